@@ -1,0 +1,1 @@
+//! An [`Api`](super::Api) as text, for snapshots and people.

@@ -1,0 +1,92 @@
+//! A Postman collection in, a typed Rust client crate out.
+//!
+//! Read `ARCHITECTURE.md` first. The library is a pure function of texts: no clock, no environment, no network; only `output::disk` touches files.
+
+pub mod api;
+pub mod diagnostic;
+pub mod docs;
+pub mod draft;
+pub mod emit;
+pub mod evidence;
+pub mod format;
+pub mod infer;
+pub mod json;
+pub mod lower;
+pub mod name;
+pub mod origin;
+pub mod output;
+pub mod overlay;
+pub mod postman;
+pub mod template;
+
+use diagnostic::{Diagnostic, Severity};
+use output::FileTree;
+
+/// The texts a client is made of.
+#[derive(Clone, Debug, Default)]
+pub struct Input<'a> {
+    /// File name of the spec, without its folder.
+    pub spec_name: &'a str,
+    /// The collection.
+    pub spec: &'a str,
+    /// The overlay, where there is one.
+    pub overlay: Option<&'a str>,
+    /// Package name that beats the overlay's.
+    pub package: Option<&'a str>,
+}
+
+/// Everything the pipeline found on the way, floor by floor.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// What the collection says.
+    pub draft: draft::Draft,
+    /// What the client offers.
+    pub api: api::Api,
+    /// How it is called.
+    pub names: name::Names,
+    /// The emitted crate.
+    pub files: FileTree,
+    /// What became of the input.
+    pub account: lower::Account,
+    /// Notes and warnings; never an error.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Runs the whole pipeline.
+///
+/// # Errors
+///
+/// All diagnostics found up to and with the floor that failed; at least one is an error.
+pub fn generate(input: &Input<'_>) -> Result<Generated, Vec<Diagnostic>> {
+    let mut found = Vec::new();
+    let overlay = input.overlay.map_or_else(|| Ok(overlay::Overlay::default()), overlay::parse)?;
+    let (collection, noted) = postman::parse(input.spec).map_err(|error| vec![error])?;
+    found.extend(noted);
+    let (draft, noted) = lower::lower(&collection);
+    checked(&mut found, noted)?;
+    let evidence = evidence::Evidence::default();
+    let (api, noted) = infer::infer(&draft, &evidence, &overlay.hints);
+    checked(&mut found, noted)?;
+    let (api, noted) = overlay::apply::apply(api, &overlay.patches);
+    checked(&mut found, noted)?;
+    let (names, noted) = name::name(&api, &overlay.client, &overlay.names);
+    checked(&mut found, noted)?;
+    let source = emit::Source { spec: input.spec_name.to_owned() };
+    let files = format::format(emit::emit(&api, &names, &source))?;
+    Ok(Generated {
+        draft,
+        api,
+        names,
+        files,
+        account: lower::Account::default(),
+        diagnostics: found,
+    })
+}
+
+fn checked(found: &mut Vec<Diagnostic>, noted: Vec<Diagnostic>) -> Result<(), Vec<Diagnostic>> {
+    found.extend(noted);
+    if found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        return Err(std::mem::take(found));
+    }
+    Ok(())
+}

@@ -1,0 +1,1 @@
+//! Words that may not be used as they are.

@@ -1,0 +1,1 @@
+//! Texts to words, words to cases; the only user of `heck`.
