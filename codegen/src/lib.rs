@@ -17,6 +17,7 @@ pub mod origin;
 pub mod output;
 pub mod overlay;
 pub mod postman;
+pub mod summary;
 pub mod template;
 
 use diagnostic::{Diagnostic, Severity};

@@ -1,1 +1,21 @@
-//! Shared parts of the integration tests.
+//! Shared parts of the integration tests: where the workspace lies, folders to write to, and the command line as a process.
+
+mod scratch;
+
+pub use scratch::Scratch;
+
+use std::path::{Path, PathBuf};
+
+/// The folder of the workspace.
+#[must_use]
+pub fn root() -> PathBuf {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.parent().unwrap_or(package).to_owned()
+}
+
+/// The text of a file in `tests/fixtures`; empty where there is none.
+#[must_use]
+pub fn fixture(name: &str) -> String {
+    let path = root().join("tests/fixtures").join(name);
+    std::fs::read_to_string(path).unwrap_or_default()
+}

@@ -63,6 +63,16 @@ impl Manifest {
         Ok(manifest)
     }
 
+    /// Reads what can be read: both sides of a list that a merge broke.
+    #[must_use]
+    pub fn salvage(text: &str) -> Self {
+        let mut manifest = Self::default();
+        for (path, digest) in text.lines().filter_map(entry) {
+            manifest.0.entry(path).or_default().insert(digest);
+        }
+        manifest
+    }
+
     /// The paths in order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
@@ -157,6 +167,7 @@ mod tests {
         ] {
             let text = format!("# ours\n\n{line}\n");
             assert_eq!(Manifest::parse(&text), Err(MalformedManifest { line: 3 }), "{line}");
+            assert_eq!(Manifest::salvage(&text), Manifest::default(), "{line}");
         }
     }
 }

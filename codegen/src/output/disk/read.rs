@@ -11,12 +11,13 @@ use std::path::{Path, PathBuf};
 /// The list of what was written last time; empty where there is none.
 pub(super) fn manifest(root: &Path, edits: Edits) -> Result<Manifest, Error> {
     let Some(bytes) = file(root, MANIFEST)? else { return Ok(Manifest::default()) };
-    match (Manifest::parse(&String::from_utf8_lossy(&bytes)), edits) {
-        (Ok(manifest), Edits::Keep | Edits::Overwrite) => Ok(manifest),
-        (Err(_), Edits::Overwrite) => Ok(Manifest::default()),
-        (Err(malformed), Edits::Keep) => {
-            Err(Error::Manifest { path: root.join(MANIFEST), line: malformed.line })
-        }
+    let text = String::from_utf8_lossy(&bytes);
+    match edits {
+        Edits::Overwrite => Ok(Manifest::salvage(&text)),
+        Edits::Keep => Manifest::parse(&text).map_err(|malformed| Error::Manifest {
+            path: root.join(MANIFEST),
+            line: malformed.line,
+        }),
     }
 }
 

@@ -1,0 +1,137 @@
+//! What a person wants to hear after a run: how much of the collection became how much of a client.
+//!
+//! In: the floors' results. Out: counts, and their text. Knows nothing of files.
+
+use crate::api::{Answer, Api, Body, Type};
+use crate::draft::Draft;
+use crate::json::{self, Node};
+use crate::lower::Account;
+use std::fmt;
+
+/// Counts of one run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Requests in the collection's text, counted without the pipeline.
+    pub requests: usize,
+    /// Operations of the client.
+    pub operations: usize,
+    /// Folders that hold operations.
+    pub groups: usize,
+    /// Operations that carry a body.
+    pub bodies: usize,
+    /// Those whose body has a type.
+    pub typed_bodies: usize,
+    /// Operations whose answer has a type.
+    pub typed_answers: usize,
+    /// Named types.
+    pub types: usize,
+    /// What became of every member of the input.
+    pub account: Account,
+}
+
+impl Summary {
+    /// Counts.
+    #[must_use]
+    pub fn of(spec: &str, draft: &Draft, api: &Api, account: &Account) -> Self {
+        let bodies = || api.operations.iter().filter_map(|operation| operation.body.as_ref());
+        let used =
+            |index: &usize| api.operations.iter().any(|o| o.group.is_some_and(|g| g.0 == *index));
+        Self {
+            requests: json::read(spec).map_or(draft.operations.len(), |node| requests(&node)),
+            operations: api.operations.len(),
+            groups: (0..api.groups.len()).filter(used).count(),
+            bodies: bodies().count(),
+            typed_bodies: bodies().filter(|body| is_typed(body)).count(),
+            typed_answers: api.operations.iter().filter(|o| o.answer != Answer::Unknown).count(),
+            types: api.types.0.len(),
+            account: account.clone(),
+        }
+    }
+}
+
+/// Items that are requests, at any depth: version 1 lists them, version 2 nests them.
+fn requests(collection: &Node) -> usize {
+    let listed = collection.get("requests").and_then(Node::elements).unwrap_or_default().len();
+    let items = collection.get("item").and_then(Node::elements).unwrap_or_default();
+    let nested = |item: &Node| requests(item) + usize::from(item.get("request").is_some());
+    listed + items.iter().map(nested).sum::<usize>()
+}
+
+/// Text and bytes are what they are; JSON of an unknown type is not.
+fn is_typed(body: &Body) -> bool {
+    match body {
+        Body::Json { ty, .. } => *ty != Type::Unknown,
+        Body::GraphQl { variables, .. } => *variables != Some(Type::Unknown),
+        Body::Text { .. } | Body::Bytes { .. } => true,
+        Body::Form { .. } | Body::Multipart { .. } => true,
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { requests, operations, groups, bodies, typed_bodies, .. } = self;
+        writeln!(f, "{operations} of {requests} requests are operations, in {groups} groups")?;
+        writeln!(
+            f,
+            "{typed_bodies} of {bodies} bodies and {} of {operations} answers are typed, by {} types",
+            self.typed_answers, self.types
+        )?;
+        let Account { total, used, ignored, unsupported, unknown } = &self.account;
+        let ignored: usize = ignored.iter().map(|(_, count)| count).sum();
+        let (unsupported, unknown) = (unsupported.len(), unknown.len());
+        let sum = used + ignored + unsupported + unknown;
+        writeln!(
+            f,
+            "{sum} of {total} members of the collection are accounted for ({}): {used} used, {ignored} ignored with a reason, {unsupported} unsupported, {unknown} unknown",
+            percent(sum, *total)
+        )
+    }
+}
+
+/// Never rounds up to 100 %.
+fn percent(part: usize, whole: usize) -> String {
+    if part == whole {
+        return "100 %".to_owned();
+    }
+    let tenths = part.saturating_mul(1000).checked_div(whole).unwrap_or_default();
+    format!("{}.{} %", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::expect;
+
+    #[test]
+    fn counts_requests_of_both_layouts() {
+        for (text, want) in [
+            (r#"{"item": [{"request": {}}, {"item": [{"request": "x"}, {"item": []}]}]}"#, 2),
+            (r#"{"requests": [{}, {}], "folders": [{}]}"#, 2),
+            ("{}", 0),
+        ] {
+            let found = Summary::of(text, &Draft::default(), &Api::default(), &Account::default());
+            assert_eq!(found.requests, want, "{text}");
+        }
+    }
+
+    #[test]
+    fn percentages_are_honest() {
+        for (part, whole, want) in
+            [(0, 0, "100 %"), (9999, 10000, "99.9 %"), (1, 3, "33.3 %"), (5, 5, "100 %")]
+        {
+            assert_eq!(percent(part, whole), want, "{part} of {whole}");
+        }
+    }
+
+    #[test]
+    fn says_what_became_of_the_collection() {
+        let account = Account { total: 10, used: 6, ignored: vec![("a", 3)], ..Account::default() };
+        let summary =
+            Summary { requests: 3, operations: 2, groups: 1, account, ..Summary::default() };
+        expect![[r#"
+            2 of 3 requests are operations, in 1 groups
+            0 of 0 bodies and 0 of 2 answers are typed, by 0 types
+            9 of 10 members of the collection are accounted for (90.0 %): 6 used, 3 ignored with a reason, 0 unsupported, 0 unknown
+        "#]].assert_eq(&summary.to_string());
+    }
+}

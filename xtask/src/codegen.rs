@@ -1,0 +1,109 @@
+//! `cargo xtask codegen`: write or compare the client once, and say what happened.
+
+use crate::args::{Codegen, Inputs, Mode};
+use crate::job::{Job, Texts};
+use crate::watch;
+use postman_codegen::Generated;
+use postman_codegen::diagnostic::{Diagnostic, Severity};
+use postman_codegen::output::disk::{self, Edits, Report};
+use postman_codegen::summary::Summary;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Runs the command.
+pub(crate) fn run(flags: &Codegen) -> anyhow::Result<ExitCode> {
+    let job = Job::new(&flags.inputs)?;
+    let out = flags.out.clone().unwrap_or_else(|| job.root.join("generated-client"));
+    let edits = if flags.force { Edits::Overwrite } else { Edits::Keep };
+    if flags.mode == Mode::Watch {
+        return watch::run(&job, &out, edits);
+    }
+    let texts = job.read()?;
+    let generated = match job.generate(&texts) {
+        Ok(generated) => generated,
+        Err(found) => return Ok(refused(&job, &found, &texts, &out)),
+    };
+    print_findings(&job, &generated.diagnostics, &texts);
+    match flags.mode {
+        Mode::Check => check(&job, &generated, &out, flags),
+        Mode::Write | Mode::Watch => write(&job, &generated, &texts, &out, edits),
+    }
+}
+
+fn write(
+    job: &Job,
+    generated: &Generated,
+    texts: &Texts,
+    out: &Path,
+    edits: Edits,
+) -> anyhow::Result<ExitCode> {
+    let report = disk::sync(out, &generated.files, edits)?;
+    let Generated { draft, api, account, .. } = generated;
+    println!("{}", job.shown(&job.spec));
+    for line in Summary::of(&texts.spec, draft, api, account).to_string().lines() {
+        println!("  {line}");
+    }
+    println!("{}", job.shown(out));
+    for (verb, paths) in [("wrote", &report.written), ("removed", &report.removed)] {
+        for path in paths {
+            println!("  {verb} {path}");
+        }
+    }
+    for path in &report.foreign {
+        println!("  left {path} alone, which the generator did not write");
+    }
+    println!("  {}", outcome(&report));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What happened to the files, in a few words.
+pub(crate) fn outcome(report: &Report) -> String {
+    let Report { written, removed, unchanged, .. } = report;
+    if written.is_empty() && removed.is_empty() {
+        return format!("nothing to do, all {unchanged} files are up to date");
+    }
+    let (written, removed) = (written.len(), removed.len());
+    format!("{written} files written, {unchanged} unchanged, {removed} removed")
+}
+
+fn check(
+    job: &Job,
+    generated: &Generated,
+    out: &Path,
+    flags: &Codegen,
+) -> anyhow::Result<ExitCode> {
+    let drift = disk::check(out, &generated.files, Edits::Keep)?;
+    let shown = job.shown(out);
+    if drift.is_empty() {
+        println!("{shown}: all {} files are up to date", drift.unchanged);
+        return Ok(ExitCode::SUCCESS);
+    }
+    print!("{}", drift.report(&shown, &command(flags)));
+    Ok(ExitCode::FAILURE)
+}
+
+/// The command that writes what `flags` compare.
+fn command(flags: &Codegen) -> String {
+    let Codegen { inputs: Inputs { spec, overlay, name }, out, mode: _, force: _ } = flags;
+    let mut words = vec!["cargo xtask codegen".to_owned()];
+    let mut push =
+        |flag, value: Option<String>| words.extend(value.map(|value| format!("{flag} {value}")));
+    let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string());
+    push("--spec", path(spec));
+    push("--overlay", path(overlay));
+    push("--out", path(out));
+    push("--name", name.clone());
+    words.join(" ")
+}
+
+fn refused(job: &Job, found: &[Diagnostic], texts: &Texts, out: &Path) -> ExitCode {
+    print_findings(job, found, texts);
+    eprintln!("nothing was written; {} is as it was", job.shown(out));
+    ExitCode::FAILURE
+}
+
+fn print_findings(job: &Job, found: &[Diagnostic], texts: &Texts) {
+    for finding in found.iter().filter(|finding| finding.severity > Severity::Note) {
+        eprint!("{}", job.render(finding, texts));
+    }
+}

@@ -1,0 +1,108 @@
+//! Flags and folders -> a [`Job`]: which files go in, where the crate goes, and how findings are printed.
+
+use crate::args::Inputs;
+use crate::workspace;
+use anyhow::{Context as _, bail};
+use postman_codegen::diagnostic::{Diagnostic, line_and_column};
+use postman_codegen::origin::Span;
+use postman_codegen::{Generated, Input};
+use std::path::{Path, PathBuf};
+
+/// One generation: its files, found once.
+pub(crate) struct Job {
+    pub(crate) root: PathBuf,
+    pub(crate) spec: PathBuf,
+    /// The overlay; it need not exist where nobody named it.
+    pub(crate) overlay: Option<PathBuf>,
+    overlay_is_named: bool,
+    package: Option<String>,
+}
+
+/// The texts of one moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Texts {
+    pub(crate) spec: String,
+    pub(crate) overlay: Option<String>,
+}
+
+impl Job {
+    /// Finds the files; a collection from elsewhere has no overlay but a named one.
+    pub(crate) fn new(inputs: &Inputs) -> anyhow::Result<Self> {
+        let root = workspace::root()?;
+        let home = workspace::collection(&root);
+        let (spec, is_home) = match &inputs.spec {
+            None => (home?, true),
+            Some(path) => (path.clone(), home.is_ok_and(|home| is_same(&home, path))),
+        };
+        let overlay = match &inputs.overlay {
+            Some(path) => Some(path.clone()),
+            None => is_home.then(|| root.join("spec/overlay.toml")),
+        };
+        let overlay_is_named = inputs.overlay.is_some();
+        Ok(Self { root, spec, overlay, overlay_is_named, package: inputs.name.clone() })
+    }
+
+    /// Reads the files.
+    pub(crate) fn read(&self) -> anyhow::Result<Texts> {
+        let spec = self.text(&self.spec)?;
+        let overlay = match &self.overlay {
+            Some(path) if self.overlay_is_named || path.exists() => Some(self.text(path)?),
+            Some(_) | None => None,
+        };
+        Ok(Texts { spec, overlay })
+    }
+
+    fn text(&self, path: &Path) -> anyhow::Result<String> {
+        let shown = self.shown(path);
+        let bytes = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
+        String::from_utf8(bytes).or_else(|error| {
+            let start = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes());
+            let (line, column) = line_and_column(&text, Span { start, end: start });
+            bail!("{shown}:{line}:{column}: not UTF-8; save the file in that encoding")
+        })
+    }
+
+    /// What the pipeline reads.
+    pub(crate) fn input<'a>(&'a self, texts: &'a Texts) -> Input<'a> {
+        Input {
+            spec_name: self.spec.file_name().and_then(|name| name.to_str()).unwrap_or_default(),
+            spec: &texts.spec,
+            overlay: texts.overlay.as_deref(),
+            package: self.package.as_deref(),
+        }
+    }
+
+    /// Runs the pipeline.
+    pub(crate) fn generate(&self, texts: &Texts) -> Result<Generated, Vec<Diagnostic>> {
+        postman_codegen::generate(&self.input(texts))
+    }
+
+    /// A finding for a person, with file, line and column.
+    pub(crate) fn render(&self, finding: &Diagnostic, texts: &Texts) -> String {
+        match (&finding.source, &self.overlay) {
+            (Some(_), Some(overlay)) => {
+                let text = texts.overlay.as_deref().unwrap_or_default();
+                finding.render(&self.shown(overlay), text)
+            }
+            (Some(source), None) => finding.render(source, ""),
+            (None, _) => finding.render(&self.shown(&self.spec), &texts.spec),
+        }
+    }
+
+    /// A path as it is printed: below the workspace where it lies there, else as it was given.
+    pub(crate) fn shown(&self, path: &Path) -> String {
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        workspace::shown(
+            &self.root,
+            if absolute.starts_with(&self.root) { &absolute } else { path },
+        )
+    }
+}
+
+fn is_same(a: &Path, b: &Path) -> bool {
+    match (a.canonicalize(), b.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    }
+}

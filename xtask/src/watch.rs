@@ -1,0 +1,140 @@
+//! `cargo xtask codegen --watch`: writes the client again after every change of its inputs, one line a cycle.
+//!
+//! Looks at the files instead of asking the system for events: three `stat` calls every 100 ms cost nothing measurable, need no dependency (`notify` adds a dozen crates), see a file that was replaced by a rename, and work where events are not delivered (network and container mounts). Only inputs are looked at, so own writes cannot wake it. What is on disk stays when an input cannot be used.
+
+use crate::codegen::outcome;
+use crate::job::{Job, Texts};
+use postman_codegen::diagnostic::{Diagnostic, Severity};
+use postman_codegen::output::disk::{self, Edits};
+use std::io::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+use std::thread::sleep;
+use std::time::{Duration, SystemTime};
+
+const INTERVAL: Duration = Duration::from_millis(100);
+
+/// A file changed less than this before it was read may change again without a new time stamp: some file systems count in seconds.
+const RACY: Duration = Duration::from_secs(2);
+
+/// Runs until it is killed, or nobody reads its lines any more.
+pub(crate) fn run(job: &Job, out: &Path, edits: Edits) -> anyhow::Result<ExitCode> {
+    let mut seen = Seen::now(job);
+    line(&format!("watching {}; ctrl-c ends", inputs(job)))?;
+    for cycle in 1_u64.. {
+        line(&format!("[{cycle}] {}", generate(job, &seen.texts, out, edits)))?;
+        seen.wait_for_change(job);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn inputs(job: &Job) -> String {
+    let paths = [Some(&job.spec), job.overlay.as_ref()];
+    let shown: Vec<_> = paths.into_iter().flatten().map(|path| job.shown(path)).collect();
+    shown.join(" and ")
+}
+
+/// Fails when standard output is closed, which ends the watch.
+fn line(text: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{}", text.trim_end().replace('\n', " "))?;
+    out.flush()
+}
+
+/// One cycle: writes the client, or says why the last one stays.
+fn generate(job: &Job, texts: &Result<Texts, String>, out: &Path, edits: Edits) -> String {
+    let kept = |why: &str| format!("{} is kept: {why}", job.shown(out));
+    let texts = match texts {
+        Ok(texts) => texts,
+        Err(error) => return kept(error),
+    };
+    let generated = match job.generate(texts) {
+        Ok(generated) => generated,
+        Err(found) => return kept(&errors(job, &found, texts)),
+    };
+    match disk::sync(out, &generated.files, edits) {
+        Ok(report) => {
+            let operations = generated.api.operations.len();
+            let warnings = count(&generated.diagnostics, Severity::Warning);
+            format!("{operations} operations, {warnings} warnings; {}", outcome(&report))
+        }
+        Err(error) => kept(&error.to_string()),
+    }
+}
+
+fn count(found: &[Diagnostic], severity: Severity) -> usize {
+    found.iter().filter(|finding| finding.severity == severity).count()
+}
+
+/// The first error in full, and how many more there are.
+fn errors(job: &Job, found: &[Diagnostic], texts: &Texts) -> String {
+    let first = found.iter().find(|finding| finding.severity == Severity::Error);
+    let shown = first.map(|finding| job.render(finding, texts)).unwrap_or_default();
+    match count(found, Severity::Error) {
+        0 | 1 => shown,
+        several => format!("{shown} and {} more errors", several - 1),
+    }
+}
+
+/// The inputs as they were read last.
+struct Seen {
+    texts: Result<Texts, String>,
+    stamps: Vec<Option<Stamp>>,
+    read_at: SystemTime,
+}
+
+/// What tells a changed file without reading it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    modified: SystemTime,
+    length: u64,
+}
+
+impl Seen {
+    fn now(job: &Job) -> Self {
+        let read_at = SystemTime::now();
+        let stamps = stamps(job);
+        Self { texts: job.read().map_err(|error| format!("{error:#}")), stamps, read_at }
+    }
+
+    /// Returns once the texts differ and have held still for one interval.
+    fn wait_for_change(&mut self, job: &Job) {
+        loop {
+            sleep(INTERVAL);
+            if stamps(job) == self.stamps && !self.is_racy() {
+                continue;
+            }
+            let mut next = Self::now(job);
+            if next.texts == self.texts {
+                *self = next;
+                continue;
+            }
+            loop {
+                sleep(INTERVAL);
+                let later = Self::now(job);
+                let still = later.texts == next.texts;
+                next = later;
+                if still {
+                    break;
+                }
+            }
+            if next.texts != self.texts {
+                *self = next;
+                return;
+            }
+        }
+    }
+
+    fn is_racy(&self) -> bool {
+        let recent = |stamp: &Stamp| stamp.modified + RACY >= self.read_at;
+        self.stamps.iter().flatten().any(recent)
+    }
+}
+
+fn stamps(job: &Job) -> Vec<Option<Stamp>> {
+    let stamp = |path: &std::path::PathBuf| {
+        let metadata = std::fs::metadata(path).ok()?;
+        Some(Stamp { modified: metadata.modified().ok()?, length: metadata.len() })
+    };
+    [Some(&job.spec), job.overlay.as_ref()].into_iter().flatten().map(stamp).collect()
+}
