@@ -1,14 +1,130 @@
 //! Draft + evidence + hints -> [`Api`]: observe, pool, decide.
+//!
+//! Comes in: raw samples of a collection, and shapes of recorded traffic. Goes out: one typed surface, ordered by stable keys. Must not know Postman's formats or any Rust name.
 
-use crate::api::Api;
+mod answers;
+mod arena;
+mod bodies;
+mod decide;
+mod formats;
+mod json;
+mod keys;
+mod maps;
+pub mod observe;
+mod params;
+mod pool;
+mod samples;
+mod surface;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use crate::api::{Api, Operation, Variable};
 use crate::diagnostic::Diagnostic;
 use crate::draft::Draft;
 use crate::evidence::Evidence;
+use crate::origin::Origin;
 use crate::overlay::Hint;
+use decide::Decider;
+use keys::Keyed;
+use pool::Pool;
+use samples::Samples;
+use surface::Surface;
 
 /// Types everything in `draft`. One bad operation never costs the rest.
 #[must_use]
 pub fn infer(draft: &Draft, evidence: &Evidence, hints: &[Hint]) -> (Api, Vec<Diagnostic>) {
-    let _ = (draft, evidence, hints);
-    (Api::default(), Vec::new())
+    let mut found = Vec::new();
+    let surface = surface::surface(draft, &mut found);
+    let keyed = keys::keyed(draft, &surface);
+    let samples = samples::samples(&keyed, evidence, &mut found);
+    let pool = pool::pool(&samples);
+    let mut floor = Floor {
+        surface: &surface,
+        evidence,
+        samples: &samples,
+        pool: &pool,
+        decider: Decider::new(&samples, hints),
+    };
+    let mut operations: Vec<_> = keyed.iter().map(|keyed| floor.operation(keyed)).collect();
+    let error = answers::error(&mut floor.decider, &samples);
+    operations.iter_mut().for_each(|operation| operation.error.clone_from(&error));
+    found.extend(unfired(&floor.decider));
+    found.append(&mut floor.decider.found);
+    let arena = floor.decider.arena;
+    let mut api = Api {
+        title: draft.title.clone(),
+        docs: draft.docs.clone(),
+        variables: variables(draft),
+        operations,
+        servers: surface.servers,
+        credentials: surface.credentials,
+        groups: surface.groups,
+        ..Api::default()
+    };
+    arena.finish(&mut api);
+    (api, found)
+}
+
+/// What is at hand while operations are typed.
+struct Floor<'a> {
+    surface: &'a Surface,
+    evidence: &'a Evidence,
+    samples: &'a Samples,
+    pool: &'a Pool,
+    decider: Decider<'a>,
+}
+
+impl Floor<'_> {
+    fn operation(&mut self, keyed: &Keyed<'_>) -> Operation {
+        let Keyed { key, operation } = keyed;
+        let seen = self.evidence.endpoints.get(&key.endpoint.to_string());
+        let query = params::query(&operation.query, seen);
+        Operation {
+            key: key.clone(),
+            origin: operation.origin.clone(),
+            name: operation.name.clone(),
+            docs: operation.docs.clone(),
+            group: self.surface.group(&key.trail),
+            method: operation.method.clone(),
+            server: self.surface.server(operation.server),
+            path: operation.path.clone(),
+            path_parameters: params::path(&operation.path_parameters),
+            query: query.parameters,
+            query_order: query.order,
+            headers: params::headers(&operation.headers).parameters,
+            auth: operation.auth.and_then(|id| self.surface.credential(id)),
+            body: bodies::body(&mut self.decider, self.samples, self.pool, keyed),
+            answer: answers::answer(&mut self.decider, self.samples, self.pool, &key.endpoint),
+            error: None,
+            pagination: None,
+            deprecated: None,
+            scopes: Vec::new(),
+        }
+    }
+}
+
+fn variables(draft: &Draft) -> Vec<Variable> {
+    let mut variables: Vec<_> = draft
+        .variables
+        .iter()
+        .map(|variable| Variable {
+            name: variable.name.clone(),
+            default: variable.default.clone(),
+            docs: variable.docs.clone(),
+        })
+        .collect();
+    variables.sort_by(|one, other| one.name.cmp(&other.name));
+    variables
+}
+
+/// Each hint must meet a place.
+fn unfired(decider: &Decider<'_>) -> Vec<Diagnostic> {
+    let error = |at: &str| {
+        let message = format!("the hint at `{at}` meets no place");
+        Diagnostic::error("infer::hint-unmatched", message, Origin::default())
+            .in_source("overlay.toml")
+            .with_help("write the key of a place as `cargo xtask dump --stage infer` prints it, or delete the entry")
+    };
+    decider.unfired().map(error).collect()
 }

@@ -1,0 +1,123 @@
+//! What answers carry: the resource, a listing of it, a page around one, or something of its own.
+
+use super::decide::{Decider, Standing};
+use super::pool::{AnswerPart, Pool, family_key};
+use super::samples::{Samples, Seen};
+use crate::api::{Answer, Arm, Endpoint, StructRole, Type};
+use crate::evidence::Shape;
+use crate::evidence::shape::Kind;
+
+/// Place of the errors of the whole API: a service reports failures in one way.
+const ERRORS: &str = "errors .";
+
+/// What a success of `endpoint` carries.
+pub(crate) fn answer(
+    decider: &mut Decider<'_>,
+    samples: &Samples,
+    pool: &Pool,
+    endpoint: &Endpoint,
+) -> Answer {
+    let Some(seen) = samples.endpoints.get(endpoint).map(|bodies| &bodies.success) else {
+        return Answer::Unknown;
+    };
+    match seen {
+        Seen { json, empty, .. } if json.total() > 0 => {
+            Answer::Json { ty: success(decider, pool, endpoint, json), may_be_empty: *empty > 0 }
+        }
+        Seen { text: 1.., .. } => Answer::Text,
+        Seen { bytes: 1.., .. } => Answer::Bytes,
+        Seen { empty: 1.., .. } => Answer::Empty,
+        Seen { .. } => Answer::Unknown,
+    }
+}
+
+/// The type of the failures of all endpoints together.
+pub(crate) fn error(decider: &mut Decider<'_>, samples: &Samples) -> Option<Type> {
+    let mut joined = Shape::default();
+    for bodies in samples.endpoints.values() {
+        joined.join(bodies.failure.json.object_part());
+    }
+    if joined.objects.keys.is_empty() {
+        return None;
+    }
+    Some(decider.top(ERRORS, &joined, StructRole::Error))
+}
+
+fn success(decider: &mut Decider<'_>, pool: &Pool, endpoint: &Endpoint, json: &Shape) -> Type {
+    let place = format!("{endpoint} -> 2xx");
+    let kinds = json.kinds();
+    let odd_one_out = json.placeholders.count > 0 && kinds != [Kind::Object];
+    let ty = match kinds.as_slice() {
+        [] => Type::Unknown,
+        _ if json.cut => Type::Unknown,
+        [kind] if !odd_one_out => arm(decider, pool, endpoint, json, *kind),
+        kinds => {
+            let arms = kinds.iter().map(|kind| arm(decider, pool, endpoint, json, *kind));
+            let arms = arms.filter(|ty| *ty != Type::Unknown).map(|ty| Arm { ty }).collect();
+            decider.define_union(&place, arms, json)
+        }
+    };
+    let is_null = json.nulls.count > 0 && ty != Type::Unknown;
+    if is_null { Type::Nullable(Box::new(ty)) } else { ty }
+}
+
+fn arm(
+    decider: &mut Decider<'_>,
+    pool: &Pool,
+    endpoint: &Endpoint,
+    json: &Shape,
+    kind: Kind,
+) -> Type {
+    let place = format!("{endpoint} -> 2xx");
+    let one = json.only(kind);
+    match kind {
+        Kind::Bool | Kind::Number | Kind::Text => decider.decide(&place, &one, Standing::Field),
+        Kind::List => list(decider, pool, endpoint, json),
+        Kind::Object => object(decider, pool, endpoint, &one),
+    }
+}
+
+/// A bare list: of the resource, where it holds objects.
+fn list(decider: &mut Decider<'_>, pool: &Pool, endpoint: &Endpoint, shape: &Shape) -> Type {
+    let items = shape.elements().cloned().unwrap_or_default();
+    let ty = if items.kinds() == [Kind::Object] {
+        let ty = resource(decider, pool, endpoint);
+        let is_null = items.nulls.count > 0 && ty != Type::Unknown;
+        if is_null { Type::Nullable(Box::new(ty)) } else { ty }
+    } else {
+        decider.decide(&format!("{endpoint} -> 2xx[]"), &items, Standing::Loose)
+    };
+    Type::List(Box::new(ty))
+}
+
+fn object(decider: &mut Decider<'_>, pool: &Pool, endpoint: &Endpoint, shape: &Shape) -> Type {
+    let place = format!("{endpoint} -> 2xx .");
+    match pool.answer(endpoint) {
+        AnswerPart::Resource => resource(decider, pool, endpoint),
+        AnswerPart::Page(listing) => {
+            let listing = listing.clone();
+            let keys = shape.objects.ordered();
+            let mut fields = Vec::with_capacity(keys.len());
+            for (name, key) in keys {
+                fields.push(match name == listing {
+                    true => {
+                        let ty = list(decider, pool, endpoint, &key.shape);
+                        decider.field_of(name, key, ty)
+                    }
+                    false => decider.field(&place, name, key),
+                });
+            }
+            decider.define(&place, StructRole::Answer, fields, shape)
+        }
+        AnswerPart::Apart => decider.top(&place, shape, StructRole::Answer),
+    }
+}
+
+/// The resource's own type.
+fn resource(decider: &mut Decider<'_>, pool: &Pool, endpoint: &Endpoint) -> Type {
+    let place = format!("{} .", family_key(endpoint));
+    match pool.family(endpoint) {
+        Some(family) => decider.top(&place, &family.answers, StructRole::Answer),
+        None => Type::Unknown,
+    }
+}

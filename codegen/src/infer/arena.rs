@@ -1,0 +1,93 @@
+//! Types while they are being found: by key, so that the order in which they are found does not matter.
+
+use crate::api::{Api, Body, Field, PlaceKey, Struct, Type, TypeDef, TypeId, TypeKind, Types};
+use std::collections::BTreeMap;
+
+/// Definitions in the order in which they were found.
+#[derive(Debug, Default)]
+pub(crate) struct Arena {
+    definitions: Vec<TypeDef>,
+    by_key: BTreeMap<String, TypeId>,
+}
+
+impl Arena {
+    /// The type with this key, where it was found already.
+    pub(crate) fn find(&self, key: &str) -> Option<TypeId> {
+        self.by_key.get(key).copied()
+    }
+
+    /// Adds a type; a key is only ever given once.
+    pub(crate) fn add(&mut self, key: &str, kind: TypeKind, provenance: Vec<String>) -> TypeId {
+        let id = TypeId(self.definitions.len());
+        let key = PlaceKey(key.to_owned());
+        self.by_key.insert(key.0.clone(), id);
+        self.definitions.push(TypeDef {
+            key,
+            kind,
+            docs: crate::docs::Docs::default(),
+            provenance,
+        });
+        id
+    }
+
+    /// Puts all types into `api`, ordered by key, and points everything to where they went.
+    pub(crate) fn finish(self, api: &mut Api) {
+        let ranks: BTreeMap<TypeId, TypeId> =
+            self.by_key.values().enumerate().map(|(rank, id)| (*id, TypeId(rank))).collect();
+        let mut definitions = self.definitions;
+        definitions.sort_by(|one, other| one.key.cmp(&other.key));
+        api.types = Types(definitions);
+        visit_types(api, &mut |ty| {
+            if let Type::Named(id) = ty
+                && let Some(rank) = ranks.get(id)
+            {
+                *id = *rank;
+            }
+        });
+        for operation in &mut api.operations {
+            if let Some(Body::Form { ty } | Body::Multipart { ty }) = &mut operation.body
+                && let Some(rank) = ranks.get(ty)
+            {
+                *ty = *rank;
+            }
+        }
+    }
+}
+
+/// Calls `visit` with each type of an API, outer ones before what is in them.
+fn visit_types(api: &mut Api, visit: &mut impl FnMut(&mut Type)) {
+    for definition in &mut api.types.0 {
+        match &mut definition.kind {
+            TypeKind::Struct(Struct { fields, .. }) => {
+                fields.iter_mut().for_each(|Field { ty, .. }| visit_type(ty, visit));
+            }
+            TypeKind::Enumeration(_) => {}
+            TypeKind::Union(union) => {
+                union.arms.iter_mut().for_each(|arm| visit_type(&mut arm.ty, visit));
+            }
+        }
+    }
+    for operation in &mut api.operations {
+        match &mut operation.body {
+            Some(Body::Json { ty, .. } | Body::GraphQl { variables: Some(ty), .. }) => {
+                visit_type(ty, visit);
+            }
+            Some(Body::Text { .. } | Body::Bytes { .. } | Body::Form { .. })
+            | Some(Body::Multipart { .. } | Body::GraphQl { variables: None, .. })
+            | None => {}
+        }
+        if let crate::api::Answer::Json { ty, .. } = &mut operation.answer {
+            visit_type(ty, visit);
+        }
+        operation.error.iter_mut().for_each(|ty| visit_type(ty, visit));
+    }
+}
+
+fn visit_type(ty: &mut Type, visit: &mut impl FnMut(&mut Type)) {
+    visit(ty);
+    match ty {
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => visit_type(inner, visit),
+        Type::Unknown | Type::Bool | Type::Integer | Type::Unsigned | Type::Number => {}
+        Type::Text | Type::Secret | Type::File | Type::Named(_) => {}
+    }
+}

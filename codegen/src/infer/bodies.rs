@@ -1,0 +1,258 @@
+//! What requests carry: JSON typed by endpoint, forms and GraphQL variables by operation.
+
+use super::decide::{Decider, Standing};
+use super::formats::formats;
+use super::json::{RawBody, raw_body};
+use super::keys::Keyed;
+use super::maps::{ObjectKind, object_kind};
+use super::observe::{Reading, observe};
+use super::pool::{Pool, family_key};
+use super::samples::{Bodies, Samples};
+use super::surface::template_text;
+use super::words::is_secret;
+use crate::api::{self, Endpoint, Field, Nullability, Presence, StructRole, Type, TypeId};
+use crate::diagnostic::Diagnostic;
+use crate::docs::Docs;
+use crate::draft::{self, Entry, EntryValue};
+use crate::evidence::Shape;
+use crate::evidence::shape::{Format, Kind, Source};
+use crate::json::read_leniently;
+use std::collections::BTreeMap;
+
+/// Methods whose requests get no body from evidence: recorders write empty ones there, and services ignore them.
+const BODILESS: [&str; 4] = ["GET", "HEAD", "DELETE", "OPTIONS"];
+
+/// The body of an operation.
+pub(crate) fn body(
+    decider: &mut Decider<'_>,
+    samples: &Samples,
+    pool: &Pool,
+    keyed: &Keyed<'_>,
+) -> Option<api::Body> {
+    let endpoint = &keyed.key.endpoint;
+    let Some(body) = &keyed.operation.body else {
+        return recorded_body(decider, samples, pool, endpoint);
+    };
+    Some(match body {
+        draft::Body::Raw { samples: texts, content_type, declared_json } => {
+            let content_type = content_type.clone();
+            match raw_body(texts, *declared_json) {
+                RawBody::Json(_) => api::Body::Json {
+                    ty: json_type(decider, samples, pool, endpoint),
+                    content_type,
+                    presence: Presence::Required,
+                },
+                RawBody::Text(_) => api::Body::Text { content_type },
+            }
+        }
+        draft::Body::Form(fields) => api::Body::Form { ty: form(decider, keyed, fields) },
+        draft::Body::Multipart(parts) => {
+            api::Body::Multipart { ty: parts_type(decider, keyed, parts) }
+        }
+        draft::Body::Binary { content_type } => {
+            api::Body::Bytes { content_type: content_type.clone() }
+        }
+        draft::Body::GraphQl { query, operation_name, variables } => api::Body::GraphQl {
+            query: query.clone(),
+            operation_name: operation_name.clone(),
+            variables: variables.as_ref().and_then(|text| variables_type(decider, keyed, text)),
+        },
+    })
+}
+
+/// A body that only traffic showed.
+fn recorded_body(
+    decider: &mut Decider<'_>,
+    samples: &Samples,
+    pool: &Pool,
+    endpoint: &Endpoint,
+) -> Option<api::Body> {
+    let bodies = samples.endpoints.get(endpoint)?;
+    let request = &bodies.request;
+    let says_something = !request.objects.keys.is_empty() || request.lists.seen.count > 0;
+    if BODILESS.contains(&endpoint.method.as_str()) || bodies.request_written || !says_something {
+        return None;
+    }
+    Some(api::Body::Json {
+        ty: json_type(decider, samples, pool, endpoint),
+        content_type: "application/json".to_owned(),
+        presence: Presence::Optional,
+    })
+}
+
+/// The type of an endpoint's JSON requests. Its fields are those that requests showed; their types are those of the whole family.
+fn json_type(
+    decider: &mut Decider<'_>,
+    samples: &Samples,
+    pool: &Pool,
+    endpoint: &Endpoint,
+) -> Type {
+    let nothing = Bodies::default();
+    let request = &samples.endpoints.get(endpoint).unwrap_or(&nothing).request;
+    let place = format!("{endpoint} body");
+    let kinds = request.kinds();
+    if kinds == [Kind::Object] {
+        let ty = top_struct(decider, pool, endpoint, &place, request);
+        return nullable(ty, request);
+    }
+    if kinds == [Kind::List] && request.placeholders.count == 0 {
+        let items = request.elements().cloned().unwrap_or_default();
+        let place = format!("{place}[]");
+        let ty = match items.kinds().as_slice() {
+            [Kind::Object] => {
+                let ty = top_struct(decider, pool, endpoint, &place, &items);
+                nullable(ty, &items)
+            }
+            _ => decider.decide(&place, &items, Standing::Loose),
+        };
+        return nullable(Type::List(Box::new(ty)), request);
+    }
+    decider.decide(&place, request, Standing::Loose)
+}
+
+fn nullable(ty: Type, shape: &Shape) -> Type {
+    let is_null = shape.nulls.count > 0 && ty != Type::Unknown;
+    if is_null { Type::Nullable(Box::new(ty)) } else { ty }
+}
+
+/// The struct at the top of a request.
+fn top_struct(
+    decider: &mut Decider<'_>,
+    pool: &Pool,
+    endpoint: &Endpoint,
+    place: &str,
+    request: &Shape,
+) -> Type {
+    let is_struct = object_kind("", &request.objects) == ObjectKind::Struct;
+    if request.cut || !is_struct || request.objects.keys.is_empty() {
+        return decider.decide(place, &request.only(Kind::Object), Standing::Field);
+    }
+    if let Some(id) = decider.arena.find(place) {
+        return Type::Named(id);
+    }
+    let mut pooled = request.clone();
+    if let Some(family) = pool.family(endpoint) {
+        pooled.learn(&family.all);
+    }
+    let resource = format!("{} .", family_key(endpoint));
+    let mut fields = decider.fields(&resource, &pooled.objects.ordered());
+    for field in &mut fields {
+        if endpoint.method == "PATCH" {
+            field.nullability = Nullability::ThreeState;
+        }
+    }
+    decider.define(place, StructRole::Request, fields, request)
+}
+
+/// The type of a GraphQL request's variables.
+fn variables_type(
+    decider: &mut Decider<'_>,
+    keyed: &Keyed<'_>,
+    text: &draft::Sample,
+) -> Option<Type> {
+    if text.text.trim().is_empty() {
+        return None;
+    }
+    let Ok((node, _)) = read_leniently(&text.text) else { return Some(Type::Unknown) };
+    let shape = observe(&node, Reading::Written, Source(u32::MAX));
+    let place = format!("{} variables", keyed.key);
+    let ty = decider.decide(&place, &shape, Standing::Loose);
+    Some(ty)
+}
+
+/// The struct of a form.
+fn form(decider: &mut Decider<'_>, keyed: &Keyed<'_>, fields: &[Entry]) -> TypeId {
+    let fields = fields.iter().map(|entry| (entry, false));
+    form_type(decider, keyed, fields.collect())
+}
+
+/// The struct of a multipart body.
+fn parts_type(decider: &mut Decider<'_>, keyed: &Keyed<'_>, parts: &[draft::Part]) -> TypeId {
+    let fields = parts.iter().map(|part| (&part.entry, part.file));
+    form_type(decider, keyed, fields.collect())
+}
+
+fn form_type(decider: &mut Decider<'_>, keyed: &Keyed<'_>, entries: Vec<(&Entry, bool)>) -> TypeId {
+    let mut order: Vec<String> = Vec::new();
+    let mut by_name: BTreeMap<String, Vec<(&Entry, bool)>> = BTreeMap::new();
+    for (entry, file) in entries {
+        let name = template_text(&entry.name);
+        if !by_name.contains_key(&name) {
+            order.push(name.clone());
+        }
+        by_name.entry(name).or_default().push((entry, file));
+    }
+    let mut fields = Vec::new();
+    for name in order {
+        let entries = by_name.remove(&name).unwrap_or_default();
+        fields.push(form_field(decider, name, &entries));
+    }
+    let place = format!("{} form", keyed.key);
+    let kind = api::TypeKind::Struct(api::Struct { role: StructRole::Request, fields });
+    let label = format!("{} (form)", super::samples::label(keyed));
+    decider.arena.add(&place, kind, vec![label])
+}
+
+fn form_field(decider: &mut Decider<'_>, name: String, entries: &[(&Entry, bool)]) -> Field {
+    let mut ty = entries.iter().fold(None, |ty, entry| merge(ty, entry_type(&name, *entry)));
+    if entries.len() > 1 {
+        ty = ty.map(|ty| Type::List(Box::new(ty)));
+    }
+    let mut default = None;
+    for (entry, _) in entries {
+        if let (EntryValue::Default(template), true) = (&entry.value, entry.enabled) {
+            match template.as_literal() {
+                Some(text) if entries.len() == 1 => default = Some(text.to_owned()),
+                Some(_) | None => decider.found.push(lost_default(&name, entry)),
+            }
+        }
+    }
+    Field {
+        key: name,
+        ty: ty.unwrap_or(Type::Text),
+        presence: Presence::Optional,
+        nullability: Nullability::Plain,
+        default,
+        docs: docs(entries),
+        provenance: vec!["collection".to_owned()],
+    }
+}
+
+fn docs(entries: &[(&Entry, bool)]) -> Docs {
+    let said = entries.iter().map(|(entry, _)| &entry.docs).find(|docs| !docs.0.is_empty());
+    said.cloned().unwrap_or_default()
+}
+
+fn entry_type(name: &str, (entry, file): (&Entry, bool)) -> Type {
+    match &entry.value {
+        _ if file => Type::File,
+        _ if is_secret(name) => Type::Secret,
+        EntryValue::Absent | EntryValue::Caller(_) => Type::Text,
+        EntryValue::Default(template) => template.as_literal().map_or(Type::Text, text_type),
+    }
+}
+
+/// The type of a value that is written as text.
+pub(crate) fn text_type(text: &str) -> Type {
+    match formats(text).as_slice() {
+        [Format::Boolean, ..] => Type::Bool,
+        [Format::Integer, ..] => Type::Integer,
+        [..] => Type::Text,
+    }
+}
+
+/// The type that holds the values of both.
+pub(crate) fn merge(one: Option<Type>, other: Type) -> Option<Type> {
+    match one {
+        None => Some(other),
+        Some(one) if one == other => Some(one),
+        Some(Type::File) => Some(Type::File),
+        Some(_) if other == Type::File => Some(Type::File),
+        Some(_) => Some(Type::Text),
+    }
+}
+
+fn lost_default(name: &str, entry: &Entry) -> Diagnostic {
+    let message = format!("the value that the collection sends for `{name}` is left to the caller");
+    Diagnostic::note("infer::form-value", message, entry.origin.clone())
+}

@@ -1,0 +1,272 @@
+//! Shape -> type: the one floor that concludes something from what was seen.
+//!
+//! A type is addressed by its place, so the same place always gives the same type. What cannot be told becomes `Type::Unknown`, and what was seen in several kinds a union that reads them all.
+
+use super::arena::Arena;
+use super::maps::{ObjectKind, object_kind, values};
+use super::observe::is_plain_key;
+use super::samples::Samples;
+use super::words::is_secret;
+use crate::api::{Arm, Field, Nullability, Presence, Struct, StructRole, Type, TypeKind, Union};
+use crate::diagnostic::Diagnostic;
+use crate::docs::Docs;
+use crate::evidence::Shape;
+use crate::evidence::shape::{Key, Kind, Numbers, Source};
+use crate::overlay::{Hint, HintKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Decides types, place by place.
+pub(crate) struct Decider<'a> {
+    pub(crate) arena: Arena,
+    pub(crate) found: Vec<Diagnostic>,
+    samples: &'a Samples,
+    hints: BTreeMap<&'a str, HintKind>,
+    fired: BTreeSet<String>,
+    told: BTreeSet<String>,
+}
+
+/// Where a value stands, which decides what becomes of one that does not fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// In a field: what does not fit is kept beside it.
+    Field,
+    /// In a list, a map or at the top: its type must read everything that was seen.
+    Loose,
+}
+
+impl<'a> Decider<'a> {
+    pub(crate) fn new(samples: &'a Samples, hints: &'a [Hint]) -> Self {
+        let hints = hints.iter().map(|hint| (hint.entry.at.as_str(), hint.kind)).collect();
+        let (arena, found) = (Arena::default(), Vec::new());
+        Self { arena, found, samples, hints, fired: BTreeSet::new(), told: BTreeSet::new() }
+    }
+
+    /// The hints that met no place.
+    pub(crate) fn unfired(&self) -> impl Iterator<Item = &str> {
+        self.hints.keys().copied().filter(|at| !self.fired.contains(*at))
+    }
+
+    /// The type of `place`, which showed `shape`; nested structs play `role`.
+    pub(crate) fn decide(&mut self, place: &str, shape: &Shape, standing: Standing) -> Type {
+        let ty = self.plain(place, shape, standing);
+        match standing {
+            Standing::Loose if shape.nulls.count > 0 && ty != Type::Unknown => {
+                Type::Nullable(Box::new(ty))
+            }
+            Standing::Loose | Standing::Field => ty,
+        }
+    }
+
+    fn plain(&mut self, place: &str, shape: &Shape, standing: Standing) -> Type {
+        if let Some(hint) = self.hint(place) {
+            return match hint {
+                HintKind::Opaque => Type::Unknown,
+                HintKind::Map => self.map(place, shape),
+            };
+        }
+        if shape.cut {
+            self.tell(place, shape.unknowns.first, "infer::too-deep", "lies too deep to be typed");
+            return Type::Unknown;
+        }
+        let odd_one_out = standing == Standing::Loose && shape.placeholders.count > 0;
+        match shape.kinds().as_slice() {
+            [] => Type::Unknown,
+            [Kind::Object] => self.single(place, shape, Kind::Object),
+            [kind] if !odd_one_out => self.single(place, shape, *kind),
+            kinds => self.union(place, shape, kinds),
+        }
+    }
+
+    fn single(&mut self, place: &str, shape: &Shape, kind: Kind) -> Type {
+        match kind {
+            Kind::Bool => Type::Bool,
+            Kind::Number => number(&shape.numbers),
+            Kind::Text if is_secret(last_key(place)) => Type::Secret,
+            Kind::Text => Type::Text,
+            Kind::List => {
+                let items = shape.elements().cloned().unwrap_or_default();
+                Type::List(Box::new(self.decide(&format!("{place}[]"), &items, Standing::Loose)))
+            }
+            Kind::Object => self.object(place, shape),
+        }
+    }
+
+    /// The type of an object at the top of a message, where it plays `role`.
+    pub(crate) fn top(&mut self, place: &str, shape: &Shape, role: StructRole) -> Type {
+        let is_struct = object_kind("", &shape.objects) == ObjectKind::Struct;
+        if self.hints.contains_key(place) || shape.objects.keys.is_empty() || !is_struct {
+            return self.decide(place, &shape.only(Kind::Object), Standing::Field);
+        }
+        if let Some(id) = self.arena.find(place) {
+            return Type::Named(id);
+        }
+        let fields = self.fields(place, &shape.objects.ordered());
+        self.define(place, role, fields, shape)
+    }
+
+    fn object(&mut self, place: &str, shape: &Shape) -> Type {
+        if shape.objects.keys.is_empty() && shape.objects.others == 0 {
+            return Type::Unknown;
+        }
+        match object_kind(last_key(place), &shape.objects) {
+            ObjectKind::Struct => {
+                let fields = self.fields(place, &shape.objects.ordered());
+                self.define(place, StructRole::Nested, fields, shape)
+            }
+            ObjectKind::Map => self.map(place, shape),
+            ObjectKind::FreeMap => Type::Map(Box::new(Type::Unknown)),
+        }
+    }
+
+    fn map(&mut self, place: &str, shape: &Shape) -> Type {
+        let values = values(&shape.objects);
+        Type::Map(Box::new(self.decide(&format!("{place}{{}}"), &values, Standing::Loose)))
+    }
+
+    /// A union with an arm for each kind; it keeps any other value as JSON.
+    pub(crate) fn union(&mut self, place: &str, shape: &Shape, kinds: &[Kind]) -> Type {
+        let arms = kinds.iter().map(|kind| self.single(place, shape, *kind));
+        let arms = arms.filter(|ty| *ty != Type::Unknown).map(|ty| Arm { ty }).collect();
+        self.contradiction(place, shape, kinds);
+        self.define_union(place, arms, shape)
+    }
+
+    /// Defines a union of ready arms.
+    pub(crate) fn define_union(&mut self, place: &str, arms: Vec<Arm>, shape: &Shape) -> Type {
+        let key = format!("{place} |");
+        let provenance = self.provenance(&shape.sources);
+        let kind = TypeKind::Union(Union { arms });
+        let found = self.arena.find(&key);
+        Type::Named(found.unwrap_or_else(|| self.arena.add(&key, kind, provenance)))
+    }
+
+    /// The fields below `place`.
+    pub(crate) fn fields(&mut self, place: &str, keys: &[(&str, &Key)]) -> Vec<Field> {
+        keys.iter().map(|(name, key)| self.field(place, name, key)).collect()
+    }
+
+    /// The field `name` below `place`.
+    pub(crate) fn field(&mut self, place: &str, name: &str, key: &Key) -> Field {
+        let ty = self.decide(&child(place, name), &key.shape, Standing::Field);
+        self.field_of(name, key, ty)
+    }
+
+    /// The field `name` of a type that is known.
+    pub(crate) fn field_of(&self, name: &str, key: &Key, ty: Type) -> Field {
+        Field {
+            key: name.to_owned(),
+            ty,
+            presence: Presence::Optional,
+            nullability: Nullability::Plain,
+            default: None,
+            docs: Docs::default(),
+            provenance: self.origins(&key.shape.sources),
+        }
+    }
+
+    /// Defines a struct, or finds it.
+    pub(crate) fn define(
+        &mut self,
+        place: &str,
+        role: StructRole,
+        fields: Vec<Field>,
+        shape: &Shape,
+    ) -> Type {
+        if let Some(id) = self.arena.find(place) {
+            return Type::Named(id);
+        }
+        let provenance = self.provenance(&shape.sources);
+        let kind = TypeKind::Struct(Struct { role, fields });
+        Type::Named(self.arena.add(place, kind, provenance))
+    }
+
+    /// What a hint says of `place`.
+    pub(crate) fn hint(&mut self, place: &str) -> Option<HintKind> {
+        let hint = self.hints.get(place).copied()?;
+        self.fired.insert(place.to_owned());
+        Some(hint)
+    }
+
+    /// The samples a type is made of, as people read them.
+    pub(crate) fn provenance(&self, sources: &BTreeSet<Source>) -> Vec<String> {
+        let places = sources.iter().filter_map(|source| self.samples.place(*source));
+        let mut labels: Vec<String> = places.map(|place| place.label.clone()).collect();
+        labels.dedup();
+        labels
+    }
+
+    /// What kinds of input a field is known from.
+    fn origins(&self, sources: &BTreeSet<Source>) -> Vec<String> {
+        let places = || sources.iter().filter_map(|source| self.samples.place(*source));
+        let written = places().any(|place| place.written).then(|| "collection".to_owned());
+        let recorded = places().any(|place| !place.written).then(|| "evidence".to_owned());
+        written.into_iter().chain(recorded).collect()
+    }
+
+    /// Says once that two samples contradict each other, naming both.
+    fn contradiction(&mut self, place: &str, shape: &Shape, kinds: &[Kind]) {
+        let [one, other, ..] = kinds else { return };
+        let first = |kind: &Kind| shape.seen(*kind).first;
+        let label = |kind: &Kind| {
+            let place = first(kind).and_then(|source| self.samples.place(source));
+            place.map_or_else(|| "a sample".to_owned(), |place| place.label.clone())
+        };
+        let name = last_key(place);
+        let message = format!(
+            "`{name}` is {} in {} and {} in {}",
+            one.as_str(),
+            label(one),
+            other.as_str(),
+            label(other)
+        );
+        let source = first(other).max(first(one));
+        self.tell_at(place, source, "infer::conflict", message);
+    }
+
+    fn tell(&mut self, place: &str, source: Option<Source>, code: &'static str, what: &str) {
+        self.tell_at(place, source, code, format!("`{}` {what}", last_key(place)));
+    }
+
+    fn tell_at(
+        &mut self,
+        place: &str,
+        source: Option<Source>,
+        code: &'static str,
+        message: String,
+    ) {
+        if !self.told.insert(place.to_owned()) {
+            return;
+        }
+        let sample = source.and_then(|source| self.samples.place(source));
+        let origin = sample.map(|place| place.origin.clone()).unwrap_or_default();
+        self.found.push(
+            Diagnostic::warning(code, message, origin)
+                .with_help(format!("pin it in spec/overlay.toml: at = \"{place}\"")),
+        );
+    }
+}
+
+/// The type that holds all numbers seen.
+fn number(numbers: &Numbers) -> Type {
+    match numbers {
+        Numbers { infinite: true, .. } => Type::Unknown,
+        // No machine number holds both halves exactly.
+        Numbers { fraction: true, inexact: true, .. } => Type::Unknown,
+        Numbers { over_signed: true, negative: true, .. } => Type::Unknown,
+        Numbers { fraction: true, .. } => Type::Number,
+        Numbers { over_signed: true, .. } => Type::Unsigned,
+        Numbers { .. } => Type::Integer,
+    }
+}
+
+/// The place of the member `name` of the object at `place`.
+pub(crate) fn child(place: &str, name: &str) -> String {
+    let dot = if place.ends_with(" .") { "" } else { "." };
+    if is_plain_key(name) { format!("{place}{dot}{name}") } else { format!("{place}{dot}{name:?}") }
+}
+
+/// The key that a place ends with, brackets aside.
+fn last_key(place: &str) -> &str {
+    let place = place.trim_end_matches("[]").trim_end_matches("{}");
+    place.rsplit(['.', ' ']).next().unwrap_or(place)
+}

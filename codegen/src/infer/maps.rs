@@ -1,0 +1,69 @@
+//! Is an object a struct, or a map whose keys are data?
+
+use super::formats::formats;
+use super::words::is_free;
+use crate::evidence::Shape;
+use crate::evidence::shape::{Format, Objects};
+
+/// Fewest keys that make a map by how they look: one such key may be an accident.
+const FEWEST_ODD_KEYS: usize = 2;
+
+/// Fewest keys that make a map by how rarely each is there. Structs of settings have dozens of optional fields; only a growing set of names goes on beyond.
+const FEWEST_RARE_KEYS: usize = 20;
+
+/// Largest mean share of objects in which a map's keys are. A field that one object in twenty has is still a field.
+const RARE_SHARE: f64 = 0.05;
+
+/// What an object is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ObjectKind {
+    /// Its keys are fields.
+    Struct,
+    /// Its keys are data, its values are of one type.
+    Map,
+    /// Its keys are data, and its values are what users like to put there.
+    FreeMap,
+}
+
+/// Judges the objects seen under `name`.
+pub(crate) fn object_kind(name: &str, objects: &Objects) -> ObjectKind {
+    let keys = &objects.keys;
+    if is_free(name) {
+        return ObjectKind::FreeMap;
+    }
+    if keys.is_empty() && objects.others > 0 {
+        return ObjectKind::Map;
+    }
+    let alike = values(objects).kinds().len() == 1;
+    let odd = keys.len() >= FEWEST_ODD_KEYS && keys.keys().all(|key| is_odd(key));
+    if alike && (odd || is_rare(objects)) { ObjectKind::Map } else { ObjectKind::Struct }
+}
+
+/// All values together.
+pub(crate) fn values(objects: &Objects) -> Shape {
+    let mut joined = objects.other.as_deref().cloned().unwrap_or_default();
+    for key in objects.keys.values() {
+        joined.join(key.shape.clone());
+    }
+    joined
+}
+
+/// A key that nobody would call a field: a number, a date, a UUID.
+fn is_odd(key: &str) -> bool {
+    let dated = key.len() == 10 && formats(&format!("{key}T00:00:00Z")) == [Format::DateTime];
+    let digits = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit());
+    dated || digits || formats(key).contains(&Format::Uuid)
+}
+
+fn is_rare(objects: &Objects) -> bool {
+    if objects.keys.len() < FEWEST_RARE_KEYS {
+        return false;
+    }
+    let share = |count: u64| as_float(count) / as_float(objects.seen.count.max(1));
+    let sum: f64 = objects.keys.values().map(|key| share(key.count)).sum();
+    sum / as_float(u64::try_from(objects.keys.len()).unwrap_or(u64::MAX)) <= RARE_SHARE
+}
+
+fn as_float(count: u64) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}

@@ -1,0 +1,168 @@
+//! Query entries and headers of a request -> parameters: one per name, in the order of the request.
+
+use super::bodies::{merge, text_type};
+use crate::api::{Parameter, Presence, Type};
+use crate::docs::Docs;
+use crate::draft::{Entry, EntryValue, PathParameter};
+use crate::evidence::shape::Format;
+use crate::evidence::{Exchanges, QueryEvidence};
+use crate::template::Template;
+use std::collections::BTreeMap;
+
+/// Parameters of a query or of a header section, and the order in which their names occur.
+#[derive(Debug, Default)]
+pub(crate) struct Parameters {
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) order: Vec<usize>,
+    /// What the collection's own values say of each parameter's type; an empty one or a variable says nothing.
+    said: Vec<Option<Type>>,
+}
+
+/// Parameters of the path: texts that the caller must give.
+pub(crate) fn path(parameters: &[PathParameter]) -> Vec<Parameter> {
+    let parameter = |parameter: &PathParameter| Parameter {
+        name: Template::literal(parameter.name.clone()),
+        ty: Type::Text,
+        presence: Presence::Required,
+        default: Vec::new(),
+        docs: parameter.docs.clone(),
+        provenance: vec!["collection".to_owned()],
+    };
+    parameters.iter().map(parameter).collect()
+}
+
+/// Parameters of a query; traffic adds its own after those of the collection.
+pub(crate) fn query(entries: &[Entry], seen: Option<&Exchanges>) -> Parameters {
+    let mut parameters = parameters(entries, true);
+    for (name, evidence) in seen.map(|seen| &seen.query).into_iter().flatten() {
+        let name = Template::literal(name.clone());
+        let mut known = parameters.parameters.iter_mut().zip(&parameters.said);
+        match known.find(|(known, _)| known.name == name) {
+            Some((known, said)) => {
+                known.ty = widened(known, said.as_ref(), evidence);
+                known.provenance.push("evidence".to_owned());
+            }
+            None => {
+                parameters.order.push(parameters.parameters.len());
+                parameters.parameters.push(Parameter {
+                    name,
+                    ty: recorded_type(evidence),
+                    presence: Presence::Optional,
+                    default: Vec::new(),
+                    docs: Docs::default(),
+                    provenance: vec!["evidence".to_owned()],
+                });
+            }
+        }
+    }
+    parameters
+}
+
+/// Parameters of the headers: texts.
+pub(crate) fn headers(entries: &[Entry]) -> Parameters {
+    parameters(entries, false)
+}
+
+fn parameters(entries: &[Entry], typed: bool) -> Parameters {
+    let mut names: Vec<&Template> = Vec::new();
+    let mut places: BTreeMap<&Template, usize> = BTreeMap::new();
+    let mut groups: Vec<Vec<&Entry>> = Vec::new();
+    for entry in entries {
+        let place = *places.entry(&entry.name).or_insert(names.len());
+        match groups.get_mut(place) {
+            Some(group) => group.push(entry),
+            None => {
+                names.push(&entry.name);
+                groups.push(vec![entry]);
+            }
+        }
+    }
+    let parameters = groups.iter().map(|group| parameter(group, typed)).collect::<Vec<_>>();
+    let mut order = Vec::new();
+    let mut slots: Vec<usize> = groups.iter().map(|group| slots(group)).collect();
+    for entry in entries {
+        let Some(place) = places.get(&entry.name) else { continue };
+        if let Some(left @ 1..) = slots.get_mut(*place) {
+            *left -= 1;
+            order.push(*place);
+        }
+    }
+    let said = groups.iter().map(|group| group.iter().fold(None, says)).collect();
+    Parameters { parameters, order, said }
+}
+
+/// How many slots a name has: one per occurrence that is sent, at least one.
+fn slots(group: &[&Entry]) -> usize {
+    let defaults = defaults(group).len();
+    let sent = group.iter().filter(|entry| entry.enabled).count();
+    if defaults > 0 { defaults } else { sent.max(1) }
+}
+
+/// What is sent for a name unless the caller says otherwise. A value of the caller's has no default: those after the last default get a slot of their own only where no default stands beside them.
+fn defaults(group: &[&Entry]) -> Vec<Option<Template>> {
+    let value = |entry: &&Entry| match &entry.value {
+        EntryValue::Absent => Some(None),
+        EntryValue::Default(template) => Some(Some(template.clone())),
+        EntryValue::Caller(_) => None,
+    };
+    group.iter().filter(|entry| entry.enabled).filter_map(value).collect()
+}
+
+fn parameter(group: &[&Entry], typed: bool) -> Parameter {
+    let ty = group.iter().fold(None, |ty, entry| merge(ty, entry_type(entry, typed)));
+    let ty = ty.unwrap_or(Type::Text);
+    let docs = group.iter().map(|entry| &entry.docs).find(|docs| !docs.0.is_empty());
+    Parameter {
+        name: group.first().map(|entry| entry.name.clone()).unwrap_or_default(),
+        ty: if group.len() > 1 { Type::List(Box::new(ty)) } else { ty },
+        presence: Presence::Optional,
+        default: defaults(group),
+        docs: docs.cloned().unwrap_or_default(),
+        provenance: vec!["collection".to_owned()],
+    }
+}
+
+fn entry_type(entry: &Entry, typed: bool) -> Type {
+    match &entry.value {
+        EntryValue::Default(template) if typed => {
+            template.as_literal().map_or(Type::Text, text_type)
+        }
+        EntryValue::Default(_) | EntryValue::Absent | EntryValue::Caller(_) => Type::Text,
+    }
+}
+
+/// The type of a parameter that only traffic knows.
+fn recorded_type(evidence: &QueryEvidence) -> Type {
+    let scalar = recorded_scalar(evidence);
+    if evidence.repeated > 0 { Type::List(Box::new(scalar)) } else { scalar }
+}
+
+fn recorded_scalar(evidence: &QueryEvidence) -> Type {
+    let texts = &evidence.shape.texts;
+    let of = |format: Format| texts.formats.get(&format).copied().unwrap_or_default();
+    match texts.seen.count {
+        0 => Type::Text,
+        all if of(Format::Boolean) == all => Type::Bool,
+        all if of(Format::Integer) == all => Type::Integer,
+        all if of(Format::Integer) + of(Format::Number) == all => Type::Number,
+        _ => Type::Text,
+    }
+}
+
+/// The type of a parameter that both know.
+fn widened(known: &Parameter, said: Option<&Type>, evidence: &QueryEvidence) -> Type {
+    let recorded = recorded_scalar(evidence);
+    let scalar = if said.is_none_or(|said| *said == recorded) { recorded } else { Type::Text };
+    let is_list = matches!(known.ty, Type::List(_)) || evidence.repeated > 0;
+    if is_list { Type::List(Box::new(scalar)) } else { scalar }
+}
+
+fn says(said: Option<Type>, entry: &&Entry) -> Option<Type> {
+    match &entry.value {
+        EntryValue::Default(template) => match template.as_literal() {
+            Some(text) if !text.is_empty() => merge(said, text_type(text)),
+            Some(_) | None => said,
+        },
+        EntryValue::Absent | EntryValue::Caller(_) => said,
+    }
+}

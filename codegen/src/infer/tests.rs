@@ -1,0 +1,247 @@
+//! Tiny drafts in, dumps out.
+
+use super::infer;
+use crate::api::dump::dump;
+use crate::docs::Docs;
+use crate::draft::{
+    Body, Draft, Entry, EntryValue, Folder, FolderId, Operation, Sample, SavedResponse, Server,
+    ServerId,
+};
+use crate::evidence::Evidence;
+use crate::origin::Origin;
+use crate::template::{Piece, Template};
+use expect_test::{Expect, expect};
+
+/// A request: method, path with `:name` segments, and name.
+fn request(method: &str, path: &str, name: &str) -> Operation {
+    let mut pieces = Vec::new();
+    for segment in path.split('/').skip(1) {
+        match segment.strip_prefix(':') {
+            Some(name) => {
+                pieces.push(Piece::Text("/".to_owned()));
+                pieces.push(Piece::Argument(name.to_owned()));
+            }
+            None => pieces.push(Piece::Text(format!("/{segment}"))),
+        }
+    }
+    Operation {
+        origin: Origin::default(),
+        name: name.to_owned(),
+        docs: Docs::default(),
+        folder: None,
+        method: method.to_owned(),
+        server: ServerId(0),
+        path: Template(pieces),
+        path_parameters: Vec::new(),
+        query: Vec::new(),
+        headers: Vec::new(),
+        auth: None,
+        body: None,
+        responses: Vec::new(),
+    }
+}
+
+fn sends(mut operation: Operation, text: &str) -> Operation {
+    let sample = Sample { text: text.to_owned(), origin: Origin::default() };
+    let content_type = "application/json".to_owned();
+    operation.body = Some(Body::Raw { samples: vec![sample], content_type, declared_json: true });
+    operation
+}
+
+fn answers(mut operation: Operation, status: u16, text: &str) -> Operation {
+    operation.responses.push(SavedResponse {
+        status: Some(status),
+        media_type: Some("application/json".to_owned()),
+        body: Sample { text: text.to_owned(), origin: Origin::default() },
+    });
+    operation
+}
+
+fn entry(name: &str, value: EntryValue, enabled: bool) -> Entry {
+    Entry {
+        name: Template::literal(name),
+        value,
+        enabled,
+        docs: Docs::default(),
+        origin: Origin::default(),
+    }
+}
+
+fn draft(operations: Vec<Operation>) -> Draft {
+    let base = Template(vec![Piece::Text("https://".into()), Piece::Variable("host".into())]);
+    Draft {
+        title: "Tiny".to_owned(),
+        servers: vec![Server { base, origin: Origin::default() }],
+        operations,
+        ..Draft::default()
+    }
+}
+
+fn check(operations: Vec<Operation>, expected: Expect) {
+    let (api, found) = infer(&draft(operations), &Evidence::default(), &[]);
+    let text = dump(&api).replace("api Tiny\nserver https://{{host}}\n", "");
+    let found: String = found.iter().map(|one| one.render("spec.json", "")).collect();
+    expected.assert_eq(&format!("{text}{found}"));
+}
+
+#[test]
+fn placeholders_say_no_more_than_they_are() {
+    check(
+        vec![sends(
+            request("POST", "/users", "Create"),
+            r#"{"name": "", "age": 0, "rate": 1.5, "meta": {}, "tags": [""], "none": null, "any": [], "v": {{v}}, "big": 18446744073709551615}"#,
+        )],
+        expect![[r#"
+            POST /users [Create]
+              body json `POST /users body` (application/json)
+            struct `POST /users body` request from POST /users (body)
+              name?: text (collection)
+              age?: integer (collection)
+              rate?: number (collection)
+              meta?: unknown (collection)
+              tags?: [text] (collection)
+              none?: unknown (collection)
+              any?: [unknown] (collection)
+              v?: unknown (collection)
+              big?: unsigned (collection)
+        "#]],
+    );
+}
+
+#[test]
+fn nested_objects_are_one_type_in_a_family() {
+    check(
+        vec![
+            sends(request("POST", "/users", "Create"), r#"{"name": "", "address": {"city": ""}}"#),
+            sends(
+                request("PATCH", "/users/:id", "Update"),
+                r#"{"address": {"zip": "", "city": ""}}"#,
+            ),
+            answers(
+                request("GET", "/users/:id", "Get"),
+                200,
+                r#"{"id": 1, "name": "x", "address": {"lat": 1.5}}"#,
+            ),
+            answers(request("GET", "/users", "List"), 200, r#"[{"id": 1, "last": null}]"#),
+        ],
+        expect![[r#"
+            GET /users [List]
+              answer [`/users .`]
+            POST /users [Create]
+              body json `POST /users body` (application/json)
+            GET /users/{} [Get]
+              answer `/users .`
+            PATCH /users/{} [Update]
+              body json `PATCH /users/{} body` (application/json)
+            struct `/users .` answer from GET /users -> 200; POST /users (body); GET /users/{id} -> 200; PATCH /users/{id} (body)
+              id?: integer (collection)
+              last?: unknown (collection)
+              name?: text (collection)
+              address?: `/users .address` (collection)
+            struct `/users .address` nested from POST /users (body); GET /users/{id} -> 200; PATCH /users/{id} (body)
+              city?: text (collection)
+              lat?: number (collection)
+              zip?: text (collection)
+            struct `PATCH /users/{} body` request from PATCH /users/{id} (body)
+              address?: `/users .address` | null (collection)
+            struct `POST /users body` request from POST /users (body)
+              name?: text (collection)
+              address?: `/users .address` (collection)
+        "#]],
+    );
+}
+
+#[test]
+fn contradictions_become_unions() {
+    check(
+        vec![answers(
+            answers(
+                request("GET", "/things", "List"),
+                200,
+                r#"{"total": 1, "things": [{"id": 1, "scope": "a"}]}"#,
+            ),
+            200,
+            r#"[{"id": "x", "scope": ["a", null]}]"#,
+        )],
+        expect![[r#"
+            GET /things [List]
+              answer `GET /things -> 2xx |`
+            struct `/things .` answer from GET /things -> 200
+              id?: `/things .id |` (collection)
+              scope?: `/things .scope |` (collection)
+            union `/things .id |` from GET /things -> 200
+              integer
+              text
+            union `/things .scope |` from GET /things -> 200
+              text
+              [text | null]
+            struct `GET /things -> 2xx .` answer from GET /things -> 200
+              total?: integer (collection)
+              things?: [`/things .`] (collection)
+            union `GET /things -> 2xx |` from GET /things -> 200
+              [`/things .`]
+              `GET /things -> 2xx .`
+            warning[infer::conflict]: `id` is a number in GET /things -> 200 and text in GET /things -> 200
+              at spec.json #
+              help: pin it in spec/overlay.toml: at = "/things .id"
+            warning[infer::conflict]: `scope` is text in GET /things -> 200 and a list in GET /things -> 200
+              at spec.json #
+              help: pin it in spec/overlay.toml: at = "/things .scope"
+        "#]],
+    );
+}
+
+#[test]
+fn ties_are_told_apart_by_a_digest() {
+    let twin = |value: &str| {
+        let mut operation = request("GET", "/search", "Search");
+        operation.query = vec![
+            entry("q", EntryValue::Default(Template::literal(value)), true),
+            entry("page", EntryValue::Default(Template::literal("1")), false),
+            entry("q", EntryValue::Default(Template::literal("b")), true),
+            entry("flag", EntryValue::Absent, true),
+        ];
+        operation
+    };
+    check(
+        vec![twin("a"), twin("c")],
+        expect![[r#"
+        GET /search [Search #9ff28b5111e1ba0a]
+          query q?: [text] = "c" = "b" (collection)
+          query page?: integer (collection)
+          query flag?: text bare (collection)
+          query order [0, 1, 0, 2]
+        GET /search [Search #b4306b7c2a2fde70]
+          query q?: [text] = "a" = "b" (collection)
+          query page?: integer (collection)
+          query flag?: text bare (collection)
+          query order [0, 1, 0, 2]
+    "#]],
+    );
+}
+
+#[test]
+fn shuffling_changes_nothing() {
+    let folder = |name: &str, parent| Folder {
+        name: name.to_owned(),
+        docs: Docs::default(),
+        parent,
+        origin: Origin::default(),
+    };
+    let operations = |first: usize, second: usize| {
+        let mut get = answers(request("GET", "/a/:id", "Get"), 200, r#"{"x": 1, "y": ""}"#);
+        get.folder = Some(FolderId(first));
+        let mut create = sends(request("POST", "/a", "Create"), r#"{"y": "", "x": 1}"#);
+        create.folder = Some(FolderId(second));
+        vec![get, create]
+    };
+    let mut one = draft(operations(0, 1));
+    one.folders = vec![folder("A", None), folder("B", Some(FolderId(0)))];
+    let mut other = draft(operations(1, 2));
+    other.operations.reverse();
+    other.folders = vec![folder("Empty", None), folder("A", None), folder("B", Some(FolderId(1)))];
+    let (one, _) = infer(&one, &Evidence::default(), &[]);
+    let (other, found) = infer(&other, &Evidence::default(), &[]);
+    assert_eq!(one, other);
+    assert_eq!(found.len(), 1);
+}
