@@ -143,7 +143,7 @@ pub struct Operation {
     pub method: String,
     /// Where it is sent.
     pub server: ServerId,
-    /// Path from the first `/` on; argument pieces are the path parameters.
+    /// Path from the first `/` on; argument pieces are the path parameters. Empty only where the URL ends with the server and the server with a variable, which may bring a path of its own; where that has none, `/` is sent.
     pub path: Template,
     /// What the path parameters and path variables are, in path order, one per distinct name.
     pub path_parameters: Vec<PathParameter>,
@@ -164,10 +164,22 @@ pub struct Operation {
 pub struct PathParameter {
     /// Its name in the collection, as in [`Piece::Argument`](crate::template::Piece).
     pub name: String,
+    /// How the collection writes it.
+    pub source: PathSource,
     /// Its description.
     pub docs: Docs,
     /// The collection's value, for examples only.
     pub example: Option<String>,
+}
+
+/// How a collection writes a [`PathParameter`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PathSource {
+    /// A `:name` segment.
+    #[default]
+    Segment,
+    /// A `{{name}}` hole.
+    Variable,
 }
 
 /// A query entry, a header, or a field of a form.

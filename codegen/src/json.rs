@@ -3,8 +3,10 @@
 //! Reads what `JSON.parse` reads and what `serde_json` refuses or loses: lone surrogates (read as U+FFFD), numbers of any size (kept as text), duplicate keys (all kept; [`Node::get`] takes the last), a byte order mark, nesting to [`MAX_DEPTH`]. Nothing here knows Postman.
 
 mod read;
+mod write;
 
 pub use read::{Leniency, SyntaxError, read, read_leniently};
+pub use write::compact;
 
 use crate::origin::Span;
 

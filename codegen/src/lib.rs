@@ -61,7 +61,8 @@ pub struct Generated {
 pub fn generate(input: &Input<'_>) -> Result<Generated, Vec<Diagnostic>> {
     let mut found = Vec::new();
     let overlay = input.overlay.map_or_else(|| Ok(overlay::Overlay::default()), overlay::parse)?;
-    let (collection, noted) = postman::parse(input.spec).map_err(|error| vec![error])?;
+    let document = postman::document(input.spec)?;
+    let (collection, noted) = postman::collection(&document)?;
     found.extend(noted);
     let (draft, noted) = lower::lower(&collection);
     checked(&mut found, noted)?;

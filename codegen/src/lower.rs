@@ -1,16 +1,67 @@
 //! Collection -> ([`Draft`], diagnostics, [`Account`]): what the collection means on the wire.
+//!
+//! Reads the mirror of any format; must not know which one, nor any type or Rust name.
 
 pub mod account;
+mod address;
+mod auth;
+mod body;
+mod context;
+mod docs;
+mod headers;
+mod holes;
+mod operation;
+mod query;
+mod responses;
+mod secrets;
+mod variables;
+mod walk;
 
 pub use account::Account;
 
 use crate::diagnostic::Diagnostic;
 use crate::draft::Draft;
 use crate::postman::Collection;
+use address::Address;
+use context::Context;
+use walk::Placed;
 
-/// Lowers a collection.
+/// Lowers a collection. A request that cannot be sent is left out with a finding; the rest goes on.
 #[must_use]
 pub fn lower(collection: &Collection) -> (Draft, Vec<Diagnostic>) {
-    let _ = collection;
-    (Draft::default(), Vec::new())
+    let mut context = Context::new(collection.published);
+    let (folders, placed) = walk::walk(collection, &context);
+    let addressed = addressed(&placed, &mut context);
+    let requests: Vec<(&Placed<'_>, &Address)> = addressed.iter().map(|(p, a)| (*p, a)).collect();
+    context.client = variables::client(&requests);
+    let variables = variables::variables(collection, &requests, &context);
+    let mut operations = Vec::new();
+    for (placed, address) in requests {
+        operations.extend(operation::operation(placed, address, collection, &mut context));
+    }
+    let draft = Draft {
+        title: collection.name.clone(),
+        docs: context.docs(collection.description.as_ref()),
+        variables,
+        servers: context.servers,
+        credentials: context.credentials,
+        folders,
+        operations,
+    };
+    (draft, context.found)
+}
+
+/// The requests that lead somewhere, with their addresses.
+fn addressed<'p, 'a>(
+    placed: &'p [Placed<'a>],
+    context: &mut Context,
+) -> Vec<(&'p Placed<'a>, Address)> {
+    let mut addressed = Vec::new();
+    for placed in placed {
+        match address::address(placed.request.message.url.as_ref()) {
+            Ok(address) => addressed.push((placed, address)),
+            Err(why) => context.found.push(operation::unreachable(placed, &why)),
+        }
+    }
+    addressed
 }

@@ -1,0 +1,138 @@
+//! A URL -> where it leads: server, path and query, each with its holes (POSTMAN.md §2).
+//!
+//! Paths are kept exactly: dot segments, empty segments and trailing slashes stay.
+
+use super::holes;
+use crate::origin::Origin;
+use crate::postman::{Field, FieldValue, Url};
+use crate::template::{Piece, Template};
+
+/// Where a request goes; every `{{variable}}` is still a [`Piece::Variable`].
+pub(super) struct Address {
+    /// Scheme, host and port.
+    pub(super) base: Template,
+    /// User name and password in front of the host.
+    pub(super) userinfo: Option<String>,
+    /// Path from the first `/` on; `:names` are [`Piece::Argument`]s. Empty where the URL ends with the base, and the base with a variable, which may bring a path.
+    pub(super) path: Template,
+    /// Query entries, disabled ones included.
+    pub(super) query: Vec<Field>,
+    /// Values and descriptions of `:names`.
+    pub(super) variables: Vec<Field>,
+    /// Where the URL stands.
+    pub(super) origin: Origin,
+}
+
+/// Why a URL cannot be sent to.
+pub(super) enum Unreachable {
+    /// No URL, or an empty one.
+    Missing,
+    /// No host.
+    NoHost,
+    /// Another scheme than `http` and `https`.
+    Scheme(String),
+}
+
+/// Takes a URL apart.
+pub(super) fn address(url: Option<&Url>) -> Result<Address, Unreachable> {
+    let url = url.filter(|url| !url.is_empty()).ok_or(Unreachable::Missing)?;
+    let split = url.resplit();
+    if split.host.trim().is_empty() {
+        let nothing = split.path.iter().flatten().all(String::is_empty);
+        return Err(if nothing { Unreachable::Missing } else { Unreachable::NoHost });
+    }
+    let base = base(&split)?;
+    let ends_open = matches!(base.0.last(), Some(Piece::Variable(_)));
+    let mut path = path(split.path.as_deref().unwrap_or_default());
+    if path.0.is_empty() && !ends_open {
+        path = Template::literal("/");
+    }
+    Ok(Address {
+        base,
+        userinfo: split.userinfo.filter(|text| !text.is_empty()),
+        path,
+        query: split.query,
+        variables: url.variables.clone(),
+        origin: url.origin.clone(),
+    })
+}
+
+fn base(url: &Url) -> Result<Template, Unreachable> {
+    let mut pieces = Vec::new();
+    holes::push_text(&mut pieces, &url.protocol);
+    lower_literals(&mut pieces);
+    let open = matches!(pieces.as_slice(), [.., Piece::Variable(_)]);
+    match Template(pieces.clone()).as_literal() {
+        Some("") | None => {}
+        Some("http" | "https") => {}
+        Some(other) => return Err(Unreachable::Scheme(other.to_owned())),
+    }
+    let mut host = holes::template(&url.host).0;
+    lower_literals(&mut host);
+    if !pieces.is_empty() || open {
+        holes::push_literal(&mut pieces, "://");
+    } else if !matches!(host.first(), Some(Piece::Variable(_))) {
+        holes::push_literal(&mut pieces, "http://");
+    }
+    for piece in host {
+        match piece {
+            Piece::Text(text) => holes::push_literal(&mut pieces, &text),
+            Piece::Argument(_) | Piece::Variable(_) | Piece::Generated(_) => pieces.push(piece),
+        }
+    }
+    if let Some(port) = url.port.as_deref().filter(|port| !port.is_empty()) {
+        holes::push_literal(&mut pieces, ":");
+        holes::push_text(&mut pieces, port);
+    }
+    let configured = |piece| match piece {
+        Piece::Generated(kind) => Piece::Variable(format!("${kind:?}")),
+        Piece::Text(_) | Piece::Argument(_) | Piece::Variable(_) => piece,
+    };
+    Ok(Template(pieces.into_iter().map(configured).collect()))
+}
+
+fn lower_literals(pieces: &mut [Piece]) {
+    for piece in pieces {
+        if let Piece::Text(text) = piece {
+            *text = text.to_lowercase();
+        }
+    }
+}
+
+/// The path of `segments`; none of them, an empty path.
+fn path(segments: &[String]) -> Template {
+    let mut pieces = Vec::new();
+    for segment in segments {
+        holes::push_literal(&mut pieces, "/");
+        match argument(segment) {
+            Some((name, rest)) => {
+                pieces.push(Piece::Argument(name.to_owned()));
+                holes::push_text(&mut pieces, rest);
+            }
+            None => holes::push_text(&mut pieces, segment),
+        }
+    }
+    Template(pieces)
+}
+
+/// The name of a segment that starts with `:` and what follows it; the name ends at the first dot.
+fn argument(segment: &str) -> Option<(&str, &str)> {
+    let name = segment.strip_prefix(':')?;
+    let end = name.find('.').unwrap_or(name.len());
+    let (name, rest) = (name.get(..end)?, name.get(end..)?);
+    (!name.is_empty() && !name.contains("{{")).then_some((name, rest))
+}
+
+/// The collection's value of the path parameter `name`, for examples, with its description's field.
+pub(super) fn path_value<'a>(variables: &'a [Field], name: &str) -> Option<&'a Field> {
+    variables.iter().rev().find(|field| field.name == name)
+}
+
+/// A value that Postman would put into a path.
+pub(super) fn usable(value: &FieldValue) -> Option<String> {
+    match value {
+        FieldValue::Text(text) if !text.is_empty() => Some(text.clone()),
+        FieldValue::Text(_) | FieldValue::Absent | FieldValue::Null => None,
+        FieldValue::Scalar(_) | FieldValue::Json(_) => None,
+    }
+}

@@ -1,0 +1,172 @@
+//! Authentication -> [`Scheme`] with the variables that hold its parts (POSTMAN.md §6); never a value.
+
+use super::context::Context;
+use super::holes;
+use crate::diagnostic::Diagnostic;
+use crate::draft::Scheme;
+use crate::origin::Origin;
+use crate::postman::{Auth, Field};
+use crate::template::{Piece, Template};
+
+/// A scheme and the variables of its parts.
+pub(super) struct Found {
+    /// The scheme.
+    pub(super) scheme: Scheme,
+    /// The variables, in the order of the scheme's parts.
+    pub(super) variables: Vec<String>,
+    /// Where the collection says so.
+    pub(super) origin: Origin,
+    /// Whether Postman would send it: a token is there. Else a hand-written header beats it.
+    pub(super) sent: bool,
+}
+
+/// What an auth block means; `None` where nothing is sent for it.
+pub(super) fn block(auth: &Auth, context: &mut Context) -> Option<Found> {
+    let (scheme, parts, sent): (_, &[&str], _) = match auth.kind.as_str() {
+        "basic" => (Scheme::Basic, &["username", "password"], true),
+        "bearer" => (Scheme::Bearer { prefix: "Bearer".into() }, &["token"], has(auth, "token")),
+        "apikey" => (api_key(auth, context)?, &["value"], true),
+        "oauth2" => (oauth2(auth, context)?, &["accessToken"], has(auth, "accessToken")),
+        "digest" => (Scheme::Digest, &["username", "password"], true),
+        "awsv4" => (aws(auth), &["accessKey", "secretKey", "sessionToken"], true),
+        "hawk" | "oauth1" | "ntlm" | "edgegrid" | "jwt" | "asap" => {
+            (custom(auth, context), &[], true)
+        }
+        unknown => {
+            let message = format!("auth of the unknown type {unknown:?} adds nothing");
+            context.found.push(Diagnostic::warning("lower::auth", message, auth.origin.clone()));
+            return None;
+        }
+    };
+    Some(Found { scheme, variables: variables(auth, parts), origin: auth.origin.clone(), sent })
+}
+
+/// What a hand-written `Authorization` header means.
+pub(super) fn authorization(value: &str, origin: &Origin) -> Found {
+    let value = value.trim();
+    let (prefix, rest) = match value.split_once(' ') {
+        Some((word, rest))
+            if !word.is_empty()
+                && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') =>
+        {
+            (word, rest.trim())
+        }
+        Some(_) | None => ("", value),
+    };
+    let variables = holes::variables(rest);
+    let literal = variables.is_empty();
+    let scheme = match prefix {
+        "Basic" if literal => Scheme::Basic,
+        _ => Scheme::Bearer { prefix: prefix.to_owned() },
+    };
+    Found { scheme, variables, origin: origin.clone(), sent: true }
+}
+
+/// What user name and password in front of a host mean.
+pub(super) fn userinfo(text: &str, origin: &Origin) -> Found {
+    let (user, password) = text.split_once(':').unwrap_or((text, ""));
+    let variables = whole_variables(&[user, password]);
+    Found { scheme: Scheme::Basic, variables, origin: origin.clone(), sent: true }
+}
+
+fn has(auth: &Auth, name: &str) -> bool {
+    auth.text(name).is_some_and(|text| !text.is_empty())
+}
+
+/// The variables of the scheme's parts.
+fn variables(auth: &Auth, parts: &[&str]) -> Vec<String> {
+    let texts: Vec<&str> = parts.iter().map(|part| auth.text(part).unwrap_or_default()).collect();
+    match texts.as_slice() {
+        [single] => holes::variables(single),
+        several => whole_variables(several),
+    }
+}
+
+/// One name a part, empty where the part is not one variable as a whole; none where no part is.
+fn whole_variables(parts: &[&str]) -> Vec<String> {
+    let mut names: Vec<String> =
+        parts.iter().map(|part| holes::only_variable(part).unwrap_or_default()).collect();
+    while names.last().is_some_and(String::is_empty) {
+        names.pop();
+    }
+    names
+}
+
+fn api_key(auth: &Auth, context: &mut Context) -> Option<Scheme> {
+    let name = auth.text("key").unwrap_or_default().to_owned();
+    if name.is_empty() || holes::template(&name).as_literal().is_none() {
+        context.found.push(
+            Diagnostic::warning(
+                "lower::api-key",
+                "the API key's header or parameter has no fixed name; it is not sent",
+                auth.origin.clone(),
+            )
+            .with_help("send it with `.header(…)` or `.query(…)`"),
+        );
+        return None;
+    }
+    Some(match auth.text("in") {
+        Some("query") => Scheme::QueryKey { name },
+        Some(_) | None => Scheme::HeaderKey { name },
+    })
+}
+
+fn oauth2(auth: &Auth, context: &mut Context) -> Option<Scheme> {
+    if auth.text("tokenType") == Some("mac") {
+        let message = "OAuth 2 with MAC tokens adds nothing, in Postman as here";
+        context.found.push(Diagnostic::warning("lower::auth", message, auth.origin.clone()));
+        return None;
+    }
+    if auth.text("addTokenTo") == Some("queryParams") {
+        return Some(Scheme::QueryKey { name: "access_token".into() });
+    }
+    let prefix = auth.text("headerPrefix").unwrap_or("Bearer").trim().to_owned();
+    let prefix = if prefix.contains("{{") { "Bearer".to_owned() } else { prefix };
+    let token_url = auth.text("accessTokenUrl").and_then(|text| token_url(text, context));
+    Some(Scheme::OAuth2 { prefix, token_url })
+}
+
+/// A token endpoint made of literals and client variables, without user name or query.
+fn token_url(text: &str, context: &Context) -> Option<Template> {
+    let template = holes::template(text.trim());
+    let known = |piece: &Piece| match piece {
+        Piece::Text(text) => !text.contains(['?', '@', '#']),
+        Piece::Variable(name) => context.client.contains(name),
+        Piece::Argument(_) | Piece::Generated(_) => false,
+    };
+    let web = match template.0.first() {
+        Some(Piece::Text(text)) => text.starts_with("https://") || text.starts_with("http://"),
+        Some(Piece::Variable(_)) => true,
+        Some(Piece::Argument(_) | Piece::Generated(_)) | None => false,
+    };
+    (web && template.0.iter().all(known)).then_some(template)
+}
+
+fn aws(auth: &Auth) -> Scheme {
+    let plain = |name: &str, default: &str| {
+        let text = auth.text(name).filter(|text| !text.is_empty() && !text.contains("{{"));
+        text.unwrap_or(default).to_owned()
+    };
+    Scheme::AwsV4 { service: plain("service", "execute-api"), region: plain("region", "us-east-1") }
+}
+
+fn custom(auth: &Auth, context: &mut Context) -> Scheme {
+    let message = format!("auth of the type `{}` is left to a signer of yours", auth.kind);
+    context.found.push(Diagnostic::note("lower::signer", message, auth.origin.clone()));
+    Scheme::Custom { kind: auth.kind.clone() }
+}
+
+/// A header that is a key by its name.
+pub(super) fn header_key(field: &Field) -> Found {
+    by_name(Scheme::HeaderKey { name: field.name.clone() }, field)
+}
+
+/// A query entry that is a key by its name.
+pub(super) fn query_key(field: &Field) -> Found {
+    by_name(Scheme::QueryKey { name: field.name.clone() }, field)
+}
+
+fn by_name(scheme: Scheme, field: &Field) -> Found {
+    let variables = field.value.scalar().map(holes::variables).unwrap_or_default();
+    Found { scheme, variables, origin: field.origin.clone(), sent: true }
+}

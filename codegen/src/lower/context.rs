@@ -1,0 +1,103 @@
+//! What all requests of a collection share: client variables, servers, credentials, and the findings.
+
+use super::docs;
+use super::holes;
+use crate::diagnostic::Diagnostic;
+use crate::docs::Docs;
+use crate::draft::{Credential, CredentialId, Entry, EntryValue, Scheme, Server, ServerId};
+use crate::origin::Origin;
+use crate::postman::{Description, Field};
+use crate::template::{Piece, Template};
+use std::collections::BTreeSet;
+
+/// The state of one lowering.
+pub(super) struct Context {
+    /// Names of the variables that configure the client.
+    pub(super) client: BTreeSet<String>,
+    /// Whether descriptions are HTML unless they say otherwise.
+    pub(super) html: bool,
+    /// Base URLs so far.
+    pub(super) servers: Vec<Server>,
+    /// Credentials so far.
+    pub(super) credentials: Vec<Credential>,
+    /// Findings so far.
+    pub(super) found: Vec<Diagnostic>,
+}
+
+impl Context {
+    /// The state before the first request.
+    pub(super) fn new(html: bool) -> Self {
+        Self {
+            client: BTreeSet::new(),
+            html,
+            servers: Vec::new(),
+            credentials: Vec::new(),
+            found: Vec::new(),
+        }
+    }
+
+    /// The server with this base; a new one where there is none.
+    pub(super) fn server(&mut self, base: Template, origin: &Origin) -> ServerId {
+        let known = self.servers.iter().position(|server| server.base == base);
+        ServerId(known.unwrap_or_else(|| {
+            self.servers.push(Server { base, origin: origin.clone() });
+            self.servers.len() - 1
+        }))
+    }
+
+    /// The credential of this scheme and these variables; a new one where there is none.
+    pub(super) fn credential(
+        &mut self,
+        scheme: Scheme,
+        variables: Vec<String>,
+        origin: &Origin,
+    ) -> CredentialId {
+        let same = |known: &Credential| known.scheme == scheme && known.variables == variables;
+        let known = self.credentials.iter().position(same);
+        CredentialId(known.unwrap_or_else(|| {
+            self.credentials.push(Credential { scheme, variables, origin: origin.clone() });
+            self.credentials.len() - 1
+        }))
+    }
+
+    /// A description as a document.
+    pub(super) fn docs(&self, description: Option<&Description>) -> Docs {
+        description.map(|description| docs::docs(description, self.html)).unwrap_or_default()
+    }
+
+    /// An entry for `field` that sends `value`.
+    pub(super) fn entry(&self, field: &Field, value: EntryValue) -> Entry {
+        Entry {
+            name: holes::template(&field.name),
+            value,
+            enabled: field.enabled,
+            docs: self.docs(field.description.as_ref()),
+            origin: field.origin.clone(),
+        }
+    }
+
+    /// What is sent for the text of `field` unless the caller says otherwise, or that the caller must say.
+    pub(super) fn value(&self, text: &str, enabled: bool) -> EntryValue {
+        let template = holes::template(text);
+        let known = |piece: &Piece| match piece {
+            Piece::Text(_) | Piece::Generated(_) => true,
+            Piece::Variable(name) => enabled && self.client.contains(name),
+            Piece::Argument(_) => false,
+        };
+        if template.0.iter().all(known) {
+            EntryValue::Default(template)
+        } else {
+            EntryValue::Caller(text.to_owned())
+        }
+    }
+}
+
+/// The value of an entry that carries a credential: its holes alone say nothing secret; anything else is forgotten.
+pub(super) fn redacted(text: &str) -> EntryValue {
+    let harmless = |piece: &Piece| match piece {
+        Piece::Text(text) => matches!(text.as_str(), "Bearer " | "Basic " | "Token "),
+        Piece::Argument(_) | Piece::Variable(_) | Piece::Generated(_) => true,
+    };
+    let kept = holes::template(text).0.iter().all(harmless);
+    EntryValue::Caller(if kept { text.to_owned() } else { String::new() })
+}

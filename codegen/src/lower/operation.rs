@@ -1,0 +1,174 @@
+//! One request -> one operation, or the reason why it is none.
+
+use super::address::{self, Address, Unreachable};
+use super::auth::{self, Found};
+use super::context::Context;
+use super::headers::{self, Headers};
+use super::walk::Placed;
+use super::{body, query, responses, variables};
+use crate::diagnostic::Diagnostic;
+use crate::draft::{CredentialId, Entry, Operation, PathParameter, PathSource, Scheme};
+use crate::postman::{Collection, Field};
+use crate::template::Template;
+
+/// Lowers one request; `None` leaves it out, with a finding.
+pub(super) fn operation(
+    placed: &Placed<'_>,
+    address: &Address,
+    collection: &Collection,
+    context: &mut Context,
+) -> Option<Operation> {
+    let request = placed.request;
+    let message = &request.message;
+    let method = method(placed, context)?;
+    let mut sorted = headers::sort(message, context)?;
+    let body = body::body(request, &method, &placed.profile, &mut sorted, context);
+    let (auth, query) = credential(placed, address, &mut sorted, context);
+    let path = variables::settled(&address.path, context);
+    Some(Operation {
+        origin: request.origin.clone(),
+        name: request.name.clone(),
+        docs: context.docs(request.description.as_ref()),
+        folder: placed.folder,
+        method,
+        server: context.server(address.base.clone(), &request.origin),
+        path_parameters: path_parameters(&path, address, collection, context),
+        path,
+        query,
+        headers: header_entries(&sorted, context),
+        auth,
+        body,
+        responses: responses::responses(&request.responses),
+    })
+}
+
+/// The finding for a request that leads nowhere.
+pub(super) fn unreachable(placed: &Placed<'_>, why: &Unreachable) -> Diagnostic {
+    let request = placed.request;
+    let mut origin = request.origin.clone();
+    let url = request.message.url.as_ref().map(|url| url.origin.clone());
+    match why {
+        Unreachable::Missing => {
+            origin.pointer = origin.pointer.key("request").key("url");
+            let message = "the request has no URL; it is left out";
+            Diagnostic::warning("lower::no-url", message, url.unwrap_or(origin))
+        }
+        Unreachable::NoHost => {
+            let message = "the URL has no host; the request is left out";
+            Diagnostic::warning("lower::no-host", message, url.unwrap_or(origin))
+        }
+        Unreachable::Scheme(scheme) => {
+            let message = format!("`{scheme}` is neither http nor https; the request is left out");
+            Diagnostic::warning("lower::scheme", message, url.unwrap_or(origin))
+        }
+    }
+}
+
+/// The method in upper case; a blank one or a variable cannot be sent, anything else that is no token is an error.
+fn method(placed: &Placed<'_>, context: &mut Context) -> Option<String> {
+    let message = &placed.request.message;
+    let method = message.method.to_uppercase();
+    if method.is_empty() {
+        return Some("GET".to_owned());
+    }
+    if headers::is_token(&method) {
+        return Some(method);
+    }
+    let text = format!("{:?} is no HTTP method; the request is left out", message.method);
+    let origin = message.method_origin.clone();
+    let blank = method.trim().is_empty() || method.contains("{{");
+    let finding = if blank { Diagnostic::warning } else { Diagnostic::error };
+    context.found.push(finding("lower::method", text, origin));
+    None
+}
+
+/// How the request is authenticated: its auth block, else what is written by hand. What is found moves out of headers and query.
+fn credential(
+    placed: &Placed<'_>,
+    address: &Address,
+    headers: &mut Headers<'_>,
+    context: &mut Context,
+) -> (Option<CredentialId>, Vec<Entry>) {
+    let block = placed.auth.and_then(|auth| auth::block(auth, context));
+    let by_hand = by_hand(headers, address, block.as_ref().is_some_and(|block| block.sent));
+    let sent = block.as_ref().filter(|block| block.sent).is_some();
+    let found = if sent { block } else { by_hand.or(block) };
+    let mut fields: Vec<&Field> = address.query.iter().collect();
+    if let Some(found) = &found {
+        displace(&found.scheme, headers, &mut fields);
+    }
+    let id = found.map(|found| context.credential(found.scheme, found.variables, &found.origin));
+    (id, fields.into_iter().map(|field| query::entry(field, context)).collect())
+}
+
+/// The first credential written by hand: `Authorization`, then user name and password in the URL, then another header, then a query key.
+fn by_hand(headers: &Headers<'_>, address: &Address, beaten: bool) -> Option<Found> {
+    if beaten {
+        return None;
+    }
+    let named = headers.credentials.iter().find(|f| f.name.eq_ignore_ascii_case("authorization"));
+    if let Some(field) = named {
+        return Some(auth::authorization(&headers::text(&field.value), &field.origin));
+    }
+    if let Some(text) = &address.userinfo {
+        return Some(auth::userinfo(text, &address.origin));
+    }
+    let keys = address.query.iter().filter(|field| query::is_client_key(field));
+    let header = headers.credentials.first().map(|field| auth::header_key(field));
+    header.or_else(|| keys.map(auth::query_key).next())
+}
+
+/// Takes away what the scheme replaces.
+fn displace(scheme: &Scheme, headers: &mut Headers<'_>, query: &mut Vec<&Field>) {
+    let header = match scheme {
+        Scheme::HeaderKey { name } => name,
+        Scheme::QueryKey { name } => {
+            query.retain(|field| !field.enabled || field.name != *name);
+            return;
+        }
+        Scheme::Bearer { .. } | Scheme::Basic | Scheme::OAuth2 { .. } => "Authorization",
+        Scheme::Digest | Scheme::AwsV4 { .. } => "Authorization",
+        Scheme::Custom { .. } => "Authorization",
+    };
+    headers.credentials.retain(|field| !headers::alike(&field.name, header));
+    headers.plain.retain(|field| !field.enabled || !headers::alike(&field.name, header));
+}
+
+fn header_entries(sorted: &Headers<'_>, context: &Context) -> Vec<Entry> {
+    let secret = sorted.credentials.iter().chain(&sorted.unused);
+    let mut fields: Vec<(&Field, Entry)> =
+        secret.map(|field| (*field, headers::secret(field, context))).collect();
+    let plain = sorted.plain.iter().chain(&sorted.content_type);
+    fields.extend(plain.map(|field| (*field, headers::plain(field, context))));
+    fields.sort_by_key(|(field, _)| field.origin.span.map(|span| span.start));
+    fields.into_iter().map(|(_, entry)| entry).collect()
+}
+
+fn path_parameters(
+    path: &Template,
+    address: &Address,
+    collection: &Collection,
+    context: &Context,
+) -> Vec<PathParameter> {
+    let segments: Vec<&str> = address.path.arguments();
+    let parameter = |name: &str| {
+        if !segments.contains(&name) {
+            let declared = variables::declared(collection, name);
+            let docs = context.docs(declared.and_then(|field| field.description.as_ref()));
+            return PathParameter {
+                name: name.to_owned(),
+                source: PathSource::Variable,
+                docs,
+                example: None,
+            };
+        }
+        let field = address::path_value(&address.variables, name);
+        PathParameter {
+            name: name.to_owned(),
+            source: PathSource::Segment,
+            docs: context.docs(field.and_then(|field| field.description.as_ref())),
+            example: field.and_then(|field| address::usable(&field.value)),
+        }
+    };
+    path.arguments().into_iter().map(parameter).collect()
+}

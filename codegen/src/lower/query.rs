@@ -1,0 +1,23 @@
+//! Query entries (POSTMAN.md §3).
+
+use super::context::{Context, redacted};
+use super::secrets;
+use crate::draft::{Entry, EntryValue};
+use crate::postman::{Field, FieldValue};
+
+/// One query entry.
+pub(super) fn entry(field: &Field, context: &Context) -> Entry {
+    let value = match &field.value {
+        FieldValue::Text(text) if secrets::is_credential(&field.name) => redacted(text),
+        FieldValue::Text(text) => context.value(text, field.enabled),
+        // Postman sends the name alone for values that are no text.
+        FieldValue::Absent | FieldValue::Null => EntryValue::Absent,
+        FieldValue::Scalar(_) | FieldValue::Json(_) => EntryValue::Absent,
+    };
+    context.entry(field, value)
+}
+
+/// Whether this entry is a key of the client.
+pub(super) fn is_client_key(field: &Field) -> bool {
+    field.enabled && field.value.scalar().is_some() && secrets::is_client_key(&field.name)
+}
