@@ -1,7 +1,9 @@
 //! Shared parts of the integration tests: where the workspace lies, folders to write to, and the command line as a process.
 
+mod command;
 mod scratch;
 
+pub use command::{Finished, Running, run};
 pub use scratch::Scratch;
 
 use std::path::{Path, PathBuf};
@@ -18,4 +20,10 @@ pub fn root() -> PathBuf {
 pub fn fixture(name: &str) -> String {
     let path = root().join("tests/fixtures").join(name);
     std::fs::read_to_string(path).unwrap_or_default()
+}
+
+/// The collection of `tests/fixtures` that most tests start from: seven requests in two folders.
+#[must_use]
+pub fn bakery() -> String {
+    fixture("bakery.postman_collection.json")
 }

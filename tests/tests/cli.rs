@@ -1,20 +1,8 @@
 //! The command line as a process: what it prints, its exit codes, and what it leaves untouched.
 
+use crate::xtask;
 use expect_test::{Expect, expect};
 use integration_tests::Scratch;
-use std::path::Path;
-use std::process::Command;
-
-/// Exit code, standard output and standard error of the command line, run in `folder`.
-fn xtask(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_xtask-under-test"))
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code(), text(output.stdout), text(output.stderr))
-}
 
 /// A collection that cannot be read: the message, exit code 1, and nothing written.
 fn refuses(spec: impl AsRef<[u8]>, want: Expect) {
@@ -22,9 +10,9 @@ fn refuses(spec: impl AsRef<[u8]>, want: Expect) {
     scratch.write("spec/bakery.postman_collection.json", spec).unwrap();
     scratch.write("generated-client/src/lib.rs", "kept").unwrap();
     let before = scratch.files("").unwrap();
-    let (code, out, err) = xtask(scratch.path(), &["codegen"]);
-    want.assert_eq(&err);
-    assert_eq!((code, out.as_str()), (Some(1), ""));
+    let refused = xtask(scratch.path(), &["codegen"]);
+    want.assert_eq(&refused.err);
+    assert_eq!((refused.code, refused.out.as_str()), (Some(1), ""));
     assert_eq!(scratch.files("").unwrap(), before);
 }
 
@@ -41,18 +29,18 @@ fn text_in_another_encoding() {
 #[test]
 fn a_file_that_is_not_there() {
     let scratch = Scratch::workspace("{}").unwrap();
-    let (code, _, err) = xtask(scratch.path(), &["codegen", "--spec", "nowhere.json"]);
+    let missing = xtask(scratch.path(), &["codegen", "--spec", "nowhere.json"]);
     expect![[r#"
         error: cannot read nowhere.json: No such file or directory (os error 2)
     "#]]
-    .assert_eq(&err);
-    assert_eq!(code, Some(1));
-    let (code, _, err) = xtask(scratch.path(), &["codegen", "--overlay", "nowhere.toml"]);
+    .assert_eq(&missing.err);
+    assert_eq!(missing.code, Some(1));
+    let missing = xtask(scratch.path(), &["codegen", "--overlay", "nowhere.toml"]);
     expect![[r#"
         error: cannot read nowhere.toml: No such file or directory (os error 2)
     "#]]
-    .assert_eq(&err);
-    assert_eq!(code, Some(1));
+    .assert_eq(&missing.err);
+    assert_eq!(missing.code, Some(1));
 }
 
 #[test]
@@ -63,13 +51,13 @@ fn which_collection_is_meant() {
     expect![[r#"
         error: there is no collection (*.json) in spec/; name one with --spec FILE
     "#]]
-    .assert_eq(&xtask(scratch.path(), &["codegen"]).2);
+    .assert_eq(&xtask(scratch.path(), &["codegen"]).err);
     scratch.write("spec/b.json", "").unwrap();
     scratch.write("spec/a.json", "").unwrap();
     expect![[r#"
         error: several collections: spec/a.json, spec/b.json; name one with --spec FILE
     "#]]
-    .assert_eq(&xtask(&scratch.join("spec"), &["codegen"]).2);
+    .assert_eq(&xtask(&scratch.join("spec"), &["codegen"]).err);
 }
 
 #[test]
@@ -87,11 +75,11 @@ fn a_misuse_prints_the_usage() {
             "error: cannot parse argument \"x\": the stages are lower, infer, overlay and name",
         ),
     ] {
-        let (code, out, err) = xtask(scratch.path(), arguments);
-        assert_eq!((code, out.as_str(), err.lines().next()), (Some(2), "", Some(message)));
-        assert!(err.contains("usage: cargo xtask <command>"), "{err}");
+        let misused = xtask(scratch.path(), arguments);
+        assert_eq!((misused.code, misused.err.lines().next()), (Some(2), Some(message)));
+        assert!(misused.err.contains("usage: cargo xtask <command>"), "{}", misused.err);
     }
-    let (code, out, err) = xtask(scratch.path(), &["--help"]);
-    assert_eq!((code, err.as_str()), (Some(0), ""));
-    assert!(out.starts_with("usage: "), "{out}");
+    let helped = xtask(scratch.path(), &["--help"]);
+    assert_eq!((helped.code, helped.err.as_str()), (Some(0), ""));
+    assert!(helped.out.starts_with("usage: "), "{}", helped.out);
 }

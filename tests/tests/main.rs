@@ -3,3 +3,15 @@
 mod cli;
 mod disk;
 mod tidy;
+mod watch;
+
+use integration_tests::Finished;
+use std::path::Path;
+
+/// The command line's program.
+const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
+
+/// Runs the command line in `folder`.
+fn xtask(folder: &Path, arguments: &[&str]) -> Finished {
+    integration_tests::run(XTASK, folder, arguments).unwrap()
+}

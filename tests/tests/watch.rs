@@ -1,0 +1,59 @@
+//! `codegen --watch` as a process: what it makes of each way a file can change under it.
+//!
+//! Nothing sleeps here: a change is made, and the next line says what the watcher made of it. Cycles are numbered, so one that its own writes had set off would be seen.
+
+use crate::XTASK;
+use integration_tests::{Running, Scratch, bakery};
+use std::fs;
+
+const SPEC: &str = "spec/bakery.postman_collection.json";
+
+struct Watched {
+    scratch: Scratch,
+    process: Running,
+}
+
+impl Watched {
+    fn start() -> Self {
+        let scratch = Scratch::workspace(&bakery()).unwrap();
+        let process = Running::start(XTASK, scratch.path(), &["codegen", "--watch"]).unwrap();
+        let this = Self { scratch, process };
+        let inputs = "watching spec/bakery.postman_collection.json and spec/overlay.toml";
+        assert_eq!(this.line(), format!("{inputs}; ctrl-c ends"));
+        this
+    }
+
+    fn line(&self) -> String {
+        self.process.line().expect("a line")
+    }
+
+    fn client(&self) -> std::collections::BTreeMap<String, Vec<u8>> {
+        self.scratch.files("generated-client").unwrap()
+    }
+
+    /// Saves the collection as many editors do: written beside, then renamed over.
+    fn save_by_rename(&self, text: &str) {
+        self.scratch.write("spec/.swap", text).unwrap();
+        fs::rename(self.scratch.join("spec/.swap"), self.scratch.join(SPEC)).unwrap();
+    }
+}
+
+#[test]
+fn the_last_good_client_stays_while_the_collection_cannot_be_read() {
+    let watched = Watched::start();
+    let first = watched.line();
+    assert!(first.starts_with("[1] ") && first.contains(" files written, "), "{first}");
+    let good = watched.client();
+
+    watched.scratch.write(SPEC, b"\xff").unwrap();
+    let kept = "generated-client is kept: spec/bakery.postman_collection.json";
+    assert!(watched.line().starts_with(&format!("[2] {kept}:1:1: not UTF-8")));
+    fs::remove_file(watched.scratch.join(SPEC)).unwrap();
+    assert!(watched.line().starts_with("[3] generated-client is kept: cannot read spec/bakery"));
+    assert_eq!(watched.client(), good);
+
+    watched.save_by_rename(&bakery());
+    let back = watched.line();
+    assert!(back.starts_with("[4] ") && back.contains("files are up to date"), "{back}");
+    assert_eq!(watched.client(), good);
+}
