@@ -2,7 +2,7 @@
 
 use crate::xtask;
 use expect_test::{Expect, expect};
-use integration_tests::Scratch;
+use integration_tests::{Scratch, bakery};
 
 /// A collection that cannot be read: the message, exit code 1, and nothing written.
 fn refuses(spec: impl AsRef<[u8]>, want: Expect) {
@@ -24,6 +24,89 @@ fn text_in_another_encoding() {
         error: spec/bakery.postman_collection.json:2:13: not UTF-8; save the file in that encoding
     "#]],
     );
+}
+
+#[test]
+fn no_text_at_all() {
+    refuses(
+        "",
+        expect![[r#"
+        error[postman::empty]: the file is empty
+          at spec/bakery.postman_collection.json:1:1 #
+        nothing was written; generated-client is as it was
+    "#]],
+    );
+}
+
+#[test]
+fn text_that_is_not_json() {
+    refuses(
+        "{\n  \"info\": {},\n  item: []\n}",
+        expect![[r#"
+        error[postman::syntax]: not JSON: expected a key in double quotes, found `i`
+          at spec/bakery.postman_collection.json:3:3 #
+        nothing was written; generated-client is as it was
+    "#]],
+    );
+    refuses(
+        "<html>",
+        expect![[r#"
+        error[postman::syntax]: not JSON: expected a value, found `<`
+          at spec/bakery.postman_collection.json:1:1 #
+        nothing was written; generated-client is as it was
+    "#]],
+    );
+}
+
+#[test]
+fn a_collection_that_was_cut_off() {
+    let whole = bakery();
+    refuses(
+        &whole[..whole.len() / 2],
+        expect![[r#"
+        error[postman::syntax]: not JSON: expected `"`, but the text ends here
+          at spec/bakery.postman_collection.json:63:47 #
+        nothing was written; generated-client is as it was
+    "#]],
+    );
+}
+
+#[test]
+fn json_that_is_no_collection() {
+    refuses(
+        "[]",
+        expect![[r#"
+        error[postman::not-a-collection]: not a Postman collection, but an array
+          at spec/bakery.postman_collection.json:1:1 #
+          help: export the collection from Postman as v2.1 JSON
+        nothing was written; generated-client is as it was
+    "#]],
+    );
+    refuses(
+        "{\"openapi\": \"3.1.0\", \"paths\": {}}",
+        expect![[r#"
+        error[postman::not-a-collection]: not a Postman collection, but an OpenAPI document
+          at spec/bakery.postman_collection.json:1:1 #
+          help: export the collection from Postman as v2.1 JSON
+        nothing was written; generated-client is as it was
+    "#]],
+    );
+}
+
+#[test]
+fn each_floor_can_be_seen() {
+    let scratch = Scratch::workspace(&bakery()).unwrap();
+    for (stage, shown) in [
+        ("lower", "title: \"Bakery\""),
+        ("infer", "POST /api/loaves"),
+        ("overlay", "POST /api/loaves"),
+        ("name", "operations: ["),
+    ] {
+        let dumped = xtask(scratch.path(), &["dump", "--stage", stage]);
+        assert_eq!((dumped.code, dumped.err.as_str()), (Some(0), ""), "{stage}");
+        assert!(dumped.out.contains(shown), "{stage}: {}", dumped.out);
+    }
+    assert_eq!(scratch.files("").unwrap().len(), 2);
 }
 
 #[test]

@@ -42,18 +42,37 @@ impl Watched {
 fn the_last_good_client_stays_while_the_collection_cannot_be_read() {
     let watched = Watched::start();
     let first = watched.line();
-    assert!(first.starts_with("[1] ") && first.contains(" files written, "), "{first}");
+    assert!(
+        first.starts_with("[1] 7 operations, ") && first.contains(" files written, "),
+        "{first}"
+    );
     let good = watched.client();
 
+    let half = &bakery()[..bakery().len() / 2];
+    watched.scratch.write(SPEC, half).unwrap();
+    let place = "at spec/bakery.postman_collection.json";
+    let said = watched.line();
+    assert!(said.starts_with("[2] generated-client is kept: error["), "{said}");
+    assert!(said.contains(&format!("the text ends here {place}:63:47")), "{said}");
+
+    watched.save_by_rename("{\"info\": [}");
+    let said = watched.line();
+    assert!(said.starts_with("[3] generated-client is kept: error["), "{said}");
+    assert!(said.contains(&format!("{place}:1:11")), "{said}");
+
     watched.scratch.write(SPEC, b"\xff").unwrap();
-    let kept = "generated-client is kept: spec/bakery.postman_collection.json";
-    assert!(watched.line().starts_with(&format!("[2] {kept}:1:1: not UTF-8")));
+    let said = watched.line();
+    assert!(said.starts_with("[4] generated-client is kept: "), "{said}");
+    assert!(said.contains("json:1:1: not UTF-8"), "{said}");
+
     fs::remove_file(watched.scratch.join(SPEC)).unwrap();
-    assert!(watched.line().starts_with("[3] generated-client is kept: cannot read spec/bakery"));
+    let said = watched.line();
+    assert!(said.starts_with("[5] generated-client is kept: cannot read spec/"), "{said}");
     assert_eq!(watched.client(), good);
 
     watched.save_by_rename(&bakery());
-    let back = watched.line();
-    assert!(back.starts_with("[4] ") && back.contains("files are up to date"), "{back}");
+    let said = watched.line();
+    assert!(said.starts_with("[6] 7 operations, "), "{said}");
+    assert!(said.contains("; nothing to do, all "), "{said}");
     assert_eq!(watched.client(), good);
 }

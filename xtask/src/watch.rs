@@ -37,7 +37,8 @@ fn inputs(job: &Job) -> String {
 /// Fails when standard output is closed, which ends the watch.
 fn line(text: &str) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{}", text.trim_end().replace('\n', " "))?;
+    let words: Vec<_> = text.split_whitespace().collect();
+    writeln!(out, "{}", words.join(" "))?;
     out.flush()
 }
 
