@@ -2,7 +2,7 @@
 
 use crate::args::{Codegen, Inputs, Mode};
 use crate::job::{Job, Texts};
-use crate::watch;
+use crate::{print, watch};
 use postman_codegen::Generated;
 use postman_codegen::diagnostic::{Diagnostic, Severity};
 use postman_codegen::output::disk::{self, Edits, Report};
@@ -39,20 +39,16 @@ fn write(
 ) -> anyhow::Result<ExitCode> {
     let report = disk::sync(out, &generated.files, edits)?;
     let Generated { draft, api, account, .. } = generated;
-    println!("{}", job.shown(&job.spec));
-    for line in Summary::of(&texts.spec, draft, api, account).to_string().lines() {
-        println!("  {line}");
-    }
-    println!("{}", job.shown(out));
-    for (verb, paths) in [("wrote", &report.written), ("removed", &report.removed)] {
-        for path in paths {
-            println!("  {verb} {path}");
-        }
-    }
-    for path in &report.foreign {
-        println!("  left {path} alone, which the generator did not write");
-    }
-    println!("  {}", outcome(&report));
+    let summary = Summary::of(&texts.spec, draft, api, account).to_string();
+    let mut lines = vec![job.shown(&job.spec)];
+    lines.extend(summary.lines().map(|line| format!("  {line}")));
+    lines.push(job.shown(out));
+    lines.extend(report.written.iter().map(|path| format!("  wrote {path}")));
+    lines.extend(report.removed.iter().map(|path| format!("  removed {path}")));
+    let foreign = |path| format!("  left {path} alone, which the generator did not write");
+    lines.extend(report.foreign.iter().map(foreign));
+    lines.push(format!("  {}\n", outcome(&report)));
+    print(&lines.join("\n"));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -75,10 +71,10 @@ fn check(
     let drift = disk::check(out, &generated.files, Edits::Keep)?;
     let shown = job.shown(out);
     if drift.is_empty() {
-        println!("{shown}: all {} files are up to date", drift.unchanged);
+        print(&format!("{shown}: all {} files are up to date\n", drift.unchanged));
         return Ok(ExitCode::SUCCESS);
     }
-    print!("{}", drift.report(&shown, &command(flags)));
+    print(&drift.report(&shown, &command(flags)));
     Ok(ExitCode::FAILURE)
 }
 
@@ -86,14 +82,25 @@ fn check(
 fn command(flags: &Codegen) -> String {
     let Codegen { inputs: Inputs { spec, overlay, name }, out, mode: _, force: _ } = flags;
     let mut words = vec!["cargo xtask codegen".to_owned()];
-    let mut push =
-        |flag, value: Option<String>| words.extend(value.map(|value| format!("{flag} {value}")));
+    let mut push = |flag, value: Option<String>| {
+        words.extend(value.map(|value| format!("{flag} {}", quoted(&value))));
+    };
     let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string());
     push("--spec", path(spec));
     push("--overlay", path(overlay));
     push("--out", path(out));
     push("--name", name.clone());
     words.join(" ")
+}
+
+/// As one word of a shell.
+fn quoted(value: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-+=:@%,~\\".contains(c);
+    if value.chars().all(plain) {
+        value.to_owned()
+    } else {
+        format!("'{}'", value.replace('\'', r"'\''"))
+    }
 }
 
 fn refused(job: &Job, found: &[Diagnostic], texts: &Texts, out: &Path) -> ExitCode {

@@ -2,6 +2,7 @@
 
 use crate::args::{Dump, Stage};
 use crate::job::Job;
+use crate::print;
 use postman_codegen::diagnostic::{Diagnostic, Severity};
 use postman_codegen::evidence::Evidence;
 use postman_codegen::overlay::{self, Overlay};
@@ -15,7 +16,7 @@ pub(crate) fn run(flags: &Dump) -> anyhow::Result<ExitCode> {
     let mut found = Vec::new();
     let dumped = floor(&job.input(&texts), flags.stage, &mut found);
     if let Ok(text) = &dumped {
-        println!("{}", text.trim_end());
+        print(&format!("{}\n", text.trim_end()));
     }
     found.extend(dumped.err().unwrap_or_default());
     for finding in &found {

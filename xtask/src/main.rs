@@ -10,6 +10,7 @@ mod watch;
 mod workspace;
 
 use args::Command;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -34,8 +35,13 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Codegen(flags) => codegen::run(flags),
         Command::Dump(flags) => dump::run(flags),
         Command::Help => {
-            println!("{}", args::USAGE);
+            print(&format!("{}\n", args::USAGE));
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+/// Prints to standard output; that a reader (`| head`) has seen enough is no failure.
+fn print(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }

@@ -145,8 +145,9 @@ impl Difference {
     /// The unified diff from what is on disk to what belongs there; `patch -p1` at the folder that holds `directory` understands it.
     #[must_use]
     pub fn unified(&self, directory: &str) -> String {
+        let below = directory.trim_start_matches('/');
         let side = |letter, text: &Option<String>| match text {
-            Some(_) => format!("{letter}/{directory}/{}", self.path),
+            Some(_) => format!("{letter}/{below}/{}", self.path),
             None => "/dev/null".to_owned(),
         };
         let (old, new) = (side('a', &self.found), side('b', &self.expected));
@@ -185,6 +186,17 @@ mod tests {
         let mut drift = drift(&expected, &disk, &manifest);
         drift.differences.retain(|difference| difference.path != MANIFEST);
         want.assert_eq(&drift.report("client", "cargo xtask codegen"));
+    }
+
+    #[test]
+    fn a_diff_below_an_absolute_path_is_one_from_the_root() {
+        let difference = Difference {
+            path: "a".into(),
+            state: State::Missing,
+            found: None,
+            expected: Some("1\n".into()),
+        };
+        assert!(difference.unified("/elsewhere/client").contains("+++ b/elsewhere/client/a\n"));
     }
 
     #[test]
