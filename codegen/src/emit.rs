@@ -1,5 +1,7 @@
 //! ([`Api`], [`Names`]) -> modules and texts of the client crate.
 
+pub mod example;
+
 use crate::api::Api;
 use crate::name::Names;
 use proc_macro2::TokenStream;

@@ -19,6 +19,7 @@ pub mod overlay;
 pub mod postman;
 pub mod summary;
 pub mod template;
+pub mod wire;
 
 use diagnostic::{Diagnostic, Severity};
 use output::FileTree;

@@ -26,7 +26,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("emit", &["api", "name"]),
     ("format", &["emit", "output"]),
     ("output", &[]),
-    ("wire", &["draft", "api", "name", "emit"]),
+    ("wire", &["draft", "api", "name", "emit", "output"]),
     ("summary", &["draft", "api", "lower"]),
 ];
 

@@ -2,6 +2,7 @@
 //!
 //! Read with `lexopt`: it builds in half a CPU second, where clap takes five and a half, and a handful of flags needs no more.
 
+use crate::{corpus, wire};
 use lexopt::prelude::*;
 use lexopt::{Error, Parser};
 use std::path::PathBuf;
@@ -21,7 +22,22 @@ usage: cargo xtask <command>
 
   dump      print what a floor of the pipeline hands to the next
       --stage STAGE    lower | infer | overlay | name
-      --spec, --overlay, --name as above";
+      --spec, --overlay, --name as above
+
+  wire      print what the client sends for each request, one JSON line a request
+      COLLECTION       the collection (default: the one in spec/)
+      --vars FILE      values of its variables
+      --out FILE       where the lines go (default: standard output)
+      --overlay FILE   corrections, which change requests on purpose (default: none)
+      --client DIR     the crate that sends (default: one emitted for the purpose)
+      --to URL         really send, to this server, and print what came of it
+
+  corpus DIR  generate a client from each collection in a folder
+      --check          compile them all; a warning is a failure
+      --wire           compare what they send with the truth
+      --truth DIR      NAME.vars.json and NAME.jsonl for each NAME.json
+      --jobs N         how many compilers run at once
+      --report FILE    one JSON line a collection";
 
 /// What to do.
 pub(crate) enum Command {
@@ -29,6 +45,10 @@ pub(crate) enum Command {
     Codegen(Codegen),
     /// Print one floor.
     Dump(Dump),
+    /// Print what the client sends.
+    Wire(wire::Flags),
+    /// Try many collections.
+    Corpus(corpus::Flags),
     /// Print the usage.
     Help,
 }
@@ -96,6 +116,8 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Error> {
     match parser.next()? {
         Some(Value(command)) if command == "codegen" => codegen(parser),
         Some(Value(command)) if command == "dump" => dump(parser),
+        Some(Value(command)) if command == "wire" => wire::parse(parser).map(Command::Wire),
+        Some(Value(command)) if command == "corpus" => corpus::parse(parser).map(Command::Corpus),
         Some(Value(command)) if command == "help" => Ok(Command::Help),
         Some(Short('h') | Long("help")) => Ok(Command::Help),
         Some(argument) => Err(argument.unexpected()),

@@ -4,9 +4,12 @@
 
 mod args;
 mod codegen;
+mod corpus;
 mod dump;
 mod job;
+mod scratch;
 mod watch;
+mod wire;
 mod workspace;
 
 use args::Command;
@@ -34,6 +37,8 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Codegen(flags) => codegen::run(flags),
         Command::Dump(flags) => dump::run(flags),
+        Command::Wire(flags) => wire::run(flags),
+        Command::Corpus(flags) => corpus::run(flags),
         Command::Help => {
             print(&format!("{}\n", args::USAGE));
             Ok(ExitCode::SUCCESS)

@@ -1,0 +1,327 @@
+//! The comparison: lines of the driver against lines of the truth, field by field.
+//!
+//! Header names compare without case and headers without order, JSON bodies as values, no `?` is not an empty query. What a typed client does differently on purpose is counted under the name of its [`Rule`]; anything else is wrong.
+
+use super::line::{Line, Sent};
+use super::rules;
+pub use super::rules::Rule;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What tells which lines belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The item's JSON pointer.
+    Pointer,
+    /// The request's place: for the first format, whose items have other pointers once converted.
+    Index,
+}
+
+/// What came out of a comparison.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// Lines that are equal in every field.
+    pub equal: usize,
+    /// Lines that differ on purpose, by the names of the rules joined with `+`.
+    pub differing: BTreeMap<String, usize>,
+    /// Lines that neither side sends.
+    pub unsent: usize,
+    /// Everything else, field by field.
+    pub wrong: Vec<Wrong>,
+}
+
+/// A field that is not as it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// The line's place among all requests.
+    pub index: u64,
+    /// The item's pointer.
+    pub pointer: String,
+    /// The request's name.
+    pub name: String,
+    /// Which field.
+    pub field: &'static str,
+    /// What the client does.
+    pub ours: String,
+    /// What Postman does.
+    pub theirs: String,
+}
+
+impl Comparison {
+    /// Lines that both sides could have sent.
+    #[must_use]
+    pub fn compared(&self) -> usize {
+        self.equal + self.differing.values().sum::<usize>() + self.wrong_lines()
+    }
+
+    /// Lines with a wrong field.
+    #[must_use]
+    pub fn wrong_lines(&self) -> usize {
+        self.wrong.iter().map(|wrong| wrong.index).collect::<BTreeSet<_>>().len()
+    }
+}
+
+/// Compares the driver's lines with the truth's.
+#[must_use]
+pub fn compare(ours: &[Line], truth: &[Line], by: By) -> Comparison {
+    let mut out = Comparison::default();
+    for theirs in truth {
+        let found = ours.iter().find(|line| match by {
+            By::Pointer => line.pointer == theirs.pointer,
+            By::Index => line.index == theirs.index,
+        });
+        one(&mut out, found, theirs);
+    }
+    out
+}
+
+fn one(out: &mut Comparison, ours: Option<&Line>, truth: &Line) {
+    let wrong = |field, ours: &str, theirs: &str| Wrong {
+        index: truth.index,
+        pointer: truth.pointer.clone(),
+        name: truth.name.clone(),
+        field,
+        ours: ours.to_owned(),
+        theirs: theirs.to_owned(),
+    };
+    let missing = Err("there is no such operation".to_owned());
+    match (ours.map_or(&missing, |line| &line.sent), &truth.sent) {
+        (Err(_), Err(_)) => out.unsent += 1,
+        (Ok(_), Err(_)) => count(out, &BTreeSet::from([Rule::PostmanSendsNothing])),
+        (Err(error), Ok(theirs)) => {
+            out.wrong.push(wrong("error", error, &format!("{} {}", theirs.method, theirs.path)));
+        }
+        (Ok(sent), Ok(theirs)) => {
+            let given = ours.map(|line| line.given.as_slice()).unwrap_or_default();
+            match fields(sent, theirs, truth, given) {
+                Ok(rules) => count(out, &rules),
+                Err(found) => out.wrong.extend(found.into_iter().map(|(f, a, b)| wrong(f, &a, &b))),
+            }
+        }
+    }
+}
+
+fn count(out: &mut Comparison, rules: &BTreeSet<Rule>) {
+    if rules.is_empty() {
+        out.equal += 1;
+        return;
+    }
+    let name = rules.iter().map(|rule| rule.name()).collect::<Vec<_>>().join("+");
+    *out.differing.entry(name).or_default() += 1;
+}
+
+type Mismatch = (&'static str, String, String);
+
+fn fields(
+    ours: &Sent,
+    theirs: &Sent,
+    truth: &Line,
+    given: &[String],
+) -> Result<BTreeSet<Rule>, Vec<Mismatch>> {
+    let (mut ours, mut theirs) = (ours.clone(), theirs.clone());
+    let mut met = BTreeSet::new();
+    rules::unsign(&mut ours, truth, &mut theirs, &mut met);
+    rules::untransport(&mut ours, &mut theirs, &mut met);
+    let found = differences(&ours, &theirs, given, &mut met);
+    if found.is_empty() {
+        return Ok(met);
+    }
+    let mut frozen = met.clone();
+    freeze(&mut ours);
+    if differences(&ours, &theirs, given, &mut frozen).is_empty() {
+        frozen.insert(Rule::GeneratedPerCall);
+        return Ok(frozen);
+    }
+    Err(found)
+}
+
+fn freeze(sent: &mut Sent) {
+    sent.path = rules::frozen(&sent.path);
+    sent.query = sent.query.as_deref().map(rules::frozen);
+    for (_, value) in &mut sent.headers {
+        *value = rules::frozen(value);
+    }
+    if let Ok(text) = std::str::from_utf8(&sent.body) {
+        sent.body = rules::frozen(text).into_bytes();
+    }
+}
+
+fn differences(
+    ours: &Sent,
+    theirs: &Sent,
+    given: &[String],
+    met: &mut BTreeSet<Rule>,
+) -> Vec<Mismatch> {
+    let mut found = Vec::new();
+    let mut check = |field, ours: &str, theirs: &str| {
+        if ours != theirs {
+            found.push((field, ours.to_owned(), theirs.to_owned()));
+        }
+    };
+    check("method", &ours.method, &theirs.method);
+    check("scheme", &ours.scheme, &theirs.scheme);
+    check("host", &ours.host, &theirs.host);
+    if ours.path != theirs.path || ours.query != theirs.query {
+        match rules::escaped(ours, theirs, given) {
+            Some(rules) => met.extend(rules),
+            None => {
+                check("path", &ours.path, &theirs.path);
+                check("query", &shown(ours.query.as_ref()), &shown(theirs.query.as_ref()));
+            }
+        }
+    }
+    check("headers", &headers(ours, theirs), &headers(theirs, theirs));
+    match rules::bodies(&ours.body, &theirs.body) {
+        Some(rules) => met.extend(rules),
+        None => check("body", &readable(&ours.body), &readable(&theirs.body)),
+    }
+    found
+}
+
+fn shown(query: Option<&String>) -> String {
+    query.map_or("no `?`".to_owned(), |query| format!("?{query}"))
+}
+
+/// Bytes that are not text are shown as such, so that unequal bodies never look equal.
+fn readable(body: &[u8]) -> String {
+    match std::str::from_utf8(body) {
+        Ok(text) => text.to_owned(),
+        Err(_) => body.escape_ascii().to_string(),
+    }
+}
+
+/// Headers a client sets by itself: compared only where the collection sets them too.
+const NOISE: [&str; 3] = ["accept", "cache-control", "user-agent"];
+
+fn headers(sent: &Sent, theirs: &Sent) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for (name, value) in &sent.headers {
+        let name = name.to_ascii_lowercase();
+        let set = theirs.headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(&name));
+        if set || !NOISE.contains(&name.as_str()) {
+            lines.push(format!("{name}: {}", value.trim_matches([' ', '\t'])));
+        }
+    }
+    lines.sort();
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn sent(path: &str, query: Option<&str>, body: &str) -> Sent {
+        Sent {
+            path: path.to_owned(),
+            query: query.map(str::to_owned),
+            body: body.as_bytes().to_vec(),
+            ..Sent::default()
+        }
+    }
+
+    fn line(sent: Sent) -> Line {
+        Line { pointer: "/item/0".to_owned(), sent: Ok(sent), ..Line::default() }
+    }
+
+    fn check(ours: Line, theirs: Line, expected: Expect) {
+        let found = compare(&[ours], &[theirs], By::Pointer);
+        let mut text = format!("equal {} differing {:?}\n", found.equal, found.differing);
+        for wrong in found.wrong {
+            text += &format!("{}: {:?} for {:?}\n", wrong.field, wrong.ours, wrong.theirs);
+        }
+        expected.assert_eq(&text);
+    }
+
+    #[test]
+    fn headers_have_no_order_and_no_case_but_values_count() {
+        let with = |pairs: &[(&str, &str)]| {
+            let mut sent = sent("/", None, "");
+            sent.headers = pairs.iter().map(|(a, b)| ((*a).into(), (*b).into())).collect();
+            line(sent)
+        };
+        let equal = expect![[r#"
+            equal 1 differing {}
+        "#]];
+        check(
+            with(&[("b", "2"), ("A", "1"), ("user-agent", "us")]),
+            with(&[("a", "1"), ("B", "2")]),
+            equal,
+        );
+        let wrong = expect![[r#"
+            equal 0 differing {}
+            headers: "a: 1" for "a: 1\na: 1"
+        "#]];
+        check(with(&[("a", "1")]), with(&[("a", "1"), ("a", "1")]), wrong);
+        let wrong = expect![[r#"
+            equal 0 differing {}
+            headers: "accept: x" for "accept: y"
+        "#]];
+        check(with(&[("accept", "x")]), with(&[("Accept", "y")]), wrong);
+    }
+
+    #[test]
+    fn an_empty_query_is_not_none() {
+        let wrong = expect![[r#"
+            equal 0 differing {}
+            query: "no `?`" for "?"
+        "#]];
+        check(line(sent("/", None, "")), line(sent("/", Some(""), "")), wrong);
+    }
+
+    #[test]
+    fn only_given_values_may_be_escaped_otherwise() {
+        let mut ours = line(sent("/a%2Fb/c%3A", None, ""));
+        ours.given = vec!["a/b".to_owned()];
+        let wrong = expect![[r#"
+            equal 0 differing {}
+            path: "/a%2Fb/c%3A" for "/a/b/c:"
+        "#]];
+        check(ours.clone(), line(sent("/a/b/c:", None, "")), wrong);
+        let by_rule = expect![[r#"
+            equal 0 differing {"path-value-is-one-segment": 1}
+        "#]];
+        check(ours, line(sent("/a/b/c%3A", None, "")), by_rule);
+    }
+
+    #[test]
+    fn bodies_are_compared_as_json_where_they_are() {
+        let equal = expect![[r#"
+            equal 1 differing {}
+        "#]];
+        check(line(sent("/", None, "{\"a\":1}")), line(sent("/", None, "{ \"a\": 1 }")), equal);
+        let by_rule = expect![[r#"
+            equal 0 differing {"body-is-strict-json": 1}
+        "#]];
+        check(line(sent("/", None, "[1]")), line(sent("/", None, "[1,]")), by_rule);
+        let wrong = expect![[r#"
+            equal 0 differing {}
+            body: "a=1" for "a=2"
+        "#]];
+        check(line(sent("/", None, "a=1")), line(sent("/", None, "a=2")), wrong);
+    }
+
+    #[test]
+    fn generated_values_stand_in_their_form() {
+        let by_rule = expect![[r#"
+            equal 0 differing {"generated-per-call": 1}
+        "#]];
+        check(
+            line(sent("/9f1c2d3e-0000-4abc-9def-0123456789ab", Some("t=1799999999"), "")),
+            line(sent("/00000000-0000-4000-8000-000000000000", Some("t=1700000000"), "")),
+            by_rule,
+        );
+    }
+
+    #[test]
+    fn what_postman_cannot_send_is_not_compared() {
+        let refused = Line { sent: Err("no url".into()), ..line(Sent::default()) };
+        let by_rule = expect![[r#"
+            equal 0 differing {"postman-sends-nothing": 1}
+        "#]];
+        check(line(sent("/", None, "")), refused.clone(), by_rule);
+        let neither = expect![[r#"
+            equal 0 differing {}
+        "#]];
+        check(refused.clone(), refused, neither);
+    }
+}

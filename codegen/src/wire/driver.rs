@@ -1,0 +1,166 @@
+//! The driver: a program that makes every operation's example call, written as Rust.
+//!
+//! In goes a collection with what the pipeline made of it, and values for its variables; out come the sources of a package. Its output says only what emitted code did: labels apart, nothing of the draft reaches it but through a call of the client.
+
+mod body;
+mod values;
+
+use super::sample::Spec;
+use super::vars::Vars;
+use crate::api::{Api, Operation, OperationId};
+use crate::draft::{self, Draft};
+use crate::emit::example::{self, Expr};
+use crate::json::{self, Node};
+use crate::name::Names;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+use std::collections::BTreeMap;
+
+/// A collection and what the pipeline made of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The collection's text.
+    pub spec: &'a str,
+    /// What it says.
+    pub draft: &'a Draft,
+    /// What the client offers.
+    pub api: &'a Api,
+    /// How it is called.
+    pub names: &'a Names,
+}
+
+/// The sources of a driver; the client is its dependency `client`.
+#[derive(Clone, Debug)]
+pub struct Driver {
+    /// `calls.rs`: one function per operation, and `run` that calls them in order.
+    pub calls: String,
+    /// How many calls there are.
+    pub count: usize,
+}
+
+/// The part of every driver that no collection changes: the recording transport and the printer of lines.
+pub const RECORD: &str = include_str!("../../driver/record.rs");
+
+/// Writes the driver of a collection.
+///
+/// # Errors
+///
+/// The collection is not JSON: then there was nothing to generate a client from either.
+pub fn driver(subject: &Subject<'_>, vars: &Vars) -> Result<Driver, String> {
+    let root = json::read(subject.spec).map_err(|error| error.message)?;
+    let spec = Spec::new(&root);
+    let mut vars = vars.clone();
+    vars.or_collection(spec.collection());
+    let cx = Context { api: subject.api, names: subject.names, spec, vars: &vars };
+    let indices = indices(spec, subject.draft);
+    let mut calls: Vec<(usize, TokenStream)> = Vec::new();
+    for (at, operation) in subject.api.operations.iter().enumerate() {
+        let pointer = &operation.origin.pointer;
+        let Some(draft) = subject.draft.operations.iter().find(|it| it.origin.pointer == *pointer)
+        else {
+            continue;
+        };
+        let index = indices.get(pointer.as_str()).copied().unwrap_or(at);
+        if let Some(call) = cx.function(index, OperationId(at), operation, draft) {
+            calls.push((index, call));
+        }
+    }
+    calls.sort_by_key(|(index, _)| *index);
+    Ok(Driver { count: calls.len(), calls: cx.source(&calls) })
+}
+
+/// The place of each request among all requests, as the truth numbers them.
+fn indices<'a>(spec: Spec<'_>, draft: &'a Draft) -> BTreeMap<&'a str, usize> {
+    let mut pointers = Vec::new();
+    if !spec.is_first_format() {
+        items(spec.collection(), &mut String::new(), &mut pointers);
+    }
+    let places = draft.operations.iter().enumerate().map(|(at, operation)| {
+        let inside = spec.inside(&operation.origin.pointer);
+        let place = pointers.iter().position(|it| it == inside).unwrap_or(at);
+        (operation.origin.pointer.as_str(), place)
+    });
+    places.collect()
+}
+
+/// Pointers of all requests in order, those without a URL included.
+fn items(folder: &Node, at: &mut String, out: &mut Vec<String>) {
+    let entries = folder.get("item").and_then(Node::elements).unwrap_or_default();
+    for (index, entry) in entries.iter().enumerate() {
+        let length = at.len();
+        at.push_str(&format!("/item/{index}"));
+        if entry.get("item").and_then(Node::elements).is_some() {
+            items(entry, at, out);
+        } else if entry.members().is_some() {
+            out.push(at.clone());
+        }
+        at.truncate(length);
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    api: &'a Api,
+    names: &'a Names,
+    spec: Spec<'a>,
+    vars: &'a Vars,
+}
+
+impl Context<'_> {
+    /// `fn call_7(to: &Recorder) { … }`.
+    fn function(
+        self,
+        index: usize,
+        id: OperationId,
+        operation: &Operation,
+        draft: &draft::Operation,
+    ) -> Option<TokenStream> {
+        let (given, told) = self.url_and_headers(operation, draft);
+        let body = self.body(operation, draft);
+        let given = example::Given { body: body.arguments, ..given };
+        let call = example::call(self.api, self.names, id, Expr::name("client"), given)?.tokens();
+        let name = function_name(index);
+        let credentials = self.credentials(operation);
+        let label = Literal::usize_unsuffixed(index);
+        let (pointer, title) = (self.spec.inside(&operation.origin.pointer), &operation.name);
+        let before = body.before;
+        Some(quote! {
+            fn #name(to: &Recorder) {
+                let label = Label { index: #label, pointer: #pointer, name: #title, given: &[#(#told),*] };
+                let Some(client) = to.client(&label, builder() #credentials) else { return };
+                #before
+                to.call(&label, #call.send_raw());
+            }
+        })
+    }
+
+    fn source(self, calls: &[(usize, TokenStream)]) -> String {
+        let setters = self.api.variables.iter().zip(&self.names.variables).filter_map(
+            |(variable, setter)| {
+                let setter = Ident::new(setter, Span::call_site());
+                let value = self.vars.value(&variable.name)?;
+                Some(quote!(.#setter(#value)))
+            },
+        );
+        let names = calls.iter().map(|(index, _)| function_name(*index));
+        let functions = calls.iter().map(|(_, call)| call);
+        let file = quote! {
+            use super::{Label, Recorder};
+
+            pub fn run(to: &Recorder) {
+                #(#names(to);)*
+            }
+
+            fn builder() -> client::ClientBuilder {
+                client::Client::builder() #(#setters)*
+            }
+
+            #(#functions)*
+        };
+        file.to_string()
+    }
+}
+
+fn function_name(index: usize) -> Ident {
+    Ident::new(&format!("call_{index}"), Span::call_site())
+}

@@ -1,0 +1,163 @@
+//! The body of a call, from the collection's own sample.
+
+use super::super::sample::BodyFile;
+use super::Context;
+use crate::api::{self, Field, Type, TypeId, TypeKind};
+use crate::draft::{self, Entry, EntryValue, Part, Sample};
+use crate::emit::example::{Expr, Scope, neutral};
+use crate::json;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// A call's body: statements before the call, and the arguments.
+#[derive(Default)]
+pub(super) struct Prepared {
+    pub(super) before: TokenStream,
+    pub(super) arguments: Vec<Expr>,
+}
+
+impl Prepared {
+    fn argument(argument: Expr) -> Self {
+        Self { before: TokenStream::new(), arguments: vec![argument] }
+    }
+}
+
+impl Context<'_> {
+    pub(super) fn body(self, operation: &api::Operation, draft: &draft::Operation) -> Prepared {
+        let Some(body) = &operation.body else { return Prepared::default() };
+        match (body, &draft.body) {
+            (api::Body::Json { ty, .. }, Some(draft::Body::Raw { samples, .. })) => {
+                self.decoded(ty, samples.first())
+            }
+            (api::Body::Text { .. }, Some(draft::Body::Raw { samples, .. })) => {
+                let text = samples.first().map(|it| self.vars.resolve(&it.text));
+                Prepared::argument(Expr::text(&text.unwrap_or_default()))
+            }
+            (api::Body::Bytes { .. }, _) => Prepared::argument(self.bytes(operation)),
+            (api::Body::Form { ty }, Some(draft::Body::Form(entries))) => {
+                let entries: Vec<_> = entries.iter().map(|entry| (entry, None)).collect();
+                Prepared::argument(self.fields(*ty, &entries))
+            }
+            (api::Body::Multipart { ty }, Some(draft::Body::Multipart(parts))) => {
+                let entries: Vec<_> = parts.iter().map(|part| (&part.entry, Some(part))).collect();
+                Prepared::argument(self.fields(*ty, &entries))
+            }
+            (
+                api::Body::GraphQl { variables, .. },
+                Some(draft::Body::GraphQl { variables: sample, .. }),
+            ) => match variables {
+                Some(ty) => self.decoded(ty, sample.as_ref()),
+                None => Prepared::default(),
+            },
+            (other, _) => self.neutral_body(other),
+        }
+    }
+
+    /// A body that only an overlay gave the operation.
+    fn neutral_body(self, body: &api::Body) -> Prepared {
+        let mut scope = Scope::new(self.api, self.names, "client");
+        match body {
+            api::Body::Json { ty, .. } => Prepared::argument(neutral(ty, &mut scope)),
+            api::Body::Text { .. } | api::Body::Bytes { .. } => Prepared::argument(Expr::text("")),
+            api::Body::Form { ty } | api::Body::Multipart { ty } => {
+                Prepared::argument(neutral(&Type::Named(*ty), &mut scope))
+            }
+            api::Body::GraphQl { variables, .. } => Prepared {
+                before: TokenStream::new(),
+                arguments: variables.iter().map(|ty| neutral(ty, &mut scope)).collect(),
+            },
+        }
+    }
+
+    /// `let Some(body) = to.decode(&label, "…") else { return };`
+    fn decoded(self, _ty: &Type, sample: Option<&Sample>) -> Prepared {
+        let text = sample.map(|it| self.vars.resolve(&it.text)).unwrap_or_default();
+        let strict = match json::read(&text) {
+            Ok(_) => text.trim_start_matches('\u{feff}').to_owned(),
+            Err(_) => json::read_leniently(&text).map_or(text, |(node, _)| json::compact(&node)),
+        };
+        let text = Literal::string(&strict);
+        Prepared {
+            before: quote! { let Some(body) = to.decode(&label, #text) else { return }; },
+            arguments: vec![Expr::name("body")],
+        }
+    }
+
+    fn bytes(self, operation: &api::Operation) -> Expr {
+        let bytes = match self.spec.body_file(&operation.origin.pointer) {
+            Some(BodyFile::Named(name)) => stand_in(&self.vars.resolve(&name)).into_bytes(),
+            Some(BodyFile::Content(text)) => {
+                super::super::line::unbase64(&text).unwrap_or_else(|| text.into_bytes())
+            }
+            None => Vec::new(),
+        };
+        Expr::Literal(Literal::byte_string(&bytes)).method("to_vec", Vec::new())
+    }
+
+    /// A form: what must be given as arguments of `new`, what else the caller gives through setters.
+    fn fields(self, id: TypeId, entries: &[(&Entry, Option<&Part>)]) -> Expr {
+        let mut scope = Scope::new(self.api, self.names, "client");
+        let mut form = neutral(&Type::Named(id), &mut scope);
+        let Some(TypeKind::Struct(own)) = self.api.types.get(id).map(|def| &def.kind) else {
+            return form;
+        };
+        let setters =
+            self.names.types.get(id.0).map(|it| it.members.as_slice()).unwrap_or_default();
+        for (field, setter) in own.fields.iter().zip(setters) {
+            let enabled = entries.iter().filter(|(entry, _)| entry.enabled);
+            let own: Vec<_> =
+                enabled.filter(|(entry, _)| self.template(&entry.name) == field.key).collect();
+            let called = own.iter().any(|(entry, part)| {
+                matches!(entry.value, EntryValue::Caller(_)) || part.is_some_and(|it| it.file)
+            });
+            if own.is_empty() || (!called && field.default.is_some()) {
+                continue;
+            }
+            if let Some(value) = self.field(field, &own) {
+                form = form.method(setter, vec![value]);
+            }
+        }
+        form
+    }
+
+    fn field(self, field: &Field, own: &[&(&Entry, Option<&Part>)]) -> Option<Expr> {
+        let element = match &field.ty {
+            Type::List(element) => element,
+            other => other,
+        };
+        let mut values = Vec::new();
+        for (entry, part) in own {
+            match part {
+                Some(part) if part.file => values.extend(self.file_parts(part)),
+                Some(_) | None => values.push(match &field.ty {
+                    Type::List(_) => self.owned(&self.entry(entry), element),
+                    _ => self.value(&self.entry(entry), element),
+                }),
+            }
+        }
+        match &field.ty {
+            Type::List(_) => Some(Expr::List(values)),
+            _ => values.into_iter().next_back(),
+        }
+    }
+
+    fn file_parts(self, part: &Part) -> Vec<Expr> {
+        let mut names = self.spec.files(&part.entry.origin.pointer);
+        if names.is_empty() {
+            names.push(String::new());
+        }
+        let file = |name: &String| {
+            let name = self.vars.resolve(name);
+            let base = name.rsplit(['/', '\\']).next().unwrap_or_default();
+            let content = if name.is_empty() { String::new() } else { stand_in(&name) };
+            let path = ["client", "FilePart", "bytes"].map(str::to_owned).to_vec();
+            Expr::Path(path).call(vec![Expr::text(base), Expr::text(&content)])
+        };
+        names.iter().map(file).collect()
+    }
+}
+
+/// What the truth's stand-in for a file holds.
+fn stand_in(name: &str) -> String {
+    format!("oracle file: {name}\n")
+}

@@ -1,0 +1,230 @@
+//! The differences a typed client makes on purpose, each with its name and its reason.
+
+use super::json_equal::{Sameness, same_json};
+use super::line::{Line, Sent};
+use std::collections::BTreeSet;
+
+/// A difference that is meant; every one is counted under its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rule {
+    /// Postman sends nothing (no URL, a method or header it refuses), the client does.
+    PostmanSendsNothing,
+    /// A value in the path is encoded as one segment; Postman splices it in as it is.
+    PathValueIsOneSegment,
+    /// A value in the query is encoded as one value; Postman leaves `%`, `+` and `&` as they are.
+    QueryValueIsOneValue,
+    /// Postman sends comments and trailing commas, which are not JSON; the client sends JSON.
+    BodyIsStrictJson,
+    /// A number beyond what `f64` and 64-bit integers hold is sent rounded.
+    NumberIsRounded,
+    /// A value made anew for each call (`{{$guid}}`, `{{$timestamp}}`).
+    GeneratedPerCall,
+    /// The scheme's signature is the user's signer's business.
+    SignedByHook,
+    /// A header the HTTP library alone may set (`Content-Length`, `Connection`, …).
+    TransportHeader,
+}
+
+impl Rule {
+    /// Its name in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::PostmanSendsNothing => "postman-sends-nothing",
+            Self::PathValueIsOneSegment => "path-value-is-one-segment",
+            Self::QueryValueIsOneValue => "query-value-is-one-value",
+            Self::BodyIsStrictJson => "body-is-strict-json",
+            Self::NumberIsRounded => "number-is-rounded",
+            Self::GeneratedPerCall => "generated-per-call",
+            Self::SignedByHook => "signed-by-hook",
+            Self::TransportHeader => "transport-header",
+        }
+    }
+}
+
+/// Schemes without a built-in signature: what Postman adds for them is the user's signer's business.
+const HOOKED: [&str; 9] =
+    ["asap", "awsv4", "digest", "edgegrid", "hawk", "jwt", "ntlm", "oauth1", "akamai"];
+
+/// Headers that only the HTTP library may set, or that say nothing beyond the request itself.
+const TRANSPORT: [&str; 7] = [
+    "accept-encoding",
+    "connection",
+    "content-length",
+    "host",
+    "postman-token",
+    "proxy-connection",
+    "transfer-encoding",
+];
+
+/// Takes from `truth` what a scheme without a built-in signature added, where `ours` does not have it.
+pub(super) fn unsign(ours: &mut Sent, truth: &Line, theirs: &mut Sent, met: &mut BTreeSet<Rule>) {
+    if !truth.auth.as_deref().is_some_and(|kind| HOOKED.contains(&kind)) {
+        return;
+    }
+    let before = theirs.clone();
+    theirs.headers.retain(|(name, _)| !contains(&truth.added.headers, name));
+    ours.headers.retain(|(name, _)| !contains(&truth.added.headers, name));
+    if !truth.added.query.is_empty() {
+        theirs.query = without(theirs.query.take(), &truth.added.query);
+        ours.query = without(ours.query.take(), &truth.added.query);
+    }
+    if !truth.added.form.is_empty() {
+        let body = String::from_utf8_lossy(&theirs.body).into_owned();
+        theirs.body = without(Some(body), &truth.added.form).unwrap_or_default().into_bytes();
+    }
+    if *theirs != before {
+        met.insert(Rule::SignedByHook);
+    }
+}
+
+fn contains(names: &[String], name: &str) -> bool {
+    names.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+fn without(query: Option<String>, names: &[String]) -> Option<String> {
+    let query = query?;
+    let kept: Vec<&str> = query
+        .split('&')
+        .filter(|pair| !contains(names, pair.split('=').next().unwrap_or_default()))
+        .collect();
+    if kept.is_empty() { None } else { Some(kept.join("&")) }
+}
+
+/// Takes from `theirs` the headers that only the HTTP library may set; says so where one differs from what any HTTP library would set.
+pub(super) fn untransport(ours: &mut Sent, theirs: &mut Sent, met: &mut BTreeSet<Rule>) {
+    let length = theirs.body.len().to_string();
+    let host = theirs.host.clone();
+    theirs.headers.retain(|(name, value)| {
+        let name = name.to_ascii_lowercase();
+        if !TRANSPORT.contains(&name.as_str()) {
+            return true;
+        }
+        let implied = (name == "host" && *value == host)
+            || (name == "content-length" && *value == length)
+            || (name == "connection" && value.eq_ignore_ascii_case("keep-alive"));
+        if !implied {
+            met.insert(Rule::TransportHeader);
+        }
+        false
+    });
+    ours.headers.retain(|(name, _)| !TRANSPORT.contains(&name.to_ascii_lowercase().as_str()));
+}
+
+/// Whether the two URLs differ only in how the values the driver gave are escaped.
+pub(super) fn escaped(ours: &Sent, theirs: &Sent, given: &[String]) -> Option<BTreeSet<Rule>> {
+    let mut met = BTreeSet::new();
+    let (mut path, mut query) = (ours.path.clone(), ours.query.clone());
+    for value in given {
+        path = path.replace(&segment(value), &spliced_path(value));
+        query = query.map(|query| query.replace(&one_value(value), &spliced_query(value)));
+    }
+    // A `?` in a spliced path value starts the query.
+    if path != theirs.path {
+        let (head, tail) =
+            path.split_once('?').map(|(head, tail)| (head.to_owned(), tail.to_owned()))?;
+        path = head;
+        query = Some(query.map_or(tail.clone(), |query| format!("{tail}&{query}")));
+    }
+    if path != ours.path {
+        met.insert(Rule::PathValueIsOneSegment);
+    }
+    if query != ours.query {
+        met.insert(Rule::QueryValueIsOneValue);
+    }
+    (path == theirs.path && query == theirs.query).then_some(met)
+}
+
+/// RFC 3986 unreserved characters are kept.
+fn segment(value: &str) -> String {
+    encode(value, |byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
+}
+
+fn spliced_path(value: &str) -> String {
+    encode(value, |byte| (0x21..0x7F).contains(&byte) && !b"\"#<>`{}".contains(&byte))
+}
+
+fn one_value(value: &str) -> String {
+    encode(value, |byte| (0x21..0x7F).contains(&byte) && !b"\"#'<>&%+".contains(&byte))
+}
+
+fn spliced_query(value: &str) -> String {
+    encode(value, |byte| (0x21..0x7F).contains(&byte) && !b"\"#'<>".contains(&byte))
+}
+
+fn encode(value: &str, keep: impl Fn(u8) -> bool) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        if keep(byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+/// Whether two bodies say the same, and by which rules.
+pub(super) fn bodies(ours: &[u8], theirs: &[u8]) -> Option<BTreeSet<Rule>> {
+    if ours == theirs {
+        return Some(BTreeSet::new());
+    }
+    let (ours, theirs) = (std::str::from_utf8(ours).ok()?, std::str::from_utf8(theirs).ok()?);
+    let (sameness, strict) = match same_json(ours, theirs, false) {
+        Some(sameness) => (sameness, true),
+        None => (same_json(ours, theirs, true)?, false),
+    };
+    let mut met = BTreeSet::new();
+    match sameness {
+        Sameness::Equal => {}
+        Sameness::Rounded => {
+            met.insert(Rule::NumberIsRounded);
+        }
+        Sameness::Different => return None,
+    }
+    if !strict {
+        met.insert(Rule::BodyIsStrictJson);
+    }
+    Some(met)
+}
+
+/// `text` with values made anew for each call replaced by the ones the truth was recorded with.
+pub(super) fn frozen(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let (length, stand_in) = generated(rest);
+        if length == 0 {
+            out.push(first);
+            rest = rest.get(first.len_utf8()..).unwrap_or_default();
+        } else {
+            out.push_str(stand_in);
+            rest = rest.get(length..).unwrap_or_default();
+        }
+    }
+    out
+}
+
+const FROZEN: [(&str, &str); 3] = [
+    ("xxxxxxxx-xxxx-4xxx-xxxx-xxxxxxxxxxxx", "00000000-0000-4000-8000-000000000000"),
+    ("dddd-dd-ddTdd:dd:dd.dddZ", "2023-11-14T22:13:20.000Z"),
+    ("1ddddddddd", "1700000000"),
+];
+
+fn generated(text: &str) -> (usize, &'static str) {
+    for (pattern, stand_in) in FROZEN {
+        let bytes = text.as_bytes();
+        let fits = bytes.len() >= pattern.len()
+            && pattern.bytes().zip(bytes).all(|(wanted, byte)| match wanted {
+                b'x' => byte.is_ascii_hexdigit(),
+                b'd' => byte.is_ascii_digit(),
+                literal => literal == *byte,
+            });
+        let ends = bytes.get(pattern.len()).is_none_or(|next| !next.is_ascii_alphanumeric());
+        if fits && ends {
+            return (pattern.len(), stand_in);
+        }
+    }
+    (0, "")
+}

@@ -1,0 +1,225 @@
+//! `cargo xtask corpus`: a folder of collections, generated, compiled and compared with the truth; a table and JSON lines.
+
+mod row;
+mod table;
+
+use crate::scratch::Scratch;
+use crate::workspace;
+use anyhow::Context as _;
+use lexopt::Parser;
+use lexopt::prelude::*;
+use postman_codegen::wire::scratch::{Client, Member, driver_package, outputs, workspace as files};
+use postman_codegen::wire::{By, Driver, Subject, Vars, compare, driver, read_lines};
+use postman_codegen::{Generated, Input};
+use row::Row;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Flags of `corpus`.
+#[derive(Default)]
+pub(crate) struct Flags {
+    folder: PathBuf,
+    check: bool,
+    wire: bool,
+    truth: Option<PathBuf>,
+    jobs: Option<usize>,
+    report: Option<PathBuf>,
+}
+
+/// Reads the flags.
+pub(crate) fn parse(mut parser: Parser) -> Result<Flags, lexopt::Error> {
+    let mut flags = Flags::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("check") => flags.check = true,
+            Long("wire") => flags.wire = true,
+            Long("truth") => flags.truth = Some(parser.value()?.into()),
+            Long("jobs") => flags.jobs = Some(parser.value()?.parse()?),
+            Long("report") => flags.report = Some(parser.value()?.into()),
+            Value(path) if flags.folder.as_os_str().is_empty() => flags.folder = path.into(),
+            Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
+        }
+    }
+    if flags.folder.as_os_str().is_empty() {
+        return Err("the folder of collections is missing".into());
+    }
+    if flags.wire && flags.truth.is_none() {
+        return Err("--wire needs --truth DIR".into());
+    }
+    Ok(flags)
+}
+
+/// Collections that are built together: few enough for one program to run them all.
+const BATCH: usize = 48;
+
+/// A collection on its way through.
+struct Entry {
+    id: String,
+    stem: String,
+    spec: String,
+    generated: Option<Generated>,
+    driver: Option<Driver>,
+    row: Row,
+}
+
+/// Runs the command.
+pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
+    let root = workspace::root()?;
+    let files = collections(&flags.folder)?;
+    let mut rows = Vec::new();
+    for (at, batch) in files.chunks(BATCH).enumerate() {
+        let mut entries = Vec::new();
+        for file in batch {
+            progress(rows.len() + entries.len(), files.len(), file);
+            entries.push(generate(file, rows.len() + entries.len(), flags)?);
+        }
+        if flags.check || flags.wire {
+            progress(rows.len(), files.len(), Path::new("(compiling)"));
+            let scratch = Scratch::new(&root, &format!("corpus-{at}"), flags.jobs)?;
+            build(&scratch, &mut entries, flags)?;
+        }
+        rows.extend(entries.into_iter().map(|entry| entry.row));
+    }
+    eprint!("\r\u{1b}[K");
+    print!("{}", table::table(&rows));
+    if let Some(path) = &flags.report {
+        let lines: String = rows.iter().map(Row::json).collect();
+        std::fs::write(path, lines).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    let bad = rows.iter().any(Row::is_bad);
+    Ok(if bad { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn collections(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "json") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn progress(done: usize, all: usize, file: &Path) {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let filled = (done * 20).checked_div(all).unwrap_or_default();
+    eprint!("\r\u{1b}[K[{}{}] {done}/{all} {name}", "#".repeat(filled), " ".repeat(20 - filled));
+    let _ = std::io::stderr().flush();
+}
+
+fn generate(file: &Path, number: usize, flags: &Flags) -> anyhow::Result<Entry> {
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = name.trim_end_matches(".json").to_owned();
+    let id = format!("c{number:03}");
+    let mut row = Row { file: name.clone(), ..Row::default() };
+    let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let spec = match postman_codegen::postman::decode(&bytes) {
+        Ok(text) => text,
+        Err(found) => {
+            row.error = Some(found);
+            row.compile = "skipped";
+            return Ok(Entry { id, stem, spec: String::new(), generated: None, driver: None, row });
+        }
+    };
+    let input = Input { spec_name: &name, spec: &spec, overlay: None, package: Some(&id) };
+    let start = Instant::now();
+    let result = std::panic::catch_unwind(|| postman_codegen::generate(&input));
+    row.generate_ms = start.elapsed().as_secs_f64() * 1000.0;
+    let generated = match result {
+        Ok(Ok(generated)) => Some(generated),
+        Ok(Err(found)) => {
+            row.failed(&found, &name, &spec);
+            None
+        }
+        Err(_) => {
+            row.error = Some("panicked".to_owned());
+            None
+        }
+    };
+    let mut driver = None;
+    if let Some(generated) = &generated {
+        row.count(&spec, generated);
+        driver = driven(&spec, generated, &stem, flags)?;
+    }
+    Ok(Entry { id, stem, spec, generated, driver, row })
+}
+
+fn driven(
+    spec: &str,
+    generated: &Generated,
+    stem: &str,
+    flags: &Flags,
+) -> anyhow::Result<Option<Driver>> {
+    let (true, Some(truth)) = (flags.wire, &flags.truth) else { return Ok(None) };
+    let path = truth.join(format!("{stem}.vars.json"));
+    let text = std::fs::read_to_string(&path)
+        .with_context(|| format!("cannot read {}", path.display()))?;
+    let vars = Vars::read(&text).map_err(|why| anyhow::anyhow!("{}: {why}", path.display()))?;
+    let Generated { draft, api, names, .. } = generated;
+    let subject = Subject { spec, draft, api, names };
+    driver(&subject, &vars).map(Some).map_err(anyhow::Error::msg)
+}
+
+fn build(scratch: &Scratch, entries: &mut [Entry], flags: &Flags) -> anyhow::Result<()> {
+    scratch.write(&files(&members(entries), &[]))?;
+    let complaints = scratch.cargo(&[if flags.wire { "build" } else { "check" }, "--workspace"])?;
+    let mut run = Vec::new();
+    for entry in entries.iter_mut().filter(|entry| entry.generated.is_some()) {
+        let own = complaints.get(&format!("clients/{}", entry.id));
+        entry.row.compiled(own.map(Vec::as_slice).unwrap_or_default());
+        let driver = complaints.get(&format!("drivers/{}", entry.id)).cloned().unwrap_or_default();
+        let broken = driver.iter().find(|message| message.starts_with("error"));
+        match (broken, entry.row.compile) {
+            (Some(message), _) => entry.row.driver_error = Some(message.clone()),
+            (None, "ok") if entry.driver.is_some() => run.push(entry.id.clone()),
+            (None, _) => {}
+        }
+    }
+    if run.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<&str> = run.iter().map(String::as_str).collect();
+    scratch.write(&files(&members(entries), &ids))?;
+    let printed = scratch.run(None)?;
+    let parts = outputs(&printed);
+    for entry in entries.iter_mut().filter(|entry| run.contains(&entry.id)) {
+        let lines = parts.get(entry.id.as_str()).copied().unwrap_or_default();
+        compared(entry, lines, flags)?;
+    }
+    Ok(())
+}
+
+fn members(entries: &[Entry]) -> Vec<Member<'_>> {
+    let mut members = Vec::new();
+    for entry in entries {
+        if let Some(generated) = &entry.generated {
+            members.push(Member {
+                id: &entry.id,
+                package: &generated.names.package,
+                client: Client::Emitted(&generated.files),
+                driver: entry.driver.as_ref(),
+            });
+        }
+    }
+    members
+}
+
+fn compared(entry: &mut Entry, lines: &str, flags: &Flags) -> anyhow::Result<()> {
+    let Some(truth) = &flags.truth else { return Ok(()) };
+    let path = truth.join(format!("{}.jsonl", entry.stem));
+    let text = std::fs::read_to_string(&path)
+        .with_context(|| format!("cannot read {}", path.display()))?;
+    let truth = read_lines(&text).map_err(|why| anyhow::anyhow!("{}: {why}", path.display()))?;
+    let ours =
+        read_lines(lines).map_err(|why| anyhow::anyhow!("{}: {why}", driver_package(&entry.id)))?;
+    let by =
+        if postman_codegen::wire::is_first_format(&entry.spec) { By::Index } else { By::Pointer };
+    entry.row.wire = Some(compare(&ours, &truth, by));
+    Ok(())
+}
