@@ -1,6 +1,7 @@
 //! One binary for the tests that need the workspace or the whole pipeline; a module a topic.
 
 mod cli;
+mod determinism;
 mod disk;
 mod tidy;
 mod watch;

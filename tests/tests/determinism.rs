@@ -1,0 +1,80 @@
+//! Same texts, same bytes: in another process, and with the collection's items in another order.
+
+use crate::xtask;
+use integration_tests::{Scratch, bakery, root};
+use postman_codegen::api::dump::dump;
+use postman_codegen::json::{self, Node};
+use postman_codegen::output::FileTree;
+use postman_codegen::{Input, generate};
+use similar::TextDiff;
+use std::fs;
+
+/// The workspace's own collection.
+fn collection() -> String {
+    let mut found = fs::read_dir(root().join("spec")).unwrap().map(|entry| entry.unwrap().path());
+    fs::read_to_string(found.find(|path| path.extension().is_some_and(|e| e == "json")).unwrap())
+        .unwrap()
+}
+
+/// The client as text, and its files.
+fn client(spec: &str) -> (String, FileTree) {
+    let input = Input { spec_name: "spec.json", spec, overlay: None, package: Some("client") };
+    let generated = generate(&input).unwrap();
+    (dump(&generated.api), generated.files)
+}
+
+/// The text with every `item` array turned round.
+fn turned(text: &str) -> String {
+    let mut out = String::new();
+    turn(text, &json::read(text).unwrap(), &mut out);
+    out
+}
+
+fn turn(text: &str, node: &Node, out: &mut String) {
+    let own = &text[node.span.start..node.span.end];
+    let Some(items) = node.get("item").filter(|item| item.elements().is_some()) else {
+        return out.push_str(own);
+    };
+    out.push_str(&text[node.span.start..items.span.start]);
+    for (index, item) in items.elements().unwrap().iter().rev().enumerate() {
+        out.push(if index == 0 { '[' } else { ',' });
+        turn(text, item, out);
+    }
+    out.push(']');
+    out.push_str(&text[items.span.end..node.span.end]);
+}
+
+#[test]
+fn turning_keeps_everything_but_the_order() {
+    let text = r#"{"item": [{"item": [1, 2], "a": 3}, {"b": 4}], "c": 5}"#;
+    assert_eq!(turned(text), r#"{"item": [{"b": 4},{"item": [2,1], "a": 3}], "c": 5}"#);
+}
+
+#[test]
+fn the_order_of_items_changes_no_byte() {
+    for spec in [bakery(), collection()] {
+        let other = turned(&spec);
+        assert_ne!(spec, other);
+        let ((left, mut before), (right, mut after)) = (client(&spec), client(&other));
+        before.0.insert("the client".to_owned(), left);
+        after.0.insert("the client".to_owned(), right);
+        assert!(before.0.keys().eq(after.0.keys()));
+        for (path, text) in &before.0 {
+            let diff = TextDiff::from_lines(text, &after.0[path]);
+            assert!(diff.ratio() >= 1.0, "{path}\n{}", diff.unified_diff());
+        }
+    }
+}
+
+#[test]
+fn two_processes_write_the_same_bytes() {
+    let scratch = Scratch::workspace(&collection()).unwrap();
+    for stage in ["lower", "infer", "name"] {
+        let dump = || xtask(scratch.path(), &["dump", "--stage", stage]);
+        assert_eq!(dump(), dump());
+    }
+    for out in ["one", "two"] {
+        assert_eq!(xtask(scratch.path(), &["codegen", "--out", out]).code, Some(0));
+    }
+    assert_eq!(scratch.files("one").unwrap(), scratch.files("two").unwrap());
+}
