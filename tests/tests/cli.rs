@@ -2,7 +2,7 @@
 
 use crate::xtask;
 use expect_test::{Expect, expect};
-use integration_tests::{Scratch, bakery};
+use integration_tests::{Scratch, bakery, root, run};
 
 /// A collection that cannot be read: the message, exit code 1, and nothing written.
 fn refuses(spec: impl AsRef<[u8]>, want: Expect) {
@@ -13,6 +13,7 @@ fn refuses(spec: impl AsRef<[u8]>, want: Expect) {
     let refused = xtask(scratch.path(), &["codegen"]);
     want.assert_eq(&refused.err);
     assert_eq!((refused.code, refused.out.as_str()), (Some(1), ""));
+    assert_eq!(xtask(scratch.path(), &["codegen", "--check"]), refused);
     assert_eq!(scratch.files("").unwrap(), before);
 }
 
@@ -165,4 +166,12 @@ fn a_misuse_prints_the_usage() {
     let helped = xtask(scratch.path(), &["--help"]);
     assert_eq!((helped.code, helped.err.as_str()), (Some(0), ""));
     assert!(helped.out.starts_with("usage: "), "{}", helped.out);
+}
+
+#[test]
+fn the_alias_works_from_a_subfolder() {
+    let cargo = std::env::var("CARGO").unwrap();
+    let helped = run(&cargo, &root().join("codegen/src"), &["xtask", "help"]).unwrap();
+    assert_eq!(helped.code, Some(0), "{}", helped.err);
+    assert!(helped.out.starts_with("usage: cargo xtask <command>\n"), "{}", helped.out);
 }

@@ -268,3 +268,25 @@ fn a_failure_half_way_leaves_nothing_behind() {
     assert_eq!(scratch.files("").unwrap(), before);
     assert!(!scratch.join("out/new").exists());
 }
+
+#[test]
+fn a_run_that_was_killed_leaves_nothing_that_looks_edited() {
+    let scratch = Scratch::new().unwrap();
+    let list = |files| {
+        run(&scratch, files, Edits::Overwrite);
+        fs::read_to_string(scratch.join("out/.generated-files")).unwrap()
+    };
+    let (new, old) = (list(NEW), list(OLD));
+    scratch.write("out/.generated-files", format!("{old}{new}")).unwrap();
+    scratch.write("out/src/b.rs", NEW[2].1).unwrap();
+    let third =
+        [("Cargo.toml", "[package]\n"), ("src/lib.rs", "mod c;\n"), ("src/b.rs", "mod d;\n")];
+    expect![[r#"
+        wrote .generated-files src/b.rs src/lib.rs
+        removed src/a/models.rs
+        left 
+        unchanged 1
+        = .generated-files Cargo.toml src/b.rs src/lib.rs
+    "#]]
+    .assert_eq(&run(&scratch, &third, Edits::Keep));
+}
