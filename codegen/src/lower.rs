@@ -10,6 +10,7 @@ mod context;
 mod docs;
 mod headers;
 mod holes;
+mod host;
 mod operation;
 mod query;
 mod responses;
@@ -21,15 +22,38 @@ pub use account::Account;
 
 use crate::diagnostic::Diagnostic;
 use crate::draft::Draft;
+use crate::origin::Pointer;
 use crate::postman::Collection;
 use address::Address;
 use context::Context;
+use std::collections::BTreeMap;
 use walk::Placed;
 
 /// Lowers a collection. A request that cannot be sent is left out with a finding; the rest goes on.
 #[must_use]
 pub fn lower(collection: &Collection) -> (Draft, Vec<Diagnostic>) {
-    let mut context = Context::new(collection.published);
+    let (draft, context) = run(collection, Context::new(collection.published));
+    (draft, context.found)
+}
+
+/// A draft with the values that [`lower`] withholds; to compare with the wire, never to emit.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Revealed {
+    /// As by [`lower`], but entries that carry credentials keep their texts.
+    pub draft: Draft,
+    /// The texts of the credential's parts, with their `{{holes}}`, by the pointer of the request's item.
+    pub credentials: BTreeMap<Pointer, Vec<String>>,
+}
+
+/// Lowers a collection and withholds nothing.
+#[must_use]
+pub fn reveal(collection: &Collection) -> Revealed {
+    let context = Context { reveal: true, ..Context::new(collection.published) };
+    let (draft, context) = run(collection, context);
+    Revealed { draft, credentials: context.withheld }
+}
+
+fn run(collection: &Collection, mut context: Context) -> (Draft, Context) {
     let (folders, placed) = walk::walk(collection, &context);
     let addressed = addressed(&placed, &mut context);
     let requests: Vec<(&Placed<'_>, &Address)> = addressed.iter().map(|(p, a)| (*p, a)).collect();
@@ -43,12 +67,12 @@ pub fn lower(collection: &Collection) -> (Draft, Vec<Diagnostic>) {
         title: collection.name.clone(),
         docs: context.docs(collection.description.as_ref()),
         variables,
-        servers: context.servers,
-        credentials: context.credentials,
+        servers: std::mem::take(&mut context.servers),
+        credentials: std::mem::take(&mut context.credentials),
         folders,
         operations,
     };
-    (draft, context.found)
+    (draft, context)
 }
 
 /// The requests that lead somewhere, with their addresses.

@@ -13,6 +13,7 @@ mod profile;
 mod recognise;
 mod request;
 mod url;
+mod v1;
 
 pub use auth::{Auth, AuthChoice};
 pub use body::{Body, FormPart};
@@ -66,7 +67,7 @@ pub fn collection(document: &Node) -> Result<(Collection, Vec<Diagnostic>), Vec<
         recognise::recognise(Place::root(document), &mut notes).map_err(|error| vec![*error])?;
     let read = match format {
         Format::V2 => collection::read(&root, &mut notes),
-        Format::V1 => collection::read(&root, &mut notes),
+        Format::V1 => v1::read(&root, &mut notes),
     };
     if notes.iter().any(|note| note.severity == Severity::Error) {
         return Err(notes);

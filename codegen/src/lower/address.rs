@@ -2,7 +2,7 @@
 //!
 //! Paths are kept exactly: dot segments, empty segments and trailing slashes stay.
 
-use super::holes;
+use super::{holes, host};
 use crate::origin::Origin;
 use crate::postman::{Field, FieldValue, Url};
 use crate::template::{Piece, Template};
@@ -67,8 +67,7 @@ fn base(url: &Url) -> Result<Template, Unreachable> {
         Some("http" | "https") => {}
         Some(other) => return Err(Unreachable::Scheme(other.to_owned())),
     }
-    let mut host = holes::template(&url.host).0;
-    lower_literals(&mut host);
+    let host = holes::template(&url.host).0;
     if !pieces.is_empty() || open {
         holes::push_literal(&mut pieces, "://");
     } else if !matches!(host.first(), Some(Piece::Variable(_))) {
@@ -76,7 +75,7 @@ fn base(url: &Url) -> Result<Template, Unreachable> {
     }
     for piece in host {
         match piece {
-            Piece::Text(text) => holes::push_literal(&mut pieces, &text),
+            Piece::Text(text) => holes::push_literal(&mut pieces, &host::ascii(&text)),
             Piece::Argument(_) | Piece::Variable(_) | Piece::Generated(_) => pieces.push(piece),
         }
     }

@@ -1,7 +1,7 @@
 //! Authentication -> [`Scheme`] with the variables that hold its parts (POSTMAN.md §6); never a value.
 
 use super::context::Context;
-use super::holes;
+use super::{headers, holes};
 use crate::diagnostic::Diagnostic;
 use crate::draft::Scheme;
 use crate::origin::Origin;
@@ -12,12 +12,22 @@ use crate::template::{Piece, Template};
 pub(super) struct Found {
     /// The scheme.
     pub(super) scheme: Scheme,
-    /// The variables, in the order of the scheme's parts.
-    pub(super) variables: Vec<String>,
+    /// The texts of the scheme's parts, in order; they stay out of the draft.
+    pub(super) parts: Vec<String>,
     /// Where the collection says so.
     pub(super) origin: Origin,
     /// Whether Postman would send it: a token is there. Else a hand-written header beats it.
     pub(super) sent: bool,
+}
+
+impl Found {
+    /// The variables that hold the parts: of a single part all that occur in it; of several one name a part, empty where the part is not one variable as a whole.
+    pub(super) fn variables(&self) -> Vec<String> {
+        match self.parts.as_slice() {
+            [single] => holes::variables(single),
+            several => whole_variables(several),
+        }
+    }
 }
 
 /// What an auth block means; `None` where nothing is sent for it.
@@ -38,7 +48,7 @@ pub(super) fn block(auth: &Auth, context: &mut Context) -> Option<Found> {
             return None;
         }
     };
-    Some(Found { scheme, variables: variables(auth, parts), origin: auth.origin.clone(), sent })
+    Some(Found { scheme, parts: texts(auth, parts), origin: auth.origin.clone(), sent })
 }
 
 /// What a hand-written `Authorization` header means.
@@ -53,37 +63,32 @@ pub(super) fn authorization(value: &str, origin: &Origin) -> Found {
         }
         Some(_) | None => ("", value),
     };
-    let variables = holes::variables(rest);
-    let literal = variables.is_empty();
+    let literal = holes::variables(rest).is_empty();
     let scheme = match prefix {
         "Basic" if literal => Scheme::Basic,
         _ => Scheme::Bearer { prefix: prefix.to_owned() },
     };
-    Found { scheme, variables, origin: origin.clone(), sent: true }
+    Found { scheme, parts: vec![rest.to_owned()], origin: origin.clone(), sent: true }
 }
 
 /// What user name and password in front of a host mean.
 pub(super) fn userinfo(text: &str, origin: &Origin) -> Found {
     let (user, password) = text.split_once(':').unwrap_or((text, ""));
-    let variables = whole_variables(&[user, password]);
-    Found { scheme: Scheme::Basic, variables, origin: origin.clone(), sent: true }
+    let parts = vec![user.to_owned(), password.to_owned()];
+    Found { scheme: Scheme::Basic, parts, origin: origin.clone(), sent: true }
 }
 
 fn has(auth: &Auth, name: &str) -> bool {
     auth.text(name).is_some_and(|text| !text.is_empty())
 }
 
-/// The variables of the scheme's parts.
-fn variables(auth: &Auth, parts: &[&str]) -> Vec<String> {
-    let texts: Vec<&str> = parts.iter().map(|part| auth.text(part).unwrap_or_default()).collect();
-    match texts.as_slice() {
-        [single] => holes::variables(single),
-        several => whole_variables(several),
-    }
+/// The texts of the scheme's parts.
+fn texts(auth: &Auth, parts: &[&str]) -> Vec<String> {
+    parts.iter().map(|part| auth.text(part).unwrap_or_default().to_owned()).collect()
 }
 
 /// One name a part, empty where the part is not one variable as a whole; none where no part is.
-fn whole_variables(parts: &[&str]) -> Vec<String> {
+fn whole_variables(parts: &[String]) -> Vec<String> {
     let mut names: Vec<String> =
         parts.iter().map(|part| holes::only_variable(part).unwrap_or_default()).collect();
     while names.last().is_some_and(String::is_empty) {
@@ -94,21 +99,20 @@ fn whole_variables(parts: &[&str]) -> Vec<String> {
 
 fn api_key(auth: &Auth, context: &mut Context) -> Option<Scheme> {
     let name = auth.text("key").unwrap_or_default().to_owned();
-    if name.is_empty() || holes::template(&name).as_literal().is_none() {
+    let in_query = auth.text("in") == Some("query");
+    let fixed = holes::template(&name).as_literal().is_some();
+    if name.is_empty() || !fixed || !(in_query || headers::is_token(&name)) {
         context.found.push(
             Diagnostic::warning(
                 "lower::api-key",
-                "the API key's header or parameter has no fixed name; it is not sent",
+                "the API key's header or parameter has no fixed, valid name; it is not sent",
                 auth.origin.clone(),
             )
             .with_help("send it with `.header(…)` or `.query(…)`"),
         );
         return None;
     }
-    Some(match auth.text("in") {
-        Some("query") => Scheme::QueryKey { name },
-        Some(_) | None => Scheme::HeaderKey { name },
-    })
+    Some(if in_query { Scheme::QueryKey { name } } else { Scheme::HeaderKey { name } })
 }
 
 fn oauth2(auth: &Auth, context: &mut Context) -> Option<Scheme> {
@@ -167,6 +171,6 @@ pub(super) fn query_key(field: &Field) -> Found {
 }
 
 fn by_name(scheme: Scheme, field: &Field) -> Found {
-    let variables = field.value.scalar().map(holes::variables).unwrap_or_default();
-    Found { scheme, variables, origin: field.origin.clone(), sent: true }
+    let parts = vec![field.value.scalar().unwrap_or_default().to_owned()];
+    Found { scheme, parts, origin: field.origin.clone(), sent: true }
 }

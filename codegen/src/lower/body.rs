@@ -37,9 +37,9 @@ pub(super) fn body(
             Some(Body::Multipart(parts))
         }
         postman::Body::File(name) => {
-            let by_name = name.as_deref().and_then(form::media_type).map(str::to_owned);
-            let content_type = taken(headers).or(by_name);
-            Some(Body::Binary { content_type })
+            let by_name = |name| form::media_type(name).unwrap_or("application/octet-stream");
+            let by_name = name.as_deref().map(|name| by_name(name).to_owned());
+            Some(Body::Binary { content_type: taken(headers).or(by_name) })
         }
         postman::Body::GraphQl { query, operation_name, variables } => {
             Some(graphql(query, operation_name.as_ref(), variables.as_ref(), headers))

@@ -1,6 +1,6 @@
 //! Headers: what is sent, what is the client's business, what carries a credential (POSTMAN.md §4).
 
-use super::context::{Context, redacted};
+use super::context::Context;
 use super::{holes, secrets};
 use crate::diagnostic::Diagnostic;
 use crate::draft::Entry;
@@ -78,7 +78,7 @@ pub(super) fn plain(field: &Field, context: &Context) -> Entry {
 
 /// A header that carries a second credential, or one out of use.
 pub(super) fn secret(field: &Field, context: &Context) -> Entry {
-    context.entry(field, redacted(&text(&field.value)))
+    context.entry(field, context.redacted(&text(&field.value)))
 }
 
 /// The literal value of a header, where it has one.
@@ -94,7 +94,9 @@ pub(super) fn text(value: &FieldValue) -> String {
     match value {
         FieldValue::Absent => String::new(),
         FieldValue::Null => "null".to_owned(),
-        FieldValue::Text(text) | FieldValue::Scalar(text) | FieldValue::Json(text) => text.clone(),
+        // Blanks around a value are no part of it (RFC 9110 §5.5).
+        FieldValue::Text(text) => text.trim_matches([' ', '\t']).to_owned(),
+        FieldValue::Scalar(text) | FieldValue::Json(text) => text.clone(),
     }
 }
 

@@ -62,11 +62,11 @@ fn next_hole(text: &str) -> Option<(&str, &str, &str)> {
         let open = from + text.get(from..)?.find("{{")?;
         let inside = text.get(open + 2..)?;
         match closing(inside) {
-            Some(close) if close > 0 => {
+            Some(close) => {
                 let name = inside.get(..close)?;
                 return Some((text.get(..open)?, name, inside.get(close + 2..)?));
             }
-            Some(_) | None => from = open + 1,
+            None => from = open + 1,
         }
     }
 }
@@ -122,7 +122,7 @@ mod tests {
             ("a{{b}}c", "a|<b>|c"),
             ("{{ b }}", "< b >"),
             ("{{a}}{{b}}", "<a>|<b>"),
-            ("{{}}", "{{}}"),
+            ("{{}}", "<>"),
             ("{{a", "{{a"),
             ("{{{a}}}", "{|<a>|}"),
             ("{{a{{b}}}}", "<a{{b}}>"),

@@ -97,7 +97,11 @@ fn credential(
     if let Some(found) = &found {
         displace(&found.scheme, headers, &mut fields);
     }
-    let id = found.map(|found| context.credential(found.scheme, found.variables, &found.origin));
+    let id = found.map(|found| {
+        let variables = found.variables();
+        context.withheld.insert(placed.request.origin.pointer.clone(), found.parts);
+        context.credential(found.scheme, variables, &found.origin)
+    });
     (id, fields.into_iter().map(|field| query::entry(field, context)).collect())
 }
 

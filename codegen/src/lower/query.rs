@@ -1,6 +1,6 @@
 //! Query entries (POSTMAN.md §3).
 
-use super::context::{Context, redacted};
+use super::context::Context;
 use super::secrets;
 use crate::draft::{Entry, EntryValue};
 use crate::postman::{Field, FieldValue};
@@ -8,7 +8,7 @@ use crate::postman::{Field, FieldValue};
 /// One query entry.
 pub(super) fn entry(field: &Field, context: &Context) -> Entry {
     let value = match &field.value {
-        FieldValue::Text(text) if secrets::is_credential(&field.name) => redacted(text),
+        FieldValue::Text(text) if secrets::is_credential(&field.name) => context.redacted(text),
         FieldValue::Text(text) => context.value(text, field.enabled),
         // Postman sends the name alone for values that are no text.
         FieldValue::Absent | FieldValue::Null => EntryValue::Absent,

@@ -89,23 +89,25 @@ fn raw_mode(body: &Place<'_>, mode: &str) -> Option<Body> {
     raw(text, language, place.origin())
 }
 
-fn raw(text: String, language: Option<String>, origin: Origin) -> Option<Body> {
+/// A raw body, unless its text is empty.
+pub(super) fn raw(text: String, language: Option<String>, origin: Origin) -> Option<Body> {
     (!text.is_empty()).then_some(Body::Raw { text, language, origin })
 }
 
 fn file(body: &Place<'_>) -> Option<Body> {
     let file = body.get("file")?;
     if let Some(name) = file.scalar() {
-        return Some(Body::File(Some(name)));
+        return Some(Body::File(Some(name).filter(|name| !name.is_empty())));
     }
     match (file.get("src"), file.get("content")) {
-        (Some(source), _) => Some(Body::File(source.scalar())),
+        (Some(source), _) => Some(Body::File(source.scalar().filter(|name| !name.is_empty()))),
         (None, Some(_)) => Some(Body::File(None)),
         (None, None) => None,
     }
 }
 
-fn graphql(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
+/// Reads `{query, operationName, variables}`.
+pub(super) fn graphql(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
     if let Some(query) = place.scalar() {
         return Some(Body::GraphQl { query, operation_name: None, variables: None });
     }

@@ -65,6 +65,12 @@ impl<'a> Place<'a> {
         self
     }
 
+    /// The same place, known to people as something inside `outer`.
+    pub(super) fn within(mut self, outer: &Self) -> Self {
+        self.trail = Rc::clone(&outer.trail);
+        self
+    }
+
     /// This place as floors above name it.
     pub(super) fn origin(&self) -> Origin {
         Origin {

@@ -119,7 +119,7 @@ fn parts(place: &Place<'_>, notes: &mut Notes) -> Url {
         protocol: place.text("protocol", notes).unwrap_or_default(),
         userinfo: userinfo(place),
         host,
-        port: place.text("port", notes),
+        port: port(place),
         path,
         query: query.unwrap_or_default(),
         variables: Vec::new(),
@@ -183,6 +183,13 @@ fn list(place: &Place<'_>, notes: &mut Notes) -> Vec<String> {
         }
     }
     texts
+}
+
+/// A text, or a whole number.
+fn port(place: &Place<'_>) -> Option<String> {
+    let port = place.get("port")?;
+    let whole = |text: &String| text.bytes().all(|b| b.is_ascii_digit());
+    port.scalar().filter(|text| port.node.text().is_some() || whole(text))
 }
 
 fn userinfo(place: &Place<'_>) -> Option<String> {

@@ -1,7 +1,7 @@
 //! Form fields and the order in which Postman sends them.
 
 use crate::draft::{Entry, EntryValue};
-use crate::lower::context::{Context, redacted};
+use crate::lower::context::Context;
 use crate::lower::secrets;
 use crate::postman::{Field, FieldValue};
 use crate::template::Template;
@@ -39,7 +39,7 @@ pub(super) fn entry(field: &Field, context: &Context) -> Entry {
         FieldValue::Absent | FieldValue::Null => EntryValue::Default(Template::default()),
         FieldValue::Text(text) | FieldValue::Scalar(text) | FieldValue::Json(text) => {
             if secrets::is_credential(&field.name) && !text.is_empty() {
-                redacted(text)
+                context.redacted(text)
             } else {
                 context.value(text, field.enabled)
             }

@@ -1,0 +1,180 @@
+//! Collections of format v1: a flat list of requests, arranged by lists of ids (POSTMAN.md §9).
+
+mod request;
+
+use super::collection::{Collection, Folder, Item};
+use super::place::{Notes, Place};
+use super::profile;
+use super::{auth, description, field};
+use crate::diagnostic::Diagnostic;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Reads a collection whose requests stand in `requests`.
+pub(super) fn read(root: &Place<'_>, notes: &mut Notes) -> Collection {
+    let tree = Tree::new(root);
+    let mut placed = Placed::default();
+    let mut items = tree.folders(root, None, &mut placed, notes);
+    items.extend(tree.requests(root, None, &mut placed, notes));
+    let variables = root.get("variables").or_else(|| root.get("variable"));
+    let variables = variables.map(|list| field::fields(&list, |_, _| Vec::new(), notes));
+    Collection {
+        name: root.text("name", notes).unwrap_or_default(),
+        description: description::member(root, notes),
+        published: false,
+        auth: auth::member(root, notes),
+        profile: profile::member(root),
+        variables: variables.unwrap_or_default(),
+        items,
+        origin: root.origin(),
+    }
+}
+
+/// Folders and requests by their ids.
+struct Tree<'a> {
+    folders: Vec<(String, Place<'a>)>,
+    requests: Vec<(String, Place<'a>)>,
+    /// Folders by id, the last of each.
+    folder_at: BTreeMap<String, usize>,
+    /// Requests by id, the last of each.
+    request_at: BTreeMap<String, usize>,
+    /// Ids that some list names.
+    listed: BTreeSet<String>,
+}
+
+/// What already has its place.
+#[derive(Default)]
+struct Placed {
+    folders: BTreeSet<usize>,
+    requests: BTreeSet<usize>,
+    depth: usize,
+}
+
+/// Deepest nesting of folders that is followed.
+const MAX_DEPTH: usize = 200;
+
+impl<'a> Tree<'a> {
+    fn new(root: &Place<'a>) -> Self {
+        let folders = objects(root, "folders");
+        let requests = objects(root, "requests");
+        let by_id = |list: &[(String, Place<'a>)]| {
+            list.iter().enumerate().map(|(at, (id, _))| (id.clone(), at)).collect()
+        };
+        let mut listed = BTreeSet::from_iter(ids(root, "order"));
+        listed.extend(ids(root, "folders_order"));
+        for (_, folder) in &folders {
+            listed.extend(ids(folder, "order"));
+            listed.extend(ids(folder, "folders_order"));
+        }
+        let (folder_at, request_at) = (by_id(&folders), by_id(&requests));
+        Self { folders, requests, folder_at, request_at, listed }
+    }
+
+    /// The folders inside `place`, those it lists first, then those that name it as their parent; without an id, the root.
+    fn folders(
+        &self,
+        place: &Place<'a>,
+        id: Option<&str>,
+        placed: &mut Placed,
+        notes: &mut Notes,
+    ) -> Vec<Item> {
+        let listed = ids(place, "folders_order");
+        let mut order: Vec<usize> =
+            listed.iter().filter_map(|id| self.folder_at.get(id).copied()).collect();
+        order.extend(self.unlisted(&self.folders, id, &["folder", "folder_id", "parent"]));
+        let mut items = Vec::new();
+        for at in order {
+            if placed.depth >= MAX_DEPTH || !placed.folders.insert(at) {
+                continue;
+            }
+            placed.depth += 1;
+            if let Some((id, folder)) = self.folders.get(at) {
+                items.push(Item::Folder(Box::new(self.folder(folder, id, placed, notes))));
+            }
+            placed.depth -= 1;
+        }
+        items
+    }
+
+    fn folder(
+        &self,
+        place: &Place<'a>,
+        id: &str,
+        placed: &mut Placed,
+        notes: &mut Notes,
+    ) -> Folder {
+        let name = place.text("name", notes).unwrap_or_default();
+        let place = place.clone().named(&name);
+        let mut items = self.folders(&place, Some(id), placed, notes);
+        items.extend(self.requests(&place, Some(id), placed, notes));
+        Folder {
+            name,
+            description: description::member(&place, notes),
+            auth: auth::member(&place, notes),
+            profile: profile::member(&place),
+            items,
+            origin: place.origin(),
+        }
+    }
+
+    /// The requests inside `place`, in the same order.
+    fn requests(
+        &self,
+        place: &Place<'a>,
+        id: Option<&str>,
+        placed: &mut Placed,
+        notes: &mut Notes,
+    ) -> Vec<Item> {
+        let mut order = Vec::new();
+        for id in ids(place, "order") {
+            match self.request_at.get(&id) {
+                Some(at) => order.push(*at),
+                None => notes.push(missing(place, &id)),
+            }
+        }
+        order.extend(self.unlisted(&self.requests, id, &["folder"]));
+        let mut items = Vec::new();
+        for at in order {
+            if placed.requests.insert(at)
+                && let Some((_, found)) = self.requests.get(at)
+            {
+                let found = found.clone().within(place);
+                items.push(Item::Request(Box::new(request::read(&found, notes))));
+            }
+        }
+        items
+    }
+
+    /// Indices of what no list names and whose parent is `id`; a parent that is not there is the root.
+    fn unlisted(
+        &self,
+        list: &[(String, Place<'a>)],
+        id: Option<&str>,
+        keys: &[&str],
+    ) -> Vec<usize> {
+        let belongs = |(own, place): &(String, Place<'a>)| {
+            let parent = keys.iter().find_map(|key| place.get(key)?.scalar());
+            let parent = parent.filter(|parent| self.folder_at.contains_key(parent));
+            !self.listed.contains(own) && parent.as_deref() == id
+        };
+        let belonging = list.iter().enumerate().filter(|(_, entry)| belongs(entry));
+        belonging.map(|(at, _)| at).collect()
+    }
+}
+
+fn missing(place: &Place<'_>, id: &str) -> Diagnostic {
+    let message = format!("`order` names a request {id:?} that is not there; it is ignored");
+    Diagnostic::warning("postman::order", message, place.origin())
+}
+
+fn objects<'a>(root: &Place<'a>, key: &str) -> Vec<(String, Place<'a>)> {
+    let elements = root.get(key).and_then(|list| list.elements()).unwrap_or_default();
+    let objects = elements.into_iter().filter(|place| place.node.members().is_some());
+    objects
+        .map(|place| (place.get("id").and_then(|id| id.scalar()).unwrap_or_default(), place))
+        .collect()
+}
+
+fn ids(place: &Place<'_>, key: &str) -> Vec<String> {
+    let elements = place.get(key).and_then(|list| list.elements()).unwrap_or_default();
+    elements.iter().filter_map(Place::scalar).collect()
+}
