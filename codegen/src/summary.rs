@@ -6,6 +6,7 @@ use crate::api::{Answer, Api, Body, Type};
 use crate::draft::Draft;
 use crate::json::{self, Node};
 use crate::lower::Account;
+use crate::origin::Origin;
 use std::fmt;
 
 /// Counts of one run.
@@ -76,16 +77,33 @@ impl fmt::Display for Summary {
             "{typed_bodies} of {bodies} bodies and {} of {operations} answers are typed, by {} types",
             self.typed_answers, self.types
         )?;
-        let Account { total, used, ignored, unsupported, unknown } = &self.account;
-        let ignored: usize = ignored.iter().map(|(_, count)| count).sum();
-        let (unsupported, unknown) = (unsupported.len(), unknown.len());
-        let sum = used + ignored + unsupported + unknown;
-        writeln!(
-            f,
-            "{sum} of {total} members of the collection are accounted for ({}): {used} used, {ignored} ignored with a reason, {unsupported} unsupported, {unknown} unknown",
-            percent(sum, *total)
-        )
+        account(&self.account, f)
     }
+}
+
+/// The sum, and every member that a person should know of.
+fn account(account: &Account, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let Account { total, used, ignored, unsupported, unknown } = account;
+    let by_reason = ignored;
+    let ignored: usize = by_reason.iter().map(|(_, count)| count).sum();
+    let sum = used + ignored + unsupported.len() + unknown.len();
+    writeln!(
+        f,
+        "{sum} of {total} members of the collection are accounted for ({}): {used} used, {ignored} ignored, {} unsupported, {} unknown",
+        percent(sum, *total),
+        unsupported.len(),
+        unknown.len()
+    )?;
+    by_reason.iter().try_for_each(|(why, count)| writeln!(f, "  {count} ignored: {why}"))?;
+    let mut member = |kind, origin: &Origin, why: &str| {
+        let trail = origin.trail.join(" › ");
+        let space = if trail.is_empty() { "" } else { " " };
+        writeln!(f, "  {kind}: {trail}{space}{}{why}", origin.pointer)
+    };
+    for (origin, why) in unsupported {
+        member("unsupported", origin, &format!(": {why}"))?;
+    }
+    unknown.iter().try_for_each(|origin| member("unknown", origin, ""))
 }
 
 /// Never rounds up to 100 %.
@@ -100,6 +118,7 @@ fn percent(part: usize, whole: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::origin::Pointer;
     use expect_test::expect;
 
     #[test]
@@ -125,13 +144,27 @@ mod tests {
 
     #[test]
     fn says_what_became_of_the_collection() {
-        let account = Account { total: 10, used: 6, ignored: vec![("a", 3)], ..Account::default() };
+        let place = |key: &str, folder: &str| Origin {
+            pointer: Pointer::root().key("item").index(0).key(key),
+            span: None,
+            trail: if folder.is_empty() { Vec::new() } else { vec![folder.to_owned()] },
+        };
+        let account = Account {
+            total: 10,
+            used: 5,
+            ignored: vec![("looks only", 2)],
+            unsupported: vec![(place("auth", "Orders"), "no signer".to_owned())],
+            unknown: vec![place("invented", "")],
+        };
         let summary =
             Summary { requests: 3, operations: 2, groups: 1, account, ..Summary::default() };
         expect![[r#"
             2 of 3 requests are operations, in 1 groups
             0 of 0 bodies and 0 of 2 answers are typed, by 0 types
-            9 of 10 members of the collection are accounted for (90.0 %): 6 used, 3 ignored with a reason, 0 unsupported, 0 unknown
+            9 of 10 members of the collection are accounted for (90.0 %): 5 used, 2 ignored, 1 unsupported, 1 unknown
+              2 ignored: looks only
+              unsupported: Orders #/item/0/auth: no signer
+              unknown: #/item/0/invented
         "#]].assert_eq(&summary.to_string());
     }
 }

@@ -42,6 +42,7 @@ fn write(
     let summary = Summary::of(&texts.spec, draft, api, account).to_string();
     let mut lines = vec![job.shown(&job.spec)];
     lines.extend(summary.lines().map(|line| format!("  {line}")));
+    lines.extend(findings(&generated.diagnostics));
     lines.push(job.shown(out));
     lines.extend(report.written.iter().map(|path| format!("  wrote {path}")));
     lines.extend(report.removed.iter().map(|path| format!("  removed {path}")));
@@ -50,6 +51,13 @@ fn write(
     lines.push(format!("  {}\n", outcome(&report)));
     print(&lines.join("\n"));
     Ok(ExitCode::SUCCESS)
+}
+
+/// How many findings were printed before.
+fn findings(found: &[Diagnostic]) -> Option<String> {
+    let count = |severity| found.iter().filter(|finding| finding.severity == severity).count();
+    let (warnings, notes) = (count(Severity::Warning), count(Severity::Note));
+    (warnings + notes > 0).then(|| format!("  {warnings} warnings and {notes} notes, see above"))
 }
 
 /// What happened to the files, in a few words.
@@ -110,7 +118,7 @@ fn refused(job: &Job, found: &[Diagnostic], texts: &Texts, out: &Path) -> ExitCo
 }
 
 fn print_findings(job: &Job, found: &[Diagnostic], texts: &Texts) {
-    for finding in found.iter().filter(|finding| finding.severity > Severity::Note) {
+    for finding in found {
         eprint!("{}", job.render(finding, texts));
     }
 }
