@@ -1,1 +1,47 @@
-//! The runtime of the emitted clients.
+//! The runtime of the emitted clients: what every client needs and no API decides.
+//!
+//! Ordinary Rust, written into each client as it stands here. Only declares and re-exports.
+
+#![allow(dead_code, unused_imports, unused_macros, reason = "no client needs all of it")]
+
+mod answer;
+mod call;
+mod client;
+mod encode;
+mod error;
+mod extra;
+mod fit;
+mod form;
+mod generated;
+mod json;
+mod multipart;
+mod patch;
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
+mod secret;
+mod send;
+mod spec;
+pub mod support;
+mod transport;
+
+pub use answer::{Answer, Json, RawResponse, Response, Text};
+pub use bytes::Bytes;
+pub use call::{Call, ParameterValue};
+pub use client::{Client, ClientBuilder, CredentialValue, Signer};
+pub use error::{Error, Phase};
+pub use extra::Extra;
+pub use http::{HeaderMap, Method, StatusCode};
+pub use multipart::FilePart;
+pub use patch::Patch;
+#[cfg(feature = "reqwest")]
+pub use reqwest_transport::ReqwestTransport;
+pub use secret::Secret;
+pub use serde_json::Value;
+pub use spec::{
+    ApiSpec, CredentialSpec, HeaderSpec, Operation, OperationSpec, Part, QuerySpec, SchemeSpec,
+    ServerSpec, VariableSpec,
+};
+pub use transport::{
+    BoxFuture, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError,
+    TransportErrorKind,
+};

@@ -1,0 +1,161 @@
+//! What a call gives: the typed answer beside its status and headers.
+
+use super::error::Error;
+use super::fit::{Fitted, FromJson, Seed};
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer};
+use serde::ser::{Serialize, Serializer};
+use serde_json::Value;
+use std::ops::{Deref, DerefMut};
+
+/// A successful answer as it came, read whole.
+#[derive(Clone, Debug)]
+pub struct RawResponse {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, decompressed.
+    pub body: Bytes,
+}
+
+/// A successful answer; dereferences to its value.
+#[derive(Clone, Debug)]
+pub struct Response<T> {
+    status: StatusCode,
+    headers: HeaderMap,
+    value: T,
+}
+
+impl<T> Response<T> {
+    pub(super) const fn new(status: StatusCode, headers: HeaderMap, value: T) -> Self {
+        Self { status, headers, value }
+    }
+
+    /// The status.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub const fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The value alone.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> DerefMut for Response<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+}
+
+/// What an operation answers with.
+pub trait Answer: Sized + Send + 'static {
+    /// Reads the body of a success; an empty body is never parsed.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] where the body is something else.
+    fn read(body: Bytes) -> Result<Self, Error>;
+}
+
+impl<T: FromJson + Send + 'static> Answer for T {
+    fn read(body: Bytes) -> Result<Self, Error> {
+        if body.is_empty() {
+            return T::from_null().map_err(|_| decode("the body is empty", body));
+        }
+        let mut reader = serde_json::Deserializer::from_slice(&body);
+        let read = Seed::<T>::new().deserialize(&mut reader);
+        match read.and_then(|value| reader.end().map(|()| value)) {
+            Ok(Ok(value)) => Ok(value),
+            Ok(Err(misfit)) => {
+                let kind = match misfit {
+                    Value::Null => "null",
+                    Value::Bool(_) => "a boolean",
+                    Value::Number(_) => "a number",
+                    Value::String(_) => "text",
+                    Value::Array(_) => "an array",
+                    Value::Object(_) => "an object",
+                };
+                Err(decode(&format!("{kind} is not what this operation answers with"), body))
+            }
+            Err(error) => Err(decode(&error.to_string(), body)),
+        }
+    }
+}
+
+impl Answer for () {
+    fn read(_: Bytes) -> Result<Self, Error> {
+        Ok(())
+    }
+}
+
+impl Answer for Bytes {
+    fn read(body: Bytes) -> Result<Self, Error> {
+        Ok(body)
+    }
+}
+
+/// An answer of plain text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Text(pub String);
+
+impl Answer for Text {
+    fn read(body: Bytes) -> Result<Self, Error> {
+        match std::str::from_utf8(&body) {
+            Ok(text) => Ok(Self(text.to_owned())),
+            Err(error) => Err(decode(&error.to_string(), body.clone())),
+        }
+    }
+}
+
+/// An answer whose shape is not known: any JSON; `null` where there is no body.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Json(pub Value);
+
+impl Deref for Json {
+    type Target = Value;
+
+    fn deref(&self) -> &Value {
+        &self.0
+    }
+}
+
+impl FromJson for Json {
+    fn from_other(value: Value) -> Fitted<Self> {
+        Ok(Self(value))
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Value::deserialize(deserializer).map(Self)
+    }
+}
+
+pub(super) fn decode(message: &str, body: Bytes) -> Error {
+    Error::Decode { message: message.to_owned(), body }
+}

@@ -1,0 +1,201 @@
+//! One call of one operation, put together and sent.
+
+use super::answer::{Answer, RawResponse, Response};
+use super::client::Client;
+use super::error::Error;
+use super::fit::FromJson;
+use super::form::FormBody;
+use super::multipart::MultipartBody;
+use super::secret::Secret;
+use super::send;
+use super::spec::{Operation, OperationSpec};
+use bytes::Bytes;
+use serde::Serialize;
+use serde_json::Value;
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+/// A call of the operation `O`, to be sent with [`Call::send`].
+#[must_use = "a call does nothing until it is sent"]
+pub struct Call<'a, O> {
+    client: &'a Client,
+    prepared: Prepared,
+    operation: PhantomData<fn() -> O>,
+}
+
+/// What a call was given.
+pub(super) struct Prepared {
+    pub(super) spec: &'static OperationSpec,
+    pub(super) path: Vec<(&'static str, String)>,
+    pub(super) query: Vec<(usize, String)>,
+    pub(super) more_query: Vec<(String, String)>,
+    pub(super) headers: Vec<(usize, String)>,
+    pub(super) more_headers: Vec<(String, String)>,
+    pub(super) content_type: Option<String>,
+    pub(super) body: Bytes,
+    pub(super) timeout: Option<Duration>,
+    pub(super) wrong: Option<Error>,
+}
+
+impl<O> fmt::Debug for Call<'_, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call").field("operation", &self.prepared.spec.name).finish_non_exhaustive()
+    }
+}
+
+impl<'a, O: Operation> Call<'a, O> {
+    #[doc(hidden)]
+    pub fn new(client: &'a Client) -> Self {
+        let prepared = Prepared {
+            spec: const { &O::SPEC },
+            path: Vec::new(),
+            query: Vec::new(),
+            more_query: Vec::new(),
+            headers: Vec::new(),
+            more_headers: Vec::new(),
+            content_type: None,
+            body: Bytes::new(),
+            timeout: None,
+            wrong: None,
+        };
+        Self { client, prepared, operation: PhantomData }
+    }
+
+    /// Sends the call and reads the answer. Any 2xx is a success.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub async fn send(self) -> Result<Response<O::Answer>, Error> {
+        read(self.send_raw().await?)
+    }
+
+    /// Sends the call and reads the answer as a `T`.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub async fn send_as<T: Answer>(self) -> Result<Response<T>, Error> {
+        read(self.send_raw().await?)
+    }
+
+    /// Sends the call and gives the answer as it came.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub async fn send_raw(self) -> Result<RawResponse, Error> {
+        send::send(self.client, self.prepared).await
+    }
+}
+
+fn read<T: Answer>(raw: RawResponse) -> Result<Response<T>, Error> {
+    Ok(Response::new(raw.status, raw.headers, T::read(raw.body)?))
+}
+
+impl<O> Call<'_, O> {
+    /// Adds a query parameter that this crate does not know.
+    pub fn query(mut self, name: impl Into<String>, value: impl ParameterValue) -> Self {
+        self.prepared.more_query.push((name.into(), value.to_parameter()));
+        self
+    }
+
+    /// Sets a header, in place of one the call would send itself.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.prepared.more_headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// The longest the call may take, instead of the client's limit.
+    pub const fn timeout(mut self, total: Duration) -> Self {
+        self.prepared.timeout = Some(total);
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn path(mut self, name: &'static str, value: &str) -> Self {
+        self.prepared.path.push((name, value.to_owned()));
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn set_query(mut self, slot: usize, value: impl ParameterValue) -> Self {
+        self.prepared.query.push((slot, value.to_parameter()));
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn set_header(mut self, slot: usize, value: impl ParameterValue) -> Self {
+        self.prepared.headers.push((slot, value.to_parameter()));
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn json(mut self, body: &impl Serialize) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(bytes) => self.prepared.body = bytes.into(),
+            Err(error) => self.refuse(&error),
+        }
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn graphql(self, query: &str, operation: Option<&str>, variables: Option<Value>) -> Self {
+        let mut body = serde_json::Map::new();
+        body.insert("query".to_owned(), query.into());
+        if let Some(operation) = operation {
+            body.insert("operationName".to_owned(), operation.into());
+        }
+        if let Some(variables) = variables {
+            body.insert("variables".to_owned(), variables);
+        }
+        self.json(&body)
+    }
+
+    #[doc(hidden)]
+    pub fn text(self, body: impl Into<String>) -> Self {
+        self.bytes(body.into())
+    }
+
+    #[doc(hidden)]
+    pub fn bytes(mut self, body: impl Into<Bytes>) -> Self {
+        self.prepared.body = body.into();
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn form(self, body: &impl FormBody) -> Self {
+        self.text(super::form::encode(&body.fields()))
+    }
+
+    #[doc(hidden)]
+    pub fn multipart(mut self, body: &impl MultipartBody) -> Self {
+        let (content_type, bytes) = super::multipart::encode(&body.parts());
+        self.prepared.content_type = Some(content_type);
+        self.bytes(bytes)
+    }
+
+    fn refuse(&mut self, error: &dyn fmt::Display) {
+        let message = format!("the body cannot be written: {error}");
+        self.prepared.wrong = Some(Error::invalid(message));
+    }
+}
+
+/// A value of a parameter in the query or a header.
+pub trait ParameterValue {
+    /// The value as text, not yet encoded.
+    fn to_parameter(&self) -> String;
+}
+
+impl<T: fmt::Display> ParameterValue for T {
+    fn to_parameter(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl ParameterValue for Secret {
+    fn to_parameter(&self) -> String {
+        self.expose().to_owned()
+    }
+}

@@ -1,0 +1,283 @@
+//! The client and its builder.
+
+use super::encode::component;
+use super::error::Error;
+use super::generated::{join, missing};
+use super::secret::Secret;
+use super::spec::ApiSpec;
+use super::transport::{HttpRequest, Transport};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+const CONNECT: Duration = Duration::from_millis(3_100);
+const ATTEMPT: Duration = Duration::from_secs(30);
+const TOTAL: Duration = Duration::from_secs(120);
+const MAX_BODY: usize = 16 << 20;
+
+/// A client of the API: cheap to clone, safe to share.
+#[derive(Clone)]
+pub struct Client {
+    pub(super) inner: Arc<Inner>,
+}
+
+pub(super) struct Inner {
+    pub(super) api: &'static ApiSpec,
+    variables: Vec<(&'static str, String)>,
+    servers: Vec<Option<String>>,
+    pub(super) credentials: Vec<(&'static str, CredentialValue)>,
+    pub(super) transport: Arc<dyn Transport>,
+    pub(super) limits: Limits,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    pub(super) attempt: Duration,
+    pub(super) total: Duration,
+    pub(super) max_body: usize,
+    pub(super) allow_http: bool,
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").field("api", &self.inner.api.name).finish_non_exhaustive()
+    }
+}
+
+impl Inner {
+    pub(super) fn variable(&self, name: &str) -> Option<String> {
+        self.variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
+    }
+
+    /// The base URL of a server.
+    pub(super) fn server(&self, index: usize) -> Result<&str, Error> {
+        let spec = self.api.servers.get(index);
+        match self.servers.get(index).and_then(Option::as_deref) {
+            Some(base) => Ok(base),
+            None => Err(missing(spec.map_or("base_url", |spec| spec.setter))),
+        }
+    }
+}
+
+/// A credential as the builder takes it.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum CredentialValue {
+    /// A token or key.
+    Token(Secret),
+    /// A user and a password.
+    Basic {
+        /// The user.
+        username: String,
+        /// The password.
+        password: Secret,
+    },
+    /// Anything else: signs each request.
+    Signer(Arc<dyn Signer>),
+}
+
+impl fmt::Debug for CredentialValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[REDACTED]")
+    }
+}
+
+/// Signs requests in a way this crate does not know.
+pub trait Signer: Send + Sync + 'static {
+    /// Changes `request`, usually by adding a header.
+    ///
+    /// # Errors
+    ///
+    /// Where the request cannot be signed: it is not sent.
+    fn sign(&self, request: &mut HttpRequest) -> Result<(), Error>;
+}
+
+/// Collects what a [`Client`] needs.
+#[derive(Clone)]
+#[must_use]
+pub struct ClientBuilder {
+    api: &'static ApiSpec,
+    variables: Vec<(&'static str, String)>,
+    servers: Vec<(&'static str, String)>,
+    credentials: Vec<(&'static str, CredentialValue)>,
+    transport: Option<Arc<dyn Transport>>,
+    connect: Duration,
+    limits: Limits,
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder").field("api", &self.api.name).finish_non_exhaustive()
+    }
+}
+
+impl ClientBuilder {
+    #[doc(hidden)]
+    pub const fn new(api: &'static ApiSpec) -> Self {
+        let limits =
+            Limits { attempt: ATTEMPT, total: TOTAL, max_body: MAX_BODY, allow_http: false };
+        Self {
+            api,
+            variables: Vec::new(),
+            servers: Vec::new(),
+            credentials: Vec::new(),
+            transport: None,
+            connect: CONNECT,
+            limits,
+        }
+    }
+
+    #[doc(hidden)]
+    pub fn variable(mut self, name: &'static str, value: String) -> Self {
+        self.variables.retain(|(known, _)| *known != name);
+        self.variables.push((name, value));
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn credential(mut self, setter: &'static str, value: CredentialValue) -> Self {
+        self.credentials.retain(|(known, _)| *known != setter);
+        self.credentials.push((setter, value));
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn server(mut self, setter: &'static str, url: String) -> Self {
+        self.servers.retain(|(known, _)| *known != setter);
+        self.servers.push((setter, url));
+        self
+    }
+
+    /// Sends to `url` instead of the API's own base URL: everything before the path.
+    pub fn base_url(self, url: impl Into<String>) -> Self {
+        self.server("base_url", url.into())
+    }
+
+    /// Sends through `transport` instead of reqwest.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// The longest a call may take, waits and body included; 120 s unless set.
+    pub const fn timeout(mut self, total: Duration) -> Self {
+        self.limits.total = total;
+        self
+    }
+
+    /// The longest one request may take; 30 s unless set.
+    pub const fn attempt_timeout(mut self, attempt: Duration) -> Self {
+        self.limits.attempt = attempt;
+        self
+    }
+
+    /// The longest connecting may take, with the default transport; 3.1 s unless set.
+    pub const fn connect_timeout(mut self, connect: Duration) -> Self {
+        self.connect = connect;
+        self
+    }
+
+    /// The largest answer that is accepted, after decompression; 16 MiB unless set.
+    pub const fn max_body(mut self, bytes: usize) -> Self {
+        self.limits.max_body = bytes;
+        self
+    }
+
+    /// Allows plain `http` to hosts other than this one: credentials travel readable.
+    pub const fn allow_http(mut self) -> Self {
+        self.limits.allow_http = true;
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// A missing variable (its setter is named), a base URL that is none, plain `http` to another host, or no transport.
+    pub fn build(self) -> Result<Client, Error> {
+        let variables = self.resolved_variables();
+        let lookup = |name: &str| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
+        };
+        let mut servers = Vec::with_capacity(self.api.servers.len());
+        for (index, server) in self.api.servers.iter().enumerate() {
+            let given = self.servers.iter().find(|(setter, _)| *setter == server.setter);
+            let base = match given {
+                Some((_, url)) => Ok(url.clone()),
+                None => join(server.base, lookup, str::to_owned),
+            };
+            match base {
+                Ok(base) => servers.push(Some(checked_base(base, self.limits)?)),
+                Err(error) if index == 0 => return Err(error),
+                Err(_) => servers.push(None),
+            }
+        }
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(self.connect)?,
+        };
+        let (api, credentials, limits) = (self.api, self.credentials, self.limits);
+        let inner = Inner { api, variables, servers, credentials, transport, limits };
+        Ok(Client { inner: Arc::new(inner) })
+    }
+
+    fn resolved_variables(&self) -> Vec<(&'static str, String)> {
+        let mut resolved = self.variables.clone();
+        for spec in self.api.variables {
+            if let Some(default) = spec.default
+                && !resolved.iter().any(|(name, _)| *name == spec.name)
+            {
+                resolved.push((spec.name, default.to_owned()));
+            }
+        }
+        resolved
+    }
+}
+
+/// A base URL with its scheme; `https` where none is given.
+fn checked_base(base: String, limits: Limits) -> Result<String, Error> {
+    let base = if base.contains("://") { base } else { format!("https://{base}") };
+    let Some((scheme, rest)) = base.split_once("://") else {
+        return Err(Error::invalid("a base URL has no scheme"));
+    };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host_of(authority);
+    if host.is_empty() || component(host).contains("%20") {
+        return Err(Error::invalid("a base URL has no host"));
+    }
+    match scheme.to_ascii_lowercase().as_str() {
+        "https" => Ok(base),
+        "http" if limits.allow_http || is_loopback(host) => Ok(base),
+        "http" => Err(Error::invalid(
+            "plain http to another host shows credentials on the way: use https, or `.allow_http()`",
+        )),
+        _ => Err(Error::invalid("a base URL is neither https nor http")),
+    }
+}
+
+fn host_of(authority: &str) -> &str {
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    if host.starts_with('[') {
+        return host.split_inclusive(']').next().unwrap_or_default();
+    }
+    host.split(':').next().unwrap_or_default()
+}
+
+fn is_loopback(host: &str) -> bool {
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost")
+        || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(connect: Duration) -> Result<Arc<dyn Transport>, Error> {
+    match super::reqwest_transport::ReqwestTransport::new(connect) {
+        Ok(transport) => Ok(Arc::new(transport)),
+        Err(error) => Err(Error::Transport { source: error.source }),
+    }
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_: Duration) -> Result<Arc<dyn Transport>, Error> {
+    Err(Error::invalid("built without the feature `reqwest`: give the builder a `.transport(…)`"))
+}

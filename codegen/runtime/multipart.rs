@@ -1,0 +1,198 @@
+//! `multipart/form-data` bodies (RFC 7578).
+
+use super::form::texts;
+use super::secret::Secret;
+use bytes::Bytes;
+use serde_json::Value;
+use std::fmt;
+use std::path::Path;
+
+/// A body of parts.
+pub trait MultipartBody {
+    /// The parts in the order they are sent.
+    fn parts(&self) -> Vec<PartField>;
+}
+
+/// One part.
+#[derive(Clone, Debug)]
+pub struct PartField {
+    /// Its name.
+    pub name: String,
+    /// Its content.
+    pub value: PartValue,
+    /// Its own content type.
+    pub content_type: Option<&'static str>,
+}
+
+/// The content of a part.
+#[derive(Clone, Debug)]
+pub enum PartValue {
+    /// A text.
+    Text(String),
+    /// A file.
+    File(FilePart),
+}
+
+/// A file to send.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FilePart {
+    file_name: String,
+    content_type: Option<String>,
+    content: Bytes,
+}
+
+impl FilePart {
+    /// A file made of bytes.
+    #[must_use]
+    pub fn bytes(file_name: impl Into<String>, content: impl Into<Bytes>) -> Self {
+        Self { file_name: file_name.into(), content_type: None, content: content.into() }
+    }
+
+    /// A file read from disk, under its own name.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be read.
+    pub fn read(path: impl AsRef<Path>) -> std::io::Result<Self> {
+        let path = path.as_ref();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        Ok(Self::bytes(name.unwrap_or_default(), std::fs::read(path)?))
+    }
+
+    /// Says what the file is.
+    #[must_use]
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+}
+
+impl fmt::Debug for FilePart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "FilePart({:?}, {} bytes)", self.file_name, self.content.len())
+    }
+}
+
+/// A value of a part: text, file, or several.
+pub trait PartContent {
+    /// The parts' contents.
+    fn to_parts(&self) -> Vec<PartValue>;
+}
+
+macro_rules! text_parts {
+    ($($type:ty)*) => {$(
+        impl PartContent for $type {
+            fn to_parts(&self) -> Vec<PartValue> {
+                let value = serde_json::to_value(self).unwrap_or_default();
+                texts(value).into_iter().map(PartValue::Text).collect()
+            }
+        }
+    )*};
+}
+text_parts! { bool i64 u64 f64 String Secret Value }
+
+impl<T: PartContent> PartContent for Vec<T> {
+    fn to_parts(&self) -> Vec<PartValue> {
+        self.iter().flat_map(PartContent::to_parts).collect()
+    }
+}
+
+impl PartContent for FilePart {
+    fn to_parts(&self) -> Vec<PartValue> {
+        vec![PartValue::File(self.clone())]
+    }
+}
+
+/// Adds an optional part.
+pub fn push_part(
+    parts: &mut Vec<PartField>,
+    name: &str,
+    content_type: Option<&'static str>,
+    value: Option<&impl PartContent>,
+) {
+    for value in value.map(PartContent::to_parts).unwrap_or_default() {
+        parts.push(PartField { name: name.to_owned(), value, content_type });
+    }
+}
+
+/// Writes `MultipartBody` of structs from their field tables.
+macro_rules! multipart_object {
+    ($($name:ident { $($mode:ident $field:ident: $key:literal $(as $kind:literal)?,)* })*) => {$(
+        impl MultipartBody for $name {
+            fn parts(&self) -> Vec<PartField> {
+                let mut parts = Vec::new();
+                $(push_part(
+                    &mut parts,
+                    $key,
+                    None$(.or(Some($kind)))?,
+                    multipart_object!(@value $mode self $field),
+                );)*
+                for (key, value) in &self.extra {
+                    push_part(&mut parts, key, None, Some(value));
+                }
+                parts
+            }
+        }
+    )*};
+    (@value required $self:ident $field:ident) => { Some(&$self.$field) };
+    (@value optional $self:ident $field:ident) => { $self.$field.as_ref() };
+    (@value patch $self:ident $field:ident) => { $self.$field.value() };
+}
+pub(crate) use multipart_object;
+
+/// The `Content-Type` with its boundary, and the body.
+pub(super) fn encode(parts: &[PartField]) -> (String, Bytes) {
+    let boundary = format!("----{:032x}", fastrand::u128(..));
+    let mut body = Vec::new();
+    for part in parts {
+        let name = quoted(&part.name);
+        let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"");
+        let mut content_type = part.content_type;
+        let content = match &part.value {
+            PartValue::Text(text) => text.as_bytes(),
+            PartValue::File(file) => {
+                head.push_str(&format!("; filename=\"{}\"", quoted(&file.file_name)));
+                let by_name = content_type.unwrap_or_else(|| guess(&file.file_name));
+                content_type = Some(file.content_type.as_deref().unwrap_or(by_name));
+                &file.content
+            }
+        };
+        if let Some(content_type) = content_type {
+            head.push_str(&format!("\r\nContent-Type: {}", one_line(content_type)));
+        }
+        head.push_str("\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    (format!("multipart/form-data; boundary={boundary}"), body.into())
+}
+
+/// A name inside quotes, escaped as HTML's form submission does.
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn one_line(text: &str) -> String {
+    text.replace(['\r', '\n'], " ")
+}
+
+/// The media type that a file's name suggests.
+fn guess(file_name: &str) -> &'static str {
+    let extension = file_name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    match extension.to_ascii_lowercase().as_str() {
+        "json" => "application/json",
+        "xml" => "application/xml",
+        "txt" | "log" => "text/plain",
+        "csv" => "text/csv",
+        "html" | "htm" => "text/html",
+        "pdf" => "application/pdf",
+        "zip" => "application/zip",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "svg" => "image/svg+xml",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,101 @@
+//! The default transport: reqwest, without redirects.
+
+use super::transport::{
+    BoxFuture, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError,
+    TransportErrorKind,
+};
+use bytes::Bytes;
+use std::time::Duration;
+
+/// A [`Transport`] over a [`reqwest::Client`].
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+}
+
+impl ReqwestTransport {
+    /// A transport that gives up connecting after `connect`.
+    ///
+    /// # Errors
+    ///
+    /// Where TLS cannot be set up.
+    pub fn new(connect: Duration) -> Result<Self, TransportError> {
+        let client = reqwest::Client::builder()
+            .connect_timeout(connect)
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .build()
+            .map_err(failed)?;
+        Ok(Self { client })
+    }
+
+    /// A transport over a client of the caller's; it should follow no redirects.
+    #[must_use]
+    pub const fn with_client(client: reqwest::Client) -> Self {
+        Self { client }
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        Box::pin(async move {
+            let url = exact_url(&request.url)?;
+            let mut built = reqwest::Request::new(request.method, url);
+            *built.headers_mut() = request.headers;
+            if !request.body.is_empty() {
+                *built.body_mut() = Some(request.body.into());
+            }
+            let response = self.client.execute(built).await.map_err(failed)?;
+            Ok(HttpResponse {
+                status: response.status(),
+                headers: response.headers().clone(),
+                body: Box::new(Body(response)),
+            })
+        })
+    }
+}
+
+struct Body(reqwest::Response);
+
+impl ResponseBody for Body {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(async move { self.0.chunk().await.map_err(failed) })
+    }
+}
+
+/// The URL, unless reqwest's URL type would send other bytes than it says.
+fn exact_url(text: &str) -> Result<reqwest::Url, TransportError> {
+    let url = reqwest::Url::parse(text).map_err(|error| refused(error.to_string()))?;
+    let path_and_query = |url: &str| {
+        let after_scheme = url.find("://").map_or(0, |at| at + 3);
+        let rest = url.get(after_scheme..).unwrap_or_default();
+        let start = rest.find(['/', '?']).unwrap_or(rest.len());
+        match rest.get(start..).unwrap_or_default() {
+            "" => "/".to_owned(),
+            query if query.starts_with('?') => format!("/{query}"),
+            path => path.to_owned(),
+        }
+    };
+    if path_and_query(text) == path_and_query(url.as_str()) {
+        return Ok(url);
+    }
+    Err(refused(
+        "reqwest would send another path or query than this one (dot segments, quotes); \
+         use a transport that sends exact bytes"
+            .to_owned(),
+    ))
+}
+
+fn refused(message: String) -> TransportError {
+    TransportError { kind: TransportErrorKind::Refused, source: message.into() }
+}
+
+fn failed(error: reqwest::Error) -> TransportError {
+    let kind = match (error.is_connect(), error.is_timeout()) {
+        (true, true) => TransportErrorKind::ConnectTimeout,
+        (true, false) => TransportErrorKind::Connect,
+        (false, _) => TransportErrorKind::Broken,
+    };
+    TransportError { kind, source: Box::new(error.without_url()) }
+}

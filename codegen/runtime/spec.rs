@@ -1,0 +1,138 @@
+//! What the emitted code says of its API, as constants.
+
+use super::Answer;
+
+/// An API as a whole.
+#[derive(Debug)]
+pub struct ApiSpec {
+    /// Package name, for the `User-Agent`.
+    pub name: &'static str,
+    /// Package version.
+    pub version: &'static str,
+    /// Values the client is configured with.
+    pub variables: &'static [VariableSpec],
+    /// Base URLs; the first is the one `base_url` replaces.
+    pub servers: &'static [ServerSpec],
+    /// Authentication schemes.
+    pub credentials: &'static [CredentialSpec],
+}
+
+/// A value the client is configured with.
+#[derive(Debug)]
+pub struct VariableSpec {
+    /// Its name in texts with holes, and of its setter.
+    pub name: &'static str,
+    /// Its default.
+    pub default: Option<&'static str>,
+}
+
+/// A base URL.
+#[derive(Debug)]
+pub struct ServerSpec {
+    /// The builder's method that replaces it.
+    pub setter: &'static str,
+    /// `scheme://host:port`.
+    pub base: &'static [Part],
+}
+
+/// An authentication scheme.
+#[derive(Debug)]
+pub struct CredentialSpec {
+    /// The builder's method that gives the credential.
+    pub setter: &'static str,
+    /// How it is put into a request.
+    pub scheme: SchemeSpec,
+}
+
+/// How a credential is put into a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SchemeSpec {
+    /// `Authorization: <prefix> <token>`; an empty prefix sends the bare token.
+    Bearer {
+        /// Usually `Bearer`.
+        prefix: &'static str,
+    },
+    /// User and password, RFC 7617.
+    Basic,
+    /// A key in a header.
+    HeaderKey {
+        /// Header name.
+        name: &'static str,
+    },
+    /// A key in the query.
+    QueryKey {
+        /// Parameter name.
+        name: &'static str,
+    },
+    /// Left to a [`Signer`](super::Signer).
+    Custom {
+        /// The scheme's usual name.
+        kind: &'static str,
+    },
+}
+
+/// A piece of a text with holes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Literal text, already encoded for its place.
+    Text(&'static str),
+    /// A value the client is configured with.
+    Variable(&'static str),
+    /// A version 4 UUID.
+    Uuid,
+    /// Seconds since the epoch.
+    Timestamp,
+    /// Now, ISO 8601 in UTC with milliseconds.
+    IsoTimestamp,
+    /// An integer from 0 to 1000.
+    Integer,
+}
+
+/// One operation's constants.
+#[derive(Debug)]
+pub struct OperationSpec {
+    /// How a person calls it (`users.get`).
+    pub name: &'static str,
+    /// HTTP method.
+    pub method: &'static str,
+    /// Path, percent-encoded, with `{name}` for each hole.
+    pub path: &'static str,
+    /// Index into [`ApiSpec::servers`].
+    pub server: usize,
+    /// Index into [`ApiSpec::credentials`].
+    pub auth: Option<usize>,
+    /// Query slots in order; a name that repeats stands several times.
+    pub query: &'static [QuerySpec],
+    /// Header slots in order.
+    pub headers: &'static [HeaderSpec],
+    /// The body's `Content-Type`.
+    pub content_type: Option<&'static str>,
+}
+
+/// A place in the query.
+#[derive(Debug)]
+pub struct QuerySpec {
+    /// Name, percent-encoded.
+    pub name: &'static [Part],
+    /// Value sent unless the caller gives one, percent-encoded.
+    pub default: Option<&'static [Part]>,
+    /// Whether the name alone is sent unless the caller gives a value.
+    pub bare: bool,
+}
+
+/// A place among the headers.
+#[derive(Debug)]
+pub struct HeaderSpec {
+    /// Name.
+    pub name: &'static [Part],
+    /// Value sent unless the caller gives one.
+    pub default: Option<&'static [Part]>,
+}
+
+/// What ties an operation's marker type to its constants and its answer.
+pub trait Operation: Send + Sync + 'static {
+    /// What a success carries.
+    type Answer: Answer;
+    /// The constants.
+    const SPEC: OperationSpec;
+}

@@ -1,0 +1,87 @@
+//! The seam below the client: plain requests in, plain answers out.
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, StatusCode};
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+
+/// A boxed future, so that [`Transport`] is object-safe.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Sends one request and gives its answer. Follows no redirect, retries nothing, decodes no JSON.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends `request`; returns once the answer's head is there.
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
+}
+
+/// A request, ready to be sent.
+#[derive(Clone)]
+pub struct HttpRequest {
+    /// The method.
+    pub method: Method,
+    /// The URL, to be sent byte for byte.
+    pub url: String,
+    /// The headers; those that hold a credential are marked sensitive.
+    pub headers: HeaderMap,
+    /// The body; empty for none.
+    pub body: Bytes,
+}
+
+impl fmt::Debug for HttpRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpRequest").field("method", &self.method).finish_non_exhaustive()
+    }
+}
+
+/// An answer whose body is still to be read.
+pub struct HttpResponse {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, decompressed.
+    pub body: Box<dyn ResponseBody>,
+}
+
+impl fmt::Debug for HttpResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpResponse").field("status", &self.status).finish_non_exhaustive()
+    }
+}
+
+/// A body that is read piece by piece.
+pub trait ResponseBody: Send {
+    /// The next piece; `None` at the end. A body that breaks off early is an error.
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
+}
+
+impl ResponseBody for Option<Bytes> {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        let piece = self.take();
+        Box::pin(async move { Ok(piece) })
+    }
+}
+
+/// What kept a request from its answer.
+#[derive(Debug)]
+pub struct TransportError {
+    /// What kind of failure.
+    pub kind: TransportErrorKind,
+    /// What failed below; must not show the URL or a credential.
+    pub source: Box<dyn std::error::Error + Send + Sync>,
+}
+
+/// Kinds of [`TransportError`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection: nothing was sent.
+    Connect,
+    /// Connecting took too long: nothing was sent.
+    ConnectTimeout,
+    /// The request cannot be sent as it is.
+    Refused,
+    /// Anything else.
+    Broken,
+}

@@ -1,0 +1,133 @@
+//! The JSON tables: nothing is lost, unknowns and misfits land in `extra`, secrets stay hidden.
+#![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "a test is no library")]
+
+#[path = "../../../codegen/runtime/lib.rs"]
+mod runtime;
+
+use runtime::support::*;
+use runtime::{Extra, Patch, Secret, Value};
+use serde_json::json;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct User {
+    pub id: String,
+    pub email: Option<String>,
+    pub logins: Option<i64>,
+    pub nickname: Patch<String>,
+    pub password: Option<Secret>,
+    pub tags: Option<Vec<String>>,
+    pub parent: Option<Box<User>>,
+    pub kind: Option<Kind>,
+    pub extra: Extra,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    Admin,
+    Unknown(String),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Listed {
+    List(Vec<User>),
+    Page(Page),
+    User(User),
+    Other(Value),
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    pub users: Option<Vec<User>>,
+    pub total: Option<i64>,
+    pub extra: Extra,
+}
+
+json_object! {
+    User {
+        required id: "id",
+        optional email: "email",
+        optional logins: "logins",
+        patch nickname: "nickname",
+        optional password: "password",
+        optional tags: "tags",
+        optional parent: "parent",
+        optional kind: "kind",
+    }
+    Page {
+        optional users: "users",
+        optional total: "total",
+    }
+}
+json_enumeration! { Kind { Admin: "admin", } }
+json_union! { Listed { List, Page, User, } }
+
+fn read(value: Value) -> User {
+    serde_json::from_str(&value.to_string()).unwrap()
+}
+
+fn round_trip(value: Value) {
+    assert_eq!(serde_json::to_value(read(value.clone())).unwrap(), value);
+}
+
+#[test]
+fn writes_back_what_it_read() {
+    round_trip(json!({"id": "1"}));
+    round_trip(json!({"id": "1", "email": "a", "logins": 3, "nickname": null, "kind": "other"}));
+    round_trip(json!({"id": "1", "email": null, "logins": "many", "nickname": 7, "tags": null}));
+    round_trip(json!({"id": "1", "tags": ["a", 1, {"b": null}], "new": {"deep": [1.5, null]}}));
+    round_trip(json!({"id": "1", "parent": {"id": "0", "email": [], "x": 1}, "logins": 1.5}));
+    round_trip(json!({"id": "1", "parent": "none", "logins": 18_446_744_073_709_551_615_u64}));
+}
+
+#[test]
+fn keeps_misfits_under_their_keys() {
+    let user = read(json!({"id": "1", "logins": "many", "email": null, "new": true}));
+    assert_eq!((user.logins, user.email), (None, None));
+    assert_eq!(format!("{:?}", user.extra), r#"{"email", "logins", "new"}"#);
+}
+
+#[test]
+fn a_set_field_beats_what_was_kept_under_its_key() {
+    let mut user = read(json!({"id": "1", "logins": "many"}));
+    user.logins = Some(2);
+    assert_eq!(serde_json::to_value(&user).unwrap(), json!({"id": "1", "logins": 2}));
+}
+
+#[test]
+fn a_missing_required_field_is_an_error_with_its_name() {
+    let error = serde_json::from_str::<User>(r#"{"email": "a"}"#).unwrap_err().to_string();
+    assert!(error.starts_with("missing field `id`"), "{error}");
+    let error = serde_json::from_str::<User>(r#"{"id": 4}"#).unwrap_err().to_string();
+    assert!(error.starts_with("`id` is of another type"), "{error}");
+}
+
+#[test]
+fn three_states_of_a_patch() {
+    assert!(read(json!({"id": "1"})).nickname.is_unset());
+    assert!(read(json!({"id": "1", "nickname": null})).nickname.is_null());
+    assert_eq!(read(json!({"id": "1", "nickname": "n"})).nickname, "n".into());
+}
+
+#[test]
+fn secrets_are_plain_on_the_wire_only() {
+    let user = read(json!({"id": "1", "password": "canary"}));
+    assert!(!format!("{user:?}").contains("canary"));
+    assert_eq!(serde_json::to_value(&user).unwrap()["password"], "canary");
+}
+
+#[test]
+fn a_union_takes_the_arm_that_leaves_the_least_unknown() {
+    for (value, wanted) in [
+        (json!([{"id": "1"}]), "List"),
+        (json!([]), "List"),
+        (json!({"users": [{"id": "1"}], "total": 1}), "Page"),
+        (json!({"id": "1", "email": "e"}), "User"),
+        (json!({"what": 1}), "Page"),
+        (json!("text"), "Other"),
+        (json!([{"id": "1"}, 2]), "Other"),
+    ] {
+        let read: Listed = serde_json::from_value(value.clone()).unwrap();
+        assert!(format!("{read:?}").starts_with(wanted), "{value} became {read:?}");
+        assert_eq!(serde_json::to_value(&read).unwrap(), value);
+    }
+}
