@@ -71,11 +71,13 @@ fn is_typed(body: &Body) -> bool {
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { requests, operations, groups, bodies, typed_bodies, .. } = self;
-        writeln!(f, "{operations} of {requests} requests are operations, in {groups} groups")?;
+        let groups = counted(*groups, "group");
+        writeln!(f, "{operations} of {requests} requests are operations, in {groups}")?;
         writeln!(
             f,
-            "{typed_bodies} of {bodies} bodies and {} of {operations} answers are typed, by {} types",
-            self.typed_answers, self.types
+            "{typed_bodies} of {bodies} bodies and {} of {operations} answers are typed, by {}",
+            self.typed_answers,
+            counted(self.types, "type")
         )?;
         account(&self.account, f)
     }
@@ -104,6 +106,12 @@ fn account(account: &Account, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         member("unsupported", origin, &format!(": {why}"))?;
     }
     unknown.iter().try_for_each(|origin| member("unknown", origin, ""))
+}
+
+/// A count and what is counted: `1 file`, `2 files`.
+#[must_use]
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 /// Never rounds up to 100 %.
@@ -159,7 +167,7 @@ mod tests {
         let summary =
             Summary { requests: 3, operations: 2, groups: 1, account, ..Summary::default() };
         expect![[r#"
-            2 of 3 requests are operations, in 1 groups
+            2 of 3 requests are operations, in 1 group
             0 of 0 bodies and 0 of 2 answers are typed, by 0 types
             9 of 10 members of the collection are accounted for (90.0 %): 5 used, 2 ignored, 1 unsupported, 1 unknown
               2 ignored: looks only

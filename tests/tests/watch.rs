@@ -42,10 +42,7 @@ impl Watched {
 fn the_last_good_client_stays_while_the_collection_cannot_be_read() {
     let watched = Watched::start();
     let first = watched.line();
-    assert!(
-        first.starts_with("[1] 7 operations, ") && first.contains(" files written, "),
-        "{first}"
-    );
+    assert!(first.starts_with("[1] 7 operations, ") && first.contains(" written, "), "{first}");
     let good = watched.client();
 
     let half = &bakery()[..bakery().len() / 2];

@@ -6,7 +6,7 @@ use crate::{print, watch};
 use postman_codegen::Generated;
 use postman_codegen::diagnostic::{Diagnostic, Severity};
 use postman_codegen::output::disk::{self, Edits, Report};
-use postman_codegen::summary::Summary;
+use postman_codegen::summary::{Summary, counted};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -57,7 +57,9 @@ fn write(
 fn findings(found: &[Diagnostic]) -> Option<String> {
     let count = |severity| found.iter().filter(|finding| finding.severity == severity).count();
     let (warnings, notes) = (count(Severity::Warning), count(Severity::Note));
-    (warnings + notes > 0).then(|| format!("  {warnings} warnings and {notes} notes, see above"))
+    let (some, warnings, notes) =
+        (warnings + notes > 0, counted(warnings, "warning"), counted(notes, "note"));
+    some.then(|| format!("  {warnings} and {notes}, see above"))
 }
 
 /// What happened to the files, in a few words.
@@ -66,8 +68,8 @@ pub(crate) fn outcome(report: &Report) -> String {
     if written.is_empty() && removed.is_empty() {
         return format!("nothing to do, all {unchanged} files are up to date");
     }
-    let (written, removed) = (written.len(), removed.len());
-    format!("{written} files written, {unchanged} unchanged, {removed} removed")
+    let (written, removed) = (counted(written.len(), "file"), removed.len());
+    format!("{written} written, {unchanged} unchanged, {removed} removed")
 }
 
 fn check(

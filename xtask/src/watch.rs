@@ -6,6 +6,7 @@ use crate::codegen::outcome;
 use crate::job::{Job, Texts};
 use postman_codegen::diagnostic::{Diagnostic, Severity};
 use postman_codegen::output::disk::{self, Edits};
+use postman_codegen::summary::counted;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
@@ -55,9 +56,9 @@ fn generate(job: &Job, texts: &Result<Texts, String>, out: &Path, edits: Edits) 
     };
     match disk::sync(out, &generated.files, edits) {
         Ok(report) => {
-            let operations = generated.api.operations.len();
-            let warnings = count(&generated.diagnostics, Severity::Warning);
-            format!("{operations} operations, {warnings} warnings; {}", outcome(&report))
+            let operations = counted(generated.api.operations.len(), "operation");
+            let warnings = counted(count(&generated.diagnostics, Severity::Warning), "warning");
+            format!("{operations}, {warnings}; {}", outcome(&report))
         }
         Err(error) => kept(&error.to_string()),
     }
