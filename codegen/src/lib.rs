@@ -65,6 +65,8 @@ pub fn generate(input: &Input<'_>) -> Result<Generated, Vec<Diagnostic>> {
     let document = postman::document(input.spec)?;
     let (collection, noted) = postman::collection(&document)?;
     found.extend(noted);
+    let account = lower::account::account(&document);
+    found.extend(account.diagnostics());
     let (draft, noted) = lower::lower(&collection);
     checked(&mut found, noted)?;
     let evidence = evidence::Evidence::default();
@@ -76,14 +78,7 @@ pub fn generate(input: &Input<'_>) -> Result<Generated, Vec<Diagnostic>> {
     checked(&mut found, noted)?;
     let source = emit::Source { spec: input.spec_name.to_owned() };
     let files = format::format(emit::emit(&api, &names, &source))?;
-    Ok(Generated {
-        draft,
-        api,
-        names,
-        files,
-        account: lower::Account::default(),
-        diagnostics: found,
-    })
+    Ok(Generated { draft, api, names, files, account, diagnostics: found })
 }
 
 fn checked(found: &mut Vec<Diagnostic>, noted: Vec<Diagnostic>) -> Result<(), Vec<Diagnostic>> {

@@ -1,8 +1,19 @@
 //! The account of the input: every member of the raw JSON is used, ignored with a reason, or unsupported.
 //!
-//! Counted by walking the raw JSON, independently of the pipeline.
+//! Counted by walking the raw JSON along a grammar of the formats, independently of the pipeline: what this floor reads of a collection never comes from the mirror or the draft.
 
-use crate::origin::Origin;
+mod grammar;
+#[cfg(test)]
+mod tests;
+mod v1;
+mod v2;
+
+use crate::diagnostic::Diagnostic;
+use crate::json::{Member, Node};
+use crate::origin::{Origin, Pointer};
+use grammar::{Fate, Kind, Rule};
+use std::collections::BTreeMap;
+use std::fmt;
 
 /// What became of every member of the input; the parts add up to [`Account::total`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,4 +28,158 @@ pub struct Account {
     pub unsupported: Vec<(Origin, String)>,
     /// Members that no format of Postman's knows.
     pub unknown: Vec<Origin>,
+}
+
+/// The reason for members inside of a member without an effect.
+const INSIDE_UNKNOWN: &str = "inside of an unknown member";
+/// The reason for all but the last member of one name.
+const DUPLICATE: &str = "a later member of the same object has the same name";
+
+/// Takes the account of a collection's document.
+#[must_use]
+pub fn account(document: &Node) -> Account {
+    let mut ledger = Ledger::default();
+    let kind = if is_v1(document) { Kind::DocumentV1 } else { Kind::Document };
+    ledger.node(document, kind, &Origin::default());
+    ledger.closed()
+}
+
+impl Account {
+    /// A warning for each unknown member, and one for each unsupported one.
+    #[must_use]
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let unknown = self.unknown.iter().map(|origin| {
+            let name = origin.pointer.as_str().rsplit('/').next().unwrap_or_default();
+            let message =
+                format!("no format of Postman's knows the member `{name}`; it is ignored");
+            Diagnostic::warning("account::unknown", message, origin.clone())
+        });
+        let unsupported = self.unsupported.iter().map(|(origin, why)| {
+            Diagnostic::warning("account::unsupported", why.clone(), origin.clone())
+        });
+        unknown.chain(unsupported).collect()
+    }
+
+    /// The members whose fate is known; equal to [`Account::total`] when the account is right.
+    #[must_use]
+    pub fn sum(&self) -> usize {
+        let ignored: usize = self.ignored.iter().map(|(_, count)| count).sum();
+        self.used + ignored + self.unsupported.len() + self.unknown.len()
+    }
+}
+
+impl fmt::Display for Account {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ignored: usize = self.ignored.iter().map(|(_, count)| count).sum();
+        writeln!(
+            f,
+            "{} members: {} used, {ignored} ignored, {} unsupported, {} unknown",
+            self.total,
+            self.used,
+            self.unsupported.len(),
+            self.unknown.len()
+        )?;
+        for (reason, count) in &self.ignored {
+            writeln!(f, "  {count} ignored: {reason}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether the document, or the collection it wraps, is of format v1.
+fn is_v1(document: &Node) -> bool {
+    let root = match document.get("collection") {
+        Some(inner) if document.get("item").is_none() => inner,
+        Some(_) | None => document,
+    };
+    root.get("item").is_none() && root.get("requests").is_some()
+}
+
+/// The account while it is taken.
+#[derive(Default)]
+struct Ledger {
+    account: Account,
+    ignored: BTreeMap<&'static str, usize>,
+}
+
+impl Ledger {
+    fn closed(mut self) -> Account {
+        self.account.ignored = self.ignored.into_iter().collect();
+        self.account.ignored.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        self.account
+    }
+
+    /// Enters the members of an object, or of the objects of an array, of this kind.
+    fn node(&mut self, node: &Node, kind: Kind, origin: &Origin) {
+        for (index, element) in node.elements().unwrap_or_default().iter().enumerate() {
+            let place = Origin { pointer: origin.pointer.index(index), ..origin.clone() };
+            self.node(element, kind, &place);
+        }
+        let Some(members) = node.members() else { return };
+        let kind = grammar::refined(kind, node);
+        let mut origin = origin.clone();
+        if kind.is_named()
+            && let Some(name) = node.get("name").and_then(Node::text)
+        {
+            origin.trail.push(name.to_owned());
+        }
+        for (at, member) in members.iter().enumerate() {
+            let later = members.get(at + 1..).unwrap_or_default();
+            let place = Origin { span: Some(member.key_span), ..child(&origin, &member.key) };
+            if later.iter().any(|other| other.key == member.key) {
+                self.account.total += 1;
+                self.ignore(DUPLICATE);
+                self.inside(&member.value, DUPLICATE);
+            } else {
+                self.member(node, member, kind, &place);
+            }
+        }
+    }
+
+    fn member(&mut self, object: &Node, member: &Member, kind: Kind, place: &Origin) {
+        self.account.total += 1;
+        let Some(Rule { fate, inside, .. }) = grammar::rule(kind, object, &member.key) else {
+            self.account.unknown.push(place.clone());
+            self.inside(&member.value, INSIDE_UNKNOWN);
+            return;
+        };
+        match fate {
+            Fate::Used => {
+                self.account.used += 1;
+                self.node(&member.value, inside, place);
+            }
+            Fate::Ignored(reason) => {
+                self.ignore(reason);
+                match inside {
+                    Kind::Opaque => self.inside(&member.value, reason),
+                    known => self.node(&member.value, known, place),
+                }
+            }
+            Fate::Unsupported(why) => {
+                self.account.unsupported.push((place.clone(), why.to_owned()));
+                self.inside(&member.value, why);
+            }
+        }
+    }
+
+    /// Enters everything inside `node` as ignored.
+    fn inside(&mut self, node: &Node, reason: &'static str) {
+        for element in node.elements().unwrap_or_default() {
+            self.inside(element, reason);
+        }
+        for member in node.members().unwrap_or_default() {
+            self.account.total += 1;
+            self.ignore(reason);
+            self.inside(&member.value, reason);
+        }
+    }
+
+    fn ignore(&mut self, reason: &'static str) {
+        *self.ignored.entry(reason).or_default() += 1;
+    }
+}
+
+fn child(origin: &Origin, key: &str) -> Origin {
+    let pointer: Pointer = origin.pointer.key(key);
+    Origin { pointer, span: None, trail: origin.trail.clone() }
 }

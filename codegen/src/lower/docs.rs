@@ -23,3 +23,6 @@ fn plain(text: &str) -> Docs {
     let paragraphs = text.split("\n\n").map(str::trim).filter(|text| !text.is_empty());
     Docs(paragraphs.map(|text| Block::Paragraph(vec![Inline::Text(text.to_owned())])).collect())
 }
+
+#[cfg(test)]
+mod tests;

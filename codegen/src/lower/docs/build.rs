@@ -143,54 +143,57 @@ impl Builder {
     }
 
     fn finish(&mut self, mut frame: Frame) {
-        match frame.open {
-            Open::Paragraph => {
-                frame.settle();
-                self.top().settle();
-                self.top().blocks.append(&mut frame.blocks);
-            }
+        if !matches!(frame.open, Open::Heading(_) | Open::Code) && is_block(&frame.open) {
+            frame.settle();
+        }
+        let Frame { open, mut blocks, inlines, mut items, rows, cells } = frame;
+        match open {
+            Open::Paragraph => self.blocks(blocks),
             Open::Heading(level) => {
-                let inlines = trimmed(frame.inlines);
+                let inlines = trimmed(inlines);
                 if !inlines.is_empty() {
                     self.block(Block::Heading(level, inlines));
                 }
-                self.top().blocks.append(&mut frame.blocks);
+                self.top().blocks.append(&mut blocks);
             }
             Open::List(ordered) => {
-                frame.settle();
-                if !frame.blocks.is_empty() {
-                    frame.items.push(frame.blocks);
-                }
-                if !frame.items.is_empty() {
-                    self.block(Block::List { ordered, items: frame.items });
+                items.extend((!blocks.is_empty()).then_some(blocks));
+                if !items.is_empty() {
+                    self.block(Block::List { ordered, items });
                 }
             }
-            Open::Item => {
-                frame.settle();
-                if !frame.blocks.is_empty() {
-                    self.item(frame.blocks);
-                }
-            }
-            Open::Quote => {
-                frame.settle();
-                if !frame.blocks.is_empty() {
-                    self.block(Block::Quote(frame.blocks));
-                }
-            }
+            Open::Item => self.item(blocks),
+            Open::Quote if blocks.is_empty() => {}
+            Open::Quote => self.block(Block::Quote(blocks)),
             Open::Code => {
-                let text = plain(&frame.inlines);
+                let text = plain(&inlines);
                 if !text.trim().is_empty() {
                     self.block(Block::Code(text));
                 }
             }
-            Open::Table | Open::Row | Open::Cell => self.finish_table(frame),
-            Open::Emphasis | Open::Strong | Open::InlineCode | Open::Link(_) => {
-                self.finish_inline(frame);
+            Open::Cell => self.cell(blocks),
+            Open::Row => self.row(cells),
+            Open::Table if rows.is_empty() => self.blocks(blocks),
+            Open::Table => self.block(Block::Table(rows)),
+            inline @ (Open::Emphasis | Open::Strong | Open::InlineCode | Open::Link(_)) => {
+                self.top().blocks.append(&mut blocks);
+                if !inlines.is_empty() {
+                    self.inline(wrapped(inline, inlines));
+                }
             }
         }
     }
 
+    fn blocks(&mut self, mut blocks: Vec<Block>) {
+        let top = self.top();
+        top.settle();
+        top.blocks.append(&mut blocks);
+    }
+
     fn item(&mut self, blocks: Vec<Block>) {
+        if blocks.is_empty() {
+            return;
+        }
         let top = self.top();
         if matches!(top.open, Open::List(_)) {
             top.items.push(blocks);
@@ -200,44 +203,39 @@ impl Builder {
         }
     }
 
-    fn finish_table(&mut self, mut frame: Frame) {
-        match frame.open {
-            Open::Cell => {
-                frame.settle();
-                let cell = flattened(&frame.blocks);
-                self.top().cells.push(cell);
-            }
-            Open::Row if !frame.cells.is_empty() => self.top().rows.push(frame.cells),
-            _ => {
-                let stray = frame.cells;
-                if !stray.is_empty() {
-                    frame.rows.push(stray);
-                }
-                if !frame.rows.is_empty() {
-                    self.block(Block::Table(frame.rows));
-                }
-            }
+    fn cell(&mut self, blocks: Vec<Block>) {
+        let top = self.top();
+        if top.open == Open::Row {
+            top.cells.push(flattened(&blocks));
+        } else {
+            self.blocks(blocks);
         }
     }
 
-    fn finish_inline(&mut self, mut frame: Frame) {
-        let content = frame.inlines;
-        let inline = match frame.open {
-            Open::InlineCode => Inline::Code(plain(&content)),
-            Open::Link(target) => Inline::Link { content, target },
-            Open::Strong => Inline::Strong(content),
-            _ => Inline::Emphasis(content),
-        };
-        let empty = match &inline {
-            Inline::Text(text) | Inline::Code(text) => text.is_empty(),
-            Inline::Emphasis(content) | Inline::Strong(content) => content.is_empty(),
-            Inline::Link { content, .. } => content.is_empty(),
-            Inline::Break => false,
-        };
-        self.top().blocks.append(&mut frame.blocks);
-        if !empty {
-            self.inline(inline);
+    fn row(&mut self, cells: Vec<Vec<Inline>>) {
+        if cells.is_empty() {
+            return;
         }
+        let top = self.top();
+        if top.open == Open::Table {
+            top.rows.push(cells);
+        } else {
+            self.block(Block::Table(vec![cells]));
+        }
+    }
+}
+
+/// What an inline element holds, as a piece of running text.
+fn wrapped(open: Open, content: Vec<Inline>) -> Inline {
+    match open {
+        Open::InlineCode => Inline::Code(plain(&content)),
+        Open::Link(target) => Inline::Link { content, target },
+        Open::Strong => Inline::Strong(content),
+        Open::Emphasis => Inline::Emphasis(content),
+        Open::Paragraph | Open::Heading(_) | Open::List(_) | Open::Item | Open::Quote => {
+            Inline::Text(plain(&content))
+        }
+        Open::Code | Open::Table | Open::Row | Open::Cell => Inline::Text(plain(&content)),
     }
 }
 

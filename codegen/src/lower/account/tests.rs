@@ -1,0 +1,93 @@
+//! Every member is counted once, and an invented key is found wherever it is planted.
+
+use super::{Account, account};
+use crate::json::{self, Node};
+use expect_test::expect;
+
+const V2: &str = r#"{"info": {"name": "n", "schema": "s"}, "variable": [{"key": "u", "value": "v"}],
+  "auth": {"type": "bearer", "bearer": [{"key": "token", "value": "t", "type": "string"}]},
+  "item": [{"name": "F", "item": [{"name": "R", "protocolProfileBehavior": {"strictSSL": false},
+    "request": {"method": "POST", "description": {"content": "d", "type": "text/plain"},
+      "url": {"raw": "x", "host": ["h"], "query": [{"key": "q", "value": "1"}], "variable": [{"key": "id"}]},
+      "header": [{"key": "A", "value": "b"}],
+      "body": {"mode": "raw", "raw": "{}", "options": {"raw": {"language": "json"}}}},
+    "response": [{"name": "ok", "code": 200, "body": "{}", "header": [{"key": "B", "value": "c"}],
+      "originalRequest": {"method": "POST", "body": {"mode": "formdata", "formdata": [{"key": "f", "type": "text", "value": "v"}]}}}]}]}]}"#;
+
+const V1: &str = r#"{"id": "c", "name": "n", "order": ["r"], "folders": [{"id": "f", "name": "F", "order": []}],
+  "requests": [{"id": "r", "name": "R", "url": "http://h/:id", "dataMode": "params",
+    "data": [{"key": "a", "value": "b", "type": "text"}], "headerData": [{"key": "H", "value": "1"}],
+    "responses": [{"name": "ok", "responseCode": {"code": 200, "name": "OK"}, "text": "{}"}]}]}"#;
+
+fn taken(text: &str) -> Account {
+    let taken = account(&json::read(text).unwrap());
+    assert_eq!(taken.sum(), taken.total, "{text}");
+    taken
+}
+
+/// Offsets just after the `{` of every object.
+fn objects(node: &Node, found: &mut Vec<usize>) {
+    if node.members().is_some() {
+        found.push(node.span.start + 1);
+    }
+    node.elements().unwrap_or_default().iter().for_each(|inner| objects(inner, found));
+    node.members().unwrap_or_default().iter().for_each(|inner| objects(&inner.value, found));
+}
+
+#[test]
+fn adds_up() {
+    expect![[r#"
+        55 members: 49 used, 6 ignored, 0 unsupported, 0 unknown
+          2 ignored: another spelling of what is used
+          1 ignored: how to send is the client's business
+          1 ignored: of a saved response's request only the body counts
+          1 ignored: says how a saved response was recorded, not what it holds
+          1 ignored: values of credentials are never kept
+    "#]]
+    .assert_eq(&taken(V2).to_string());
+    expect![[r#"
+        25 members: 23 used, 2 ignored, 0 unsupported, 0 unknown
+          2 ignored: says how a saved response was recorded, not what it holds
+    "#]]
+    .assert_eq(&taken(V1).to_string());
+}
+
+#[test]
+fn finds_what_is_invented() {
+    for document in [V2, V1] {
+        let mut places = Vec::new();
+        objects(&json::read(document).unwrap(), &mut places);
+        assert!(places.len() > 5);
+        for at in places {
+            let (before, after) = document.split_at(at);
+            let planted = format!("{before}\"in/vented\": {{\"a\": [{{\"b\": 1}}]}}, {after}");
+            let found = taken(&planted);
+            let place = found.unknown.first().unwrap_or_else(|| panic!("not found at {at}"));
+            assert!(place.pointer.as_str().ends_with("/in~1vented"), "{}", place.pointer);
+            let span = place.span.unwrap();
+            assert_eq!(&planted[span.start..span.end], "\"in/vented\"");
+            assert_eq!(found.unknown.len(), 1);
+            assert_eq!(found.diagnostics().len(), 1);
+        }
+        assert_eq!(taken(document).unknown, []);
+    }
+}
+
+#[test]
+fn counts_by_what_is_in_use() {
+    let body = |body: &str| {
+        let text = format!(r#"{{"item": [{{"request": {{"body": {body}}}}}]}}"#);
+        taken(&text).to_string()
+    };
+    expect![[r#"
+        7 members: 5 used, 2 ignored, 0 unsupported, 0 unknown
+          2 ignored: another mode of the body is in use
+    "#]]
+    .assert_eq(&body(r#"{"mode": "raw", "raw": "", "urlencoded": [{"key": "a"}]}"#));
+    expect![[r#"
+        6 members: 4 used, 2 ignored, 0 unsupported, 0 unknown
+          1 ignored: a later member of the same object has the same name
+          1 ignored: another mode of the body is in use
+    "#]]
+    .assert_eq(&body(r#"{"mode": "urlencoded", "raw": "x", "raw": "y"}"#));
+}
