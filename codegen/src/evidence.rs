@@ -2,6 +2,8 @@
 //!
 //! Comes in from recorded traffic through `learn`, lies under `spec/evidence/` as one file per source, and is joined when read. Knows stable keys, and neither collections nor types.
 
+pub mod file;
+pub mod hash;
 pub mod shape;
 
 pub use shape::Shape;
@@ -22,6 +24,8 @@ pub struct Exchanges {
     pub count: u64,
     /// Query parameters by name.
     pub query: BTreeMap<String, QueryEvidence>,
+    /// How many query parameters had a name that is not written down.
+    pub query_others: u64,
     /// What requests carried.
     pub request: BodyEvidence,
     /// What answers carried, by status.
@@ -71,6 +75,7 @@ impl Exchanges {
             mine.repeated = mine.repeated.saturating_add(query.repeated);
             mine.shape.join(query.shape);
         }
+        self.query_others = self.query_others.saturating_add(other.query_others);
         self.request.join(other.request);
         for (status, body) in other.answers {
             self.answers.entry(status).or_default().join(body);

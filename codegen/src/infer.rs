@@ -5,6 +5,7 @@
 mod answers;
 mod arena;
 mod bodies;
+pub mod coverage;
 mod decide;
 mod formats;
 mod json;

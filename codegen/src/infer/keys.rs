@@ -3,6 +3,7 @@
 use super::surface::{Surface, template_text};
 use crate::api::{Endpoint, OperationKey};
 use crate::draft::{Body, Draft, Entry, EntryValue, Operation, Sample};
+use crate::evidence::hash::Fnv;
 use std::collections::BTreeMap;
 
 /// An operation of the draft with its key.
@@ -82,7 +83,7 @@ fn digest(operation: &Operation, surface: &Surface) -> u64 {
         digest.text(&format!("{:?} {:?}", response.status, response.media_type));
         digest.text(&response.body.text);
     }
-    digest.0
+    digest.0.finish()
 }
 
 fn body(digest: &mut Digest, body: &Body) {
@@ -121,20 +122,14 @@ fn entries(digest: &mut Digest, entries: &[Entry]) {
     }
 }
 
-/// FNV-1a of 64 bits over texts, each framed by its length; the same in every build.
-struct Digest(u64);
-
-impl Default for Digest {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
+/// A hash of texts, each framed by its length.
+#[derive(Default)]
+struct Digest(Fnv);
 
 impl Digest {
     fn text(&mut self, text: &str) {
-        let length = u64::try_from(text.len()).unwrap_or(u64::MAX).to_le_bytes();
-        for byte in length.iter().chain(text.as_bytes()) {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
+        let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
+        self.0.update(&length.to_le_bytes());
+        self.0.update(text.as_bytes());
     }
 }

@@ -1,0 +1,169 @@
+//! Evidence <-> text: one file per source, keys in order, one line a field where it fits.
+//!
+//! What is written are counts, kinds and formats; texts that were kept in memory are not.
+
+mod layout;
+mod shapes;
+
+use super::{BodyEvidence, Evidence, Exchanges, QueryEvidence};
+use crate::diagnostic::Diagnostic;
+use crate::origin::Origin;
+use serde_json::{Map, Value, json};
+use shapes::{read_shape, shape_members};
+use std::collections::BTreeMap;
+
+/// Version of the format.
+const FORMAT: u64 = 1;
+
+/// Evidence as a file. Equal evidence gives equal bytes.
+#[must_use]
+pub fn write(evidence: &Evidence) -> String {
+    let endpoints: Map<String, Value> = evidence
+        .endpoints
+        .iter()
+        .map(|(key, exchanges)| (key.clone(), Value::Object(exchanges_members(exchanges))))
+        .collect();
+    layout::print(&json!({ "evidence": FORMAT, "endpoints": endpoints }))
+}
+
+/// Reads a file that [`write`] wrote.
+///
+/// # Errors
+///
+/// What is no JSON, of another format, or holds a key that the format does not have.
+pub fn read(name: &str, text: &str) -> Result<Evidence, Box<Diagnostic>> {
+    let fail = |message: String| {
+        let message = format!("this is no evidence file: {message}");
+        Box::new(
+            Diagnostic::error("evidence::unreadable", message, Origin::default())
+                .in_source(name)
+                .with_help("delete it and learn its source again"),
+        )
+    };
+    let value: Value = serde_json::from_str(text).map_err(|error| fail(error.to_string()))?;
+    read_evidence(value).map_err(fail)
+}
+
+fn read_evidence(value: Value) -> Result<Evidence, String> {
+    let mut members = members(value)?;
+    let format = members.number("evidence")?;
+    if format != FORMAT {
+        return Err(format!("format {format}, not {FORMAT}"));
+    }
+    let mut evidence = Evidence::default();
+    for (key, value) in members.object("endpoints")? {
+        evidence.endpoints.insert(key, read_exchanges(value)?);
+    }
+    members.finish()?;
+    Ok(evidence)
+}
+
+fn exchanges_members(exchanges: &Exchanges) -> Map<String, Value> {
+    let mut out = Map::new();
+    out.insert("exchanges".to_owned(), exchanges.count.into());
+    let query = exchanges.query.iter().map(|(name, query)| {
+        let mut members = shape_members(&query.shape);
+        members.insert("in".to_owned(), query.count.into());
+        put(&mut members, "repeated", query.repeated);
+        (name.clone(), Value::Object(members))
+    });
+    put_object(&mut out, "query", query.collect());
+    put(&mut out, "query_others", exchanges.query_others);
+    put_object(&mut out, "request", body_members(&exchanges.request));
+    let answers = exchanges.answers.iter();
+    let answers = answers.map(|(status, body)| (status.to_string(), body_members(body).into()));
+    put_object(&mut out, "answers", answers.collect());
+    let headers = exchanges.headers.iter().map(|(name, count)| (name.clone(), (*count).into()));
+    put_object(&mut out, "headers", headers.collect());
+    out
+}
+
+fn body_members(body: &BodyEvidence) -> Map<String, Value> {
+    let mut out = Map::new();
+    put(&mut out, "empty", body.empty);
+    put(&mut out, "other", body.other);
+    put_object(&mut out, "json", shape_members(&body.json));
+    out
+}
+
+fn read_exchanges(value: Value) -> Result<Exchanges, String> {
+    let mut members = members(value)?;
+    let mut exchanges = Exchanges { count: members.number("exchanges")?, ..Exchanges::default() };
+    for (name, value) in members.object("query")? {
+        let mut query = self::members(value)?;
+        let (count, repeated) = (query.number("in")?, query.number("repeated")?);
+        let shape = read_shape(query)?;
+        exchanges.query.insert(name, QueryEvidence { count, repeated, shape });
+    }
+    exchanges.query_others = members.number("query_others")?;
+    exchanges.request = read_body(Value::Object(members.object("request")?))?;
+    for (status, value) in members.object("answers")? {
+        let status = status.parse().map_err(|_| format!("`{status}` is no status"))?;
+        exchanges.answers.insert(status, read_body(value)?);
+    }
+    for (name, value) in members.object("headers")? {
+        exchanges.headers.insert(name, value.as_u64().unwrap_or_default());
+    }
+    members.finish()?;
+    Ok(exchanges)
+}
+
+fn read_body(value: Value) -> Result<BodyEvidence, String> {
+    let mut members = members(value)?;
+    let (empty, other) = (members.number("empty")?, members.number("other")?);
+    let json = read_shape(self::members(Value::Object(members.object("json")?))?)?;
+    members.finish()?;
+    Ok(BodyEvidence { empty, other, json })
+}
+
+/// The members of an object that have not been read yet.
+struct Members(BTreeMap<String, Value>);
+
+fn members(value: Value) -> Result<Members, String> {
+    match value {
+        Value::Object(map) => Ok(Members(map.into_iter().collect())),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+            Err("an object is missing".to_owned())
+        }
+    }
+}
+
+impl Members {
+    /// A count; 0 where it is absent.
+    fn number(&mut self, key: &str) -> Result<u64, String> {
+        let value = self.0.remove(key).unwrap_or_else(|| 0.into());
+        value.as_u64().ok_or_else(|| format!("`{key}` is no count"))
+    }
+
+    /// An object; empty where it is absent.
+    fn object(&mut self, key: &str) -> Result<Map<String, Value>, String> {
+        match self.0.remove(key) {
+            None => Ok(Map::new()),
+            Some(Value::Object(map)) => Ok(map),
+            Some(_) => Err(format!("`{key}` is no object")),
+        }
+    }
+
+    /// A mark; not set where it is absent.
+    fn mark(&mut self, key: &str) -> Result<bool, String> {
+        let value = self.0.remove(key).unwrap_or(Value::Bool(false));
+        value.as_bool().ok_or_else(|| format!("`{key}` is no mark"))
+    }
+
+    /// Nothing may be left over.
+    fn finish(self) -> Result<(), String> {
+        self.0.into_keys().next().map_or(Ok(()), |key| Err(format!("`{key}` is not known")))
+    }
+}
+
+fn put(out: &mut Map<String, Value>, key: &str, count: u64) {
+    if count > 0 {
+        out.insert(key.to_owned(), count.into());
+    }
+}
+
+fn put_object(out: &mut Map<String, Value>, key: &str, members: Map<String, Value>) {
+    if !members.is_empty() {
+        out.insert(key.to_owned(), Value::Object(members));
+    }
+}

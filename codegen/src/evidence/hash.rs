@@ -1,0 +1,34 @@
+//! FNV-1a of 64 bits: names of sources and digests of keys, the same in every build.
+
+/// A hash that is being made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fnv {
+    /// Adds bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    /// The hash as a number.
+    #[must_use]
+    pub fn finish(self) -> u64 {
+        self.0
+    }
+}
+
+/// The name of a source, by its bytes: 16 hexadecimal digits.
+#[must_use]
+pub fn source_name(bytes: &[u8]) -> String {
+    let mut hash = Fnv::default();
+    hash.update(bytes);
+    format!("{:016x}", hash.finish())
+}
