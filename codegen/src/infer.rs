@@ -7,6 +7,7 @@ mod arena;
 mod bodies;
 pub mod coverage;
 mod decide;
+mod enumerations;
 mod formats;
 mod json;
 mod keys;
@@ -32,9 +33,23 @@ use pool::Pool;
 use samples::Samples;
 use surface::Surface;
 
+/// A place whose texts look like an enumeration: its key, and the texts seen.
+pub type Candidate = (String, Vec<String>);
+
 /// Types everything in `draft`. One bad operation never costs the rest.
 #[must_use]
 pub fn infer(draft: &Draft, evidence: &Evidence, hints: &[Hint]) -> (Api, Vec<Diagnostic>) {
+    let (api, found, _) = infer_with_candidates(draft, evidence, hints);
+    (api, found)
+}
+
+/// As [`infer`], with the places whose texts look like enumerations. Only evidence that was learned in this process, not read from a file, still has texts.
+#[must_use]
+pub fn infer_with_candidates(
+    draft: &Draft,
+    evidence: &Evidence,
+    hints: &[Hint],
+) -> (Api, Vec<Diagnostic>, Vec<Candidate>) {
     let mut found = Vec::new();
     let surface = surface::surface(draft, &mut found);
     let keyed = keys::keyed(draft, &surface);
@@ -52,7 +67,7 @@ pub fn infer(draft: &Draft, evidence: &Evidence, hints: &[Hint]) -> (Api, Vec<Di
     operations.iter_mut().for_each(|operation| operation.error.clone_from(&error));
     found.extend(unfired(&floor.decider));
     found.append(&mut floor.decider.found);
-    let arena = floor.decider.arena;
+    let Decider { arena, enumerations, .. } = floor.decider;
     let mut api = Api {
         title: draft.title.clone(),
         docs: draft.docs.clone(),
@@ -64,7 +79,7 @@ pub fn infer(draft: &Draft, evidence: &Evidence, hints: &[Hint]) -> (Api, Vec<Di
         ..Api::default()
     };
     arena.finish(&mut api);
-    (api, found)
+    (api, found, enumerations.into_iter().collect())
 }
 
 /// What is at hand while operations are typed.

@@ -11,6 +11,7 @@ pub mod evidence;
 pub mod format;
 pub mod infer;
 pub mod json;
+pub mod learn;
 pub mod lower;
 pub mod name;
 pub mod origin;

@@ -35,13 +35,23 @@ pub struct Shape {
     pub cut: bool,
 }
 
-/// How often a facet was seen, and in which sample first.
+/// How often a facet was seen, and in which samples first and last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
     /// How often.
     pub count: u64,
     /// The least sample that showed it.
     pub first: Option<Source>,
+    /// The greatest sample that showed it.
+    pub last: Option<Source>,
+}
+
+impl Seen {
+    /// Seen once, in `source`.
+    #[must_use]
+    pub fn once(source: Source) -> Self {
+        Self { count: 1, first: Some(source), last: Some(source) }
+    }
 }
 
 /// Numbers seen.
@@ -213,7 +223,7 @@ impl Shape {
         let nested = [&mut self.lists.seen, &mut self.objects.seen];
         let facets = mute.into_iter().chain(scalars).chain(nested);
         for seen in facets.filter(|seen| seen.count > 0) {
-            seen.first = Some(source);
+            (seen.first, seen.last) = (Some(source), Some(source));
         }
         if let Some(elements) = &mut self.lists.elements {
             elements.mark(source);

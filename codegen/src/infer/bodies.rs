@@ -19,8 +19,8 @@ use crate::evidence::shape::{Format, Kind, Source};
 use crate::json::read_leniently;
 use std::collections::BTreeMap;
 
-/// Methods whose requests get no body from evidence: recorders write empty ones there, and services ignore them.
-const BODILESS: [&str; 4] = ["GET", "HEAD", "DELETE", "OPTIONS"];
+/// Methods whose requests get no body from evidence: services ignore it there, and recorders write it by accident.
+const BODILESS: [&str; 3] = ["GET", "HEAD", "OPTIONS"];
 
 /// The body of an operation.
 pub(crate) fn body(
@@ -69,7 +69,8 @@ fn recorded_body(
 ) -> Option<api::Body> {
     let bodies = samples.endpoints.get(endpoint)?;
     let request = &bodies.request;
-    let says_something = !request.objects.keys.is_empty() || request.lists.seen.count > 0;
+    let says_something = !request.objects.keys.is_empty() || endpoint.method != "DELETE";
+    let says_something = says_something && request.total() > 0;
     if BODILESS.contains(&endpoint.method.as_str()) || bodies.request_written || !says_something {
         return None;
     }

@@ -3,6 +3,7 @@
 //! A type is addressed by its place, so the same place always gives the same type. What cannot be told becomes `Type::Unknown`, and what was seen in several kinds a union that reads them all.
 
 use super::arena::Arena;
+use super::enumerations::candidate;
 use super::maps::{ObjectKind, object_kind, values};
 use super::observe::is_plain_key;
 use super::samples::Samples;
@@ -19,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Decider<'a> {
     pub(crate) arena: Arena,
     pub(crate) found: Vec<Diagnostic>,
+    pub(crate) enumerations: BTreeMap<String, Vec<String>>,
     samples: &'a Samples,
     hints: BTreeMap<&'a str, HintKind>,
     fired: BTreeSet<String>,
@@ -37,8 +39,15 @@ pub(crate) enum Standing {
 impl<'a> Decider<'a> {
     pub(crate) fn new(samples: &'a Samples, hints: &'a [Hint]) -> Self {
         let hints = hints.iter().map(|hint| (hint.entry.at.as_str(), hint.kind)).collect();
-        let (arena, found) = (Arena::default(), Vec::new());
-        Self { arena, found, samples, hints, fired: BTreeSet::new(), told: BTreeSet::new() }
+        Self {
+            arena: Arena::default(),
+            found: Vec::new(),
+            enumerations: BTreeMap::new(),
+            samples,
+            hints,
+            fired: BTreeSet::new(),
+            told: BTreeSet::new(),
+        }
     }
 
     /// The hints that met no place.
@@ -80,9 +89,18 @@ impl<'a> Decider<'a> {
     fn single(&mut self, place: &str, shape: &Shape, kind: Kind) -> Type {
         match kind {
             Kind::Bool => Type::Bool,
-            Kind::Number => number(&shape.numbers),
+            Kind::Number => {
+                if shape.numbers.infinite {
+                    let first = shape.numbers.seen.first;
+                    self.tell(place, first, "infer::number-too-large", "is beyond any number type");
+                }
+                number(&shape.numbers)
+            }
             Kind::Text if is_secret(last_key(place)) => Type::Secret,
-            Kind::Text => Type::Text,
+            Kind::Text => {
+                self.enumerations.extend(candidate(place, &shape.texts));
+                Type::Text
+            }
             Kind::List => {
                 let items = shape.elements().cloned().unwrap_or_default();
                 Type::List(Box::new(self.decide(&format!("{place}[]"), &items, Standing::Loose)))
@@ -153,11 +171,13 @@ impl<'a> Decider<'a> {
 
     /// The field `name` of a type that is known.
     pub(crate) fn field_of(&self, name: &str, key: &Key, ty: Type) -> Field {
+        let nullable = self.is_recorded(key.shape.nulls.last) && ty != Type::Unknown;
+        let nullability = if nullable { Nullability::ThreeState } else { Nullability::Plain };
         Field {
             key: name.to_owned(),
             ty,
             presence: Presence::Optional,
-            nullability: Nullability::Plain,
+            nullability,
             default: None,
             docs: Docs::default(),
             provenance: self.origins(&key.shape.sources),
@@ -190,9 +210,20 @@ impl<'a> Decider<'a> {
     /// The samples a type is made of, as people read them.
     pub(crate) fn provenance(&self, sources: &BTreeSet<Source>) -> Vec<String> {
         let places = sources.iter().filter_map(|source| self.samples.place(*source));
-        let mut labels: Vec<String> = places.map(|place| place.label.clone()).collect();
-        labels.dedup();
+        let mut labels = Vec::new();
+        let mut seen = BTreeSet::new();
+        for place in places {
+            if seen.insert(place.label.as_str()) {
+                labels.push(place.label.clone());
+            }
+        }
         labels
+    }
+
+    /// Whether traffic showed it. A null that a person wrote into a sample is often but an empty place; one that a service sent, or took, is a state.
+    fn is_recorded(&self, source: Option<Source>) -> bool {
+        let place = source.and_then(|source| self.samples.place(source));
+        place.is_some_and(|place| !place.written)
     }
 
     /// What kinds of input a field is known from.

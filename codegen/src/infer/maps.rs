@@ -14,6 +14,12 @@ const FEWEST_RARE_KEYS: usize = 20;
 /// Largest mean share of objects in which a map's keys are. A field that one object in twenty has is still a field.
 const RARE_SHARE: f64 = 0.05;
 
+/// Fewest keys from which an object that is called free may be a struct after all: documents of a standard have many.
+const FEWEST_FIXED_KEYS: usize = 12;
+
+/// Least mean share of objects in which the keys of such a struct are. What users put into an object differs from one to the next.
+const FIXED_SHARE: f64 = 0.3;
+
 /// What an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ObjectKind {
@@ -28,7 +34,8 @@ pub(crate) enum ObjectKind {
 /// Judges the objects seen under `name`.
 pub(crate) fn object_kind(name: &str, objects: &Objects) -> ObjectKind {
     let keys = &objects.keys;
-    if is_free(name) {
+    let fixed = keys.len() >= FEWEST_FIXED_KEYS && mean_share(objects) >= FIXED_SHARE;
+    if is_free(name) && !fixed {
         return ObjectKind::FreeMap;
     }
     if keys.is_empty() && objects.others > 0 {
@@ -56,12 +63,14 @@ fn is_odd(key: &str) -> bool {
 }
 
 fn is_rare(objects: &Objects) -> bool {
-    if objects.keys.len() < FEWEST_RARE_KEYS {
-        return false;
-    }
+    objects.keys.len() >= FEWEST_RARE_KEYS && mean_share(objects) <= RARE_SHARE
+}
+
+/// In which share of the objects a key is, on average.
+fn mean_share(objects: &Objects) -> f64 {
     let share = |count: u64| as_float(count) / as_float(objects.seen.count.max(1));
     let sum: f64 = objects.keys.values().map(|key| share(key.count)).sum();
-    sum / as_float(u64::try_from(objects.keys.len()).unwrap_or(u64::MAX)) <= RARE_SHARE
+    sum / as_float(u64::try_from(objects.keys.len()).unwrap_or(u64::MAX).max(1))
 }
 
 fn as_float(count: u64) -> f64 {

@@ -55,7 +55,7 @@ impl Observer {
     }
 
     fn once(self) -> Seen {
-        Seen { count: 1, first: Some(self.source) }
+        Seen::once(self.source)
     }
 
     fn shape(self, node: &Node, depth: usize) -> Shape {

@@ -112,7 +112,7 @@ fn boxed(from: &mut Members, key: &str) -> Result<Option<Box<Shape>>, String> {
 }
 
 fn seen(from: &mut Members, key: &str) -> Result<Seen, String> {
-    Ok(Seen { count: from.number(key)?, first: None })
+    Ok(Seen { count: from.number(key)?, ..Seen::default() })
 }
 
 fn format_name(format: Format) -> &'static str {

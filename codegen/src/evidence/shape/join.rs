@@ -32,6 +32,7 @@ impl Seen {
     fn join(&mut self, other: Seen) {
         self.count = self.count.saturating_add(other.count);
         self.first = least(self.first, other.first);
+        self.last = self.last.max(other.last);
     }
 }
 

@@ -1,0 +1,213 @@
+//! Recorded traffic -> [`Evidence`]: what each endpoint was sent and answered, as shapes and counts.
+//!
+//! Reads HAR 1.2 and JSON lines, matches each exchange to an endpoint of the API by method and path, and forgets every value. Traffic that matches nothing is reported. Knows neither files nor types beyond the paths they are called by.
+
+mod base64;
+mod har;
+mod lines;
+mod matching;
+mod news;
+
+pub use news::news;
+
+use crate::api::Api;
+use crate::diagnostic::Diagnostic;
+use crate::evidence::shape::Source;
+use crate::evidence::{BodyEvidence, Evidence, Exchanges, QueryEvidence};
+use crate::infer::observe::{Reading, is_plain_key, observe, observe_text};
+use crate::json::Node;
+use matching::Matcher;
+use std::collections::BTreeMap;
+
+/// What was learned from one source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Learned {
+    /// What it teaches.
+    pub evidence: Evidence,
+    /// How many exchanges it holds.
+    pub exchanges: u64,
+    /// How many of them matched each endpoint.
+    pub matched: BTreeMap<String, u64>,
+    /// Those that matched none: why, method and path, and how many.
+    pub unmatched: BTreeMap<Unmatched, u64>,
+}
+
+/// An exchange that teaches nothing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unmatched {
+    /// Why.
+    pub reason: Reason,
+    /// Its method.
+    pub method: String,
+    /// Its host, where the source says it, and its path.
+    pub target: String,
+}
+
+/// Why an exchange matched no endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// The API has no such path.
+    NoPath,
+    /// The API has the path with other methods only.
+    OtherMethod,
+    /// The path is that of an endpoint on another host.
+    OtherHost,
+    /// No answer was recorded.
+    NoAnswer,
+}
+
+impl Reason {
+    /// The reason as a person reads it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NoPath => "no operation has this path",
+            Self::OtherMethod => "no operation has this path with this method",
+            Self::OtherHost => "the operation with this path is on another host",
+            Self::NoAnswer => "no answer was recorded",
+        }
+    }
+}
+
+/// One request with its answer, as a source tells it.
+#[derive(Debug, Default)]
+struct Exchange {
+    method: String,
+    /// `scheme://host:port`, where the source says it.
+    base: Option<String>,
+    /// As sent, percent-encoded.
+    path: String,
+    query: Vec<(String, String)>,
+    request: Payload,
+    /// 0 where no answer was recorded.
+    status: u16,
+    answer: Payload,
+    headers: Vec<String>,
+}
+
+/// What a message carries.
+#[derive(Debug, Default)]
+enum Payload {
+    #[default]
+    Empty,
+    Json(Node),
+    Other,
+}
+
+/// Learns from the text of one source.
+///
+/// # Errors
+///
+/// A source that is neither HAR nor JSON lines, or that breaks off: nothing is learned from a part.
+pub fn learn(name: &str, text: &str, api: &Api) -> Result<Learned, Box<Diagnostic>> {
+    let mut learned = Learned::default();
+    let matcher = Matcher::new(api);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut sink = |exchange: Exchange| learned.take(&matcher, exchange);
+    if har::is_har(text) {
+        har::read(name, text, &mut sink)?;
+    } else {
+        lines::read(name, text, &mut sink)?;
+    }
+    Ok(learned)
+}
+
+impl Learned {
+    fn take(&mut self, matcher: &Matcher, exchange: Exchange) {
+        self.exchanges += 1;
+        let base = exchange.base.as_deref();
+        let endpoint = match exchange.status {
+            100..=599 => matcher.find(&exchange.method, base, &exchange.path),
+            _ => Err(Reason::NoAnswer),
+        };
+        match endpoint {
+            Ok(endpoint) => {
+                *self.matched.entry(endpoint.to_owned()).or_default() += 1;
+                let endpoints = &mut self.evidence.endpoints;
+                endpoints.entry(endpoint.to_owned()).or_default().join(seen(exchange));
+            }
+            Err(reason) => {
+                let target = format!("{}{}", base.unwrap_or_default(), exchange.path);
+                let unmatched = Unmatched { reason, method: exchange.method, target };
+                *self.unmatched.entry(unmatched).or_default() += 1;
+            }
+        }
+    }
+}
+
+/// What one exchange shows.
+fn seen(exchange: Exchange) -> Exchanges {
+    let mut seen = Exchanges { count: 1, ..Exchanges::default() };
+    let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, value) in exchange.query {
+        if is_plain_key(&name) {
+            names.entry(name).or_default().push(value);
+        } else {
+            seen.query_others += 1;
+        }
+    }
+    for (name, values) in names {
+        let repeated = u64::from(values.len() > 1);
+        let mut query = QueryEvidence { count: 1, repeated, ..QueryEvidence::default() };
+        for value in values {
+            query.shape.join(observe_text(&value, Reading::Recorded, Source::default()));
+        }
+        seen.query.insert(name, query);
+    }
+    for header in exchange.headers {
+        let header = header.to_ascii_lowercase();
+        if is_plain_key(&header) {
+            seen.headers.insert(header, 1);
+        }
+    }
+    seen.request = body(&exchange.request);
+    seen.answers.insert(exchange.status, body(&exchange.answer));
+    seen
+}
+
+fn body(payload: &Payload) -> BodyEvidence {
+    match payload {
+        Payload::Empty => BodyEvidence { empty: 1, ..BodyEvidence::default() },
+        Payload::Other => BodyEvidence { other: 1, ..BodyEvidence::default() },
+        Payload::Json(node) => BodyEvidence {
+            json: observe(node, Reading::Recorded, Source::default()),
+            ..BodyEvidence::default()
+        },
+    }
+}
+
+/// A finding that makes a source useless.
+fn unreadable(name: &str, message: String) -> Box<Diagnostic> {
+    let message = format!("nothing was learned: {message}");
+    Box::new(
+        Diagnostic::error("learn::unreadable", message, crate::origin::Origin::default())
+            .in_source(name)
+            .with_help("record the traffic again as HAR 1.2, or as JSON lines with method, path and status"),
+    )
+}
+
+/// Reads `%41` and, in queries, `+`; what is no UTF-8 is replaced.
+fn percent_decode(text: &str, plus: bool) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let digits = tail.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        (rest, _) = match (first, byte) {
+            (b'%', Some(byte)) => (tail.get(2..).unwrap_or_default(), bytes.push(byte)),
+            (b'+', _) if plus => (tail, bytes.push(b' ')),
+            (other, _) => (tail, bytes.push(*other)),
+        };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The names and values of a query.
+fn query_pairs(query: &str) -> Vec<(String, String)> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let pair = |pair: &str| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (percent_decode(name, true), percent_decode(value, true))
+    };
+    pairs.map(pair).collect()
+}
