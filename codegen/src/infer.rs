@@ -11,6 +11,8 @@ mod enumerations;
 mod formats;
 mod json;
 mod keys;
+#[cfg(test)]
+mod laws;
 mod maps;
 pub mod observe;
 mod params;

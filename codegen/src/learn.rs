@@ -7,6 +7,8 @@ mod har;
 mod lines;
 mod matching;
 mod news;
+#[cfg(test)]
+mod tests;
 
 pub use news::news;
 

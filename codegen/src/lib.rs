@@ -34,6 +34,8 @@ pub struct Input<'a> {
     pub spec: &'a str,
     /// The overlay, where there is one.
     pub overlay: Option<&'a str>,
+    /// Name and text of each evidence file, in any order.
+    pub evidence: &'a [(String, String)],
     /// Package name that beats the overlay's.
     pub package: Option<&'a str>,
 }
@@ -70,7 +72,7 @@ pub fn generate(input: &Input<'_>) -> Result<Generated, Vec<Diagnostic>> {
     found.extend(account.diagnostics());
     let (draft, noted) = lower::lower(&collection);
     checked(&mut found, noted)?;
-    let evidence = evidence::Evidence::default();
+    let evidence = evidence::file::read_all(input.evidence)?;
     let (api, noted) = infer::infer(&draft, &evidence, &overlay.hints);
     checked(&mut found, noted)?;
     let (api, noted) = overlay::apply::apply(api, &overlay.patches);

@@ -21,6 +21,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("api", &[]),
     ("evidence", &["api"]),
     ("infer", &["draft", "api", "evidence", "overlay"]),
+    ("learn", &["evidence", "infer", "api"]),
     ("overlay", &["api"]),
     ("name", &["api", "overlay"]),
     ("emit", &["api", "name"]),

@@ -127,7 +127,8 @@ fn generate(file: &Path, number: usize, flags: &Flags) -> anyhow::Result<Entry> 
             return Ok(Entry { id, stem, spec: String::new(), generated: None, driver: None, row });
         }
     };
-    let input = Input { spec_name: &name, spec: &spec, overlay: None, package: Some(&id) };
+    let input =
+        Input { spec_name: &name, spec: &spec, overlay: None, evidence: &[], package: Some(&id) };
     let start = Instant::now();
     let result = std::panic::catch_unwind(|| postman_codegen::generate(&input));
     row.generate_ms = start.elapsed().as_secs_f64() * 1000.0;

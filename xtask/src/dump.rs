@@ -4,7 +4,7 @@ use crate::args::{Dump, Stage};
 use crate::job::Job;
 use crate::print;
 use postman_codegen::diagnostic::{Diagnostic, Severity};
-use postman_codegen::evidence::Evidence;
+use postman_codegen::evidence;
 use postman_codegen::overlay::{self, Overlay};
 use postman_codegen::{Input, api, infer, lower, name, postman};
 use std::process::ExitCode;
@@ -40,7 +40,8 @@ fn floor(
     if stage == Stage::Lower {
         return Ok(format!("{draft:#?}"));
     }
-    let (mut api, noted) = infer::infer(&draft, &Evidence::default(), &overlay.hints);
+    let evidence = evidence::file::read_all(input.evidence)?;
+    let (mut api, noted) = infer::infer(&draft, &evidence, &overlay.hints);
     found.extend(noted);
     if stage != Stage::Infer {
         let noted;

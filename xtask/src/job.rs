@@ -15,6 +15,8 @@ pub(crate) struct Job {
     /// The overlay; it need not exist where nobody named it.
     pub(crate) overlay: Option<PathBuf>,
     overlay_is_named: bool,
+    /// The folder of what was learned; a collection from elsewhere has none.
+    evidence: Option<PathBuf>,
     package: Option<String>,
 }
 
@@ -23,6 +25,8 @@ pub(crate) struct Job {
 pub(crate) struct Texts {
     pub(crate) spec: String,
     pub(crate) overlay: Option<String>,
+    /// Path and text of each evidence file, ordered by name.
+    pub(crate) evidence: Vec<(String, String)>,
 }
 
 impl Job {
@@ -39,7 +43,9 @@ impl Job {
             None => is_home.then(|| root.join("spec/overlay.toml")),
         };
         let overlay_is_named = inputs.overlay.is_some();
-        Ok(Self { root, spec, overlay, overlay_is_named, package: inputs.name.clone() })
+        let evidence = is_home.then(|| root.join("spec/evidence"));
+        let package = inputs.name.clone();
+        Ok(Self { root, spec, overlay, overlay_is_named, evidence, package })
     }
 
     /// Reads the files.
@@ -49,7 +55,20 @@ impl Job {
             Some(path) if self.overlay_is_named || path.exists() => Some(self.text(path)?),
             Some(_) | None => None,
         };
-        Ok(Texts { spec, overlay })
+        Ok(Texts { spec, overlay, evidence: self.evidence()? })
+    }
+
+    fn evidence(&self) -> anyhow::Result<Vec<(String, String)>> {
+        let Some(folder) = self.evidence.as_ref().filter(|folder| folder.is_dir()) else {
+            return Ok(Vec::new());
+        };
+        let entries =
+            folder.read_dir().with_context(|| format!("cannot list {}", self.shown(folder)))?;
+        let paths = entries.map(|entry| entry.map(|entry| entry.path()));
+        let mut paths: Vec<PathBuf> = paths.collect::<Result<_, _>>()?;
+        paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+        paths.sort();
+        paths.iter().map(|path| Ok((self.shown(path), self.text(path)?))).collect()
     }
 
     fn text(&self, path: &Path) -> anyhow::Result<String> {
@@ -69,6 +88,7 @@ impl Job {
             spec_name: self.spec.file_name().and_then(|name| name.to_str()).unwrap_or_default(),
             spec: &texts.spec,
             overlay: texts.overlay.as_deref(),
+            evidence: &texts.evidence,
             package: self.package.as_deref(),
         }
     }
@@ -81,6 +101,9 @@ impl Job {
     /// A finding for a person, with file, line and column.
     pub(crate) fn render(&self, finding: &Diagnostic, texts: &Texts) -> String {
         match (&finding.source, &self.overlay) {
+            (Some(source), _) if texts.evidence.iter().any(|(name, _)| name == source) => {
+                finding.render(source, "")
+            }
             (Some(_), Some(overlay)) => {
                 let text = texts.overlay.as_deref().unwrap_or_default();
                 finding.render(&self.shown(overlay), text)

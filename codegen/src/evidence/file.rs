@@ -44,6 +44,22 @@ pub fn read(name: &str, text: &str) -> Result<Evidence, Box<Diagnostic>> {
     read_evidence(value).map_err(fail)
 }
 
+/// Reads and joins all files; their order does not matter.
+///
+/// # Errors
+///
+/// One diagnostic per file that cannot be read.
+pub fn read_all(files: &[(String, String)]) -> Result<Evidence, Vec<Diagnostic>> {
+    let (mut joined, mut found) = (Evidence::default(), Vec::new());
+    for (name, text) in files {
+        match read(name, text) {
+            Ok(evidence) => joined.join(evidence),
+            Err(error) => found.push(*error),
+        }
+    }
+    if found.is_empty() { Ok(joined) } else { Err(found) }
+}
+
 fn read_evidence(value: Value) -> Result<Evidence, String> {
     let mut members = members(value)?;
     let format = members.number("evidence")?;

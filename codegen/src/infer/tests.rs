@@ -13,7 +13,7 @@ use crate::template::{Piece, Template};
 use expect_test::{Expect, expect};
 
 /// A request: method, path with `:name` segments, and name.
-fn request(method: &str, path: &str, name: &str) -> Operation {
+pub(super) fn request(method: &str, path: &str, name: &str) -> Operation {
     let mut pieces = Vec::new();
     for segment in path.split('/').skip(1) {
         match segment.strip_prefix(':') {
@@ -41,14 +41,14 @@ fn request(method: &str, path: &str, name: &str) -> Operation {
     }
 }
 
-fn sends(mut operation: Operation, text: &str) -> Operation {
+pub(super) fn sends(mut operation: Operation, text: &str) -> Operation {
     let sample = Sample { text: text.to_owned(), origin: Origin::default() };
     let content_type = "application/json".to_owned();
     operation.body = Some(Body::Raw { samples: vec![sample], content_type, declared_json: true });
     operation
 }
 
-fn answers(mut operation: Operation, status: u16, text: &str) -> Operation {
+pub(super) fn answers(mut operation: Operation, status: u16, text: &str) -> Operation {
     operation.responses.push(SavedResponse {
         status: Some(status),
         media_type: Some("application/json".to_owned()),
@@ -67,7 +67,7 @@ fn entry(name: &str, value: EntryValue, enabled: bool) -> Entry {
     }
 }
 
-fn draft(operations: Vec<Operation>) -> Draft {
+pub(super) fn draft(operations: Vec<Operation>) -> Draft {
     let base = Template(vec![Piece::Text("https://".into()), Piece::Variable("host".into())]);
     Draft {
         title: "Tiny".to_owned(),
