@@ -92,27 +92,9 @@ fn a_literal_beats_a_parameter() {
             GET /users/ ×1: no answer was recorded
             {
               "endpoints": {
-                "GET /files/{}.txt": {
-                  "answers": {
-                    "200": {"other":1}
-                  },
-                  "exchanges": 1,
-                  "request": {"empty":1}
-                },
-                "GET /users/me": {
-                  "answers": {
-                    "200": {"empty":1}
-                  },
-                  "exchanges": 1,
-                  "request": {"empty":1}
-                },
-                "GET /users/{}": {
-                  "answers": {
-                    "404": {"empty":1}
-                  },
-                  "exchanges": 1,
-                  "request": {"empty":1}
-                }
+                "GET /files/{}.txt": {"answers":{"200":{"other":1}},"exchanges":1,"request":{"empty":1}},
+                "GET /users/me": {"answers":{"200":{"empty":1}},"exchanges":1,"request":{"empty":1}},
+                "GET /users/{}": {"answers":{"404":{"empty":1}},"exchanges":1,"request":{"empty":1}}
               },
               "evidence": 1
             }
@@ -131,38 +113,18 @@ fn shapes_and_counts_but_no_values() {
                   "answers": {
                     "201": {
                       "json": {
-                        "elements": {
-                          "keys": {
-                            "id": {
-                              "formats": {"uuid":1},
-                              "in": 2,
-                              "nulls": 1,
-                              "texts": 1
-                            }
-                          },
-                          "objects": 2
-                        },
+                        "elements": {"keys":{"id":{"formats":{"uuid":1},"in":2,"nulls":1,"texts":1}},"objects":2},
                         "lists": 1
                       }
                     }
                   },
                   "exchanges": 1,
                   "headers": {"x-limit":1},
-                  "query": {
-                    "page": {
-                      "formats": {"integer":1},
-                      "in": 1,
-                      "texts": 1
-                    },
-                    "tag": {"in":1,"repeated":1,"texts":2}
-                  },
+                  "query": {"page":{"formats":{"integer":1},"in":1,"texts":1},"tag":{"in":1,"repeated":1,"texts":2}},
                   "query_others": 1,
                   "request": {
                     "json": {
-                      "keys": {
-                        "age": {"fraction":true,"in":1,"numbers":1},
-                        "name": {"in":1,"texts":1}
-                      },
+                      "keys": {"age":{"fraction":true,"in":1,"numbers":1},"name":{"in":1,"texts":1}},
                       "objects": 1,
                       "other": {"bools":1},
                       "others": 1
@@ -194,43 +156,17 @@ fn har_entries() {
               "endpoints": {
                 "GET /users": {
                   "answers": {
-                    "200": {
-                      "json": {
-                        "elements": {
-                          "keys": {
-                            "id": {"in":1,"numbers":1}
-                          },
-                          "objects": 1
-                        },
-                        "lists": 1
-                      },
-                      "other": 1
-                    }
+                    "200": {"json":{"elements":{"keys":{"id":{"in":1,"numbers":1}},"objects":1},"lists":1},"other":1}
                   },
                   "exchanges": 2,
                   "headers": {"date":1},
-                  "query": {
-                    "page": {
-                      "formats": {"integer":1},
-                      "in": 1,
-                      "texts": 1
-                    }
-                  },
+                  "query": {"page":{"formats":{"integer":1},"in":1,"texts":1}},
                   "request": {"empty":2}
                 },
                 "POST /users/{}": {
-                  "answers": {
-                    "204": {"empty":1}
-                  },
+                  "answers": {"204":{"empty":1}},
                   "exchanges": 1,
-                  "request": {
-                    "json": {
-                      "keys": {
-                        "a": {"in":1,"numbers":1}
-                      },
-                      "objects": 1
-                    }
-                  }
+                  "request": {"json":{"keys":{"a":{"in":1,"numbers":1}},"objects":1}}
                 }
               },
               "evidence": 1
@@ -251,11 +187,14 @@ fn what_breaks_off_teaches_nothing() {
         let error = learn("traffic", text, &api()).unwrap_err();
         assert_eq!(error.code, "learn::unreadable", "{text}");
     }
-    check(r#"{"log": {"entries": [{"request": {}}, {"requ"#, expect![[r#"
+    check(
+        r#"{"log": {"entries": [{"request": {}}, {"requ"#,
+        expect![[r#"
         error[learn::unreadable]: nothing was learned: EOF while parsing a string at line 1 column 44
           at traffic #
           help: record the traffic again as HAR 1.2, or as JSON lines with method, path and status
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -21,10 +21,8 @@ fn node(out: &mut String, value: &Value, depth: usize) {
         }
         Value::Array(_) | Value::Object(_) => return out.push_str(&value.to_string()),
     };
-    let nested = |value: &Value| value.as_object().is_some_and(|members| !members.is_empty());
-    let line = if members.values().any(nested) { String::new() } else { value.to_string() };
-    if !line.is_empty() && line.len() <= LINE {
-        return out.push_str(&line);
+    if fits(value, &mut { LINE }) {
+        return out.push_str(&value.to_string());
     }
     for (index, (key, value)) in members.iter().enumerate() {
         out.push_str(if index == 0 { "{\n" } else { ",\n" });
@@ -36,4 +34,17 @@ fn node(out: &mut String, value: &Value, depth: usize) {
     out.push('\n');
     out.push_str(&"  ".repeat(depth));
     out.push('}');
+}
+
+/// Whether a value takes no more than `room`; looks no further than that.
+fn fits(value: &Value, room: &mut usize) -> bool {
+    let Value::Object(members) = value else { return take(room, value.to_string().len()) };
+    take(room, 2)
+        && members.iter().all(|(key, value)| take(room, key.len() + 4) && fits(value, room))
+}
+
+fn take(room: &mut usize, length: usize) -> bool {
+    let left = room.checked_sub(length);
+    *room = left.unwrap_or_default();
+    left.is_some()
 }
