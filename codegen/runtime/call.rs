@@ -6,6 +6,7 @@ use super::error::Error;
 use super::fit::FromJson;
 use super::form::FormBody;
 use super::multipart::MultipartBody;
+use super::retry::RetryPolicy;
 use super::secret::Secret;
 use super::send;
 use super::spec::{Operation, OperationSpec};
@@ -35,6 +36,8 @@ pub(super) struct Prepared {
     pub(super) content_type: Option<String>,
     pub(super) body: Bytes,
     pub(super) timeout: Option<Duration>,
+    pub(super) retry: Option<RetryPolicy>,
+    pub(super) idempotent: bool,
     pub(super) wrong: Option<Error>,
 }
 
@@ -57,6 +60,8 @@ impl<'a, O: Operation> Call<'a, O> {
             content_type: None,
             body: Bytes::new(),
             timeout: None,
+            retry: None,
+            idempotent: false,
             wrong: None,
         };
         Self { client, prepared, operation: PhantomData }
@@ -110,6 +115,18 @@ impl<O> Call<'_, O> {
     /// The longest the call may take, instead of the client's limit.
     pub const fn timeout(mut self, total: Duration) -> Self {
         self.prepared.timeout = Some(total);
+        self
+    }
+
+    /// How the call is retried, instead of the client's policy.
+    pub const fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.prepared.retry = Some(policy);
+        self
+    }
+
+    /// Whether sending the call twice does what sending it once does: then it is retried like a GET.
+    pub const fn idempotent(mut self, idempotent: bool) -> Self {
+        self.prepared.idempotent = idempotent;
         self
     }
 

@@ -1,8 +1,10 @@
 //! The client and its builder.
 
+use super::clock::{Clock, SystemClock};
 use super::encode::component;
 use super::error::Error;
 use super::generated::{join, missing};
+use super::retry::{Budget, RetryPolicy};
 use super::secret::Secret;
 use super::spec::ApiSpec;
 use super::transport::{HttpRequest, Transport};
@@ -28,6 +30,9 @@ pub(super) struct Inner {
     pub(super) credentials: Vec<(&'static str, CredentialValue)>,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) limits: Limits,
+    pub(super) retry: RetryPolicy,
+    pub(super) budget: Budget,
+    pub(super) clock: Arc<dyn Clock>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -103,6 +108,8 @@ pub struct ClientBuilder {
     transport: Option<Arc<dyn Transport>>,
     connect: Duration,
     limits: Limits,
+    retry: Option<RetryPolicy>,
+    clock: Option<Arc<dyn Clock>>,
 }
 
 impl fmt::Debug for ClientBuilder {
@@ -124,6 +131,8 @@ impl ClientBuilder {
             transport: None,
             connect: CONNECT,
             limits,
+            retry: None,
+            clock: None,
         }
     }
 
@@ -156,6 +165,18 @@ impl ClientBuilder {
     /// Sends through `transport` instead of reqwest.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// How calls are retried unless they say otherwise.
+    pub const fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// Waits between attempts by `clock`, for tests.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Some(Arc::new(clock));
         self
     }
 
@@ -199,12 +220,30 @@ impl ClientBuilder {
         let lookup = |name: &str| {
             variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
         };
+        let servers = self.resolved_servers(lookup)?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(self.connect)?,
+        };
+        let (api, credentials, limits) = (self.api, self.credentials, self.limits);
+        let (retry, budget) = (self.retry.unwrap_or_default(), Budget::default());
+        let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
+        let inner =
+            Inner { api, variables, servers, credentials, transport, limits, retry, budget, clock };
+        Ok(Client { inner: Arc::new(inner) })
+    }
+
+    /// Base URLs; those that only some operations need may be missing until one of these is called.
+    fn resolved_servers(
+        &self,
+        lookup: impl Fn(&str) -> Option<String>,
+    ) -> Result<Vec<Option<String>>, Error> {
         let mut servers = Vec::with_capacity(self.api.servers.len());
         for (index, server) in self.api.servers.iter().enumerate() {
             let given = self.servers.iter().find(|(setter, _)| *setter == server.setter);
             let base = match given {
                 Some((_, url)) => Ok(url.clone()),
-                None => join(server.base, lookup, str::to_owned),
+                None => join(server.base, &lookup, str::to_owned),
             };
             match base {
                 Ok(base) => servers.push(Some(checked_base(base, self.limits)?)),
@@ -212,13 +251,7 @@ impl ClientBuilder {
                 Err(_) => servers.push(None),
             }
         }
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => default_transport(self.connect)?,
-        };
-        let (api, credentials, limits) = (self.api, self.credentials, self.limits);
-        let inner = Inner { api, variables, servers, credentials, transport, limits };
-        Ok(Client { inner: Arc::new(inner) })
+        Ok(servers)
     }
 
     fn resolved_variables(&self) -> Vec<(&'static str, String)> {

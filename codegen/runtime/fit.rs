@@ -15,7 +15,6 @@ use std::marker::PhantomData;
 pub type Fitted<T> = Result<T, Value>;
 
 /// A type read from JSON; each method takes one kind of value and hands back what does not fit.
-#[expect(clippy::missing_errors_doc, reason = "the one error, a misfit, is the trait's topic")]
 pub trait FromJson: Sized {
     /// Any kind without a method of its own.
     fn from_other(value: Value) -> Fitted<Self> {
@@ -204,7 +203,6 @@ impl FromJson for f64 {
     fn from_i64(value: i64) -> Fitted<Self> {
         const EXACT: i64 = 1 << 53;
         if (-EXACT..=EXACT).contains(&value) {
-            #[expect(clippy::cast_precision_loss, reason = "exact in this range")]
             return Ok(value as Self);
         }
         Err(value.into())

@@ -5,8 +5,10 @@
 #![allow(dead_code, unused_imports, unused_macros, reason = "no client needs all of it")]
 
 mod answer;
+mod auth;
 mod call;
 mod client;
+mod clock;
 mod encode;
 mod error;
 mod extra;
@@ -16,8 +18,10 @@ mod generated;
 mod json;
 mod multipart;
 mod patch;
+mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
+mod retry;
 mod secret;
 mod send;
 mod spec;
@@ -28,6 +32,7 @@ pub use answer::{Answer, Json, RawResponse, Response, Text};
 pub use bytes::Bytes;
 pub use call::{Call, ParameterValue};
 pub use client::{Client, ClientBuilder, CredentialValue, Signer};
+pub use clock::{Clock, SystemClock};
 pub use error::{Error, Phase};
 pub use extra::Extra;
 pub use http::{HeaderMap, Method, StatusCode};
@@ -35,6 +40,7 @@ pub use multipart::FilePart;
 pub use patch::Patch;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
+pub use retry::RetryPolicy;
 pub use secret::Secret;
 pub use serde_json::Value;
 pub use spec::{
