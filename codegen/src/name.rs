@@ -2,12 +2,26 @@
 //!
 //! Names are a side table, parallel to the arenas of the API; nothing downstream may case, join or escape a name again. Every name here is a valid identifier of edition 2024 (`type_` rather than `r#type`), unique in its scope.
 
+mod client;
+pub mod dump;
+mod english;
+mod groups;
+mod members;
+mod operations;
+mod parameters;
+mod phrase;
+mod pins;
 mod reserved;
 mod scope;
+#[cfg(test)]
+mod tests;
+mod types;
+mod uses;
 mod words;
 
 use crate::api::Api;
 use crate::diagnostic::Diagnostic;
+use crate::origin::Origin;
 use crate::overlay::{ClientTable, NamePin};
 
 /// Rust names for everything in an [`Api`]; each vector is parallel to the one of the same name there.
@@ -90,6 +104,37 @@ pub struct TypeNames {
 /// Diagnostics of [`Severity::Error`](crate::diagnostic::Severity) are returned for pins that match nothing or clash.
 #[must_use]
 pub fn name(api: &Api, client: &ClientTable, pins: &[NamePin]) -> (Names, Vec<Diagnostic>) {
-    let _ = (api, client, pins);
-    (Names::default(), Vec::new())
+    let mut found = Vec::new();
+    let mut names = client::name(api, client, &mut found);
+    let pins = pins::read(api, pins, &mut found);
+    let uses = uses::walk(api);
+    let spoken = operations::speak(api, &pins);
+    let (mut groups, digested_groups) = groups::name(api, &pins);
+    let (mut operations, digested) = operations::name(api, &spoken, &groups, &pins);
+    let context = types::Context { api, spoken: &spoken, uses: &uses, pins: &pins };
+    let (types, digested_types) = types::name(&context, &mut groups, &mut operations);
+    names.groups = groups;
+    names.operations = operations;
+    names.types = types;
+    found.extend(digested.iter().filter_map(|at| unclear_operation(api, *at)));
+    found.extend(digested_groups.iter().filter_map(|at| unclear_group(api, *at)));
+    found.extend(digested_types.iter().map(|key| unclear(key, Origin::default())));
+    (names, found)
+}
+
+fn unclear_operation(api: &Api, at: usize) -> Option<Diagnostic> {
+    let operation = api.operations.get(at)?;
+    Some(unclear(&operation.key.to_string(), operation.origin.clone()))
+}
+
+fn unclear_group(api: &Api, at: usize) -> Option<Diagnostic> {
+    let trail = api.groups.get(at)?.trail.clone();
+    let key = trail.join(" › ");
+    Some(unclear(&key, Origin { trail, ..Origin::default() }))
+}
+
+fn unclear(key: &str, origin: Origin) -> Diagnostic {
+    let message = format!("nothing tells `{key}` from others, so its name ends with a digest");
+    Diagnostic::warning("name::unclear", message, origin)
+        .with_help(format!("pin a name in spec/overlay.toml: [[name]] at = \"{key}\""))
 }

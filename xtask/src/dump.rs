@@ -53,7 +53,7 @@ fn floor(
         Stage::Name => {
             let (names, noted) = name::name(&api, &overlay.client, &overlay.names);
             found.extend(noted);
-            Ok(format!("{names:#?}"))
+            Ok(name::dump::dump(&api, &names))
         }
     }
 }

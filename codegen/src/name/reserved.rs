@@ -1,1 +1,237 @@
-//! Words that may not be used as they are.
+//! Words that may not be used as they are: the language's, the file system's, and our own.
+//!
+//! In: an identifier. Out: whether it is free, kind by kind of name. Knows nothing of the API.
+
+/// Every keyword of edition 2024: strict, reserved, and weak where it could confuse.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Types, traits and variants that emitted modules import, or that the prelude gives them.
+pub(super) const TYPES: &[&str] = &[
+    "Answer",
+    "ApiSpec",
+    "Arc",
+    "AsMut",
+    "AsRef",
+    "BTreeMap",
+    "Box",
+    "Bytes",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "Clone",
+    "Copy",
+    "Credential",
+    "CredentialSpec",
+    "CredentialValue",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Deserializer",
+    "Display",
+    "DoubleEndedIterator",
+    "Drop",
+    "Duration",
+    "Eq",
+    "Err",
+    "Error",
+    "ExactSizeIterator",
+    "Extend",
+    "Extra",
+    "FilePart",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "FormBody",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "HeaderMap",
+    "HeaderSpec",
+    "HttpRequest",
+    "HttpResponse",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "Json",
+    "Map",
+    "Method",
+    "MultipartBody",
+    "None",
+    "Number",
+    "Ok",
+    "Operation",
+    "OperationSpec",
+    "Option",
+    "Ord",
+    "Part",
+    "PartialEq",
+    "PartialOrd",
+    "Patch",
+    "QuerySpec",
+    "Request",
+    "Response",
+    "Result",
+    "SchemeSpec",
+    "Secret",
+    "Send",
+    "Serialize",
+    "Serializer",
+    "ServerSpec",
+    "Sized",
+    "Some",
+    "StatusCode",
+    "Stream",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "Transport",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Url",
+    "Value",
+    "VariableSpec",
+    "Vec",
+];
+
+/// Modules of ours and crates whose names emitted paths begin with.
+pub(super) const MODULES: &[&str] = &[
+    "alloc",
+    "bytes",
+    "calls",
+    "client",
+    "core",
+    "futures",
+    "http",
+    "json",
+    "lib",
+    "main",
+    "models",
+    "reqwest",
+    "runtime",
+    "serde",
+    "serde_json",
+    "shared",
+    "std",
+    "test",
+    "tests",
+    "tokio",
+    "tracing",
+];
+
+/// Features of the emitted package that are not folders.
+pub(super) const FEATURES: &[&str] =
+    &["blocking", "default", "native_tls", "reqwest", "rustls", "test_util", "tracing"];
+
+/// File names that Windows keeps for devices, with or without extension.
+const DEVICES: &[&str] = &[
+    "aux", "clock$", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "con", "conin$", "conout$", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6",
+    "lpt7", "lpt8", "lpt9", "nul", "prn",
+];
+
+/// Packages that may not be shadowed.
+const PACKAGES: &[&str] = &["alloc", "core", "proc_macro", "proc-macro", "std", "test"];
+
+/// Methods of the client.
+pub(super) const CLIENT: &[&str] = &[
+    "builder",
+    "clone",
+    "credential",
+    "fmt",
+    "new",
+    "request",
+    "send",
+    "server",
+    "transport",
+    "variable",
+];
+
+/// Methods of the client's builder.
+pub(super) const BUILDER: &[&str] = &[
+    "allow_http",
+    "base_url",
+    "build",
+    "clone",
+    "credential",
+    "fmt",
+    "max_body",
+    "new",
+    "retry",
+    "server",
+    "timeout",
+    "transport",
+    "user_agent",
+    "variable",
+];
+
+/// Methods of a handle.
+pub(super) const HANDLE: &[&str] = &["clone", "fmt", "new"];
+
+/// Methods of a call.
+pub(super) const CALL: &[&str] = &[
+    "body",
+    "bytes",
+    "clone",
+    "fmt",
+    "form",
+    "graphql",
+    "header",
+    "headers_of",
+    "idempotent",
+    "into_future",
+    "items",
+    "json",
+    "multipart",
+    "new",
+    "pages",
+    "path",
+    "query",
+    "retry",
+    "send",
+    "send_as",
+    "send_blocking",
+    "send_raw",
+    "send_to",
+    "set_header",
+    "set_query",
+    "text",
+    "timeout",
+    "without_auth",
+];
+
+/// Methods and fields of a struct.
+pub(super) const STRUCT: &[&str] =
+    &["clone", "default", "drift", "eq", "extra", "fmt", "new", "set"];
+
+/// Variants that every enumeration or union has.
+pub(super) const VARIANTS: &[&str] = &["Other", "Unknown"];
+
+/// `name`, with a trailing `_` where it is a keyword.
+pub(super) fn escaped(name: String) -> String {
+    if is_keyword(&name) { format!("{name}_") } else { name }
+}
+
+/// Whether `name` is a keyword of edition 2024.
+pub(super) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
+/// Whether a file may not be called `stem`.
+pub(super) fn is_device(stem: &str) -> bool {
+    DEVICES.contains(&stem.to_ascii_lowercase().as_str())
+}
+
+/// Whether a package may not be called `name`.
+pub(super) fn is_package(name: &str) -> bool {
+    PACKAGES.contains(&name) || is_device(name) || is_keyword(name)
+}

@@ -1,1 +1,183 @@
 //! Texts to words, words to cases; the only user of `heck`.
+//!
+//! In: any text of a collection. Out: lower-case ASCII words, and valid identifiers made of them. Knows neither the API nor which names are taken.
+
+use super::reserved;
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// The longest name, in bytes, before suffixes that tell it from others.
+pub(super) const LONGEST: usize = 60;
+
+/// Splits `text` into lower-case ASCII words of letters and digits.
+///
+/// Other scripts are transliterated, `camelCase` is split, a possessive `'s` is dropped.
+pub(super) fn split(text: &str) -> Vec<String> {
+    let ascii = transliterate(text);
+    let plain = without_apostrophes(&ascii);
+    plain
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .filter(|run| !run.is_empty())
+        .flat_map(|run| {
+            let snake = acronyms(run).to_snake_case();
+            snake.split('_').map(str::to_owned).collect::<Vec<_>>()
+        })
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+/// Like [`split`], with signs spelled out: `-1` and `+1`, `a.b` and `a-b` stay apart.
+pub(super) fn spell(text: &str) -> Vec<String> {
+    let mut spelled = String::new();
+    for letter in text.chars() {
+        match sign(letter) {
+            Some(word) => {
+                spelled.push(' ');
+                spelled.push_str(word);
+                spelled.push(' ');
+            }
+            None => spelled.push(letter),
+        }
+    }
+    split(&spelled)
+}
+
+fn sign(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        '+' => "plus",
+        '-' => "minus",
+        '.' => "dot",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        ':' => "colon",
+        '@' => "at",
+        '#' => "hash",
+        '$' => "dollar",
+        '%' => "percent",
+        '&' => "and",
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equals",
+        '!' => "not",
+        '?' => "question",
+        '|' => "or",
+        '~' => "tilde",
+        '^' => "caret",
+        '_' => "underscore",
+        ',' => "comma",
+        ';' => "semicolon",
+        '(' | ')' => "paren",
+        '[' | ']' => "bracket",
+        '{' | '}' => "brace",
+        '"' | '\'' => "quote",
+        ' ' => "space",
+        _ => return None,
+    })
+}
+
+/// `snake_case` of `words`, with a trailing `_` for a keyword; `None` where there is no word.
+pub(super) fn snake(words: &[String]) -> Option<String> {
+    let joined = numbered(cut(words).join("_").to_snake_case(), 'n')?;
+    Some(reserved::escaped(joined))
+}
+
+/// `UpperCamelCase` of `words`, with a trailing `_` for a keyword; `None` where there is no word.
+pub(super) fn camel(words: &[String]) -> Option<String> {
+    let joined = numbered(cut(words).join("_").to_upper_camel_case(), 'N')?;
+    Some(reserved::escaped(joined))
+}
+
+/// `UpperCamelCase` of `words` that always ends with `suffix`, however long they are.
+pub(super) fn camel_with(words: &[String], suffix: &str) -> Option<String> {
+    let stem = numbered(cut(words).join("_").to_upper_camel_case(), 'N')?;
+    Some(format!("{stem}{suffix}"))
+}
+
+/// As many whole words as fit into [`LONGEST`]; a first word that is too long is cut.
+fn cut(words: &[String]) -> Vec<&str> {
+    let mut kept = Vec::new();
+    let mut length = 0;
+    for word in words {
+        if length + word.len() > LONGEST {
+            break;
+        }
+        length += word.len() + 1;
+        kept.push(word.as_str());
+    }
+    if kept.is_empty()
+        && let Some(start) = words.first().and_then(|word| word.get(..LONGEST))
+    {
+        kept.push(start);
+    }
+    kept
+}
+
+/// An identifier may not start with a digit.
+fn numbered(text: String, prefix: char) -> Option<String> {
+    let first = text.chars().next()?;
+    Some(if first.is_ascii_digit() { format!("{prefix}{text}") } else { text })
+}
+
+fn transliterate(text: &str) -> String {
+    let mut ascii = String::new();
+    for letter in text.chars() {
+        match letter {
+            '\u{2018}' | '\u{2019}' | '\u{2032}' => ascii.push('\''),
+            letter if letter.is_ascii() => ascii.push(letter),
+            letter => ascii.extend(
+                any_ascii::any_ascii_char(letter)
+                    .chars()
+                    .filter(|part| !matches!(part, '\'' | '`' | '"')),
+            ),
+        }
+    }
+    ascii
+}
+
+fn without_apostrophes(text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('\'') {
+        plain.push_str(before);
+        let after_s = after.strip_prefix(['s', 'S']);
+        rest = match after_s {
+            Some(tail) if !tail.starts_with(|letter: char| letter.is_ascii_alphanumeric()) => tail,
+            Some(_) | None => after,
+        };
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// Keeps `OAuth` one word, and `IDs` and `URLs` whole.
+fn acronyms(run: &str) -> String {
+    let run = run.replace("OAuth", "Oauth");
+    let Some(stem) = run.strip_suffix('s') else { return run };
+    let start = stem.trim_end_matches(|letter: char| letter.is_ascii_uppercase()).len();
+    match (run.get(..start), stem.get(start..)) {
+        (Some(head), Some(acronym)) if acronym.len() >= 2 => {
+            let tail = acronym.get(1..).unwrap_or_default().to_ascii_lowercase();
+            format!("{head}{}{tail}s", acronym.get(..1).unwrap_or_default())
+        }
+        _ => run,
+    }
+}
+
+/// The word for how a name is written, for names that differ in nothing else.
+pub(super) fn style(text: &str) -> Option<String> {
+    let has = |wanted: fn(&char) -> bool| text.chars().any(|letter| wanted(&letter));
+    let upper = has(char::is_ascii_uppercase);
+    let lower = has(char::is_ascii_lowercase);
+    let starts_upper =
+        text.trim_start_matches('_').starts_with(|letter: char| letter.is_ascii_uppercase());
+    let style = match (upper, lower) {
+        (true, false) => "upper",
+        (true, true) if starts_upper => "pascal",
+        (true, true) => "camel",
+        (false, true) if text.contains('_') => "snake",
+        (false, true) if text.contains('-') => "kebab",
+        (false, true) => "lower",
+        (false, false) => return None,
+    };
+    Some(style.to_owned())
+}

@@ -1,0 +1,297 @@
+//! What little grammar names need: number, articles, and which verbs mean the same.
+//!
+//! In: lower-case words. Out: words. Knows neither the API nor identifiers.
+
+/// What an operation does, as far as its leading verb tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// `get`, `retrieve`, `fetch`.
+    Get,
+    /// `list`, `get all`.
+    List,
+    /// `search`, `query`.
+    Search,
+    /// `create`.
+    Create,
+    /// `add`: a creation only of the folder's own thing.
+    Add,
+    /// `update`, `edit`.
+    Update,
+    /// `delete`.
+    Delete,
+    /// `remove`: a deletion only of the folder's own thing.
+    Remove,
+    /// Any other verb: kept as it is.
+    Other,
+}
+
+const SENSES: &[(&str, Sense)] = &[
+    ("get", Sense::Get),
+    ("retrieve", Sense::Get),
+    ("fetch", Sense::Get),
+    ("read", Sense::Get),
+    ("show", Sense::Get),
+    ("view", Sense::Get),
+    ("return", Sense::Get),
+    ("obtain", Sense::Get),
+    ("list", Sense::List),
+    ("search", Sense::Search),
+    ("query", Sense::Search),
+    ("browse", Sense::Search),
+    ("create", Sense::Create),
+    ("add", Sense::Add),
+    ("update", Sense::Update),
+    ("edit", Sense::Update),
+    ("modify", Sense::Update),
+    ("patch", Sense::Update),
+    ("delete", Sense::Delete),
+    ("destroy", Sense::Delete),
+    ("remove", Sense::Remove),
+];
+
+const OTHER_VERBS: &[&str] = &[
+    "accept",
+    "activate",
+    "append",
+    "apply",
+    "approve",
+    "archive",
+    "assign",
+    "attach",
+    "authorize",
+    "block",
+    "bulk",
+    "cancel",
+    "change",
+    "check",
+    "clear",
+    "close",
+    "complete",
+    "configure",
+    "confirm",
+    "connect",
+    "convert",
+    "copy",
+    "count",
+    "deactivate",
+    "decline",
+    "deny",
+    "deploy",
+    "detach",
+    "disable",
+    "disconnect",
+    "download",
+    "duplicate",
+    "enable",
+    "end",
+    "enroll",
+    "execute",
+    "export",
+    "find",
+    "finish",
+    "generate",
+    "give",
+    "grant",
+    "import",
+    "insert",
+    "install",
+    "invite",
+    "join",
+    "leave",
+    "link",
+    "lock",
+    "login",
+    "logout",
+    "lookup",
+    "mark",
+    "merge",
+    "move",
+    "notify",
+    "open",
+    "pause",
+    "perform",
+    "post",
+    "preview",
+    "publish",
+    "purge",
+    "push",
+    "put",
+    "refresh",
+    "register",
+    "reject",
+    "release",
+    "rename",
+    "render",
+    "reopen",
+    "replace",
+    "request",
+    "resend",
+    "reset",
+    "resolve",
+    "restart",
+    "restore",
+    "resume",
+    "retry",
+    "revoke",
+    "rotate",
+    "run",
+    "save",
+    "schedule",
+    "send",
+    "set",
+    "share",
+    "sign",
+    "start",
+    "stop",
+    "submit",
+    "subscribe",
+    "suspend",
+    "swap",
+    "sync",
+    "test",
+    "toggle",
+    "transfer",
+    "trigger",
+    "unarchive",
+    "unassign",
+    "unblock",
+    "uninstall",
+    "unlink",
+    "unlock",
+    "unpublish",
+    "unsubscribe",
+    "upload",
+    "upsert",
+    "validate",
+    "verify",
+    "withdraw",
+];
+
+/// Nouns that end like a plural and are one thing.
+const SINGLE_THINGS: &[&str] = &[
+    "address",
+    "alias",
+    "analytics",
+    "atlas",
+    "bus",
+    "canvas",
+    "dns",
+    "gas",
+    "has",
+    "https",
+    "is",
+    "kubernetes",
+    "lens",
+    "metadata",
+    "news",
+    "os",
+    "ous",
+    "preferences",
+    "series",
+    "settings",
+    "sms",
+    "stats",
+    "statistics",
+    "status",
+    "this",
+    "tls",
+    "was",
+    "yes",
+];
+
+const FILLERS: &[&str] = &[
+    "a",
+    "an",
+    "existing",
+    "given",
+    "his",
+    "its",
+    "my",
+    "our",
+    "particular",
+    "single",
+    "specific",
+    "specified",
+    "that",
+    "the",
+    "their",
+    "this",
+    "your",
+];
+
+const PREPOSITIONS: &[&str] = &[
+    "at", "about", "against", "as", "by", "for", "from", "in", "into", "of", "on", "onto", "per",
+    "than", "through", "to", "under", "using", "via", "with", "within", "without",
+];
+
+/// Whether `word` says nothing in a name.
+pub(super) fn is_filler(word: &str) -> bool {
+    FILLERS.contains(&word)
+}
+
+/// Whether `word` begins a phrase of its own (`by id`, `for user`).
+pub(super) fn is_preposition(word: &str) -> bool {
+    PREPOSITIONS.contains(&word)
+}
+
+/// The verb `word` is a form of (`gets`, `creates`), and what it means.
+pub(super) fn verb(word: &str) -> Option<(&'static str, Sense)> {
+    let known = |form: &str| {
+        let sensed = SENSES.iter().find(|(verb, _)| *verb == form).copied();
+        let other =
+            || OTHER_VERBS.iter().find(|verb| **verb == form).map(|verb| (*verb, Sense::Other));
+        sensed.or_else(other)
+    };
+    known(word)
+        .or_else(|| known(word.strip_suffix('s')?))
+        .or_else(|| known(word.strip_suffix("es")?))
+        .or_else(|| known(&format!("{}y", word.strip_suffix("ies")?)))
+}
+
+/// The singular of `word`.
+pub(super) fn singular(word: &str) -> String {
+    if !is_plural(word) {
+        return word.to_owned();
+    }
+    for (ending, replacement) in [
+        ("children", "child"),
+        ("people", "person"),
+        ("movies", "movie"),
+        ("cookies", "cookie"),
+        ("statuses", "status"),
+        ("aliases", "alias"),
+        ("buses", "bus"),
+        ("indices", "index"),
+        ("analyses", "analysis"),
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("shes", "sh"),
+        ("ches", "ch"),
+        ("xes", "x"),
+        ("zzes", "zz"),
+        ("s", ""),
+    ] {
+        if let Some(stem) = word.strip_suffix(ending)
+            && (stem.len() > 1 || !replacement.is_empty())
+        {
+            return format!("{stem}{replacement}");
+        }
+    }
+    word.to_owned()
+}
+
+/// Whether `word` names several things.
+pub(super) fn is_plural(word: &str) -> bool {
+    if matches!(word, "children" | "people") {
+        return true;
+    }
+    word.len() > 2
+        && word.ends_with('s')
+        && !["ss", "us", "is"].iter().any(|ending| word.ends_with(ending))
+        && !SINGLE_THINGS.contains(&word)
+}
+
+/// Whether two words are the same but for their number.
+pub(super) fn same(left: &str, right: &str) -> bool {
+    left == right || singular(left) == singular(right)
+}

@@ -1,0 +1,105 @@
+//! Names inside a type: fields of a struct, variants of an enumeration or a union.
+//!
+//! In: one definition, and the names of all types. Out: its members' names.
+
+use super::scope::{Entry, Scope};
+use super::{reserved, words};
+use crate::api::{Enumeration, Struct, Type, TypeDef, TypeKind, Union};
+
+/// Names the members of `def`; `idents` are the names of all types by id.
+pub(super) fn name(def: &TypeDef, own: &str, idents: &[String]) -> Vec<String> {
+    match &def.kind {
+        TypeKind::Struct(it) => fields(it),
+        TypeKind::Enumeration(it) => values(it),
+        TypeKind::Union(it) => arms(it, own, idents),
+    }
+}
+
+fn fields(it: &Struct) -> Vec<String> {
+    let entries: Vec<Entry> =
+        it.fields.iter().map(|field| entry(&field.key, "field", words::snake)).collect();
+    resolved(reserved::STRUCT, &entries)
+}
+
+fn values(it: &Enumeration) -> Vec<String> {
+    let mut entries: Vec<Entry> =
+        it.values.iter().map(|value| entry(value, "value", words::camel)).collect();
+    for (entry, value) in entries.iter_mut().zip(&it.values) {
+        if value.is_empty() {
+            entry.candidates = vec!["Empty".to_owned(), "EmptyText".to_owned()];
+        }
+    }
+    resolved(reserved::VARIANTS, &entries)
+}
+
+fn resolved(reserved: &[&str], entries: &[Entry]) -> Vec<String> {
+    let named = Scope::new(reserved.iter().copied()).resolve_members(entries);
+    named.into_iter().map(|named| named.name).collect()
+}
+
+type Case = fn(&[String]) -> Option<String>;
+
+fn entry(key: &str, kind: &str, case: Case) -> Entry {
+    let plain = words::split(key);
+    let spelled = words::spell(key);
+    let mut styled = plain.clone();
+    styled.extend(words::style(key));
+    let mut spelled_styled = spelled.clone();
+    spelled_styled.extend(words::style(key));
+    let kind = vec![kind.to_owned()];
+    let lists = [plain, spelled, styled, spelled_styled, kind];
+    Entry {
+        key: key.to_owned(),
+        pin: None,
+        rank: 0,
+        candidates: lists.iter().filter_map(|list| case(list)).collect(),
+    }
+}
+
+fn arms(it: &Union, own: &str, idents: &[String]) -> Vec<String> {
+    let entries: Vec<Entry> = it
+        .arms
+        .iter()
+        .enumerate()
+        .map(|(at, arm)| {
+            let lists = arm_words(&arm.ty, own, idents);
+            let candidates = lists.iter().filter_map(|list| words::camel(list)).collect();
+            Entry { key: format!("arm {at}"), pin: None, rank: 0, candidates }
+        })
+        .collect();
+    resolved(reserved::VARIANTS, &entries)
+}
+
+/// What an arm may be called: its kind, then its kind with what it holds.
+fn arm_words(ty: &Type, own: &str, idents: &[String]) -> Vec<Vec<String>> {
+    let one = |word: &str| vec![vec![word.to_owned()]];
+    let holding = |word: &str, inner: &Type| {
+        let mut lists = one(word);
+        for mut list in arm_words(inner, own, idents) {
+            list.push(word.to_owned());
+            lists.push(list);
+        }
+        lists
+    };
+    match ty {
+        Type::Unknown => one("any"),
+        Type::Bool => one("bool"),
+        Type::Integer => one("integer"),
+        Type::Unsigned => one("unsigned"),
+        Type::Number => one("number"),
+        Type::Text => one("text"),
+        Type::Secret => one("secret"),
+        Type::File => one("file"),
+        Type::List(inner) => holding("list", inner),
+        Type::Map(inner) => holding("map", inner),
+        Type::Nullable(inner) => holding("nullable", inner),
+        Type::Named(id) => {
+            let ident = words::split(idents.get(id.0).map_or("object", String::as_str));
+            let own = words::split(own);
+            let shared = ident.iter().zip(&own).take_while(|(left, right)| left == right).count();
+            let tail = ident.get(shared..).unwrap_or_default().to_vec();
+            let short = if tail.is_empty() { vec!["object".to_owned()] } else { tail };
+            vec![short, ident]
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Where each type is used: by which operations, as what, along which fields.
+//!
+//! In: an [`Api`]. Out: a [`Use`] for each type that an operation reaches, and the set of its top-level folders. Knows no names.
+
+use super::groups::top_of;
+use crate::api::{Answer, Api, Body, Type, TypeId, TypeKind};
+use std::collections::{BTreeSet, VecDeque};
+
+/// What part a type plays where it is first met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// The top of a request.
+    Request,
+    /// The top of an answer, or the items of a listing.
+    Answer,
+    /// The top of an error answer.
+    Error,
+}
+
+/// Where a type is first met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Use {
+    /// The operation.
+    pub operation: usize,
+    /// What the top of the body is.
+    pub part: Part,
+    /// Whether the top, or the last step, was taken out of a list or a map.
+    pub item: bool,
+    /// The type of the top, where it has a name.
+    pub top: Option<usize>,
+    /// Field keys down from the top, with whether the value is taken out of a list or a map.
+    pub path: Vec<(String, bool)>,
+    /// The union it is an arm of.
+    pub arm_of: Option<usize>,
+}
+
+/// All types' first uses, and the top-level folders all their uses stand in (`None` is the client itself).
+#[derive(Clone, Debug, Default)]
+pub(super) struct Uses {
+    /// By type.
+    pub first: Vec<Option<Use>>,
+    /// By type.
+    pub tops: Vec<BTreeSet<Option<usize>>>,
+}
+
+/// Walks all bodies and answers, breadth first: tops before what is inside them.
+pub(super) fn walk(api: &Api) -> Uses {
+    let count = api.types.0.len();
+    let mut uses = Uses { first: vec![None; count], tops: vec![BTreeSet::new(); count] };
+    let mut queue = VecDeque::new();
+    for (ty, top) in tops(api) {
+        meet(&ty, &top, &mut uses, &mut queue);
+    }
+    while let Some((id, found)) = queue.pop_front() {
+        let Some(def) = api.types.get(TypeId(id)) else { continue };
+        for (ty, next) in inside(&def.kind, id, &found) {
+            meet(&ty, &next, &mut uses, &mut queue);
+        }
+    }
+    for operation in 0..api.operations.len() {
+        spread(api, operation, &mut uses);
+    }
+    uses
+}
+
+fn tops(api: &Api) -> Vec<(Type, Use)> {
+    let mut tops = Vec::new();
+    for part in [Part::Request, Part::Answer, Part::Error] {
+        for operation in 0..api.operations.len() {
+            let start =
+                Use { operation, part, item: false, top: None, path: Vec::new(), arm_of: None };
+            tops.extend(bodies(api, operation, part).into_iter().map(|ty| (ty, start.clone())));
+        }
+    }
+    tops
+}
+
+fn bodies(api: &Api, operation: usize, part: Part) -> Vec<Type> {
+    let Some(operation) = api.operations.get(operation) else { return Vec::new() };
+    let found = match part {
+        Part::Request => match &operation.body {
+            Some(Body::Json { ty, .. }) => Some(ty.clone()),
+            Some(Body::Form { ty } | Body::Multipart { ty }) => Some(Type::Named(*ty)),
+            Some(Body::GraphQl { variables, .. }) => variables.clone(),
+            Some(Body::Text { .. } | Body::Bytes { .. }) | None => None,
+        },
+        Part::Answer => match &operation.answer {
+            Answer::Json { ty, .. } => Some(ty.clone()),
+            Answer::Unknown | Answer::Empty | Answer::Text | Answer::Bytes => None,
+        },
+        Part::Error => operation.error.clone(),
+    };
+    let parameters =
+        operation.path_parameters.iter().chain(&operation.query).chain(&operation.headers);
+    let parameters = parameters.map(|parameter| parameter.ty.clone());
+    let parameters = parameters.filter(|_| part == Part::Request);
+    found.into_iter().chain(parameters).collect()
+}
+
+fn meet(ty: &Type, found: &Use, uses: &mut Uses, queue: &mut VecDeque<(usize, Use)>) {
+    let (inner, item) = peel(ty);
+    let Type::Named(id) = inner else { return };
+    let Some(slot) = uses.first.get_mut(id.0) else { return };
+    if slot.is_some() {
+        return;
+    }
+    let mut found = found.clone();
+    found.item |= item;
+    if let Some(last) = found.path.last_mut() {
+        last.1 |= item;
+    }
+    *slot = Some(found.clone());
+    queue.push_back((id.0, found));
+}
+
+/// The type inside lists, maps and nullables, and whether there was a list or a map.
+fn peel(ty: &Type) -> (&Type, bool) {
+    match ty {
+        Type::List(inner) | Type::Map(inner) => (peel(inner).0, true),
+        Type::Nullable(inner) => peel(inner),
+        Type::Unknown
+        | Type::Bool
+        | Type::Integer
+        | Type::Unsigned
+        | Type::Number
+        | Type::Text
+        | Type::Secret
+        | Type::File
+        | Type::Named(_) => (ty, false),
+    }
+}
+
+fn inside(kind: &TypeKind, id: usize, found: &Use) -> Vec<(Type, Use)> {
+    match kind {
+        TypeKind::Struct(it) => it
+            .fields
+            .iter()
+            .map(|field| {
+                let mut next = found.clone();
+                next.path.push((field.key.clone(), false));
+                next.top = next.top.or(Some(id));
+                next.arm_of = None;
+                next.item = false;
+                (field.ty.clone(), next)
+            })
+            .collect(),
+        TypeKind::Union(it) => it
+            .arms
+            .iter()
+            .map(|arm| (arm.ty.clone(), Use { arm_of: Some(id), ..found.clone() }))
+            .collect(),
+        TypeKind::Enumeration(_) => Vec::new(),
+    }
+}
+
+/// Notes the folder of `operation` at every type it reaches.
+fn spread(api: &Api, operation: usize, uses: &mut Uses) {
+    let group = api.operations.get(operation).and_then(|operation| operation.group);
+    let top = group.and_then(|id| top_of(api, id.0));
+    let mut open: Vec<Type> = [Part::Request, Part::Answer, Part::Error]
+        .into_iter()
+        .flat_map(|part| bodies(api, operation, part))
+        .collect();
+    let mut seen = BTreeSet::new();
+    while let Some(ty) = open.pop() {
+        let Type::Named(id) = peel(&ty).0 else { continue };
+        if !seen.insert(id.0) {
+            continue;
+        }
+        if let Some(tops) = uses.tops.get_mut(id.0) {
+            tops.insert(top);
+        }
+        match api.types.get(*id).map(|def| &def.kind) {
+            Some(TypeKind::Struct(it)) => {
+                open.extend(it.fields.iter().map(|field| field.ty.clone()))
+            }
+            Some(TypeKind::Union(it)) => open.extend(it.arms.iter().map(|arm| arm.ty.clone())),
+            Some(TypeKind::Enumeration(_)) | None => {}
+        }
+    }
+}
