@@ -101,7 +101,7 @@ fn each_floor_can_be_seen() {
         ("lower", "title: \"Bakery\""),
         ("infer", "POST /api/loaves"),
         ("overlay", "POST /api/loaves"),
-        ("name", "operations: ["),
+        ("name", "package bakery"),
     ] {
         let dumped = xtask(scratch.path(), &["dump", "--stage", stage]);
         assert_eq!((dumped.code, dumped.err.as_str()), (Some(0), ""), "{stage}");
