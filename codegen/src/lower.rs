@@ -15,6 +15,8 @@ mod operation;
 mod query;
 mod responses;
 mod secrets;
+#[cfg(test)]
+mod tests;
 mod variables;
 mod walk;
 

@@ -1,0 +1,115 @@
+//! POSTMAN.md §6.
+
+use super::{collection, request, shown};
+use expect_test::expect;
+
+fn auth(auth: &str) -> String {
+    let text = format!(r#"{{"url": "http://x.test", "auth": {auth}}}"#);
+    request(&text).replacen("GET http://x.test /", "", 1).trim_start().to_owned()
+}
+
+#[test]
+fn knows_every_type() {
+    for (text, wanted) in [
+        (
+            r#"{"type": "bearer", "bearer": [{"key": "token", "value": "{{t}}"}]}"#,
+            "a[bearer \"Bearer\" \"t\"]",
+        ),
+        (r#"{"type": "bearer", "bearer": {"token": "s3cret"}}"#, "a[bearer \"Bearer\"]"),
+        (
+            r#"{"type": "bearer", "bearer": [{"key": "token", "value": "a"}, {"key": "token", "value": "{{b}}"}]}"#,
+            "a[bearer \"Bearer\" \"b\"]",
+        ),
+        (
+            r#"{"type": "basic", "basic": {"username": "{{u}}", "password": "{{p}}"}}"#,
+            "a[basic \"u\" \"p\"]",
+        ),
+        (
+            r#"{"type": "basic", "basic": {"username": "u", "password": "{{p}}"}}"#,
+            "a[basic \"\" \"p\"]",
+        ),
+        (r#"{"type": "apikey", "apikey": {"key": "K", "value": "{{k}}"}}"#, "a[header K \"k\"]"),
+        (
+            r#"{"type": "apikey", "apikey": {"key": "k", "value": "v", "in": "query"}}"#,
+            "a[query k]",
+        ),
+        (
+            r#"{"type": "apikey", "apikey": {"value": "v"}}"#,
+            "Warning lower::api-key #/item/0/request/auth",
+        ),
+        (
+            r#"{"type": "oauth2", "oauth2": {"accessToken": "{{t}}", "headerPrefix": "", "accessTokenUrl": "https://x.test/token"}}"#,
+            "a[oauth2 \"\" https://x.test/token \"t\"]",
+        ),
+        (
+            r#"{"type": "oauth2", "oauth2": {"accessToken": "{{t}}", "addTokenTo": "queryParams"}}"#,
+            "a[query access_token \"t\"]",
+        ),
+        (r#"{"type": "digest", "digest": {"username": "{{u}}"}}"#, "a[digest \"u\"]"),
+        (
+            r#"{"type": "awsv4", "awsv4": {"accessKey": "{{a}}", "secretKey": "{{s}}", "region": "eu"}}"#,
+            "a[awsv4 execute-api eu \"a\" \"s\"]",
+        ),
+        (
+            r#"{"type": "hawk", "hawk": {}}"#,
+            "a[custom hawk]\nNote lower::signer #/item/0/request/auth",
+        ),
+        (r#"{"type": "novel"}"#, "Warning lower::auth #/item/0/request/auth"),
+        (r#"{"type": "noauth"}"#, ""),
+        (r#""bearer""#, "Warning postman::misfit #/item/0/request/auth"),
+    ] {
+        assert_eq!(auth(text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn inherits_the_nearest() {
+    let request =
+        |auth: &str| format!(r#"{{"request": {{"url": "http://x.test", "auth": {auth}}}}}"#);
+    let basic = r#"{"type": "basic", "basic": []}"#;
+    let items = format!(
+        r#"{{"auth": {{"type": "bearer", "bearer": {{"token": "{{{{t}}}}"}}}}, "item": [
+            {}, {}, {}, {}, {}, {{"auth": {{"type": "noauth"}}, "item": [{}]}}]}}"#,
+        request("null"),
+        request("{}"),
+        request(r#"{"type": null}"#),
+        request(r#"{"type": "noauth"}"#),
+        request(basic),
+        request("null"),
+    );
+    expect![[r#"
+        GET http://x.test / a[bearer "Bearer" "t"]
+        GET http://x.test / a[bearer "Bearer" "t"]
+        GET http://x.test / a[bearer "Bearer" "t"]
+        GET http://x.test /
+        GET http://x.test / a[basic]
+        GET http://x.test /"#]]
+    .assert_eq(&shown(&collection(&items)));
+}
+
+#[test]
+fn replaces_what_is_written_by_hand() {
+    let both = |auth: &str, rest: &str| {
+        let text =
+            format!(r#"{{"url": "http://x.test?k=1&l=2", "auth": {auth}, "header": {rest}}}"#);
+        request(&text).replacen("GET http://x.test / ", "", 1)
+    };
+    let hand = r#"[{"key": "AUTHORIZATION", "value": "Token {{h}}"}]"#;
+    for (auth, wanted) in [
+        (
+            r#"{"type": "bearer", "bearer": {"token": "{{t}}"}}"#,
+            "?k=1 & l=2 a[bearer \"Bearer\" \"t\"]",
+        ),
+        (r#"{"type": "bearer", "bearer": {"token": ""}}"#, "?k=1 & l=2 a[bearer \"Token\" \"h\"]"),
+        (
+            r#"{"type": "apikey", "apikey": {"key": "k", "value": "{{v}}", "in": "query"}}"#,
+            "?l=2 h[AUTHORIZATION=caller(Token {{h}})] a[query k \"v\"]",
+        ),
+    ] {
+        assert_eq!(both(auth, hand), wanted, "{auth}");
+    }
+    let key = r#"{"type": "apikey", "apikey": {"key": "X-Api-Key", "value": "{{v}}"}}"#;
+    let spelled = r#"[{"key": "X_API key", "value": "old", "disabled": true}, {"key": "xApiKey", "value": "old"}]"#;
+    assert!(both(key, spelled).ends_with("a[header X-Api-Key \"v\"]"));
+    assert!(!both(key, spelled).contains("old"));
+}
