@@ -14,7 +14,6 @@ pub use news::news;
 
 use crate::api::Api;
 use crate::diagnostic::Diagnostic;
-use crate::evidence::shape::Source;
 use crate::evidence::{BodyEvidence, Evidence, Exchanges, QueryEvidence};
 use crate::infer::observe::{Reading, is_plain_key, observe, observe_text};
 use crate::json::Node;
@@ -152,7 +151,7 @@ fn seen(exchange: Exchange) -> Exchanges {
         let repeated = u64::from(values.len() > 1);
         let mut query = QueryEvidence { count: 1, repeated, ..QueryEvidence::default() };
         for value in values {
-            query.shape.join(observe_text(&value, Reading::Recorded, Source::default()));
+            query.shape.join(observe_text(&value, Reading::Recorded));
         }
         seen.query.insert(name, query);
     }
@@ -171,10 +170,9 @@ fn body(payload: &Payload) -> BodyEvidence {
     match payload {
         Payload::Empty => BodyEvidence { empty: 1, ..BodyEvidence::default() },
         Payload::Other => BodyEvidence { other: 1, ..BodyEvidence::default() },
-        Payload::Json(node) => BodyEvidence {
-            json: observe(node, Reading::Recorded, Source::default()),
-            ..BodyEvidence::default()
-        },
+        Payload::Json(node) => {
+            BodyEvidence { json: observe(node, Reading::Recorded, None), ..BodyEvidence::default() }
+        }
     }
 }
 

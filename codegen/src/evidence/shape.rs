@@ -49,8 +49,8 @@ pub struct Seen {
 impl Seen {
     /// Seen once, in `source`.
     #[must_use]
-    pub fn once(source: Source) -> Self {
-        Self { count: 1, first: Some(source), last: Some(source) }
+    pub fn once(source: Option<Source>) -> Self {
+        Self { count: 1, first: source, last: source }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::docs::Docs;
 use crate::draft::{self, Entry, EntryValue};
 use crate::evidence::Shape;
-use crate::evidence::shape::{Format, Kind, Source};
+use crate::evidence::shape::{Format, Kind};
 use crate::json::read_leniently;
 use std::collections::BTreeMap;
 
@@ -131,12 +131,17 @@ fn top_struct(
     if let Some(id) = decider.arena.find(place) {
         return Type::Named(id);
     }
-    let mut pooled = request.clone();
-    if let Some(family) = pool.family(endpoint) {
-        pooled.learn(&family.all);
-    }
     let resource = format!("{} .", family_key(endpoint));
-    let mut fields = decider.fields(&resource, &pooled.objects.ordered());
+    let family = pool.family(endpoint);
+    let mut pooled = request.clone();
+    let mut taken = family.map(|family| family.taken_from_siblings(request)).unwrap_or_default();
+    if let Some(family) = family {
+        pooled.learn(&family.all);
+        taken.learn(&family.all);
+    }
+    let mut keys = pooled.objects.ordered();
+    keys.extend(taken.objects.ordered());
+    let mut fields = decider.fields(&resource, &keys);
     for field in &mut fields {
         if endpoint.method == "PATCH" {
             field.nullability = Nullability::ThreeState;
@@ -155,7 +160,7 @@ fn variables_type(
         return None;
     }
     let Ok((node, _)) = read_leniently(&text.text) else { return Some(Type::Unknown) };
-    let shape = observe(&node, Reading::Written, Source(u32::MAX));
+    let shape = observe(&node, Reading::Written, None);
     let place = format!("{} variables", keyed.key);
     let ty = decider.decide(&place, &shape, Standing::Loose);
     Some(ty)

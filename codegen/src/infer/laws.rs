@@ -47,7 +47,7 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 fn shape(text: &str, reading: Reading, source: u32) -> Shape {
-    observe(&json::read(text).unwrap(), reading, Source(source))
+    observe(&json::read(text).unwrap(), reading, Some(Source(source)))
 }
 
 fn decided(shape: &Shape) -> (Type, String) {

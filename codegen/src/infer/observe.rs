@@ -20,16 +20,16 @@ pub enum Reading {
     Recorded,
 }
 
-/// What `node`, read from `source`, shows.
+/// What `node`, read from `source`, shows. Evidence is given its source when it is used.
 #[must_use]
-pub fn observe(node: &Node, reading: Reading, source: Source) -> Shape {
+pub fn observe(node: &Node, reading: Reading, source: Option<Source>) -> Shape {
     Observer { reading, source }.shape(node, 0)
 }
 
 /// What a text shows that is the value of a parameter.
 #[must_use]
-pub fn observe_text(text: &str, reading: Reading, source: Source) -> Shape {
-    let observer = Observer { reading, source };
+pub fn observe_text(text: &str, reading: Reading) -> Shape {
+    let observer = Observer { reading, source: None };
     Shape { texts: observer.texts(text), ..observer.nothing() }
 }
 
@@ -46,12 +46,12 @@ pub fn is_plain_key(key: &str) -> bool {
 #[derive(Clone, Copy)]
 struct Observer {
     reading: Reading,
-    source: Source,
+    source: Option<Source>,
 }
 
 impl Observer {
     fn nothing(self) -> Shape {
-        Shape { sources: BTreeSet::from([self.source]), ..Shape::default() }
+        Shape { sources: BTreeSet::from_iter(self.source), ..Shape::default() }
     }
 
     fn once(self) -> Seen {
@@ -143,7 +143,7 @@ impl Observer {
             let key = objects.keys.entry(member.key.clone()).or_default();
             let position = u32::try_from(position).unwrap_or(u32::MAX);
             key.count = 1;
-            key.order = key.order.or(Some((self.source, position)));
+            key.order = key.order.or(self.source.map(|source| (source, position)));
             // The last of equal keys is the one that readers see.
             key.shape = shape;
         }

@@ -9,8 +9,8 @@ use crate::evidence::Shape;
 use crate::evidence::shape::{Key, Kind};
 use std::collections::BTreeMap;
 
-/// Least share of a family's request keys that its answers must show before the others are expected there, too. A service that echoes what it was sent shows most of them; one that answers with a ticket or a job shows none.
-const ECHO_SHARE: f64 = 0.3;
+/// Least share of keys, as one in so many, that two bodies of a family must have in common before what one shows is expected in the other. A service that echoes what it was sent shows most of it; one that answers with a ticket or a job shows nothing.
+const COMMON_SHARE: usize = 3;
 
 /// What is known of each resource and each answer.
 #[derive(Debug, Default)]
@@ -24,6 +24,8 @@ pub(crate) struct Pool {
 pub(crate) struct Family {
     /// What requests showed.
     requests: Shape,
+    /// What recorded requests showed.
+    recorded: Shape,
     /// The keys that answers show, with what the family knows of each.
     pub(crate) answers: Shape,
     /// Both.
@@ -57,7 +59,9 @@ pub(crate) fn pool(samples: &Samples) -> Pool {
                 None if is_apart(member, &members) => AnswerPart::Apart,
                 None => AnswerPart::Resource,
             };
-            family.requests.join(resource_of(&member.bodies.request));
+            let request = resource_of(&member.bodies.request);
+            family.recorded.join(recorded_part(&request, samples));
+            family.requests.join(request);
             family.answers.join(answered_resource(&member.bodies.success.json, &part));
             pool.answers.insert(member.endpoint.clone(), part);
         }
@@ -87,21 +91,42 @@ impl Pool {
 }
 
 impl Family {
+    /// Fields that `request` does not show, but recorded requests of the same resource do: what a service takes when it creates, it mostly takes when it updates. Nothing where the request has little in common with them.
+    pub(crate) fn taken_from_siblings(&self, request: &Shape) -> Shape {
+        let mut others = self.recorded.clone();
+        others.objects.keys.retain(|name, _| !request.objects.keys.contains_key(name));
+        let own = request.objects.keys.len();
+        let all = own + others.objects.keys.len();
+        if is_share(own, all) { others } else { Shape::default() }
+    }
+
     /// Adds the requests' keys to the answers' where the service echoes.
     fn finish(&mut self) {
         self.all = self.answers.clone().joined(self.requests.clone());
-        let asked = self.requests.objects.keys.keys();
-        let (total, echoed) = asked.fold((0_u32, 0_u32), |(total, echoed), key| {
-            let shown = self.answers.objects.keys.contains_key(key);
-            (total + 1, echoed + u32::from(shown))
-        });
-        let answered = self.answers.objects.seen.count > 0;
-        if answered && total > 0 && f64::from(echoed) >= ECHO_SHARE * f64::from(total) {
+        let asked = &self.requests.objects.keys;
+        let shown = |name: &&String| self.answers.objects.keys.contains_key(*name);
+        let echoed = asked.keys().filter(shown).count();
+        if self.answers.objects.seen.count > 0 && is_share(echoed, asked.len()) {
             self.answers = self.all.clone();
         } else {
             self.answers.learn(&self.all);
         }
     }
+}
+
+/// Whether `some` of `all` keys are enough in common.
+fn is_share(some: usize, all: usize) -> bool {
+    some > 0 && some.saturating_mul(COMMON_SHARE) >= all
+}
+
+/// The keys of a request that traffic showed.
+fn recorded_part(request: &Shape, samples: &Samples) -> Shape {
+    let mut part = request.clone();
+    part.objects.keys.retain(|_, key| {
+        let mut places = key.shape.sources.iter().filter_map(|source| samples.place(*source));
+        places.any(|place| !place.written)
+    });
+    part
 }
 
 /// The key of a family in places: server and path without trailing parameters.

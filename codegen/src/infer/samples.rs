@@ -150,7 +150,7 @@ impl Samples {
 
     fn observed(&mut self, label: String, origin: &Origin, node: &Node) -> Shape {
         let source = self.source(label, origin, true);
-        observe(node, Reading::Written, source)
+        observe(node, Reading::Written, Some(source))
     }
 
     fn bodies(&mut self, endpoint: &Endpoint) -> &mut Bodies {
