@@ -18,7 +18,13 @@ fn collection() -> String {
 
 /// The client as text, and its files.
 fn client(spec: &str) -> (String, FileTree) {
-    let input = Input { spec_name: "spec.json", spec, overlay: None, evidence: &[], package: Some("client") };
+    let input = Input {
+        spec_name: "spec.json",
+        spec,
+        overlay: None,
+        evidence: &[],
+        package: Some("client"),
+    };
     let generated = generate(&input).unwrap();
     (dump(&generated.api), generated.files)
 }

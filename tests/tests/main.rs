@@ -3,6 +3,7 @@
 mod cli;
 mod determinism;
 mod disk;
+mod inference;
 mod tidy;
 mod watch;
 

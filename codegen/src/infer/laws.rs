@@ -98,7 +98,7 @@ fn recorded(text: &str) -> Evidence {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn join_is_commutative_and_associative_with_a_neutral_shape(

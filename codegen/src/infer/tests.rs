@@ -1,16 +1,19 @@
 //! Tiny drafts in, dumps out.
 
 use super::infer;
+use super::observe::{Reading, observe, observe_text};
 use crate::api::dump::dump;
 use crate::docs::Docs;
 use crate::draft::{
     Body, Draft, Entry, EntryValue, Folder, FolderId, Operation, Sample, SavedResponse, Server,
     ServerId,
 };
-use crate::evidence::Evidence;
+use crate::evidence::{BodyEvidence, Evidence, Exchanges, QueryEvidence};
+use crate::json;
 use crate::origin::Origin;
 use crate::template::{Piece, Template};
 use expect_test::{Expect, expect};
+use std::collections::BTreeMap;
 
 /// A request: method, path with `:name` segments, and name.
 pub(super) fn request(method: &str, path: &str, name: &str) -> Operation {
@@ -78,7 +81,11 @@ pub(super) fn draft(operations: Vec<Operation>) -> Draft {
 }
 
 fn check(operations: Vec<Operation>, expected: Expect) {
-    let (api, found) = infer(&draft(operations), &Evidence::default(), &[]);
+    check_with(operations, &Evidence::default(), expected);
+}
+
+fn check_with(operations: Vec<Operation>, evidence: &Evidence, expected: Expect) {
+    let (api, found) = infer(&draft(operations), evidence, &[]);
     let text = dump(&api).replace("api Tiny\nserver https://{{host}}\n", "");
     let found: String = found.iter().map(|one| one.render("spec.json", "")).collect();
     expected.assert_eq(&format!("{text}{found}"));
@@ -216,6 +223,69 @@ fn ties_are_told_apart_by_a_digest() {
           query page?: integer (collection)
           query flag?: text bare (collection)
           query order [0, 1, 0, 2]
+    "#]],
+    );
+}
+
+/// What traffic showed of one endpoint, as request, answer and query.
+fn recorded(endpoint: &str, body: &str, answer: &str) -> (String, Exchanges) {
+    let seen = |text: &str| BodyEvidence {
+        json: observe(&json::read(text).unwrap(), Reading::Recorded, None),
+        ..BodyEvidence::default()
+    };
+    let page = QueryEvidence { count: 1, repeated: 0, shape: observe_text("2", Reading::Recorded) };
+    let exchanges = Exchanges {
+        count: 1,
+        query: BTreeMap::from([("page".to_owned(), page)]),
+        request: seen(body),
+        answers: BTreeMap::from([(200, seen(answer)), (404, seen(r#"{"code": "x"}"#))]),
+        ..Exchanges::default()
+    };
+    (endpoint.to_owned(), exchanges)
+}
+
+#[test]
+fn traffic_adds_fields_states_and_parameters() {
+    let operations = vec![
+        sends(request("POST", "/a", "Create"), r#"{"name": "", "order": {}}"#),
+        sends(request("PATCH", "/a/:id", "Update"), r#"{"name": ""}"#),
+    ];
+    let create = recorded("POST /a", r#"{"name": "n", "order": 1, "tag": null}"#, r#"{"id": 1}"#);
+    let update = recorded("PATCH /a/{}", r#"{"tag": "t", "x y": 1}"#, r#"{"id": 1, "name": "n"}"#);
+    let other = recorded("GET /gone", "1", "1");
+    let evidence = Evidence { endpoints: BTreeMap::from([create, update, other]) };
+    check_with(
+        operations,
+        &evidence,
+        expect![[r#"
+        POST /a [Create]
+          query page?: integer (evidence)
+          body json `POST /a body` (application/json)
+          answer `/a .`
+          error `errors .`
+        PATCH /a/{} [Update]
+          query page?: integer (evidence)
+          body json `PATCH /a/{} body` (application/json)
+          answer `/a .`
+          error `errors .`
+        struct `/a .` answer from POST /a (body); PATCH /a/{id} (body); PATCH /a/{id} (body, traffic); PATCH /a/{id} -> 200 (traffic); POST /a (body, traffic); POST /a -> 200 (traffic)
+          name?: text (collection, evidence)
+          order?: integer (collection, evidence)
+          tag?: text | null (evidence)
+          id?: integer (evidence)
+        struct `PATCH /a/{} body` request from PATCH /a/{id} (body); PATCH /a/{id} (body, traffic)
+          name?: text | null (collection, evidence)
+          tag?: text | null (evidence)
+          order?: integer | null (collection, evidence)
+        struct `POST /a body` request from POST /a (body); POST /a (body, traffic)
+          name?: text (collection, evidence)
+          order?: integer (collection, evidence)
+          tag?: text | null (evidence)
+        struct `errors .` error from PATCH /a/{id} -> 404 (traffic); POST /a -> 404 (traffic)
+          code?: text (evidence)
+        note[infer::evidence-unmatched]: evidence for `GET /gone`, which the collection does not have
+          at spec.json #
+          help: learn the traffic again, or delete its file in spec/evidence
     "#]],
     );
 }
