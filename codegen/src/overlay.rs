@@ -1,11 +1,24 @@
 //! The user's corrections, parsed: `spec/overlay.toml` -> [`Overlay`].
 //!
-//! Data in three lanes, each read by one floor: hints (`infer`), patches (`overlay::apply` on the [`Api`](crate::api::Api)), names (`name`). Every entry must fire.
+//! Data in three lanes, each read by one floor: hints (`infer`), patches (`overlay::apply` on the [`Api`](crate::api::Api)), names (`name`). Every entry says where (`at`, a stable key) and why (`reason`), and must fire.
 
 pub mod apply;
+mod change;
+mod parse;
+mod place;
+#[cfg(test)]
+mod tests;
+mod types;
 
+pub use parse::parse;
+pub use types::TypeText;
+
+use crate::api::Pagination;
 use crate::diagnostic::Diagnostic;
-use crate::origin::Span;
+use crate::origin::{Origin, Span};
+
+/// What diagnostics about an overlay call it.
+pub const SOURCE: &str = "overlay.toml";
 
 /// A parsed overlay.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +53,15 @@ pub struct Entry {
     pub span: Span,
 }
 
+impl Entry {
+    /// An error about this entry.
+    #[must_use]
+    pub fn error(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
+        let origin = Origin { span: Some(self.span), ..Origin::default() };
+        Diagnostic::error(code, message, origin).in_source(SOURCE)
+    }
+}
+
 /// `[[hint]]`: what samples cannot tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
@@ -58,20 +80,57 @@ pub enum HintKind {
     Opaque,
 }
 
-/// `[[patch]]`: a correction of the API.
+/// `[[patch]]`: corrections of the API at one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Patch {
     /// Where and why.
     pub entry: Entry,
     /// What is corrected.
-    pub change: Change,
+    pub changes: Vec<Change>,
 }
 
 /// What a patch corrects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// The place must be given: a field, a query or a header parameter.
-    Required,
+    /// The field or parameter does not stand in the spec.
+    Add(TypeText),
+    /// Whether the field or parameter must be given.
+    Required(bool),
+    /// The type of a field, a parameter, an answer or an error.
+    Type(TypeText),
+    /// Whether null is a state of its own.
+    Nullable(bool),
+    /// The known texts of an open set.
+    Enumeration(Vec<String>),
+    /// The operation, field or parameter is left out.
+    Drop,
+    /// Why callers should move on.
+    Deprecated(String),
+    /// Scopes the credential needs.
+    Scopes(Vec<String>),
+    /// How the operation is authenticated: `none`, `basic`, or a credential's key.
+    Auth(String),
+    /// What the operation carries.
+    Body(BodyKind),
+    /// How the listing goes on.
+    Pagination(Pagination),
+}
+
+/// What an operation carries, where the spec does not say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyKind {
+    /// Nothing.
+    None,
+    /// JSON.
+    Json,
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data`.
+    Multipart,
 }
 
 /// `[[name]]`: a pinned name.
@@ -81,14 +140,4 @@ pub struct NamePin {
     pub entry: Entry,
     /// The name as it shall stand in Rust, in the case of its kind.
     pub name: String,
-}
-
-/// Reads an overlay.
-///
-/// # Errors
-///
-/// Every syntax error, unknown key (with the nearest right one) and missing `reason`, each with its line.
-pub fn parse(text: &str) -> Result<Overlay, Vec<Diagnostic>> {
-    let _ = text;
-    Ok(Overlay::default())
 }

@@ -1,0 +1,185 @@
+//! TOML -> [`Overlay`]: every wrong key, value and missing reason is an error at its line.
+
+use super::change::changes;
+use super::{ClientTable, Entry, Hint, HintKind, NamePin, Overlay, Patch, SOURCE};
+use crate::diagnostic::Diagnostic;
+use crate::origin::{Origin, Span};
+use std::ops::Range;
+use toml_edit::{Document, Item, Table, TableLike};
+
+/// Reads an overlay.
+///
+/// # Errors
+///
+/// Every syntax error, unknown key (with the nearest right one) and missing `reason`, each with its line.
+pub fn parse(text: &str) -> Result<Overlay, Vec<Diagnostic>> {
+    let document = Document::parse(text).map_err(|error| {
+        vec![at(error.span(), "overlay::syntax", error.message().replace('\n', ", "))]
+    })?;
+    let mut reader = Reader::default();
+    let root = document.as_table();
+    reader.known_keys(root, &["client", "hint", "patch", "name"]);
+    let mut overlay = Overlay::default();
+    if let Some(item) = root.get("client") {
+        overlay.client = reader.client(item);
+    }
+    for table in reader.tables(root, "hint") {
+        overlay.hints.extend(reader.hint(table));
+    }
+    for table in reader.tables(root, "patch") {
+        let entry = reader.entry(table);
+        let changes = changes(&mut reader, table);
+        overlay.patches.extend(entry.map(|entry| Patch { entry, changes }));
+    }
+    for table in reader.tables(root, "name") {
+        reader.known_keys(table, &["at", "reason", "name"]);
+        let name = reader.needed(table, "name");
+        let entry = reader.entry(table);
+        overlay.names.extend(entry.zip(name).map(|(entry, name)| NamePin { entry, name }));
+    }
+    if reader.wrong.is_empty() { Ok(overlay) } else { Err(reader.wrong) }
+}
+
+/// Reads values and collects what is wrong with them.
+#[derive(Default)]
+pub(super) struct Reader {
+    wrong: Vec<Diagnostic>,
+}
+
+impl Reader {
+    /// Notes that something is wrong.
+    pub(super) fn refuse(&mut self, span: Option<Range<usize>>, message: impl Into<String>) {
+        self.wrong.push(at(span, "overlay::value", message));
+    }
+
+    /// Refuses keys that are none of `known`, each with the nearest right one.
+    pub(super) fn known_keys(&mut self, table: &dyn TableLike, known: &[&str]) {
+        for (key, item) in table.iter() {
+            if known.contains(&key) {
+                continue;
+            }
+            let span = table.key(key).and_then(toml_edit::Key::span).or_else(|| item.span());
+            let mut error = at(span, "overlay::unknown-key", format!("`{key}` is no key here"));
+            error = match nearest(key, known) {
+                Some(right) => error.with_help(format!("did you mean `{right}`?")),
+                None => error.with_help(format!("the keys here are: {}", known.join(", "))),
+            };
+            self.wrong.push(error);
+        }
+    }
+
+    /// A text, where the key is there.
+    pub(super) fn text(&mut self, table: &dyn TableLike, key: &str) -> Option<String> {
+        let item = table.get(key)?;
+        let text = item.as_str().map(str::to_owned);
+        if text.is_none() {
+            self.refuse(item.span(), format!("`{key}` must be text"));
+        }
+        text
+    }
+
+    /// `true` or `false`, where the key is there.
+    pub(super) fn flag(&mut self, table: &dyn TableLike, key: &str) -> Option<bool> {
+        let item = table.get(key)?;
+        let flag = item.as_bool();
+        if flag.is_none() {
+            self.refuse(item.span(), format!("`{key}` must be true or false"));
+        }
+        flag
+    }
+
+    /// A list of texts, where the key is there.
+    pub(super) fn texts(&mut self, table: &dyn TableLike, key: &str) -> Option<Vec<String>> {
+        let item = table.get(key)?;
+        let texts = item.as_array().and_then(|array| {
+            array.iter().map(|value| value.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
+        });
+        if texts.as_ref().is_none_or(Vec::is_empty) {
+            self.refuse(item.span(), format!("`{key}` must be a list of texts"));
+        }
+        texts
+    }
+
+    /// A text that must be there and not blank.
+    pub(super) fn needed(&mut self, table: &Table, key: &str) -> Option<String> {
+        let text = self.text(table, key).filter(|text| !text.trim().is_empty());
+        if text.is_none() {
+            self.refuse(table.span(), format!("this entry needs `{key} = \"…\"`"));
+        }
+        text
+    }
+
+    fn client(&mut self, item: &Item) -> ClientTable {
+        let Some(table) = item.as_table_like() else {
+            self.refuse(item.span(), "`client` must be a table");
+            return ClientTable::default();
+        };
+        self.known_keys(table, &["name", "version"]);
+        ClientTable { name: self.text(table, "name"), version: self.text(table, "version") }
+    }
+
+    fn tables<'a>(&mut self, root: &'a Table, key: &str) -> Vec<&'a Table> {
+        match root.get(key) {
+            None => Vec::new(),
+            Some(Item::ArrayOfTables(tables)) => tables.iter().collect(),
+            Some(item) => {
+                self.refuse(item.span(), format!("write `[[{key}]]`, once for each entry"));
+                Vec::new()
+            }
+        }
+    }
+
+    fn hint(&mut self, table: &Table) -> Option<Hint> {
+        self.known_keys(table, &["at", "reason", "map", "opaque"]);
+        let kind = match (self.flag(table, "map"), self.flag(table, "opaque")) {
+            (Some(true), None) => Some(HintKind::Map),
+            (None, Some(true)) => Some(HintKind::Opaque),
+            _ => {
+                self.refuse(table.span(), "a hint says `map = true` or `opaque = true`");
+                None
+            }
+        };
+        let entry = self.entry(table)?;
+        Some(Hint { entry, kind: kind? })
+    }
+
+    fn entry(&mut self, table: &Table) -> Option<Entry> {
+        let at = self.needed(table, "at");
+        let reason = self.needed(table, "reason");
+        let span = table
+            .span()
+            .map_or_else(Span::default, |range| Span { start: range.start, end: range.end });
+        Some(Entry { at: at?.trim().to_owned(), reason: reason?, span })
+    }
+}
+
+fn at(span: Option<Range<usize>>, code: &'static str, message: impl Into<String>) -> Diagnostic {
+    let span = span.map(|range| Span { start: range.start, end: range.end });
+    Diagnostic::error(code, message, Origin { span, ..Origin::default() }).in_source(SOURCE)
+}
+
+/// The word of `known` that is least far from `word`, unless all are far.
+pub(super) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    let farthest = word.chars().count() / 2 + 1;
+    let distances = known.iter().map(|right| (distance(word, right), *right));
+    distances.min().filter(|(distance, _)| *distance <= farthest).map(|(_, right)| right)
+}
+
+/// Levenshtein's distance, in characters.
+fn distance(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (index, letter) in from.chars().enumerate() {
+        let mut diagonal = index;
+        let mut left = index + 1;
+        let mut next = vec![left];
+        for (above, other) in row.iter().skip(1).zip(&to) {
+            let changed = diagonal + usize::from(letter != *other);
+            diagonal = *above;
+            left = changed.min(*above + 1).min(left + 1);
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
