@@ -9,6 +9,7 @@ pub mod coverage;
 mod decide;
 mod enumerations;
 mod formats;
+mod hints;
 mod json;
 mod keys;
 #[cfg(test)]
@@ -27,7 +28,6 @@ use crate::api::{Api, Operation, Variable};
 use crate::diagnostic::Diagnostic;
 use crate::draft::Draft;
 use crate::evidence::Evidence;
-use crate::origin::Origin;
 use crate::overlay::Hint;
 use decide::Decider;
 use keys::Keyed;
@@ -67,7 +67,7 @@ pub fn infer_with_candidates(
     let mut operations: Vec<_> = keyed.iter().map(|keyed| floor.operation(keyed)).collect();
     let error = answers::error(&mut floor.decider, &samples);
     operations.iter_mut().for_each(|operation| operation.error.clone_from(&error));
-    found.extend(unfired(&floor.decider));
+    found.extend(floor.decider.dead_hints());
     found.append(&mut floor.decider.found);
     let Decider { arena, enumerations, .. } = floor.decider;
     let mut api = Api {
@@ -134,15 +134,4 @@ fn variables(draft: &Draft) -> Vec<Variable> {
         .collect();
     variables.sort_by(|one, other| one.name.cmp(&other.name));
     variables
-}
-
-/// Each hint must meet a place.
-fn unfired(decider: &Decider<'_>) -> Vec<Diagnostic> {
-    let error = |at: &str| {
-        let message = format!("the hint at `{at}` meets no place");
-        Diagnostic::error("infer::hint-unmatched", message, Origin::default())
-            .in_source("overlay.toml")
-            .with_help("write the key of a place as `cargo xtask dump --stage infer` prints it, or delete the entry")
-    };
-    decider.unfired().map(error).collect()
 }

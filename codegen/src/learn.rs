@@ -7,10 +7,12 @@ mod har;
 mod lines;
 mod matching;
 mod news;
+mod report;
 #[cfg(test)]
 mod tests;
 
 pub use news::news;
+pub use report::report;
 
 use crate::api::Api;
 use crate::diagnostic::Diagnostic;

@@ -125,7 +125,7 @@ fn top_struct(
     request: &Shape,
 ) -> Type {
     let is_struct = object_kind("", &request.objects) == ObjectKind::Struct;
-    if request.cut || !is_struct || request.objects.keys.is_empty() {
+    if decider.is_hinted(place) || !is_struct || request.objects.keys.is_empty() {
         return decider.decide(place, &request.only(Kind::Object), Standing::Field);
     }
     if let Some(id) = decider.arena.find(place) {

@@ -4,6 +4,7 @@
 
 use super::arena::Arena;
 use super::enumerations::candidate;
+use super::hints::Hints;
 use super::maps::{ObjectKind, object_kind, values};
 use super::observe::is_plain_key;
 use super::samples::Samples;
@@ -22,8 +23,7 @@ pub(crate) struct Decider<'a> {
     pub(crate) found: Vec<Diagnostic>,
     pub(crate) enumerations: BTreeMap<String, Vec<String>>,
     samples: &'a Samples,
-    hints: BTreeMap<&'a str, HintKind>,
-    fired: BTreeSet<String>,
+    hints: Hints<'a>,
     told: BTreeSet<String>,
 }
 
@@ -38,21 +38,24 @@ pub(crate) enum Standing {
 
 impl<'a> Decider<'a> {
     pub(crate) fn new(samples: &'a Samples, hints: &'a [Hint]) -> Self {
-        let hints = hints.iter().map(|hint| (hint.entry.at.as_str(), hint.kind)).collect();
         Self {
             arena: Arena::default(),
             found: Vec::new(),
             enumerations: BTreeMap::new(),
             samples,
-            hints,
-            fired: BTreeSet::new(),
+            hints: Hints::new(hints),
             told: BTreeSet::new(),
         }
     }
 
-    /// The hints that met no place.
-    pub(crate) fn unfired(&self) -> impl Iterator<Item = &str> {
-        self.hints.keys().copied().filter(|at| !self.fired.contains(*at))
+    /// Whether a hint speaks of `place`.
+    pub(crate) fn is_hinted(&self, place: &str) -> bool {
+        self.hints.has(place)
+    }
+
+    /// Findings about hints that did not fire.
+    pub(crate) fn dead_hints(&self) -> Vec<Diagnostic> {
+        self.hints.dead()
     }
 
     /// The type of `place`, which showed `shape`; nested structs play `role`.
@@ -67,7 +70,9 @@ impl<'a> Decider<'a> {
     }
 
     fn plain(&mut self, place: &str, shape: &Shape, standing: Standing) -> Type {
-        if let Some(hint) = self.hint(place) {
+        let is_map = self.hints.has(place)
+            && object_kind(last_key(place), &shape.objects) != ObjectKind::Struct;
+        if let Some(hint) = self.hints.at(place, shape, is_map) {
             return match hint {
                 HintKind::Opaque => Type::Unknown,
                 HintKind::Map => self.map(place, shape),
@@ -112,7 +117,7 @@ impl<'a> Decider<'a> {
     /// The type of an object at the top of a message, where it plays `role`.
     pub(crate) fn top(&mut self, place: &str, shape: &Shape, role: StructRole) -> Type {
         let is_struct = object_kind("", &shape.objects) == ObjectKind::Struct;
-        if self.hints.contains_key(place) || shape.objects.keys.is_empty() || !is_struct {
+        if self.hints.has(place) || shape.objects.keys.is_empty() || !is_struct {
             return self.decide(place, &shape.only(Kind::Object), Standing::Field);
         }
         if let Some(id) = self.arena.find(place) {
@@ -198,13 +203,6 @@ impl<'a> Decider<'a> {
         let provenance = self.provenance(&shape.sources);
         let kind = TypeKind::Struct(Struct { role, fields });
         Type::Named(self.arena.add(place, kind, provenance))
-    }
-
-    /// What a hint says of `place`.
-    pub(crate) fn hint(&mut self, place: &str) -> Option<HintKind> {
-        let hint = self.hints.get(place).copied()?;
-        self.fired.insert(place.to_owned());
-        Some(hint)
     }
 
     /// The samples a type is made of, as people read them.

@@ -5,12 +5,13 @@ use super::observe::{Reading, observe, observe_text};
 use crate::api::dump::dump;
 use crate::docs::Docs;
 use crate::draft::{
-    Body, Draft, Entry, EntryValue, Folder, FolderId, Operation, Sample, SavedResponse, Server,
+    self, Body, Draft, EntryValue, Folder, FolderId, Operation, Sample, SavedResponse, Server,
     ServerId,
 };
 use crate::evidence::{BodyEvidence, Evidence, Exchanges, QueryEvidence};
 use crate::json;
 use crate::origin::Origin;
+use crate::overlay::{Entry, Hint, HintKind};
 use crate::template::{Piece, Template};
 use expect_test::{Expect, expect};
 use std::collections::BTreeMap;
@@ -60,8 +61,8 @@ pub(super) fn answers(mut operation: Operation, status: u16, text: &str) -> Oper
     operation
 }
 
-fn entry(name: &str, value: EntryValue, enabled: bool) -> Entry {
-    Entry {
+fn entry(name: &str, value: EntryValue, enabled: bool) -> draft::Entry {
+    draft::Entry {
         name: Template::literal(name),
         value,
         enabled,
@@ -288,6 +289,33 @@ fn traffic_adds_fields_states_and_parameters() {
           help: learn the traffic again, or delete its file in spec/evidence
     "#]],
     );
+}
+
+#[test]
+fn hints_fire_or_are_errors() {
+    let hint = |at: &str, kind| {
+        let entry = Entry { at: at.to_owned(), reason: "tests".to_owned(), ..Entry::default() };
+        Hint { entry, kind }
+    };
+    let body = r#"{"rates": {"eur": 1, "usd": 2}, "raw": {"a": 1}, "any": {}}"#;
+    let operations = draft(vec![sends(request("POST", "/a", "Create"), body)]);
+    let hints = [
+        hint("POST /a body.rates", HintKind::Map),
+        hint("/a .raw", HintKind::Opaque),
+        hint("/a .any", HintKind::Opaque),
+        hint("/a .none", HintKind::Map),
+    ];
+    let (api, found) = infer(&operations, &Evidence::default(), &hints);
+    let codes: Vec<_> = found.iter().map(|one| one.message.as_str()).collect();
+    expect![[r#"
+        [
+            "the hint at `/a .any` says what is known without it",
+            "the hint at `/a .none` meets no place",
+        ]
+    "#]]
+    .assert_debug_eq(&codes);
+    let fields = dump(&api);
+    assert!(fields.contains("rates?: {integer}") && fields.contains("raw?: unknown"), "{fields}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Tiny recordings in; matches, evidence and refusals out.
 
-use super::{learn, news};
+use super::{learn, news, report};
 use crate::api::{Api, Endpoint, Operation, OperationKey, Server};
 use crate::evidence::file;
 use crate::template::{Piece, Template};
@@ -195,6 +195,28 @@ fn what_breaks_off_teaches_nothing() {
           help: record the traffic again as HAR 1.2, or as JSON lines with method, path and status
     "#]],
     );
+}
+
+#[test]
+fn a_report_says_what_what_not_and_what_to_paste() {
+    let text = r#"{"method": "GET", "path": "/users", "status": 200}
+                  {"method": "GET", "path": "/nope", "status": 200}"#;
+    let learned = learn("traffic", text, &api()).unwrap();
+    let words = ("/users .kind".to_owned(), vec!["guest".to_owned(), "member".to_owned()]);
+    let report = report(&learned, &["GET /users ?page: integer".to_owned()], &[words]);
+    expect![[r#"
+        2 exchanges, 1 matched 1 endpoints
+        not matched:
+          GET /nope ×1: no operation has this path
+        new:
+          GET /users ?page: integer
+        looks like an enumeration; paste into spec/overlay.toml what you agree with:
+
+        [[patch]]
+        at = "/users .kind"
+        enumeration = ["guest", "member"]
+        reason = "seen in traffic"
+    "#]].assert_eq(&report);
 }
 
 #[test]

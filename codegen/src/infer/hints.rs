@@ -1,0 +1,135 @@
+//! The user's hints, by the places they are about; each must fire.
+//!
+//! A hint may name the place of a resource (`/users .options`), as dumps print it, or that of one operation's message (`POST /users body.options`, `GET /users/{} -> 200 .options`), which is the same place.
+
+use crate::api::Endpoint;
+use crate::diagnostic::Diagnostic;
+use crate::evidence::Shape;
+use crate::evidence::shape::Kind;
+use crate::origin::Origin;
+use crate::overlay::{Hint, HintKind};
+use std::collections::BTreeMap;
+
+/// Hints by place.
+#[derive(Debug, Default)]
+pub(crate) struct Hints<'a> {
+    by_place: BTreeMap<String, usize>,
+    all: Vec<Followed<'a>>,
+}
+
+#[derive(Debug)]
+struct Followed<'a> {
+    hint: &'a Hint,
+    fate: Fate,
+}
+
+/// What became of a hint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    /// No place asked for it.
+    Unmet,
+    /// It said what was known.
+    Redundant,
+    /// It changed a type.
+    Fired,
+}
+
+impl<'a> Hints<'a> {
+    pub(crate) fn new(hints: &'a [Hint]) -> Self {
+        let mut all = Self::default();
+        for (index, hint) in hints.iter().enumerate() {
+            for place in places(&hint.entry.at) {
+                all.by_place.insert(place, index);
+            }
+            all.all.push(Followed { hint, fate: Fate::Unmet });
+        }
+        all
+    }
+
+    pub(crate) fn has(&self, place: &str) -> bool {
+        self.by_place.contains_key(place)
+    }
+
+    /// What is said of `place`, which showed `shape` and would be a map by itself or not.
+    pub(crate) fn at(&mut self, place: &str, shape: &Shape, is_map: bool) -> Option<HintKind> {
+        let index = self.by_place.get(place)?;
+        let followed = self.all.get_mut(*index)?;
+        let known = match followed.hint.kind {
+            HintKind::Map => is_map && shape.kinds() == [Kind::Object],
+            HintKind::Opaque => shape.kinds().is_empty(),
+        };
+        if followed.fate != Fate::Fired {
+            followed.fate = if known { Fate::Redundant } else { Fate::Fired };
+        }
+        Some(followed.hint.kind)
+    }
+
+    /// Hints that did not fire.
+    pub(crate) fn dead(&self) -> Vec<Diagnostic> {
+        let dead = |followed: &Followed<'_>| {
+            let at = &followed.hint.entry.at;
+            let (message, help) = match followed.fate {
+                Fate::Fired => return None,
+                Fate::Unmet => (
+                    format!("the hint at `{at}` meets no place"),
+                    "write the place as `cargo xtask dump --stage infer` prints it, or delete the entry",
+                ),
+                Fate::Redundant => (
+                    format!("the hint at `{at}` says what is known without it"),
+                    "delete the entry",
+                ),
+            };
+            let origin = Origin { span: Some(followed.hint.entry.span), ..Origin::default() };
+            let found = Diagnostic::error("infer::dead-hint", message, origin);
+            Some(found.in_source("overlay.toml").with_help(help))
+        };
+        self.all.iter().filter_map(dead).collect()
+    }
+}
+
+/// The places that an address means.
+fn places(at: &str) -> Vec<String> {
+    let mut places = vec![at.to_owned()];
+    let Some((method, rest)) = at.split_once(' ') else { return places };
+    if let Some((path, tail)) = rest.split_once(" body") {
+        places.push(format!("{} {}", family(method, path), dotted(tail)));
+    }
+    if let Some((path, tail)) = rest.split_once(" -> ") {
+        let tail = tail.trim_start_matches(|letter: char| letter.is_ascii_alphanumeric()).trim();
+        places.push(format!("{} {}", family(method, path), dotted(tail)));
+        places.push(format!("{method} {path} -> 2xx {}", dotted(tail)));
+    }
+    places
+}
+
+/// A tail as resources have it: the items of a list are the resource itself.
+fn dotted(tail: &str) -> &str {
+    match tail.strip_prefix("[]").unwrap_or(tail) {
+        "" => ".",
+        tail => tail,
+    }
+}
+
+fn family(method: &str, path: &str) -> String {
+    let method = method.to_owned();
+    let endpoint = Endpoint { path: path.to_owned(), method, server: String::new() };
+    super::pool::family_key(&endpoint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_mean_places() {
+        let check = |at: &str, expected: &str| {
+            assert!(places(at).iter().any(|place| place == expected), "{at}: {:?}", places(at));
+        };
+        check("/users .options", "/users .options");
+        check("POST /users body.options", "/users .options");
+        check("PATCH /users/{} body.a[].b", "/users .a[].b");
+        check("GET /users/{} -> 200 .options", "/users .options");
+        check("GET /users -> 200 [].options", "/users .options");
+        check("GET /users -> 200 .total", "GET /users -> 2xx .total");
+    }
+}
