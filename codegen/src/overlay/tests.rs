@@ -1,5 +1,7 @@
 //! What an overlay may say, and what is said of one that is wrong.
 
+#![allow(clippy::too_many_lines, reason = "tables of expectations")]
+
 use super::apply::apply;
 use super::parse;
 use crate::api::{
