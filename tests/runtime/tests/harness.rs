@@ -1,0 +1,5 @@
+//! What the loopback tests share: a server that can break HTTP in every way, a mini client as emitted code writes it, and a clock that never waits.
+
+pub mod client;
+pub mod clock;
+pub mod server;

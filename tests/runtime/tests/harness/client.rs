@@ -1,0 +1,98 @@
+//! A client of two operations, written as the generator emits one.
+
+use crate::runtime::support::*;
+use crate::runtime::{
+    ApiSpec, Call, Client, ClientBuilder, CredentialSpec, CredentialValue, Operation,
+    OperationSpec, Part, QuerySpec, SchemeSpec, ServerSpec, VariableSpec,
+};
+
+const API: ApiSpec = ApiSpec {
+    name: "pets",
+    version: "1.0.0",
+    variables: &[VariableSpec { name: "host", default: None }],
+    servers: &[ServerSpec {
+        setter: "base_url",
+        base: &[Part::Text("https://"), Part::Variable("host")],
+    }],
+    credentials: &[CredentialSpec {
+        setter: "token",
+        scheme: SchemeSpec::Bearer { prefix: "Bearer" },
+    }],
+};
+
+/// A builder of the client.
+pub fn builder() -> ClientBuilder {
+    ClientBuilder::new(&API)
+}
+
+/// A client of the server at `url`, with a credential.
+pub fn client(url: &str) -> ClientBuilder {
+    builder().base_url(url).credential("token", CredentialValue::Token("canary-token".into()))
+}
+
+/// A pet.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pet {
+    /// Its name.
+    pub name: Option<String>,
+    /// Its secret.
+    pub password: Option<crate::runtime::Secret>,
+    /// The rest.
+    pub extra: Extra,
+}
+
+json_object! {
+    Pet {
+        optional name: "name",
+        optional password: "password",
+    }
+}
+
+/// `GET /pets/{id}`.
+pub struct GetPet;
+
+impl Operation for GetPet {
+    type Answer = Pet;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "pets.get",
+        method: "GET",
+        path: "/pets/{id}",
+        server: 0,
+        auth: Some(0),
+        query: &[
+            QuerySpec { name: &[Part::Text("tag")], default: None, bare: false },
+            QuerySpec { name: &[Part::Text("v")], default: Some(&[Part::Text("2")]), bare: false },
+            QuerySpec { name: &[Part::Text("tag")], default: None, bare: false },
+            QuerySpec { name: &[Part::Text("all")], default: None, bare: true },
+        ],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+/// `POST /pets`.
+pub struct AddPet;
+
+impl Operation for AddPet {
+    type Answer = Pet;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "pets.add",
+        method: "POST",
+        path: "/pets",
+        server: 0,
+        auth: Some(0),
+        query: &[],
+        headers: &[],
+        content_type: Some("application/json"),
+    };
+}
+
+/// Calls `GET /pets/{id}`.
+pub fn get<'a>(client: &'a Client, id: &str) -> Call<'a, GetPet> {
+    Call::new(client).path("id", id)
+}
+
+/// Calls `POST /pets`.
+pub fn add<'a>(client: &'a Client, body: &Pet) -> Call<'a, AddPet> {
+    Call::new(client).json(body)
+}
