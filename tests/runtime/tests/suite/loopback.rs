@@ -1,21 +1,9 @@
 //! The runtime over real sockets: what is sent, what comes back, and what goes wrong.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    missing_docs,
-    unreachable_pub,
-    reason = "a test is no library"
-)]
 
-mod harness;
-#[path = "../../../codegen/runtime/lib.rs"]
-mod runtime;
-
-use harness::client::{Pet, add, builder, client, get};
-use harness::clock::Jumping;
-use harness::server::{Server, Step, answer, json};
-use runtime::{Client, Error, Phase, RetryPolicy};
+use crate::harness::client::{Pet, add, builder, client, get};
+use crate::harness::clock::Jumping;
+use crate::harness::server::{Server, Step, answer, json};
+use crate::runtime::{Client, Error, Phase, RetryPolicy};
 use std::time::{Duration, Instant};
 
 fn built(server: &Server) -> Client {
@@ -69,7 +57,7 @@ async fn nothing_is_sent_where_the_call_is_wrong() {
 
 #[test]
 fn a_client_needs_its_variables_and_a_safe_base() {
-    let wrong = |builder: runtime::ClientBuilder| builder.build().unwrap_err().to_string();
+    let wrong = |builder: crate::runtime::ClientBuilder| builder.build().unwrap_err().to_string();
     assert_eq!(wrong(builder()), "the client has no `host`: give it to the builder");
     assert!(wrong(builder().base_url("http://example.org")).starts_with("plain http"));
     assert!(wrong(builder().base_url("http://127.0.0.1.example.org")).starts_with("plain http"));

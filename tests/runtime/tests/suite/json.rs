@@ -1,11 +1,7 @@
 //! The JSON tables: nothing is lost, unknowns and misfits land in `extra`, secrets stay hidden.
-#![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "a test is no library")]
 
-#[path = "../../../codegen/runtime/lib.rs"]
-mod runtime;
-
-use runtime::support::*;
-use runtime::{Extra, Patch, Secret, Value};
+use crate::runtime::support::*;
+use crate::runtime::{Extra, Patch, Secret, Value};
 use serde_json::json;
 
 #[derive(Clone, Debug, Default, PartialEq)]

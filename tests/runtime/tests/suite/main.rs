@@ -1,0 +1,16 @@
+//! The runtime's tests: they compile it as a private module, which is how a client holds it.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test is no library"
+)]
+
+mod harness;
+mod json;
+mod loopback;
+#[path = "../../../../codegen/runtime/lib.rs"]
+mod runtime;
