@@ -123,10 +123,11 @@ impl Ledger {
         {
             origin.trail.push(name.to_owned());
         }
+        let last: BTreeMap<&str, usize> =
+            members.iter().enumerate().map(|(at, member)| (member.key.as_str(), at)).collect();
         for (at, member) in members.iter().enumerate() {
-            let later = members.get(at + 1..).unwrap_or_default();
             let place = Origin { span: Some(member.key_span), ..child(&origin, &member.key) };
-            if later.iter().any(|other| other.key == member.key) {
+            if last.get(member.key.as_str()) != Some(&at) {
                 self.account.total += 1;
                 self.ignore(DUPLICATE);
                 self.inside(&member.value, DUPLICATE);

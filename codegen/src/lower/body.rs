@@ -15,7 +15,7 @@ const BODILESS: &[&str] = &["GET", "HEAD", "COPY", "PURGE", "UNLOCK"];
 pub(super) fn body(
     request: &Request,
     method: &str,
-    profile: &Profile,
+    profile: Profile,
     headers: &mut Headers<'_>,
     context: &Context,
 ) -> Option<Body> {

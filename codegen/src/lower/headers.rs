@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::draft::Entry;
 use crate::postman::{Field, FieldValue, Message};
 use crate::template::Piece;
+use std::collections::BTreeMap;
 
 /// Headers that the client's transport writes.
 const TRANSPORT: &[&str] = &[
@@ -102,22 +103,18 @@ pub(super) fn text(value: &FieldValue) -> String {
 
 /// Names spelled alike stand together at the first one's place; of names that differ in case only the last spelling in use is sent.
 fn grouped(fields: &[Field]) -> Vec<&Field> {
-    let alike = |a: &Field, b: &Field| a.name.eq_ignore_ascii_case(&b.name);
-    let beaten = |at: usize, field: &Field| {
-        let later = fields.get(at + 1..).unwrap_or_default().iter().filter(|other| other.enabled);
-        field.enabled && later.clone().any(|other| alike(field, other) && other.name != field.name)
+    let used = fields.iter().filter(|field| field.enabled);
+    let spelled: BTreeMap<String, &str> =
+        used.map(|field| (field.name.to_ascii_lowercase(), field.name.as_str())).collect();
+    let sent = |field: &&Field| {
+        let last = spelled.get(&field.name.to_ascii_lowercase());
+        !field.enabled || last.is_none_or(|last| *last == field.name)
     };
-    let sent: Vec<&Field> = fields
-        .iter()
-        .enumerate()
-        .filter(|(at, field)| !beaten(*at, field))
-        .map(|(_, field)| field)
-        .collect();
+    let mut place: BTreeMap<&str, usize> = BTreeMap::new();
     let mut groups: Vec<Vec<&Field>> = Vec::new();
-    for field in sent {
-        let same =
-            |group: &&mut Vec<&Field>| group.first().is_some_and(|first| first.name == field.name);
-        match groups.iter_mut().find(same) {
+    for field in fields.iter().filter(sent) {
+        let at = *place.entry(&field.name).or_insert(groups.len());
+        match groups.get_mut(at) {
             Some(group) => group.push(field),
             None => groups.push(vec![field]),
         }

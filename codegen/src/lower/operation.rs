@@ -5,7 +5,7 @@ use super::auth::{self, Found};
 use super::context::Context;
 use super::headers::{self, Headers};
 use super::walk::Placed;
-use super::{body, query, responses, variables};
+use super::{body, query, responses, secrets, variables};
 use crate::diagnostic::Diagnostic;
 use crate::draft::{CredentialId, Entry, Operation, PathParameter, PathSource, Scheme};
 use crate::postman::{Collection, Field};
@@ -22,7 +22,7 @@ pub(super) fn operation(
     let message = &request.message;
     let method = method(placed, context)?;
     let mut sorted = headers::sort(message, context)?;
-    let body = body::body(request, &method, &placed.profile, &mut sorted, context);
+    let body = body::body(request, &method, placed.profile, &mut sorted, context);
     let (auth, query) = credential(placed, address, &mut sorted, context);
     let path = variables::settled(&address.path, context);
     Some(Operation {
@@ -167,11 +167,12 @@ fn path_parameters(
             };
         }
         let field = address::path_value(&address.variables, name);
+        let secret = secrets::is_credential(name);
         PathParameter {
             name: name.to_owned(),
             source: PathSource::Segment,
             docs: context.docs(field.and_then(|field| field.description.as_ref())),
-            example: field.and_then(|field| address::usable(&field.value)),
+            example: field.filter(|_| !secret).and_then(|field| address::usable(&field.value)),
         }
     };
     path.arguments().into_iter().map(parameter).collect()

@@ -25,13 +25,13 @@ struct Inherited<'a> {
 }
 
 impl<'a> Inherited<'a> {
-    fn with(&self, choice: &'a AuthChoice, profile: &Profile) -> Self {
+    fn with(&self, choice: &'a AuthChoice, profile: Profile) -> Self {
         let auth = match choice {
             AuthChoice::Inherit => self.auth,
             AuthChoice::None => None,
             AuthChoice::Own(auth) => Some(auth),
         };
-        Self { folder: self.folder, auth, profile: profile.over(&self.profile) }
+        Self { folder: self.folder, auth, profile: profile.over(self.profile) }
     }
 }
 
@@ -41,7 +41,7 @@ pub(super) fn walk<'a>(
     context: &Context,
 ) -> (Vec<Folder>, Vec<Placed<'a>>) {
     let outside = Inherited { folder: None, auth: None, profile: Profile::default() };
-    let root = outside.with(&collection.auth, &collection.profile);
+    let root = outside.with(&collection.auth, collection.profile);
     let mut folders = Vec::new();
     let mut placed = Vec::new();
     items(&collection.items, &root, context, &mut folders, &mut placed);
@@ -58,12 +58,12 @@ fn items<'a>(
     for item in list {
         match item {
             Item::Request(request) => {
-                let inherited = around.with(&request.auth, &request.profile);
+                let inherited = around.with(&request.auth, request.profile);
                 let Inherited { folder, auth, profile } = inherited;
                 placed.push(Placed { request, folder, auth, profile });
             }
             Item::Folder(folder) => {
-                let mut inherited = around.with(&folder.auth, &folder.profile);
+                let mut inherited = around.with(&folder.auth, folder.profile);
                 inherited.folder = Some(FolderId(folders.len()));
                 folders.push(Folder {
                     name: folder.name.clone(),

@@ -5,6 +5,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::json::{Node, Value};
 use crate::origin::{Origin, Pointer};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Where readers put what they leave aside.
@@ -49,8 +50,10 @@ impl<'a> Place<'a> {
     /// The members in order, the last of each name; empty where this is no object.
     pub(super) fn entries(&self) -> Vec<(&'a str, Self)> {
         let members = self.node.members().unwrap_or_default();
-        let last = |key: &str| members.iter().rposition(|member| member.key == key);
-        let kept = members.iter().enumerate().filter(|(at, member)| last(&member.key) == Some(*at));
+        let last: BTreeMap<&str, usize> =
+            members.iter().enumerate().map(|(at, member)| (member.key.as_str(), at)).collect();
+        let kept = members.iter().enumerate();
+        let kept = kept.filter(|(at, member)| last.get(member.key.as_str()) == Some(at));
         let place = |(_, member): (usize, &'a crate::json::Member)| {
             let pointer = self.pointer.key(&member.key);
             let place = Self { node: &member.value, pointer, trail: Rc::clone(&self.trail) };

@@ -171,7 +171,20 @@ pub(super) fn rule(kind: Kind, object: &Node, key: &str) -> Option<Rule> {
     if kind == Kind::Body {
         return Some(body(rule, object));
     }
+    if kind == Kind::Profile && matches!(rule.fate, Fate::Unsupported(_)) && is_off(object.get(key))
+    {
+        return Some(ignored(rule.key, SETTINGS));
+    }
     Some(if kind == Kind::Url && key == "raw" && no_parts { used("raw") } else { rule })
+}
+
+/// Whether a setting changes nothing: `false`, `null`, or an object without a `true`.
+fn is_off(setting: Option<&Node>) -> bool {
+    let on = |node: &Node| node.value == Value::Bool(true);
+    setting.is_none_or(|node| {
+        let members = node.members().unwrap_or_default();
+        !on(node) && !members.iter().any(|member| on(&member.value))
+    })
 }
 
 /// Only the parameters of the type that is named count.

@@ -91,3 +91,12 @@ fn counts_by_what_is_in_use() {
     "#]]
     .assert_eq(&body(r#"{"mode": "urlencoded", "raw": "x", "raw": "y"}"#));
 }
+
+#[test]
+fn says_what_is_not_supported() {
+    let profile = |profile: &str| {
+        taken(&format!(r#"{{"item": [], "protocolProfileBehavior": {profile}}}"#)).unsupported.len()
+    };
+    assert_eq!(profile(r#"{"disableUrlEncoding": true, "disabledSystemHeaders": {"a": true}}"#), 2);
+    assert_eq!(profile(r#"{"disableUrlEncoding": false, "disabledSystemHeaders": {}}"#), 0);
+}

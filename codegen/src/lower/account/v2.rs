@@ -1,7 +1,8 @@
 //! The objects of format v2 and its published variant (POSTMAN.md §1 to §9).
 
 use super::grammar::{
-    BOOKKEEPING, Kind, RECORDING, Rule, SCRIPTS, SECRET, SETTINGS, SPELLING, holds, ignored, used,
+    BOOKKEEPING, Fate, Kind, RECORDING, Rule, SCRIPTS, SECRET, SETTINGS, SPELLING, holds, ignored,
+    used,
 };
 
 /// Types of auth that Postman knows.
@@ -287,10 +288,14 @@ const DESCRIPTION: &[Rule] = &[used("content"), used("type"), ignored("version",
 
 const PROFILE: &[Rule] = &[
     used("disableBodyPruning"),
-    used("disabledSystemHeaders"),
+    Rule {
+        key: "disabledSystemHeaders",
+        fate: Fate::Unsupported("the headers of the transport and of the body are always sent"),
+        inside: Kind::Opaque,
+    },
     Rule {
         key: "disableUrlEncoding",
-        fate: super::grammar::Fate::Unsupported("URLs are always percent-encoded"),
+        fate: Fate::Unsupported("URLs are always percent-encoded"),
         inside: Kind::Opaque,
     },
     ignored("followRedirects", SETTINGS),

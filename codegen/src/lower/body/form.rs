@@ -5,26 +5,26 @@ use crate::lower::context::Context;
 use crate::lower::secrets;
 use crate::postman::{Field, FieldValue};
 use crate::template::Template;
+use std::collections::BTreeMap;
 
 /// The fields of an urlencoded form in the order they are sent: integer-like names first, by number; equal names at the first one's place. `None` where none is in use.
 pub(super) fn urlencoded(fields: &[Field], context: &Context) -> Option<Vec<Entry>> {
     if !fields.iter().any(|field| field.enabled) {
         return None;
     }
-    let mut names: Vec<&str> = Vec::new();
+    let mut groups: BTreeMap<(u32, usize), Vec<&Field>> = BTreeMap::new();
+    let mut places: BTreeMap<&str, (u32, usize)> = BTreeMap::new();
     for field in fields.iter().filter(|field| field.enabled).chain(fields) {
-        if !names.contains(&field.name.as_str()) {
-            names.push(&field.name);
+        // Names that are no index come after those that are.
+        let next = (array_index(&field.name).unwrap_or(u32::MAX), places.len());
+        places.entry(&field.name).or_insert(next);
+    }
+    for field in fields {
+        if let Some(place) = places.get(field.name.as_str()) {
+            groups.entry(*place).or_default().push(field);
         }
     }
-    let (mut numbers, texts): (Vec<&str>, Vec<&str>) =
-        names.into_iter().partition(|name| array_index(name).is_some());
-    numbers.sort_by_key(|name| array_index(name));
-    let named = |name: &str| {
-        let same = fields.iter().filter(move |field| field.name == name);
-        same.map(|field| entry(field, context)).collect::<Vec<_>>()
-    };
-    Some(numbers.into_iter().chain(texts).flat_map(named).collect())
+    Some(groups.into_values().flatten().map(|field| entry(field, context)).collect())
 }
 
 /// The number of a name that JavaScript keeps as an array index.

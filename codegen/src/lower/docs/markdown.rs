@@ -3,7 +3,7 @@
 use super::build::{Builder, Open};
 use super::html;
 use crate::docs::{Docs, Inline};
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// Reads Markdown; HTML within it keeps its text.
 pub(super) fn read(text: &str) -> Docs {
@@ -11,6 +11,8 @@ pub(super) fn read(text: &str) -> Docs {
     let mut builder = Builder::new();
     // How many elements each open tag opened: some are of no interest.
     let mut opened = Vec::new();
+    // Blocks of HTML come line by line.
+    let mut block = String::new();
     for event in Parser::new_ext(text, options) {
         match event {
             Event::Start(tag) => {
@@ -20,7 +22,10 @@ pub(super) fn read(text: &str) -> Docs {
                     builder.open(open);
                 }
             }
-            Event::End(_) => {
+            Event::End(end) => {
+                if end == TagEnd::HtmlBlock {
+                    html::read_into(&std::mem::take(&mut block), &mut builder);
+                }
                 if opened.pop() == Some(true) {
                     builder.close();
                 }
@@ -29,7 +34,8 @@ pub(super) fn read(text: &str) -> Docs {
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 builder.inline(Inline::Code(text.to_string()));
             }
-            Event::Html(text) | Event::InlineHtml(text) => html::read_into(&text, &mut builder),
+            Event::Html(text) => block.push_str(&text),
+            Event::InlineHtml(text) => html::read_into(&text, &mut builder),
             Event::SoftBreak => builder.text("\n"),
             Event::HardBreak => builder.inline(Inline::Break),
             Event::Rule | Event::TaskListMarker(_) | Event::FootnoteReference(_) => {}

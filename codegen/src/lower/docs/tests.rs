@@ -110,6 +110,15 @@ fn reads_markdown() {
         "#]],
     );
     check(
+        Markup::Markdown,
+        "before\n\n<div>\n<style>\nno {}\n</style>\n<b>yes</b>\n</div>\n\nafter",
+        expect![[r#"
+            p before
+            p *yes*
+            p after
+        "#]],
+    );
+    check(
         Markup::Plain,
         "*not* markup\n\nsecond",
         expect![[r#"

@@ -77,23 +77,26 @@ fn before(text: &str, stop: char) -> (&str, Option<&str>) {
     }
 }
 
-/// Where `needle` first occurs outside of `{{…}}`.
+/// Where `needle`, in ASCII, first occurs outside of `{{…}}`.
 fn find(text: &str, needle: &str) -> Option<usize> {
-    let mut from = 0;
+    let first = needle.chars().next()?;
+    let mut at = 0;
     loop {
-        let rest = text.get(from..)?;
-        let found = rest.find(needle)?;
-        match rest.find("{{").filter(|open| *open < found) {
-            None => return Some(from + found),
-            Some(open) => {
-                let inside = rest.get(open + 2..)?;
-                match inside.find("}}") {
-                    Some(close) if needle != "{{" => from += open + 2 + close + 2,
-                    Some(_) | None => return Some(from + found),
-                }
-            }
+        at += text.get(at..)?.find(['{', first])?;
+        let rest = text.get(at..)?;
+        match hole(rest) {
+            Some(length) => at += length,
+            None if rest.starts_with(needle) => return Some(at),
+            None => at += 1,
         }
     }
+}
+
+/// The length of the hole that `text` starts with.
+fn hole(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix("{{")?;
+    let close = inside.find(['{', '}'])?;
+    inside.get(close..)?.starts_with("}}").then_some(close + 4)
 }
 
 /// Where `needle` last occurs outside of `{{…}}`.
