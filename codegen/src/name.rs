@@ -15,14 +15,17 @@ mod reserved;
 mod scope;
 #[cfg(test)]
 mod tests;
+mod title;
 mod types;
 mod uses;
+mod wording;
 mod words;
 
 use crate::api::Api;
 use crate::diagnostic::Diagnostic;
 use crate::origin::Origin;
 use crate::overlay::{ClientTable, NamePin};
+use std::collections::BTreeMap;
 
 /// Rust names for everything in an [`Api`]; each vector is parallel to the one of the same name there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -108,29 +111,29 @@ pub fn name(api: &Api, client: &ClientTable, pins: &[NamePin]) -> (Names, Vec<Di
     let mut names = client::name(api, client, &mut found);
     let pins = pins::read(api, pins, &mut found);
     let uses = uses::walk(api);
-    let spoken = operations::speak(api, &pins);
+    let mut spoken = operations::speak(api, &pins);
     let (mut groups, digested_groups) = groups::name(api, &pins);
-    let (mut operations, digested) = operations::name(api, &spoken, &groups, &pins);
+    let (mut operations, digested) = operations::name(api, &mut spoken, &groups, &pins);
     let context = types::Context { api, spoken: &spoken, uses: &uses, pins: &pins };
     let (types, digested_types) = types::name(&context, &mut groups, &mut operations);
     names.groups = groups;
     names.operations = operations;
     names.types = types;
-    found.extend(digested.iter().filter_map(|at| unclear_operation(api, *at)));
-    found.extend(digested_groups.iter().filter_map(|at| unclear_group(api, *at)));
-    found.extend(digested_types.iter().map(|key| unclear(key, Origin::default())));
+    let unclear: BTreeMap<String, Origin> = digested
+        .iter()
+        .filter_map(|at| api.operations.get(*at))
+        .map(|operation| (operation.key.to_string(), operation.origin.clone()))
+        .chain(digested_groups.iter().filter_map(|at| api.groups.get(*at)).map(|group| {
+            let origin = Origin { trail: group.trail.clone(), ..Origin::default() };
+            (group.trail.join(" › "), origin)
+        }))
+        .collect();
+    let others = digested_types.into_iter().filter(|key| !unclear.contains_key(key));
+    let others: Vec<Diagnostic> =
+        others.map(|key| self::unclear(&key, Origin::default())).collect();
+    found.extend(unclear.into_iter().map(|(key, origin)| self::unclear(&key, origin)));
+    found.extend(others);
     (names, found)
-}
-
-fn unclear_operation(api: &Api, at: usize) -> Option<Diagnostic> {
-    let operation = api.operations.get(at)?;
-    Some(unclear(&operation.key.to_string(), operation.origin.clone()))
-}
-
-fn unclear_group(api: &Api, at: usize) -> Option<Diagnostic> {
-    let trail = api.groups.get(at)?.trail.clone();
-    let key = trail.join(" › ");
-    Some(unclear(&key, Origin { trail, ..Origin::default() }))
 }
 
 fn unclear(key: &str, origin: Origin) -> Diagnostic {

@@ -58,6 +58,7 @@ const OTHER_VERBS: &[&str] = &[
     "archive",
     "assign",
     "attach",
+    "authenticate",
     "authorize",
     "block",
     "bulk",
@@ -175,6 +176,7 @@ const SINGLE_THINGS: &[&str] = &[
     "atlas",
     "bus",
     "canvas",
+    "details",
     "dns",
     "gas",
     "has",
@@ -199,34 +201,24 @@ const SINGLE_THINGS: &[&str] = &[
     "yes",
 ];
 
-const FILLERS: &[&str] = &[
-    "a",
-    "an",
-    "existing",
-    "given",
-    "his",
-    "its",
-    "my",
-    "our",
-    "particular",
-    "single",
-    "specific",
-    "specified",
-    "that",
-    "the",
-    "their",
-    "this",
-    "your",
-];
+const ARTICLES: &[&str] =
+    &["a", "an", "his", "its", "my", "our", "that", "the", "their", "this", "your"];
+
+const FILLERS: &[&str] = &["existing", "given", "particular", "single", "specific", "specified"];
 
 const PREPOSITIONS: &[&str] = &[
     "at", "about", "against", "as", "by", "for", "from", "in", "into", "of", "on", "onto", "per",
     "than", "through", "to", "under", "using", "via", "with", "within", "without",
 ];
 
-/// Whether `word` says nothing in a name.
+/// Whether `word` says nothing after a verb.
 pub(super) fn is_filler(word: &str) -> bool {
-    FILLERS.contains(&word)
+    is_article(word) || FILLERS.contains(&word)
+}
+
+/// Whether `word` says nothing in a name even where there is no verb.
+pub(super) fn is_article(word: &str) -> bool {
+    ARTICLES.contains(&word)
 }
 
 /// Whether `word` begins a phrase of its own (`by id`, `for user`).
@@ -258,6 +250,8 @@ pub(super) fn singular(word: &str) -> String {
         ("people", "person"),
         ("movies", "movie"),
         ("cookies", "cookie"),
+        ("caches", "cache"),
+        ("oes", "o"),
         ("statuses", "status"),
         ("aliases", "alias"),
         ("buses", "bus"),
@@ -294,4 +288,42 @@ pub(super) fn is_plural(word: &str) -> bool {
 /// Whether two words are the same but for their number.
 pub(super) fn same(left: &str, right: &str) -> bool {
     left == right || singular(left) == singular(right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sense, is_plural, singular, verb};
+
+    #[test]
+    fn plurals_become_singulars() {
+        for (plural, single) in [
+            ("users", "user"),
+            ("policies", "policy"),
+            ("addresses", "address"),
+            ("branches", "branch"),
+            ("boxes", "box"),
+            ("caches", "cache"),
+            ("heroes", "hero"),
+            ("statuses", "status"),
+            ("keys", "key"),
+            ("movies", "movie"),
+            ("people", "person"),
+            ("houses", "house"),
+        ] {
+            assert!(is_plural(plural), "{plural}");
+            assert_eq!(singular(plural), single);
+        }
+        for word in ["address", "status", "analysis", "settings", "series", "as", "user"] {
+            assert_eq!(singular(word), word);
+        }
+    }
+
+    #[test]
+    fn verbs_are_known_in_the_third_person() {
+        assert_eq!(verb("gets"), Some(("get", Sense::Get)));
+        assert_eq!(verb("fetches"), Some(("fetch", Sense::Get)));
+        assert_eq!(verb("modifies"), Some(("modify", Sense::Update)));
+        assert_eq!(verb("publishes"), Some(("publish", Sense::Other)));
+        assert_eq!(verb("user"), None);
+    }
 }

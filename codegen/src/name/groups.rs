@@ -4,7 +4,7 @@
 
 use super::pins::Pins;
 use super::scope::{Entry, Scope};
-use super::{GroupNames, reserved, words};
+use super::{GroupNames, reserved, title, words};
 use crate::api::{Api, Group};
 
 /// How many levels of folders keep their nesting.
@@ -115,16 +115,17 @@ fn entry(index: usize, group: &Group, pins: &Pins) -> Entry {
     let mut longer: Vec<String> = Vec::new();
     let mut candidates = Vec::new();
     for folder in group.trail.iter().rev() {
-        longer = [words::split(folder), longer].concat();
+        longer = [words::split(title::gist(folder)), longer].concat();
         candidates.extend(words::snake(&longer));
-        if longer.len() > words::LONGEST {
+        if words::is_cut(&longer) {
             break;
         }
     }
     let own = group.trail.last().map(String::as_str).unwrap_or_default();
     let spelled = words::spell(own);
     let styled = [spelled.clone(), words::style(own).into_iter().collect()].concat();
-    candidates.extend([spelled, styled].iter().filter_map(|list| words::snake(list)));
+    candidates
+        .extend([words::split(own), spelled, styled].iter().filter_map(|list| words::snake(list)));
     candidates.iter_mut().filter(|name| reserved::is_device(name)).for_each(|name| name.push('_'));
     if candidates.is_empty() {
         candidates.push("folder".to_owned());

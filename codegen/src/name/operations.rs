@@ -5,7 +5,8 @@
 use super::phrase::{self, Phrase, Setting};
 use super::pins::Pins;
 use super::scope::{Entry, Scope};
-use super::{GroupNames, OperationNames, english, parameters, reserved, words};
+use super::wording::{self, Wording};
+use super::{GroupNames, OperationNames, parameters, reserved, title, words};
 use crate::api::{Api, Operation};
 use crate::template::{Piece, Template};
 
@@ -18,6 +19,8 @@ pub(super) struct Spoken {
     pub folder: Vec<String>,
     /// Words of its path after what all paths share.
     pub path: Vec<String>,
+    /// The ways to say it, from short to long; once methods are named, from the one chosen on.
+    pub wordings: Vec<Wording>,
 }
 
 /// Takes all names apart.
@@ -26,12 +29,14 @@ pub(super) fn speak(api: &Api, pins: &Pins) -> Vec<Spoken> {
     let speak_one = |(index, operation): (usize, &Operation)| {
         let folder = operation.group.and_then(|id| api.groups.get(id.0));
         let trail: Vec<Vec<String>> = folder
-            .map(|group| group.trail.iter().map(|name| words::split(name)).collect())
+            .map(|group| group.trail.iter().map(|name| words::split(title::gist(name))).collect())
             .unwrap_or_default();
         let path = path_words(&operation.path, shared);
         let pin = pins.operations.get(&index).map(String::as_str);
+        let phrase = phrase_of(operation, pin, &trail, &path);
         Spoken {
-            phrase: phrase_of(operation, pin, &trail, &path),
+            wordings: wording::wordings(operation, &phrase, &path, pin.is_some()),
+            phrase,
             folder: trail.last().map(|last| phrase::singular_tail(last)).unwrap_or_default(),
             path,
         }
@@ -59,40 +64,21 @@ fn phrase_of(
         parameters: &parameters,
         ends_with_parameter: matches!(operation.path.0.last(), Some(Piece::Argument(_))),
     };
+    let said = || {
+        let address = title::is_address(&operation.name);
+        let name = if address { "" } else { title::gist(&operation.name) };
+        phrase::read(&words::split(name), &setting)
+    };
     match pin {
-        Some(pin) => pinned(&words::split(pin), &setting),
-        None => phrase::read(&words::split(&operation.name), &setting)
-            .unwrap_or_else(|| unspoken(path, &setting)),
-    }
-}
-
-/// A pinned method as a phrase: what it is called decides what its types are called.
-fn pinned(name: &[String], setting: &Setting<'_>) -> Phrase {
-    let verb = name.first().cloned().unwrap_or_default();
-    let short: Vec<String> = name.get(1..).unwrap_or_default().to_vec();
-    let own = short.is_empty();
-    let full = if own { phrase::singular_tail(setting.folder) } else { short.clone() };
-    Phrase { written: verb.clone(), verb, short, full, own }
-}
-
-/// A name without words: method and path speak.
-fn unspoken(path: &[String], setting: &Setting<'_>) -> Phrase {
-    let plural = path.last().is_some_and(|word| english::is_plural(word));
-    let verb = phrase::method_verb(setting, plural).to_owned();
-    let object = if path.is_empty() { setting.folder.to_vec() } else { path.to_vec() };
-    Phrase {
-        written: verb.clone(),
-        verb,
-        own: object.is_empty(),
-        short: object.clone(),
-        full: object,
+        Some(pin) => phrase::pinned(&words::split(pin), &setting),
+        None => said().unwrap_or_else(|| phrase::unspoken(path, &setting)),
     }
 }
 
 /// Names methods handle by handle, and everything a call takes; also which operations ended with a digest.
 pub(super) fn name(
     api: &Api,
-    spoken: &[Spoken],
+    spoken: &mut [Spoken],
     groups: &[GroupNames],
     pins: &Pins,
 ) -> (Vec<OperationNames>, Vec<usize>) {
@@ -114,12 +100,22 @@ pub(super) fn name(
             if named.digested {
                 digested.push(at);
             }
+            if let Some(spoken) = spoken.get_mut(at) {
+                choose(spoken, &named.name);
+            }
             if let Some(names) = names.get_mut(at) {
                 names.method = named.name;
             }
         }
     }
     (names, digested)
+}
+
+/// Drops the wordings before the one that became the method.
+fn choose(spoken: &mut Spoken, method: &str) {
+    let chosen = |it: &Wording| words::snake(&it.method).is_some_and(|name| name == method);
+    let at = spoken.wordings.iter().position(chosen).unwrap_or(0);
+    spoken.wordings.drain(..at);
 }
 
 /// What stands on a handle already: its own methods, and the accessors of the folders inside.
@@ -136,42 +132,12 @@ fn handle_scope(api: &Api, groups: &[GroupNames], handle: Option<usize>) -> Scop
 }
 
 fn entry(at: usize, operation: &Operation, spoken: &Spoken, pins: &Pins) -> Entry {
-    let phrase = &spoken.phrase;
-    let joined = |parts: &[&[String]]| words::snake(&parts.concat());
-    let verb = std::slice::from_ref(&phrase.verb);
-    let written = std::slice::from_ref(if phrase.written.is_empty() {
-        &phrase.verb
-    } else {
-        &phrase.written
-    });
-    let method = [operation.method.to_lowercase()];
-    let by = by_parameters(operation);
-    let rest: Vec<String> =
-        spoken.path.iter().filter(|word| !phrase.short.contains(word)).cloned().collect();
-    let candidates = [
-        joined(&[verb, &phrase.short]),
-        joined(&[written, &phrase.full]),
-        joined(&[verb, &phrase.short, &by]),
-        joined(&[verb, &phrase.short, &rest]),
-        joined(&[verb, &phrase.short, &rest, &by]),
-        joined(&[&method, verb, &phrase.short, &rest, &by]),
-        joined(&[&words::spell(&operation.name)]),
-    ];
     Entry {
         key: operation.key.to_string(),
         pin: pins.operations.get(&at).cloned(),
-        rank: 0,
-        candidates: candidates.into_iter().flatten().collect(),
+        rank: u8::from(spoken.phrase.alias.is_some()),
+        candidates: spoken.wordings.iter().filter_map(|it| words::snake(&it.method)).collect(),
     }
-}
-
-fn by_parameters(operation: &Operation) -> Vec<String> {
-    let mut by: Vec<String> = Vec::new();
-    for parameter in &operation.path_parameters {
-        by.push(if by.is_empty() { "by" } else { "and" }.to_owned());
-        by.extend(words::split(&text(&parameter.name)));
-    }
-    by
 }
 
 /// The text of a name, holes included.

@@ -15,8 +15,10 @@ pub(super) struct Phrase {
     pub short: Vec<String>,
     /// What it is about, the folder's words included.
     pub full: Vec<String>,
-    /// Whether it is about the folder's own thing.
-    pub own: bool,
+    /// The verb for names that stand alone: one of its own where a noun is read.
+    pub acting: String,
+    /// The verb it has besides, so that it steps back in a clash: `search` beside `list`, `replace` beside `update`.
+    pub alias: Option<String>,
 }
 
 /// What is known of a request besides its name.
@@ -47,13 +49,53 @@ pub(super) fn read(name: &[String], setting: &Setting<'_>) -> Option<Phrase> {
     };
     let (sense, rest) = alternatives(sense, rest);
     let (sense, rest) = quantity(sense, rest);
-    let full = without_key(clean(rest, sense), setting);
+    let full = without_key(clean(rest, sense, !written.is_empty()), setting);
     let short = without_folder(&full, setting);
     let own = short.is_empty();
     let plural = full.last().is_some_and(|word| english::is_plural(word));
     let verb = short_verb(&written, sense, own, plural, setting);
-    let full = if full.is_empty() { singular_tail(setting.folder) } else { full };
-    Some(Phrase { verb, written, short, full, own })
+    let alias = match sense {
+        Sense::Search | Sense::Add | Sense::Remove if own && verb != written => {
+            Some(written.clone())
+        }
+        Sense::Update if setting.method == "PUT" => Some("replace".to_owned()),
+        Sense::Get
+        | Sense::List
+        | Sense::Search
+        | Sense::Create
+        | Sense::Add
+        | Sense::Update
+        | Sense::Delete
+        | Sense::Remove
+        | Sense::Other => None,
+    };
+    let reads = verb.is_empty() && setting.method == "GET";
+    let acting = if reads { method_verb(setting, plural).to_owned() } else { verb.clone() };
+    let full = if full.is_empty() { own_thing(&verb, setting) } else { full };
+    Some(Phrase { verb, written, short, full, acting, alias })
+}
+
+/// A pinned method as a phrase: what it is called decides what its types are called.
+pub(super) fn pinned(name: &[String], setting: &Setting<'_>) -> Phrase {
+    let verb = name.first().cloned().unwrap_or_default();
+    let short: Vec<String> = name.get(1..).unwrap_or_default().to_vec();
+    let full = if short.is_empty() { own_thing(&verb, setting) } else { short.clone() };
+    Phrase { written: verb.clone(), acting: verb.clone(), verb, short, full, alias: None }
+}
+
+/// A name without words: method and path speak.
+pub(super) fn unspoken(path: &[String], setting: &Setting<'_>) -> Phrase {
+    let plural = path.last().is_some_and(|word| english::is_plural(word));
+    let verb = method_verb(setting, plural).to_owned();
+    let object = if verb == "list" { path.to_vec() } else { singular_tail(path) };
+    let short = without_folder(&object, setting);
+    let full = if object.is_empty() { own_thing(&verb, setting) } else { object };
+    Phrase { written: verb.clone(), acting: verb.clone(), verb, short, full, alias: None }
+}
+
+/// The folder's own thing: several where they are listed.
+fn own_thing(verb: &str, setting: &Setting<'_>) -> Vec<String> {
+    if verb == "list" { setting.folder.to_vec() } else { singular_tail(setting.folder) }
 }
 
 fn is_noun(word: &str, setting: &Setting<'_>) -> bool {
@@ -86,11 +128,15 @@ fn quantity(sense: Sense, rest: &[String]) -> (Sense, &[String]) {
         [all, of, tail @ ..] if lists && all == "all" && of == "of" => (Sense::List, tail),
         [all, tail @ ..] if lists && all == "all" => (Sense::List, tail),
         [list, of, tail @ ..] if lists && list == "list" && of == "of" => (Sense::List, tail),
+        [head @ .., thing, list] if lists && list == "list" && english::is_plural(thing) => {
+            (Sense::List, rest_from.get(..head.len() + 1).unwrap_or_default())
+        }
         _ => (sense, rest),
     }
 }
 
-fn clean(words: &[String], sense: Sense) -> Vec<String> {
+/// Drops articles, and after a verb also words like `existing` and `new`.
+fn clean(words: &[String], sense: Sense, acts: bool) -> Vec<String> {
     let creates = matches!(sense, Sense::Create | Sense::Add);
     words
         .iter()
@@ -98,7 +144,7 @@ fn clean(words: &[String], sense: Sense) -> Vec<String> {
         .filter(|(at, word)| {
             let new = *at < 2 && creates && *word == "new";
             let all = *at < 2 && *word == "all";
-            !(new || all || english::is_filler(word))
+            !(new || all || english::is_article(word) || acts && english::is_filler(word))
         })
         .map(|(_, word)| word.clone())
         .collect()
@@ -130,12 +176,25 @@ fn without_folder(words: &[String], setting: &Setting<'_>) -> Vec<String> {
             kept.drain(..said.len());
             return kept;
         }
-        if let Some(head) = head_before(&kept, said) {
+        if let Some(head) = head_before(&kept, said)
+            && start <= setting.around.len()
+        {
             kept.truncate(head);
             return kept;
         }
     }
+    if kept.len() > 1 && kept.first().is_some_and(|word| is_participle(word, setting.folder)) {
+        kept.remove(0);
+    }
     kept
+}
+
+/// `blacklisted` in the folder `Blacklists`.
+fn is_participle(word: &str, folder: &[String]) -> bool {
+    let [said] = folder else { return false };
+    let stem = english::singular(said);
+    let stem = stem.strip_suffix('e').unwrap_or(&stem);
+    stem.len() > 3 && word.strip_suffix("ed") == Some(stem)
 }
 
 fn starts_with(words: &[String], said: &[String]) -> bool {
@@ -161,10 +220,11 @@ fn short_verb(
     plural: bool,
     setting: &Setting<'_>,
 ) -> String {
+    let lists = setting.method == "GET" && !setting.ends_with_parameter;
     let word = match sense {
         Sense::List => "list",
         Sense::Search if own => "list",
-        Sense::Get if own && plural && !setting.ends_with_parameter => "list",
+        Sense::Get if own && plural && lists => "list",
         Sense::Get => "get",
         Sense::Create => "create",
         Sense::Add if own => "create",

@@ -87,7 +87,8 @@ impl Scope {
         }
         if names.is_empty() {
             let first = entry.candidates.first().map_or("unnamed", String::as_str);
-            names.push(format!("{first}_"));
+            let aside = if is_camel(first) { "" } else { "_" };
+            names.push(format!("{first}{aside}"));
         }
         let mut seen = BTreeSet::new();
         names.retain(|name| seen.insert(fold(name)));
@@ -114,16 +115,17 @@ impl Runner {
         self.level + 1 < self.names.len()
     }
 
-    /// Falls back to a digest of the key, salted so that it ends even where keys tie.
-    fn digest(&mut self, salt: usize) {
+    /// Falls back to a digest of the key; where even that ties, of the key and the turn.
+    fn digest(&mut self, ordinal: usize) {
         let base = self.names.first().map_or("unnamed", String::as_str);
         let call = base.strip_suffix("Call");
         let stem = call.unwrap_or(base);
         let stem = stem.get(..50).unwrap_or(stem).trim_end_matches('_');
-        let hash = fnv(&format!("{}\u{0}{}", self.key, self.level))
-            ^ (salt as u64).wrapping_mul(0x9E37_79B9);
+        let tries = self.names.len() - self.given;
+        let again = if tries == 0 { String::new() } else { format!("\u{0}{tries}\u{0}{ordinal}") };
+        let hash = fnv(&format!("{}{again}", self.key));
         let short = format!("{:08x}", hash & 0xFFFF_FFFF);
-        let camel = stem.starts_with(|letter: char| letter.is_ascii_uppercase());
+        let camel = is_camel(stem);
         self.names.push(match (camel, call) {
             (true, Some(_)) => format!("{stem}X{short}Call"),
             (true, None) => format!("{stem}X{short}"),
@@ -160,15 +162,19 @@ fn step(runners: &mut [Runner], members: &[usize]) -> bool {
     let giving: Vec<usize> = members.iter().copied().filter(|at| rank_of(at) == rank).collect();
     let able = |at: &usize| runners.get(*at).is_some_and(Runner::can_advance);
     let any_able = giving.iter().any(able);
-    for (salt, at) in giving.into_iter().enumerate() {
+    for (ordinal, at) in giving.into_iter().enumerate() {
         let Some(runner) = runners.get_mut(at) else { continue };
         if runner.can_advance() {
             runner.level += 1;
         } else if !any_able {
-            runner.digest(salt);
+            runner.digest(ordinal);
         }
     }
     true
+}
+
+fn is_camel(name: &str) -> bool {
+    name.starts_with(|letter: char| letter.is_ascii_uppercase())
 }
 
 fn fold(name: &str) -> String {
@@ -180,4 +186,60 @@ fn fnv(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, Scope};
+
+    fn entry(key: &str, rank: u8, candidates: &[&str]) -> Entry {
+        let candidates = candidates.iter().map(|name| (*name).to_owned()).collect();
+        Entry { key: key.to_owned(), pin: None, rank, candidates }
+    }
+
+    fn names(scope: &mut Scope, entries: &[Entry]) -> Vec<String> {
+        scope.resolve(entries).into_iter().map(|named| named.name).collect()
+    }
+
+    #[test]
+    fn all_members_of_a_clash_move_together() {
+        let entries = [entry("1", 0, &["get", "get_a"]), entry("2", 0, &["get", "get_b"])];
+        assert_eq!(names(&mut Scope::default(), &entries), ["get_a", "get_b"]);
+    }
+
+    #[test]
+    fn the_higher_rank_gives_way_alone() {
+        let entries = [entry("1", 1, &["list", "search"]), entry("2", 0, &["list", "all"])];
+        assert_eq!(names(&mut Scope::default(), &entries), ["search", "list"]);
+    }
+
+    #[test]
+    fn a_pin_never_gives_way() {
+        let mut pinned = entry("1", 0, &["a"]);
+        pinned.pin = Some("get".to_owned());
+        let entries = [pinned, entry("2", 0, &["get", "get_b"])];
+        assert_eq!(names(&mut Scope::default(), &entries), ["get", "get_b"]);
+    }
+
+    #[test]
+    fn the_last_resort_depends_on_the_key_alone() {
+        let two = [entry("1", 0, &["get"]), entry("2", 0, &["get"])];
+        let three = [entry("0", 0, &["get"]), entry("1", 0, &["get"]), entry("2", 0, &["get"])];
+        let (two, three) =
+            (names(&mut Scope::default(), &two), names(&mut Scope::default(), &three));
+        assert_eq!(two[..], three[1..]);
+        let ties = [entry("1", 0, &["get"]), entry("1", 0, &["get"])];
+        let ties = names(&mut Scope::default(), &ties);
+        assert_ne!(ties[0], ties[1]);
+    }
+
+    #[test]
+    fn reserved_names_are_stepped_over_and_members_step_aside() {
+        let entries = [entry("1", 0, &["new", "new_user"])];
+        assert_eq!(names(&mut Scope::new(["new"]), &entries), ["new_user"]);
+        let named = Scope::new(["new"]).resolve_members(&entries);
+        assert_eq!(named[0].name, "new_");
+        let camel = names(&mut Scope::new(["Client"]), &[entry("1", 0, &["Client"])]);
+        assert!(camel[0].starts_with("ClientX"), "{camel:?}");
+    }
 }

@@ -155,12 +155,12 @@ fn a_clash_moves_all_its_members() {
             "Orders | PATCH /orders/:id | Update order",
         ],
         &expect![[r#"
-            orders.list_orders() ListOrdersOrdersCall
-            orders.search_orders() ListOrdersSearchCall
-            orders.get_orders_by_id(id) GetOrderOrdersCall
-            orders.get_old_orders(id) GetOrderOldOrdersCall
-            orders.put_update_orders_by_id(id) PutUpdateOrdersOrderOrdersCall
-            orders.patch_update_orders_by_id(id) PatchUpdateOrdersOrderOrdersCall
+            orders.list() ListOrdersCall
+            orders.search() SearchOrdersCall
+            orders.get_by_id(id) GetOrderByIdCall
+            orders.get_old(id) GetOrderOldCall
+            orders.replace(id) ReplaceOrderCall
+            orders.update(id) UpdateOrderCall
         "#]],
     );
 }
@@ -178,13 +178,13 @@ fn names_without_words_and_nouns_alone() {
             " | POST /заказы | Создать заказ",
         ],
         &expect![[r#"
-            orders.create_orders_refunds(id) CreateOrdersRefundsCall
+            orders.create_refund(id) CreateOrdersRefundCall
             orders.list() ListOrdersCall
             orders.delete(id) DeleteOrderCall
-            orders.refunds(id) GetOrderRefundsCall
+            orders.refunds(id) ListOrderRefundsCall
             .get_ping() GetPingCall
             .get() GetCall
-            .sozdat_zakaz() PostSozdatZakazCall
+            .sozdat_zakaz() SozdatZakazCall
         "#]],
     );
 }
@@ -237,10 +237,10 @@ fn folders_nest_to_a_depth_and_flatten_past_it() {
         group shop = shop_lower::Shop by client.shop_lower(), feature shop_lower
         group json = json_::JsonApi by client.json_(), feature json_
         group aux = aux_::Aux by client.aux_(), feature aux_
-        GET /a [Shop › Users › Roles › Rights › Old rights › List] = shop_pascal::old_rights.list() ListOldRightCall
-        GET /b [Shop › Users › Roles › Rights › List] = shop_pascal::rights.list() ListRightCall
+        GET /a [Shop › Users › Roles › Rights › Old rights › List] = shop_pascal::old_rights.list() ListOldRightsCall
+        GET /b [Shop › Users › Roles › Rights › List] = shop_pascal::rights.list() ListRightsCall
         GET /c [shop › List] = shop_lower.list() ListShopCall
         GET /d [json › type] = json_.type_() GetTypeCall
-        GET /e [aux › new] = aux_.new_e() GetNewCall
+        GET /e [aux › new] = aux_.get_new() GetNewCall
     "#]].assert_eq(&dump::dump(&api, &names));
 }

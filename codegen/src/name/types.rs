@@ -8,7 +8,7 @@ use super::operations::Spoken;
 use super::pins::Pins;
 use super::scope::{Entry, Named, Scope};
 use super::uses::{Part, Use, Uses};
-use super::{GroupNames, OperationNames, TypeNames, members, phrase, reserved, words};
+use super::{GroupNames, OperationNames, TypeNames, members, phrase, reserved, title, words};
 use crate::api::{Api, TypeDef, TypeKind};
 
 /// What the domains of types are made of.
@@ -46,8 +46,7 @@ pub(super) fn name(
     for domain in std::iter::once(None).chain(tops.map(Some)) {
         let subjects = subjects(context, domain, &homes);
         let entries: Vec<Entry> = subjects.iter().map(|subject| entry(context, *subject)).collect();
-        let mut own = shared.clone();
-        let named = if domain.is_none() { shared.resolve(&entries) } else { own.resolve(&entries) };
+        let named = shared.clone().resolve(&entries);
         for ((subject, entry), Named { name, digested: is_digested }) in
             subjects.into_iter().zip(&entries).zip(named)
         {
@@ -57,7 +56,12 @@ pub(super) fn name(
             let slot = match subject {
                 Subject::Handle(at) => groups.get_mut(at).map(|names| &mut names.handle),
                 Subject::Marker(at) => operations.get_mut(at).map(|names| &mut names.marker),
-                Subject::Type(at) => idents.get_mut(at),
+                Subject::Type(at) => {
+                    if domain.is_none() {
+                        shared.take(&name);
+                    }
+                    idents.get_mut(at)
+                }
             };
             if let Some(slot) = slot {
                 *slot = name;
@@ -109,9 +113,9 @@ fn handle(context: &Context<'_>, at: usize) -> Entry {
     let mut longer: Vec<String> = Vec::new();
     let mut candidates = Vec::new();
     for folder in trail.iter().rev() {
-        longer = [words::split(folder), longer].concat();
+        longer = [words::split(title::gist(folder)), longer].concat();
         candidates.extend(words::camel(&longer));
-        if longer.len() > 60 {
+        if words::is_cut(&longer) {
             break;
         }
     }
@@ -125,30 +129,18 @@ fn marker(context: &Context<'_>, at: usize) -> Entry {
     else {
         return Entry::default();
     };
-    let phrase = &spoken.phrase;
-    let verb = verb_of(spoken, &operation.method);
-    let call = |parts: &[&[String]]| words::camel_with(&parts.concat(), "Call");
-    let rest: Vec<String> =
-        spoken.path.iter().filter(|word| !phrase.full.contains(word)).cloned().collect();
-    let method = [operation.method.to_lowercase()];
+    let call = |list: &[String]| words::camel_with(list, "Call");
     let trail: Vec<String> =
-        operation.key.trail.iter().flat_map(|name| words::split(name)).collect();
-    let candidates = [
-        call(&[&verb, &phrase.full]),
-        call(&[&verb, &spoken.folder, &phrase.full]),
-        call(&[&verb, &phrase.full, &rest]),
-        call(&[&verb, &trail, &phrase.full, &rest]),
-        call(&[&method, &verb, &trail, &phrase.full, &rest]),
-    ];
-    let candidates = candidates.into_iter().flatten().collect();
+        operation.key.trail.iter().flat_map(|name| words::split(title::gist(name))).collect();
+    let said = spoken.wordings.iter().take(1).map(|wording| wording.alone.clone());
+    let around = spoken.wordings.iter().map(|wording| [&wording.alone[..], &trail].concat());
+    let candidates: Vec<String> = said.chain(around).filter_map(|list| call(&list)).collect();
     Entry { key: operation.key.to_string(), pin: None, rank: 0, candidates }
 }
 
-fn verb_of(spoken: &Spoken, method: &str) -> Vec<String> {
-    if spoken.phrase.verb.is_empty() {
-        return vec![method.to_lowercase()];
-    }
-    vec![spoken.phrase.verb.clone()]
+/// The chosen wording as verb and noun: the stem of a request's type.
+fn alone(spoken: &Spoken) -> Vec<String> {
+    spoken.wordings.first().map(|wording| wording.alone.clone()).unwrap_or_default()
 }
 
 fn definition(context: &Context<'_>, at: usize) -> Entry {
@@ -178,22 +170,16 @@ fn noun(spoken: &Spoken) -> Vec<String> {
 }
 
 fn top(context: &Context<'_>, def: &TypeDef, found: &Use) -> Vec<Vec<String>> {
-    let Some((operation, spoken)) =
-        context.api.operations.get(found.operation).zip(context.spoken.get(found.operation))
-    else {
-        return Vec::new();
-    };
-    let verb = verb_of(spoken, &operation.method);
+    let Some(spoken) = context.spoken.get(found.operation) else { return Vec::new() };
     let noun = noun(spoken);
-    let full = &spoken.phrase.full;
     let word = |word: &str| vec![word.to_owned()];
     let lists = spoken.phrase.verb == "list";
     let is_union = matches!(def.kind, TypeKind::Union(_));
     let stem = match found.part {
         Part::Request if found.item => {
-            [&verb[..], &phrase::singular_tail(full), &word("item")].concat()
+            [phrase::singular_tail(&alone(spoken)), word("item")].concat()
         }
-        Part::Request => [&verb[..], full].concat(),
+        Part::Request => alone(spoken),
         Part::Answer if is_union && lists => [noun.clone(), word("listing")].concat(),
         Part::Answer if lists && !found.item => [noun.clone(), word("page")].concat(),
         Part::Answer if is_union => [noun.clone(), word("answer")].concat(),
@@ -206,7 +192,7 @@ fn top(context: &Context<'_>, def: &TypeDef, found: &Use) -> Vec<Vec<String>> {
         Part::Answer => "details",
         Part::Error => "body",
     };
-    let long = [&verb[..], &spoken.folder, full].concat();
+    let long = [spoken.folder.clone(), alone(spoken)].concat();
     vec![
         stem.clone(),
         [stem.clone(), word(suffix)].concat(),
@@ -216,28 +202,33 @@ fn top(context: &Context<'_>, def: &TypeDef, found: &Use) -> Vec<Vec<String>> {
     ]
 }
 
+/// Words of a step: in the singular where it is taken out of a list or a map.
+fn step((key, item): &(String, bool)) -> Vec<String> {
+    let said = words::split(key);
+    if *item { phrase::singular_tail(&said) } else { said }
+}
+
 /// Candidates of a nested type: its field, then its parents' fields before it, then the top.
 fn nested(context: &Context<'_>, found: &Use) -> Vec<Vec<String>> {
-    let part = |(key, item): &(String, bool)| {
-        let said = words::split(key);
-        if *item { phrase::singular_tail(&said) } else { said }
-    };
     let mut lists = Vec::new();
     let mut longer: Vec<String> = Vec::new();
-    for step in found.path.iter().rev() {
-        longer = [part(step), longer].concat();
+    for part in found.path.iter().rev() {
+        longer = [step(part), longer].concat();
         lists.push(longer.clone());
     }
     if let Some(spoken) = context.spoken.get(found.operation) {
         let top = noun(spoken);
-        let method =
-            context.api.operations.get(found.operation).map_or("", |it| it.method.as_str());
-        let verb = verb_of(spoken, method);
-        let nearest = found.path.last().map(part).unwrap_or_default();
+        let nearest = found.path.last().map(step).unwrap_or_default();
         lists.insert(1.min(lists.len()), [top.clone(), nearest].concat());
-        lists.push([top.clone(), longer.clone()].concat());
-        lists.push([verb, top, longer].concat());
+        lists.push([top, longer.clone()].concat());
+        lists.push([alone(spoken), longer.clone()].concat());
+        lists.push([spoken.path.clone(), longer.clone()].concat());
     }
+    let written = found
+        .path
+        .last()
+        .and_then(|(key, item)| if *item { Some("entry".to_owned()) } else { words::style(key) });
+    lists.push([longer, written.into_iter().collect()].concat());
     if found.arm_of.is_some() {
         lists.iter_mut().for_each(|list| list.push("object".to_owned()));
     }

@@ -77,7 +77,7 @@ fn sign(letter: char) -> Option<&'static str> {
 
 /// `snake_case` of `words`, with a trailing `_` for a keyword; `None` where there is no word.
 pub(super) fn snake(words: &[String]) -> Option<String> {
-    let joined = numbered(cut(words).join("_").to_snake_case(), 'n')?;
+    let joined = numbered(cut(words).join("_").trim_matches('_').to_owned(), 'n')?;
     Some(reserved::escaped(joined))
 }
 
@@ -110,6 +110,11 @@ fn cut(words: &[String]) -> Vec<&str> {
         kept.push(start);
     }
     kept
+}
+
+/// Whether a name of `words` does not hold all of them.
+pub(super) fn is_cut(words: &[String]) -> bool {
+    cut(words).len() < words.len()
 }
 
 /// An identifier may not start with a digit.
@@ -149,17 +154,39 @@ fn without_apostrophes(text: &str) -> String {
     plain
 }
 
-/// Keeps `OAuth` one word, and `IDs` and `URLs` whole.
+/// Keeps whole what splitting at capitals would break: `OAuth`, `IPsec`, `iOS`, `IKEv2`, `IDs`.
 fn acronyms(run: &str) -> String {
-    let run = run.replace("OAuth", "Oauth");
-    let Some(stem) = run.strip_suffix('s') else { return run };
+    let upper = |text: &str| text.chars().take_while(char::is_ascii_uppercase).count();
+    let capitals = upper(run);
+    let (head, tail) = run.split_at_checked(capitals).unwrap_or((run, ""));
+    let is_version =
+        tail.strip_prefix('v').is_some_and(|rest| rest.starts_with(|it: char| it.is_ascii_digit()));
+    if capitals >= 2 && is_version {
+        return format!("{}{tail}", head.to_ascii_lowercase());
+    }
+    if capitals == 2 && tail.starts_with(|it: char| it.is_ascii_lowercase()) && tail != "s" {
+        return format!(
+            "{}{}{tail}",
+            &head.get(..1).unwrap_or_default(),
+            head.get(1..).unwrap_or_default().to_ascii_lowercase()
+        );
+    }
+    let rest = run.get(1..).unwrap_or_default();
+    if capitals == 0 && rest.len() > 1 && upper(rest) == rest.len() {
+        return run.to_ascii_lowercase();
+    }
+    plural_acronym(run)
+}
+
+fn plural_acronym(run: &str) -> String {
+    let Some(stem) = run.strip_suffix('s') else { return run.to_owned() };
     let start = stem.trim_end_matches(|letter: char| letter.is_ascii_uppercase()).len();
     match (run.get(..start), stem.get(start..)) {
         (Some(head), Some(acronym)) if acronym.len() >= 2 => {
             let tail = acronym.get(1..).unwrap_or_default().to_ascii_lowercase();
             format!("{head}{}{tail}s", acronym.get(..1).unwrap_or_default())
         }
-        _ => run,
+        _ => run.to_owned(),
     }
 }
 
@@ -180,4 +207,64 @@ pub(super) fn style(text: &str) -> Option<String> {
         (false, false) => return None,
     };
     Some(style.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{camel, camel_with, snake, spell, split, style};
+
+    #[test]
+    fn texts_become_words() {
+        for (text, words) in [
+            ("Get a user", "get a user"),
+            ("getUserByID", "get user by id"),
+            ("HTTPServer", "http server"),
+            ("OAuth2 token", "oauth2 token"),
+            ("IPsec", "ipsec"),
+            ("IKEv2", "ikev2"),
+            ("iOS", "ios"),
+            ("userIDs", "user ids"),
+            ("xAxis", "x axis"),
+            ("user's e-mail", "user e mail"),
+            ("users\u{2019} roles", "users roles"),
+            ("don't", "dont"),
+            ("Ünïcode straße", "unicode strasse"),
+            ("Пользователи", "polzovateli"),
+            ("名前", "ming qian"),
+            ("\u{1F389}", "tada"),
+            ("a\u{0}b\u{200B}c", "a bc"),
+            ("--- ??", ""),
+            ("x_y.z/w", "x y z w"),
+        ] {
+            assert_eq!(split(text).join(" "), words, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_become_identifiers() {
+        for (text, snake_case, camel_case) in [
+            ("type", "type_", "Type"),
+            ("self", "self_", "Self_"),
+            ("gen", "gen_", "Gen"),
+            ("2 factor", "n2_factor", "N2Factor"),
+            ("union", "union", "Union"),
+        ] {
+            assert_eq!(snake(&split(text)).as_deref(), Some(snake_case));
+            assert_eq!(camel(&split(text)).as_deref(), Some(camel_case));
+        }
+        assert_eq!(snake(&[]), None);
+        assert_eq!(snake(&split(&"long ".repeat(40))).map(|name| name.len()), Some(59));
+        assert_eq!(snake(&split(&"l".repeat(400))).map(|name| name.len()), Some(60));
+        let call = camel_with(&split(&"long ".repeat(40)), "Call").unwrap();
+        assert!(call.ends_with("LongCall"), "{call}");
+    }
+
+    #[test]
+    fn signs_and_styles_tell_apart() {
+        assert_eq!(spell("+1").join(" "), "plus 1");
+        assert_eq!(spell("a.b").join(" "), "a dot b");
+        let styles = ["userId", "UserId", "user_id", "user-id", "USER", "user", "12"];
+        let styles = styles.map(|text| style(text).unwrap_or_default()).join(" ");
+        assert_eq!(styles, "camel pascal snake kebab upper lower ");
+    }
 }
