@@ -2,7 +2,6 @@
 
 use super::decide::{Decider, Standing};
 use super::formats::formats;
-use super::json::{RawBody, raw_body};
 use super::keys::Keyed;
 use super::maps::{ObjectKind, object_kind};
 use super::observe::{Reading, observe};
@@ -34,15 +33,13 @@ pub(crate) fn body(
         return recorded_body(decider, samples, pool, endpoint);
     };
     Some(match body {
-        draft::Body::Raw { samples: texts, content_type, declared_json } => {
+        draft::Body::Raw { content_type, .. } => {
             let content_type = content_type.clone();
-            match raw_body(texts, *declared_json) {
-                RawBody::Json(_) => api::Body::Json {
-                    ty: json_type(decider, samples, pool, endpoint),
-                    content_type,
-                    presence: Presence::Required,
-                },
-                RawBody::Text(_) => api::Body::Text { content_type },
+            if samples.json.contains(&keyed.key) {
+                let ty = json_type(decider, samples, pool, endpoint);
+                api::Body::Json { ty, content_type, presence: Presence::Required }
+            } else {
+                api::Body::Text { content_type }
             }
         }
         draft::Body::Form(fields) => api::Body::Form { ty: form(decider, keyed, fields) },

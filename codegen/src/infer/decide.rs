@@ -132,6 +132,9 @@ impl<'a> Decider<'a> {
             return Type::Unknown;
         }
         match object_kind(last_key(place), &shape.objects) {
+            ObjectKind::Struct if self.arena.find(place).is_some() => {
+                self.define(place, StructRole::Nested, Vec::new(), shape)
+            }
             ObjectKind::Struct => {
                 let fields = self.fields(place, &shape.objects.ordered());
                 self.define(place, StructRole::Nested, fields, shape)

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::evidence::Shape;
 use crate::evidence::shape::Kind;
 use crate::origin::Origin;
-use crate::overlay::{Hint, HintKind};
+use crate::overlay::{Hint, HintKind, SOURCE};
 use std::collections::BTreeMap;
 
 /// Hints by place.
@@ -81,7 +81,7 @@ impl<'a> Hints<'a> {
             };
             let origin = Origin { span: Some(followed.hint.entry.span), ..Origin::default() };
             let found = Diagnostic::error("infer::dead-hint", message, origin);
-            Some(found.in_source("overlay.toml").with_help(help))
+            Some(found.in_source(SOURCE).with_help(help))
         };
         self.all.iter().filter_map(dead).collect()
     }

@@ -5,14 +5,14 @@
 use super::json::{RawBody, SavedBody, raw_body, saved_body};
 use super::keys::Keyed;
 use super::observe::{Reading, observe};
-use crate::api::Endpoint;
+use crate::api::{Endpoint, OperationKey};
 use crate::diagnostic::Diagnostic;
 use crate::draft::{Body, SavedResponse};
 use crate::evidence::{BodyEvidence, Evidence, Exchanges, Shape, shape::Source};
 use crate::json::Node;
 use crate::origin::Origin;
 use crate::template::{Piece, Template};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What all samples show.
 #[derive(Debug, Default)]
@@ -21,6 +21,8 @@ pub(crate) struct Samples {
     pub(crate) sources: Vec<Place>,
     /// What each endpoint's bodies show.
     pub(crate) endpoints: BTreeMap<Endpoint, Bodies>,
+    /// The operations whose raw body is JSON.
+    pub(crate) json: BTreeSet<OperationKey>,
 }
 
 /// Where a sample stands.
@@ -111,6 +113,7 @@ impl Samples {
         if let Some(Body::Raw { samples, declared_json, .. }) = &keyed.operation.body {
             match raw_body(samples, *declared_json) {
                 RawBody::Json(nodes) => {
+                    self.json.insert(keyed.key.clone());
                     for (node, sample) in nodes {
                         let label = format!("{} (body)", label(keyed));
                         let shape = self.observed(label, &sample.origin, &node);

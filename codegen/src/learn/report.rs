@@ -31,7 +31,7 @@ pub fn report(learned: &Learned, news: &[String], candidates: &[Candidate]) -> S
         let words: Vec<_> = words.iter().map(|word| format!("{word:?}")).collect();
         let _ = write!(
             out,
-            "\n[[patch]]\nat = {place:?}\nenumeration = [{}]\nreason = \"seen in traffic\"\n",
+            "\n[[patch]]\nat = {place:?}\nenum = [{}]\nreason = \"seen in traffic\"\n",
             words.join(", ")
         );
     }

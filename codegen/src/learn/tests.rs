@@ -214,9 +214,10 @@ fn a_report_says_what_what_not_and_what_to_paste() {
 
         [[patch]]
         at = "/users .kind"
-        enumeration = ["guest", "member"]
+        enum = ["guest", "member"]
         reason = "seen in traffic"
-    "#]].assert_eq(&report);
+    "#]]
+    .assert_eq(&report);
 }
 
 #[test]
