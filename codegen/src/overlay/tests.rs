@@ -80,7 +80,7 @@ fn check(overlay: &str, wanted: Expect) {
             let (api, found) = apply(api(), &parsed.patches);
             let after = crate::api::dump::dump(&api);
             let changed = after.lines().filter(|line| !before.lines().any(|old| old == *line));
-            let changed = changed.map(|line| format!("{line}\n")).collect::<String>();
+            let changed = changed.map(|line| format!("+ {line}\n")).collect::<String>();
             let gone = before.lines().filter(|line| !after.lines().any(|new| new == *line));
             let gone = gone.map(|line| format!("- {line}\n")).collect::<String>();
             gone + &changed + &render(found)
@@ -99,81 +99,81 @@ fn patches_change_what_they_name() {
         "POST /pets body.age",
         "required = true\ntype = 'integer'",
         expect![[r#"
-        -   age?: unknown ()
-          age: integer (overlay)
-    "#]],
+            -   age?: unknown ()
+            +   age: integer (overlay)
+        "#]],
     );
     patch(
         "POST /pets body.owner.s[].name",
         "nullable = true",
         expect![[r#"
-        -   name?: text ()
-          name?: text | null (overlay)
-    "#]],
+            -   name?: text ()
+            +   name?: text | null (overlay)
+        "#]],
     );
     patch(
         "/pets .owner.name",
         "type = 'list<nullable<text>>'",
         expect![[r#"
-        -   name?: text ()
-          name?: [text | null] (overlay)
-    "#]],
+            -   name?: text ()
+            +   name?: [text | null] (overlay)
+        "#]],
     );
     patch(
         "GET /pets query.kind",
         "add = true\ntype = 'text'",
         expect![[r#"
-          query kind?: text (overlay)
-    "#]],
+            +   query kind?: text (overlay)
+        "#]],
     );
     patch(
         "POST /pets body.colour",
         "add = true\ntype = '`/pets .owner`'",
         expect![[r#"
-          colour?: `/pets .owner` (overlay)
-    "#]],
+            +   colour?: `/pets .owner` (overlay)
+        "#]],
     );
     patch(
         "POST /pets body.age",
         "enum = ['old', 'young']",
         expect![[r#"
-        -   age?: unknown ()
-          age?: `POST /pets body.age` (overlay)
-        enum `POST /pets body.age` from overlay: seen
-          old | young
-    "#]],
+            -   age?: unknown ()
+            +   age?: `POST /pets body.age` (overlay)
+            + enum `POST /pets body.age` from overlay: seen
+            +   old | young
+        "#]],
     );
     patch(
         "GET /pets",
         "scopes = ['read:pets']\ndeprecated = 'use the zoo'",
         expect![[r#"
-          deprecated use the zoo
-          scopes read:pets
-    "#]],
+            +   deprecated use the zoo
+            +   scopes read:pets
+        "#]],
     );
     patch(
         "GET /pets",
         "auth = 'basic'",
         expect![[r#"
-        credential basic (Authorization: Basic …)
-          auth basic
-    "#]],
+            + credential basic (Authorization: Basic …)
+            +   auth basic
+        "#]],
     );
     patch(
         "PUT /pets [Pets › Swap]",
         "body = 'multipart'",
         expect![[r#"
-          body multipart `PUT /pets body`
-        struct `PUT /pets body` request from overlay
-    "#]],
+            +   body multipart `PUT /pets body`
+            + struct `PUT /pets body` request from overlay
+        "#]],
     );
     patch(
         "PUT /pets ->",
         "type = 'list<text>'",
         expect![[r#"
-          answer [text]
-          answer [text]
-    "#]],
+            +   answer [text]
+            +   answer [text]
+        "#]],
     );
     patch(
         "PUT /pets [Pets › Swap]",
