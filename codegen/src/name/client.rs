@@ -76,18 +76,14 @@ fn is_package(name: &str) -> bool {
 }
 
 fn variable_entry(name: &str) -> Entry {
-    let with = |word: &str| {
-        let mut said = words::split(name);
-        said.push(word.to_owned());
-        said
-    };
-    let mut styled = words::spell(name);
-    styled.extend(words::style(name));
-    let mut lists = vec![words::split(name), words::spell(name), with("variable"), styled];
-    if words::split(name).is_empty() {
-        lists.remove(0);
-    }
-    entry(format!("variable {name}"), 0, &lists)
+    let plain = words::split(name);
+    let spelled = words::spell(name);
+    let style: Vec<String> = words::style(name).into_iter().collect();
+    let lists = [plain.clone(), spelled, [plain, style].concat(), vec!["variable".to_owned()]];
+    let mut entry = entry(format!("variable {name}"), 1, &lists);
+    // A variable that is its own setter keeps it, whatever else comes to clash with it.
+    entry.rank = u8::from(entry.candidates.first().is_none_or(|first| first != name));
+    entry
 }
 
 fn server_entry(server: &Server) -> Entry {
@@ -98,7 +94,7 @@ fn server_entry(server: &Server) -> Entry {
     let base_url = |list: &[String]| [list, &["base".to_owned(), "url".to_owned()]].concat();
     let lists =
         [base_url(telling.get(..1).unwrap_or_default()), base_url(&telling), base_url(&said)];
-    entry(format!("server {base}"), 1, &lists)
+    entry(format!("server {base}"), 2, &lists)
 }
 
 fn credential_entry(credential: &Credential) -> Entry {
@@ -112,7 +108,7 @@ fn credential_entry(credential: &Credential) -> Entry {
     let mut both = variable.clone();
     both.extend(scheme.clone());
     let lists = [variable, scheme.clone(), both, [all, scheme].concat()];
-    entry(format!("credential {}", credential.key), 2, &lists)
+    entry(format!("credential {}", credential.key), 3, &lists)
 }
 
 fn entry(key: String, rank: u8, lists: &[Vec<String>]) -> Entry {

@@ -41,6 +41,7 @@ type Case = fn(&[String]) -> Option<String>;
 
 fn entry(key: &str, kind: &str, case: Case) -> Entry {
     let plain = words::split(key);
+    let plain_key = plain.concat();
     let spelled = words::spell(key);
     let mut styled = plain.clone();
     styled.extend(words::style(key));
@@ -48,12 +49,11 @@ fn entry(key: &str, kind: &str, case: Case) -> Entry {
     spelled_styled.extend(words::style(key));
     let kind = vec![kind.to_owned()];
     let lists = [plain, spelled, styled, spelled_styled, kind];
-    Entry {
-        key: key.to_owned(),
-        pin: None,
-        rank: 0,
-        candidates: lists.iter().filter_map(|list| case(list)).collect(),
-    }
+    let candidates: Vec<String> = lists.iter().filter_map(|list| case(list)).collect();
+    // A key that is its own name keeps it, whatever else comes to clash with it.
+    let is_own = plain_key == key || candidates.first().is_some_and(|name| name == key);
+    let rank = u8::from(!is_own);
+    Entry { key: key.to_owned(), pin: None, rank, candidates }
 }
 
 fn arms(it: &Union, own: &str, idents: &[String]) -> Vec<String> {

@@ -39,20 +39,15 @@ pub(super) fn name(operation: &Operation) -> OperationNames {
     let is_argument = |place: Place, parameter: &Parameter| {
         place == Place::Path || parameter.presence == Presence::Required
     };
-    let mut arguments: Vec<Entry> = vec![Entry {
-        key: "body".to_owned(),
-        candidates: vec!["body".to_owned()],
-        ..Entry::default()
-    }];
+    let mut arguments = Vec::new();
     let mut setters = Vec::new();
     for (place, parameter) in &flat {
         let target = if is_argument(*place, parameter) { &mut arguments } else { &mut setters };
         target.push(entry(*place, parameter));
     }
-    let mut arguments = resolved(&[], &arguments);
+    let mut arguments = resolved(&["body"], &arguments);
     let mut setters = resolved(reserved::CALL, &setters);
-    let mut names =
-        OperationNames { body: arguments.next().unwrap_or_default(), ..OperationNames::default() };
+    let mut names = OperationNames { body: "body".to_owned(), ..OperationNames::default() };
     for (place, parameter) in flat {
         let next = if is_argument(place, parameter) { arguments.next() } else { setters.next() };
         match place {
@@ -79,15 +74,19 @@ fn entry(place: Place, parameter: &Parameter) -> Entry {
         list.push(place.word());
         list
     };
-    let mut styled = words::spell(name);
-    styled.extend(words::style(name));
-    let mut candidates: Vec<String> =
-        [plain.clone(), at(plain), words::spell(name), styled.clone(), at(styled)]
-            .iter()
-            .filter_map(|list| words::snake(list))
-            .collect();
-    if words::split(name).is_empty() {
-        candidates.rotate_left(1);
-    }
-    Entry { key: format!("{} {name}", place.word()), pin: None, rank: 1, candidates }
+    let style: Vec<String> = words::style(name).into_iter().collect();
+    let styled = [words::spell(name), style.clone()].concat();
+    let candidates: Vec<String> = [
+        plain.clone(),
+        words::spell(name),
+        [plain.clone(), style.clone()].concat(),
+        at(plain),
+        at(styled),
+    ]
+    .iter()
+    .filter_map(|list| words::snake(list))
+    .collect();
+    // A name that is its own setter keeps it, whatever else comes to clash with it.
+    let rank = if candidates.first().is_some_and(|first| first == name) { 1 } else { 2 };
+    Entry { key: format!("{} {name}", place.word()), pin: None, rank, candidates }
 }

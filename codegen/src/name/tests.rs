@@ -1,6 +1,7 @@
 //! Tests of the floor as a whole: small APIs in, names out, and the laws that hold for any text.
 
 mod laws;
+mod types;
 
 use super::{dump, name};
 use crate::api::{Answer, Endpoint};

@@ -147,7 +147,11 @@ fn definition(context: &Context<'_>, at: usize) -> Entry {
     let Some(def) = context.api.types.0.get(at) else { return Entry::default() };
     let pin = context.pins.types.get(&at).cloned();
     let found = context.uses.first.get(at).and_then(Option::as_ref);
+    let is_shared = context.uses.tops.get(at).is_some_and(|tops| tops.len() > 1);
     let lists = match found {
+        Some(found) if found.path.is_empty() && found.part == Part::Error && is_shared => {
+            [vec![vec!["failure".to_owned()]], top(context, def, found)].concat()
+        }
         Some(found) if found.path.is_empty() => top(context, def, found),
         Some(found) => nested(context, found),
         None => vec![words::split(&def.key.0)],

@@ -25,26 +25,27 @@ pub(super) fn split(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Like [`split`], with signs spelled out: `-1` and `+1`, `a.b` and `a-b` stay apart.
+/// Like [`split`], with signs spelled out: `-1` and `+1`, `a.b` and `a[b]`, `_id` and `id` stay apart.
 pub(super) fn spell(text: &str) -> Vec<String> {
     let mut spelled = String::new();
-    for letter in text.chars() {
-        match sign(letter) {
-            Some(word) => {
-                spelled.push(' ');
-                spelled.push_str(word);
-                spelled.push(' ');
-            }
+    let mut letters = text.chars().peekable();
+    let mut is_start = true;
+    while let Some(letter) = letters.next() {
+        let before_digit = letters.peek().is_some_and(char::is_ascii_digit);
+        match sign(letter, is_start, before_digit) {
+            Some(word) => spelled.extend([" ", word, " "]),
             None => spelled.push(letter),
         }
+        is_start = false;
     }
     split(&spelled)
 }
 
-fn sign(letter: char) -> Option<&'static str> {
+fn sign(letter: char, is_start: bool, before_digit: bool) -> Option<&'static str> {
     Some(match letter {
+        '-' if is_start || before_digit => "minus",
+        '_' if is_start => "underscore",
         '+' => "plus",
-        '-' => "minus",
         '.' => "dot",
         '*' => "star",
         '/' => "slash",
@@ -63,14 +64,12 @@ fn sign(letter: char) -> Option<&'static str> {
         '|' => "or",
         '~' => "tilde",
         '^' => "caret",
-        '_' => "underscore",
         ',' => "comma",
         ';' => "semicolon",
-        '(' | ')' => "paren",
-        '[' | ']' => "bracket",
-        '{' | '}' => "brace",
+        '(' => "paren",
+        '[' => "bracket",
+        '{' => "brace",
         '"' | '\'' => "quote",
-        ' ' => "space",
         _ => return None,
     })
 }

@@ -1,0 +1,216 @@
+//! Types, their members, parameters and the builder.
+
+use super::{api, parameter};
+use crate::api::{
+    Answer, Api, Arm, Body, Credential, Enumeration, Field, Nullability, Parameter, PlaceKey,
+    Presence, Scheme, Server, Struct, StructRole, Type, TypeDef, TypeId, TypeKind, Union, Variable,
+};
+use crate::docs::Docs;
+use crate::name::{dump, name};
+use crate::overlay::ClientTable;
+use crate::template::{Piece, Template};
+use expect_test::{Expect, expect};
+
+fn define(api: &mut Api, key: &str, kind: TypeKind) -> Type {
+    let key = PlaceKey(key.to_owned());
+    api.types.0.push(TypeDef { key, kind, docs: Docs::default(), provenance: Vec::new() });
+    Type::Named(TypeId(api.types.0.len() - 1))
+}
+
+fn object(fields: &[(&str, Type)]) -> TypeKind {
+    let field = |(key, ty): &(&str, Type)| Field {
+        key: (*key).to_owned(),
+        ty: ty.clone(),
+        presence: Presence::Optional,
+        nullability: Nullability::Plain,
+        default: None,
+        docs: Docs::default(),
+        provenance: Vec::new(),
+    };
+    let fields = fields.iter().map(field).collect();
+    TypeKind::Struct(Struct { role: StructRole::Nested, fields })
+}
+
+fn list(inner: &Type) -> Type {
+    Type::List(Box::new(inner.clone()))
+}
+
+fn json(ty: &Type) -> Body {
+    Body::Json {
+        ty: ty.clone(),
+        content_type: "application/json".to_owned(),
+        presence: Presence::Required,
+    }
+}
+
+fn answer(ty: &Type) -> Answer {
+    Answer::Json { ty: ty.clone(), may_be_empty: false }
+}
+
+fn check(api: &Api, wanted: impl Fn(&str) -> bool, expected: &Expect) {
+    let (names, found) = name(api, &ClientTable::default(), &[]);
+    assert_eq!(found, []);
+    let dumped = dump::dump(api, &names);
+    let lines: Vec<&str> = dumped.lines().filter(|line| wanted(line)).collect();
+    expected.assert_eq(&(lines.join("\n") + "\n"));
+}
+
+/// A user with an address, and roles of several kinds.
+fn user(api: &mut Api) -> Type {
+    let address = define(api, "u .address", object(&[("type", Type::Text)]));
+    let values = ["admin", "read-only", "readOnly", "", "1", "-1", "unknown", "Self"];
+    let values = values.map(str::to_owned).to_vec();
+    let kind = define(api, "u .roles[].kind", TypeKind::Enumeration(Enumeration { values }));
+    let role = define(api, "u .roles[]", object(&[("kind", kind)]));
+    let fields = [("address", address), ("roles", list(&role)), ("new", Type::Text)];
+    define(api, "u", object(&fields))
+}
+
+#[test]
+fn requests_have_verbs_answers_are_nouns_and_the_rest_its_field() {
+    let mut api = api(&[
+        "Users | GET /users | List users",
+        "Users | POST /users | Create a user",
+        "Users | GET /users/:id | Get a user",
+    ]);
+    let user = user(&mut api);
+    let page = object(&[("users", list(&user)), ("total", Type::Integer)]);
+    let page = define(&mut api, "page", page);
+    let arms = [list(&user), page].map(|ty| Arm { ty }).to_vec();
+    let listing = define(&mut api, "listing", TypeKind::Union(Union { arms }));
+    let address = define(&mut api, "c .address", object(&[]));
+    let create = define(&mut api, "create", object(&[("address", address)]));
+    api.operations[0].answer = answer(&listing);
+    api.operations[1].body = Some(json(&create));
+    api.operations[2].answer = answer(&user);
+    check(
+        &api,
+        |line| line.ends_with('}'),
+        &expect![[r#"
+            u .address = users::GetUserAddress { type_ }
+            u .roles[].kind = users::Kind { Admin, ReadOnlyKebab, ReadOnlyCamel, Empty, N1, Minus1, Unknown_, Self_ }
+            u .roles[] = users::Role { kind }
+            u = users::User { address, roles, new_ }
+            page = users::UserPage { users, total }
+            listing = users::UserListing { List, Page }
+            c .address = users::CreateUserAddress {  }
+            create = users::CreateUser { address }
+        "#]],
+    );
+}
+
+#[test]
+fn reserved_types_step_aside_and_users_of_several_folders_share() {
+    let mut api = api(&[
+        "Clients | GET /clients | Get all clients",
+        "Clients | POST /clients | Create a client",
+        "Users | GET /users/:id | Get a user",
+    ]);
+    let owner = define(&mut api, "owner", object(&[]));
+    let create = define(&mut api, "create", object(&[("owner", owner.clone())]));
+    let client = define(&mut api, "client", object(&[("owner", owner)]));
+    let failure = define(&mut api, "failure", object(&[]));
+    api.operations[0].answer = answer(&list(&client));
+    api.operations[1].body = Some(json(&create));
+    for operation in &mut api.operations {
+        operation.error = Some(failure.clone());
+    }
+    check(
+        &api,
+        |line| line.ends_with('}'),
+        &expect![[r#"
+            owner = clients::Owner {  }
+            create = clients::CreateClient { owner }
+            client = clients::ClientDetails { owner }
+            failure = shared::Failure {  }
+        "#]],
+    );
+}
+
+#[test]
+fn setters_step_aside_of_the_calls_own_methods_and_of_each_other() {
+    let mut api = api(&["Things | GET /things/:id/:body | Search things"]);
+    let named = |name: &str| Parameter {
+        name: Template::literal(name),
+        presence: Presence::Optional,
+        ..parameter("")
+    };
+    api.operations[0].query =
+        ["page", "query", "sort[by]", "sort-by", "type", "userId", "user_id", "X"]
+            .map(named)
+            .to_vec();
+    api.operations[0].headers = ["x", "X-Request-Id", "!"].map(named).to_vec();
+    api.operations[0].query[0].presence = Presence::Required;
+    api.operations[0].body = Some(Body::Text { content_type: "text/plain".to_owned() });
+    check(
+        &api,
+        |line| line.contains("Search"),
+        &expect![[r#"
+            GET /things/{}/{} [Things › Search things] = things.list(id, body_, body) ListThingsCall query page, query_, sort_bracket_by, sort_by_kebab, type_, user_id_camel, user_id, x_upper headers x, x_request_id, not
+        "#]],
+    );
+}
+
+#[test]
+fn the_builder_has_a_setter_for_everything() {
+    let mut api = api(&[]);
+    api.title = "Straße & Söhne: API".to_owned();
+    for name in ["domain", "timeout", "API_VERSION", "apiVersion"] {
+        api.variables.push(Variable {
+            name: name.to_owned(),
+            default: None,
+            docs: Docs::default(),
+        });
+    }
+    for host in ["files", "uploads"] {
+        let base =
+            vec![Piece::Text(format!("https://{host}.")), Piece::Variable("domain".to_owned())];
+        api.servers.push(Server { base: Template(base) });
+    }
+    for (key, scheme, variables) in [
+        ("bearer shop_token", Scheme::Bearer { prefix: "Bearer".to_owned() }, vec!["shop_token"]),
+        ("bearer", Scheme::Bearer { prefix: "Bearer".to_owned() }, vec![]),
+        ("basic user pass", Scheme::Basic, vec!["user", "pass"]),
+        ("header", Scheme::HeaderKey { name: "X-Api-Key".to_owned() }, vec![]),
+    ] {
+        let variables = variables.into_iter().map(str::to_owned).collect();
+        api.credentials.push(Credential { key: key.to_owned(), scheme, variables });
+    }
+    check(
+        &api,
+        |_| true,
+        &expect![[r#"
+            package strasse-sohne-api 0.1.0
+            variable domain = domain
+            variable timeout = timeout_
+            variable API_VERSION = api_version_upper
+            variable apiVersion = api_version_camel
+            server base_url
+            server files_base_url
+            server uploads_base_url
+            credential bearer shop_token = shop_token(token)
+            credential bearer = bearer_token(token)
+            credential basic user pass = basic_auth(username, password)
+            credential header = x_api_key(key)
+        "#]],
+    );
+}
+
+#[test]
+fn a_package_is_never_one_of_the_languages_own() {
+    for (title, package) in [
+        ("std", "std-client"),
+        ("", "api-client"),
+        ("CON", "con-client"),
+        ("2 Go", "n2-go"),
+        ("test", "test-client"),
+        ("../../etc", "etc"),
+    ] {
+        let (names, _) =
+            name(&Api { title: title.to_owned(), ..Api::default() }, &ClientTable::default(), &[]);
+        assert_eq!(names.package, package, "{title}");
+    }
+    let client = ClientTable { name: Some("No Such".to_owned()), version: None };
+    let (_, found) = name(&Api::default(), &client, &[]);
+    assert_eq!(found.iter().map(|it| it.code).collect::<Vec<_>>(), ["name::invalid-package"]);
+}
