@@ -1,5 +1,6 @@
 //! ([`Api`], [`Names`]) -> modules and texts of the client crate.
 
+mod docs;
 pub mod example;
 
 use crate::api::Api;
