@@ -1,0 +1,224 @@
+//! The crate's root, and the client with its builder.
+
+use super::scope::{Scope, doc, ident, inner_doc};
+use super::spec::{self, Place};
+use super::{Crate, docs, group, operation, runtime};
+use crate::api::{Credential, Scheme};
+use crate::name::CredentialNames;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// `src/lib.rs`.
+pub(crate) fn root(of: &Crate<'_>) -> (String, TokenStream) {
+    let docs = inner_doc(&docs::paragraphs([
+        docs::sentence(&of.api.title),
+        docs::lines(&of.api.docs),
+        docs::text_lines("Begin with `Client::builder`; each folder of the collection is a module with a handle, and a feature."),
+    ]));
+    let tops = of.layout.modules.keys().filter(|path| path.len() == 1).flatten();
+    let modules = tops.map(|top| {
+        let name = ident(top);
+        let feature = of.layout.features.get(top);
+        let gate = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
+        quote!(#gate pub mod #name;)
+    });
+    let markers: Vec<_> = root_operations(of).filter_map(|id| operation::marker_name(of, id)).collect();
+    let markers = (!markers.is_empty()).then(|| quote!(pub use client::{#(#markers),*};));
+    let face = runtime::FACE.iter().map(|name| ident(name));
+    let gated = runtime::GATED.iter().map(|(feature, name)| {
+        let name = ident(name);
+        quote!(#[cfg(feature = #feature)] pub use runtime::#name;)
+    });
+    let root = quote! {
+        #docs
+        #![forbid(unsafe_code)]
+        #![warn(missing_docs)]
+        mod client;
+        mod runtime;
+        #(#modules)*
+        #markers
+        #(#gated)*
+        pub use runtime::{#(#face),*};
+    };
+    ("src/lib.rs".to_owned(), root)
+}
+
+fn root_operations<'a>(of: &'a Crate<'_>) -> impl Iterator<Item = crate::api::OperationId> + 'a {
+    of.layout.operations.get(&None).into_iter().flatten().copied()
+}
+
+/// `src/client.rs`.
+pub(crate) fn client(of: &Crate<'_>) -> (String, TokenStream) {
+    let mut scope = Scope::new(of, &[]);
+    let (client, builder) = (scope.runtime("Client"), scope.runtime("ClientBuilder"));
+    let constants = constants(of, &mut scope);
+    let accessors = group::accessors(of, None);
+    let operations: Vec<_> =
+        root_operations(of).filter_map(|id| operation::View::new(of, id, "Client")).collect();
+    let methods: Vec<_> = operations.iter().map(|view| view.method(&mut scope)).collect();
+    let markers: Vec<_> = operations.iter().map(|view| view.marker(&mut scope)).collect();
+    let setters = setters(of, &mut scope);
+    let setters = (!setters.is_empty()).then(|| quote!(impl #builder { #(#setters)* }));
+    let uses = scope.uses();
+    let docs = inner_doc(&["What this API adds to the client and its builder.".to_owned()]);
+    let file = quote! {
+        #docs
+        #uses
+        #constants
+
+        impl #client {
+            /// Collects what a client needs.
+            pub fn builder() -> #builder {
+                #builder::new(&API)
+            }
+
+            #accessors
+            #(#methods)*
+        }
+
+        #setters
+        #(#markers)*
+    };
+    ("src/client.rs".to_owned(), file)
+}
+
+fn constants(of: &Crate<'_>, scope: &mut Scope<'_>) -> TokenStream {
+    let (package, version) = (&of.names.package, &of.names.version);
+    let variables = of.api.variables.iter().zip(&of.names.variables).map(|(variable, name)| {
+        let spec = scope.runtime("VariableSpec");
+        let default = match &variable.default {
+            Some(text) => quote!(Some(#text)),
+            None => quote!(None),
+        };
+        quote!(#spec { name: #name, default: #default })
+    });
+    let variables: Vec<_> = variables.collect();
+    let servers = of.api.servers.iter().zip(&of.names.servers).map(|(server, setter)| {
+        let base = spec::parts(scope, of, &server.base, Place::Verbatim);
+        let spec = scope.runtime("ServerSpec");
+        quote!(#spec { setter: #setter, base: #base })
+    });
+    let servers: Vec<_> = servers.collect();
+    let credentials = of.api.credentials.iter().zip(&of.names.credentials).map(|(it, own)| {
+        let (scheme, setter) = (scheme(scope, &it.scheme), &own.setter);
+        let spec = scope.runtime("CredentialSpec");
+        quote!(#spec { setter: #setter, scheme: #scheme })
+    });
+    let credentials: Vec<_> = credentials.collect();
+    let spec = scope.runtime("ApiSpec");
+    quote! {
+        const API: #spec = #spec {
+            name: #package,
+            version: #version,
+            variables: &[#(#variables),*],
+            servers: &[#(#servers),*],
+            credentials: &[#(#credentials),*],
+        };
+    }
+}
+
+fn scheme(scope: &mut Scope<'_>, scheme: &Scheme) -> TokenStream {
+    let spec = scope.runtime("SchemeSpec");
+    match scheme {
+        Scheme::Bearer { prefix } | Scheme::OAuth2 { prefix, .. } => {
+            quote!(#spec::Bearer { prefix: #prefix })
+        }
+        Scheme::Basic => quote!(#spec::Basic),
+        Scheme::HeaderKey { name } => quote!(#spec::HeaderKey { name: #name }),
+        Scheme::QueryKey { name } => quote!(#spec::QueryKey { name: #name }),
+        Scheme::Digest => quote!(#spec::Custom { kind: "digest" }),
+        Scheme::AwsV4 { .. } => quote!(#spec::Custom { kind: "awsv4" }),
+        Scheme::Custom { kind } => quote!(#spec::Custom { kind: #kind }),
+    }
+}
+
+/// One setter per variable, per server but the first, and per credential.
+fn setters(of: &Crate<'_>, scope: &mut Scope<'_>) -> Vec<TokenStream> {
+    let mut setters = Vec::new();
+    for (variable, name) in of.api.variables.iter().zip(&of.names.variables) {
+        let setter = ident(name);
+        let first = docs::text_lines(&match &variable.default {
+            Some(default) => format!("Sets the variable {}, which is {default} unless set.", variable.name),
+            None => format!("Sets the variable {}.", variable.name),
+        });
+        let docs = doc(&docs::paragraphs([first, docs::lines(&variable.docs)]));
+        setters.push(quote! {
+            #docs
+            pub fn #setter(self, value: impl Into<String>) -> Self {
+                self.variable(#name, value.into())
+            }
+        });
+    }
+    for (server, name) in of.api.servers.iter().zip(&of.names.servers).skip(1) {
+        let setter = ident(name);
+        let docs = doc(&[format!("Sends what belongs to {} elsewhere.", docs::code(&spec::shown(&server.base)))]);
+        setters.push(quote! {
+            #docs
+            pub fn #setter(self, url: impl Into<String>) -> Self {
+                self.server(#name, url.into())
+            }
+        });
+    }
+    for (credential, own) in of.api.credentials.iter().zip(&of.names.credentials) {
+        setters.push(credential_setter(scope, credential, own));
+    }
+    setters
+}
+
+fn credential_setter(
+    scope: &mut Scope<'_>,
+    credential: &Credential,
+    own: &CredentialNames,
+) -> TokenStream {
+    let (setter, name) = (ident(&own.setter), &own.setter);
+    let docs = doc(&[scheme_docs(&credential.scheme)]);
+    let value = scope.runtime("CredentialValue");
+    let part = |at: usize, or: &'static str| own.parts.get(at).map_or(ident(or), |it| ident(it));
+    let (arguments, value) = match &credential.scheme {
+        Scheme::Bearer { .. } | Scheme::OAuth2 { .. } => {
+            let (token, secret) = (part(0, "token"), scope.runtime("Secret"));
+            (quote!(#token: impl Into<#secret>), quote!(#value::Token(#token.into())))
+        }
+        Scheme::HeaderKey { .. } | Scheme::QueryKey { .. } => {
+            let (key, secret) = (part(0, "key"), scope.runtime("Secret"));
+            (quote!(#key: impl Into<#secret>), quote!(#value::Token(#key.into())))
+        }
+        Scheme::Basic => {
+            let (username, password) = (part(0, "username"), part(1, "password"));
+            let secret = scope.runtime("Secret");
+            (
+                quote!(#username: impl Into<String>, #password: impl Into<#secret>),
+                quote!(#value::Basic { username: #username.into(), password: #password.into() }),
+            )
+        }
+        Scheme::Digest | Scheme::AwsV4 { .. } | Scheme::Custom { .. } => {
+            let signer = scope.runtime("Signer");
+            (quote!(signer: impl #signer), quote!(#value::Signer(std::sync::Arc::new(signer))))
+        }
+    };
+    quote! {
+        #docs
+        pub fn #setter(self, #arguments) -> Self {
+            self.credential(#name, #value)
+        }
+    }
+}
+
+fn scheme_docs(scheme: &Scheme) -> String {
+    match scheme {
+        Scheme::Bearer { prefix } | Scheme::OAuth2 { prefix, .. } => {
+            let shown = docs::code(&format!("Authorization: {prefix} …"));
+            format!("Sets the token that is sent as {shown}.")
+        }
+        Scheme::Basic => "Sets user and password of basic authentication.".to_owned(),
+        Scheme::HeaderKey { name } => {
+            format!("Sets the key that is sent in the header {}.", docs::code(name))
+        }
+        Scheme::QueryKey { name } => {
+            format!("Sets the key that is sent in the query as {}.", docs::code(name))
+        }
+        Scheme::Digest => "Signs requests by digest authentication.".to_owned(),
+        Scheme::AwsV4 { .. } => "Signs requests by AWS Signature Version 4.".to_owned(),
+        Scheme::Custom { kind } => format!("Signs requests by {}.", docs::code(kind)),
+    }
+}

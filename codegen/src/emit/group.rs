@@ -1,0 +1,157 @@
+//! A module of the crate: its handles with their operations, its types, and their JSON.
+
+use super::layout::{Contents, ModulePath};
+use super::scope::{Scope, doc, ident, inner_doc};
+use super::{Crate, docs, enums, json, operation, structs, unions};
+use crate::api::{Group, GroupId, TypeDef, TypeId, TypeKind};
+use crate::name::GroupNames;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Places that a type's `From:` line names.
+const PLACES: usize = 6;
+
+/// The files of the module at `path`, with their paths.
+pub(crate) fn files(
+    of: &Crate<'_>,
+    path: &ModulePath,
+    contents: &Contents,
+) -> Vec<(String, TokenStream)> {
+    let file = format!("src/{}", path.join("/"));
+    let mut files = vec![(format!("{file}.rs"), module(of, path, contents))];
+    if !contents.types.is_empty() {
+        files.push((format!("{file}/models.rs"), models(of, path, &contents.types)));
+        let table = inner_doc(&["How the types beside are read and written: a row a field.".to_owned()]);
+        let items = json::items(of, &contents.types);
+        files.push((format!("{file}/json.rs"), quote!(#table #items)));
+    }
+    files
+}
+
+fn module(of: &Crate<'_>, path: &ModulePath, contents: &Contents) -> TokenStream {
+    let mut scope = Scope::new(of, path);
+    let groups: Vec<_> =
+        contents.groups.iter().map(|id| handle(of, &mut scope, *id)).collect();
+    let children = contents.children.iter().map(|child| ident(child));
+    let models = (!contents.types.is_empty()).then(|| {
+        quote! {
+            mod json;
+            mod models;
+            pub use models::*;
+        }
+    });
+    let (docs, uses) = (inner_doc(&module_docs(of, path, contents)), scope.uses());
+    quote! {
+        #docs
+        #(pub mod #children;)*
+        #models
+        #uses
+        #(#groups)*
+    }
+}
+
+fn module_docs(of: &Crate<'_>, path: &ModulePath, contents: &Contents) -> Vec<String> {
+    let group = contents.groups.first().and_then(|id| of.api.groups.get(id.0));
+    match group {
+        Some(group) => docs::sentence(&group.trail.join(" › ")),
+        None if path.len() == 1 => vec!["Types that several modules share.".to_owned()],
+        None => vec!["What the modules inside share.".to_owned()],
+    }
+}
+
+/// A handle with its methods, then the markers of its operations.
+fn handle(of: &Crate<'_>, scope: &mut Scope<'_>, id: GroupId) -> TokenStream {
+    let Some((group, own)) = of.api.groups.get(id.0).zip(of.names.groups.get(id.0)) else {
+        return TokenStream::new();
+    };
+    let client = scope.runtime("Client");
+    let name = ident(&own.handle);
+    let docs = doc(&handle_docs(group));
+    let accessors = accessors(of, Some(id));
+    let operations = of.layout.operations.get(&Some(id)).into_iter().flatten();
+    let operations: Vec<_> =
+        operations.filter_map(|id| operation::View::new(of, *id, &own.handle)).collect();
+    let methods: Vec<_> = operations.iter().map(|view| view.method(scope)).collect();
+    let markers: Vec<_> = operations.iter().map(|view| view.marker(scope)).collect();
+    quote! {
+        #docs
+        #[derive(Clone, Copy, Debug)]
+        pub struct #name<'a> {
+            client: &'a #client,
+        }
+
+        impl<'a> #name<'a> {
+            pub(crate) fn new(client: &'a #client) -> Self {
+                Self { client }
+            }
+
+            #accessors
+            #(#methods)*
+        }
+
+        #(#markers)*
+    }
+}
+
+fn handle_docs(group: &Group) -> Vec<String> {
+    let title = docs::sentence(&group.trail.join(" › "));
+    docs::paragraphs([title, docs::lines(&group.docs)])
+}
+
+/// Methods that give the handles of `parent`, or of the client.
+pub(crate) fn accessors(of: &Crate<'_>, parent: Option<GroupId>) -> TokenStream {
+    let groups = of.layout.accessors.get(&parent).into_iter().flatten();
+    let accessors = groups.filter_map(|id| {
+        let (group, own) = of.api.groups.get(id.0).zip(of.names.groups.get(id.0))?;
+        Some(accessor(group, own, parent.is_none()))
+    });
+    let accessors: Vec<_> = accessors.collect();
+    quote!(#(#accessors)*)
+}
+
+fn accessor(group: &Group, own: &GroupNames, is_root: bool) -> TokenStream {
+    let (name, handle, feature) = (ident(&own.accessor), ident(&own.handle), &own.feature);
+    let module = own.module.iter().map(|segment| ident(segment));
+    let path = quote!(crate::#(#module::)*#handle);
+    let docs = doc(&docs::sentence(&group.trail.join(" › ")));
+    let (gate, lifetime, client) = if is_root {
+        (Some(quote!(#[cfg(feature = #feature)])), quote!('_), quote!(self))
+    } else {
+        (None, quote!('a), quote!(self.client))
+    };
+    quote! {
+        #docs
+        #gate
+        #[must_use]
+        pub fn #name(&self) -> #path<#lifetime> {
+            #path::new(#client)
+        }
+    }
+}
+
+fn models(of: &Crate<'_>, path: &ModulePath, types: &[TypeId]) -> TokenStream {
+    let mut scope = Scope::new(of, path);
+    let items = types.iter().filter_map(|id| Some((*id, of.definition(*id)?)));
+    let items = items.map(|(id, (definition, own))| match &definition.kind {
+        TypeKind::Struct(object) => {
+            structs::items(&mut scope, structs::View { of, id, definition, object, own })
+        }
+        TypeKind::Enumeration(set) => enums::item(definition, set, own),
+        TypeKind::Union(union) => unions::item(&mut scope, of, (id, definition, own), union),
+    });
+    let items: Vec<_> = items.collect();
+    let uses = scope.uses();
+    let docs = inner_doc(&["The types of this module's requests and answers.".to_owned()]);
+    quote!(#docs #uses #(#items)*)
+}
+
+/// A type's description, and the places it comes from.
+pub(crate) fn type_docs(definition: &TypeDef) -> Vec<String> {
+    let from = definition.provenance.iter().take(PLACES).cloned().collect::<Vec<_>>().join("; ");
+    let more = definition.provenance.len().saturating_sub(PLACES);
+    let from = match more {
+        0 => format!("From: {from}."),
+        more => format!("From: {from}; and {more} more."),
+    };
+    docs::paragraphs([docs::lines(&definition.docs), docs::text_lines(&from)])
+}

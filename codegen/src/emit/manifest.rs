@@ -1,0 +1,89 @@
+//! `Cargo.toml`: built of values, never of text; no dependency ever comes from the input.
+
+use super::{Crate, docs};
+use std::collections::BTreeSet;
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
+
+/// What the runtime needs: name, version, features; `Some` in the last column is the feature that turns it on.
+const DEPENDENCIES: &[(&str, &str, Option<&[&str]>, Option<&str>)] = &[
+    ("bytes", "1", None, None),
+    ("fastrand", "2", None, None),
+    ("http", "1", None, None),
+    ("reqwest", "0.13", Some(&["gzip", "rustls", "system-proxy"]), Some("reqwest")),
+    ("serde", "1", Some(&["std"]), None),
+    ("serde_json", "1", None, None),
+    ("tokio", "1", Some(&["time"]), None),
+];
+
+/// Features of the runtime that are on unless a user says otherwise.
+const DEFAULT: &[&str] = &["reqwest"];
+
+/// The oldest compiler the emitted crate is built with.
+const RUST_VERSION: &str = "1.85";
+
+/// The manifest's text.
+pub(crate) fn manifest(of: &Crate<'_>) -> String {
+    let mut manifest = DocumentMut::new();
+    manifest.insert("package", Item::Table(package(of)));
+    let mut library = Table::new();
+    library.insert("path", value("src/lib.rs"));
+    manifest.insert("lib", Item::Table(library));
+    manifest.insert("features", Item::Table(features(of)));
+    let mut dependencies = Table::new();
+    for (name, version, features, gate) in DEPENDENCIES {
+        dependencies.insert(name, dependency(version, *features, gate.is_some()));
+    }
+    manifest.insert("dependencies", Item::Table(dependencies));
+    manifest.to_string()
+}
+
+fn package(of: &Crate<'_>) -> Table {
+    let mut package = Table::new();
+    package.insert("name", value(of.names.package.as_str()));
+    package.insert("version", value(of.names.version.as_str()));
+    package.insert("edition", value("2024"));
+    package.insert("rust-version", value(RUST_VERSION));
+    package.insert("description", value(description(of)));
+    package.insert("readme", value("README.md"));
+    package
+}
+
+/// One line about the crate.
+pub(crate) fn description(of: &Crate<'_>) -> String {
+    let title = docs::plain(&of.api.title);
+    if title.is_empty() { "A client.".to_owned() } else { format!("Client of the {title}.") }
+}
+
+/// One feature a top-level folder, all on.
+fn features(of: &Crate<'_>) -> Table {
+    let folders: BTreeSet<&str> = of.layout.features.values().map(String::as_str).collect();
+    let mut table = Table::new();
+    let mut default: Array = DEFAULT.iter().copied().chain(folders.iter().copied()).collect();
+    for item in default.iter_mut() {
+        item.decor_mut().set_prefix("\n    ");
+    }
+    default.set_trailing("\n");
+    default.set_trailing_comma(true);
+    table.insert("default", value(default));
+    for (name, _, _, gate) in DEPENDENCIES {
+        if let Some(feature) = gate {
+            table.insert(feature, value(Array::from_iter([format!("dep:{name}")])));
+        }
+    }
+    for folder in folders {
+        table.insert(folder, value(Array::new()));
+    }
+    table
+}
+
+fn dependency(version: &str, features: Option<&[&str]>, is_optional: bool) -> Item {
+    let Some(features) = features else { return value(version) };
+    let mut table = InlineTable::new();
+    table.insert("version", version.into());
+    table.insert("default-features", false.into());
+    table.insert("features", Value::Array(features.iter().copied().collect()));
+    if is_optional {
+        table.insert("optional", true.into());
+    }
+    value(table)
+}

@@ -1,0 +1,167 @@
+//! Types and runtime names as tokens, and what a file has to import for them.
+
+use super::Crate;
+use super::layout::held;
+use crate::api::{Type, TypeId};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A name that `name` made, as a token.
+pub(crate) fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// Attributes that are printed as `///`.
+pub(crate) fn doc(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| spaced(line));
+    quote!(#(#[doc = #lines])*)
+}
+
+/// Attributes that are printed as `//!`.
+pub(crate) fn inner_doc(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| spaced(line));
+    quote!(#(#![doc = #lines])*)
+}
+
+fn spaced(line: &str) -> String {
+    if line.is_empty() { String::new() } else { format!(" {line}") }
+}
+
+/// What one file names from elsewhere.
+pub(crate) struct Scope<'a> {
+    of: &'a Crate<'a>,
+    module: &'a [String],
+    runtime: BTreeSet<&'static str>,
+    standard: BTreeSet<&'static str>,
+    types: BTreeMap<&'a [String], BTreeSet<&'a str>>,
+    imported: BTreeSet<&'a str>,
+}
+
+impl<'a> Scope<'a> {
+    /// An empty scope of a file in `module`.
+    pub(crate) fn new(of: &'a Crate<'a>, module: &'a [String]) -> Self {
+        Self {
+            of,
+            module,
+            runtime: BTreeSet::new(),
+            standard: BTreeSet::new(),
+            types: BTreeMap::new(),
+            imported: BTreeSet::new(),
+        }
+    }
+
+    /// A name of the runtime's.
+    pub(crate) fn runtime(&mut self, name: &'static str) -> Ident {
+        self.runtime.insert(name);
+        ident(name)
+    }
+
+    /// `ty` as it stands in a field, an argument or an alias of an answer.
+    pub(crate) fn ty(&mut self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Unknown => self.runtime_type("Value"),
+            Type::Bool => quote!(bool),
+            Type::Integer => quote!(i64),
+            Type::Unsigned => quote!(u64),
+            Type::Number => quote!(f64),
+            Type::Text => quote!(String),
+            Type::Secret => self.runtime_type("Secret"),
+            Type::File => self.runtime_type("FilePart"),
+            Type::List(inner) => {
+                let inner = self.ty(inner);
+                quote!(Vec<#inner>)
+            }
+            Type::Map(inner) => {
+                self.standard.insert("BTreeMap");
+                let inner = self.ty(inner);
+                quote!(BTreeMap<String, #inner>)
+            }
+            Type::Nullable(inner) => {
+                let inner = self.ty(inner);
+                quote!(Option<#inner>)
+            }
+            Type::Named(id) => self.named(*id),
+        }
+    }
+
+    /// `ty` inside the type `owner`: boxed where it would hold itself.
+    pub(crate) fn part(&mut self, owner: TypeId, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Nullable(inner) => {
+                let inner = self.part(owner, inner);
+                quote!(Option<#inner>)
+            }
+            Type::Named(_) if self.of.is_boxed(owner, ty) => {
+                let inner = self.ty(ty);
+                quote!(Box<#inner>)
+            }
+            Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Unknown | Type::Bool => self.ty(ty),
+            Type::Integer | Type::Unsigned | Type::Number => self.ty(ty),
+            Type::Text | Type::Secret | Type::File => self.ty(ty),
+        }
+    }
+
+    fn runtime_type(&mut self, name: &'static str) -> TokenStream {
+        let name = self.runtime(name);
+        quote!(#name)
+    }
+
+    /// A named type: by its last segment, where nothing else in the module is called so.
+    fn named(&mut self, id: TypeId) -> TokenStream {
+        let of = self.of;
+        let Some(own) = of.names.types.get(id.0) else { return quote!(()) };
+        let name = ident(&own.ident);
+        if own.module == self.module {
+            return quote!(#name);
+        }
+        let known = self.types.get(own.module.as_slice());
+        let is_known = known.is_some_and(|known| known.contains(own.ident.as_str()));
+        if !is_known && (of.is_local(self.module, &own.ident) || !self.imported.insert(&own.ident)) {
+            let path = own.module.iter().map(|segment| ident(segment));
+            return quote!(crate::#(#path::)*#name);
+        }
+        self.types.entry(&own.module).or_default().insert(&own.ident);
+        quote!(#name)
+    }
+
+    /// The file's `use` items.
+    pub(crate) fn uses(&self) -> TokenStream {
+        let runtime = imports(&quote!(crate::runtime), self.runtime.iter().copied());
+        let types = self.types.iter().map(|(module, names)| {
+            let module = module.iter().map(|segment| ident(segment));
+            imports(&quote!(crate #(::#module)*), names.iter().copied())
+        });
+        let standard = imports(&quote!(std::collections), self.standard.iter().copied());
+        quote!(#standard #runtime #(#types)*)
+    }
+}
+
+fn imports<'n>(path: &TokenStream, names: impl ExactSizeIterator<Item = &'n str>) -> TokenStream {
+    let count = names.len();
+    let names = names.map(ident);
+    match count {
+        0 => TokenStream::new(),
+        1 => quote!(use #path::#(#names)*;),
+        _ => quote!(use #path::{#(#names),*};),
+    }
+}
+
+impl Crate<'_> {
+    /// Whether a part of `owner` with the type `ty` is on the heap.
+    pub(crate) fn is_boxed(&self, owner: TypeId, ty: &Type) -> bool {
+        held(ty).is_some_and(|part| self.layout.boxed.contains(&(owner, part)))
+    }
+
+    /// Whether a module defines `name` itself.
+    fn is_local(&self, module: &[String], name: &str) -> bool {
+        let Some(contents) = self.layout.modules.get(module) else { return false };
+        let types = contents.types.iter().filter_map(|id| self.names.types.get(id.0));
+        let groups = contents.groups.iter().filter_map(|id| self.names.groups.get(id.0));
+        let operations = contents.groups.iter().filter_map(|id| self.layout.operations.get(&Some(*id)));
+        let operations = operations.flatten().filter_map(|id| self.names.operations.get(id.0));
+        types.map(|own| &own.ident).any(|own| own == name)
+            || groups.map(|own| &own.handle).any(|own| own == name)
+            || operations.map(|own| &own.marker).any(|own| own == name)
+    }
+}

@@ -1,0 +1,172 @@
+//! Templates as the constants that the runtime fills: literals are percent-encoded here, once.
+//!
+//! Encoding follows what Postman leaves alone (`%` always), so that a path or a query goes out as it was written.
+
+use super::Crate;
+use super::scope::Scope;
+use crate::api::{Operation, Parameter};
+use crate::name::OperationNames;
+use crate::template::{Generated, Piece, Template};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Where a literal stands, which decides what of it is encoded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// A base URL or a header: as it is.
+    Verbatim,
+    /// The name of a query parameter.
+    QueryName,
+    /// The value of a query parameter.
+    QueryValue,
+}
+
+/// Characters of a path that would end it, or that Postman encodes.
+const PATH: &str = " \"#<>?`{}";
+
+/// The same of a query's values.
+const QUERY_VALUE: &str = " \"#'<>&";
+
+/// The same of a query's names.
+const QUERY_NAME: &str = " \"#'<>&=";
+
+/// The path of an operation with `{name}` for each hole: arguments by their Rust names, client variables by their setters.
+pub(crate) fn path(of: &Crate<'_>, operation: &Operation, own: &OperationNames) -> String {
+    let argument = |name: &str| {
+        let parameters = operation.path_parameters.iter().zip(&own.path);
+        let mut named = parameters.filter(|(it, _)| it.name.as_literal() == Some(name));
+        named.next().map_or_else(|| name.to_owned(), |(_, own)| own.clone())
+    };
+    let piece = |piece: &Piece| match piece {
+        Piece::Text(text) => encoded(text, PATH),
+        Piece::Argument(name) => format!("{{{}}}", argument(name)),
+        Piece::Variable(name) => format!("{{{}}}", of.variable(name)),
+        Piece::Generated(kind) => format!("{{{}}}", generated_name(*kind)),
+    };
+    let path: String = operation.path.0.iter().map(piece).collect();
+    if path.starts_with('/') { path } else { format!("/{path}") }
+}
+
+/// The runtime's name of a generated value in a path.
+fn generated_name(kind: Generated) -> &'static str {
+    match kind {
+        Generated::Uuid => "$guid",
+        Generated::Timestamp => "$timestamp",
+        Generated::IsoTimestamp => "$isoTimestamp",
+        Generated::Integer => "$randomInt",
+    }
+}
+
+/// `&[Part::Text("…"), Part::Variable("…")]`.
+pub(crate) fn parts(scope: &mut Scope<'_>, of: &Crate<'_>, text: &Template, place: Place) -> TokenStream {
+    if text.0.is_empty() {
+        return quote!(&[]);
+    }
+    let part = scope.runtime("Part");
+    let pieces = text.0.iter().map(|piece| match piece {
+        Piece::Text(text) => {
+            let text = match place {
+                Place::Verbatim => text.clone(),
+                Place::QueryName => encoded(text, QUERY_NAME),
+                Place::QueryValue => encoded(text, QUERY_VALUE),
+            };
+            quote!(#part::Text(#text))
+        }
+        Piece::Argument(name) | Piece::Variable(name) => {
+            let name = of.variable(name);
+            quote!(#part::Variable(#name))
+        }
+        Piece::Generated(Generated::Uuid) => quote!(#part::Uuid),
+        Piece::Generated(Generated::Timestamp) => quote!(#part::Timestamp),
+        Piece::Generated(Generated::IsoTimestamp) => quote!(#part::IsoTimestamp),
+        Piece::Generated(Generated::Integer) => quote!(#part::Integer),
+    });
+    quote!(&[#(#pieces),*])
+}
+
+/// The query slots of an operation, in the order they are sent.
+pub(crate) fn query(scope: &mut Scope<'_>, of: &Crate<'_>, operation: &Operation) -> TokenStream {
+    let mut slots = Vec::new();
+    for (at, index) in operation.query_order.iter().enumerate() {
+        let Some(parameter) = operation.query.get(*index) else { continue };
+        let before = operation.query_order.iter().take(at).filter(|it| *it == index).count();
+        let name = parts(scope, of, &parameter.name, Place::QueryName);
+        let value = parameter.default.get(before);
+        let default = match value {
+            Some(Some(value)) => {
+                let value = parts(scope, of, value, Place::QueryValue);
+                quote!(Some(#value))
+            }
+            Some(None) | None => quote!(None),
+        };
+        let bare = matches!(value, Some(None));
+        let slot = scope.runtime("QuerySpec");
+        slots.push(quote!(#slot { name: #name, default: #default, bare: #bare }));
+    }
+    quote!(&[#(#slots),*])
+}
+
+/// The header slots of an operation: one per value that is sent, at least one per name.
+pub(crate) fn headers(scope: &mut Scope<'_>, of: &Crate<'_>, operation: &Operation) -> TokenStream {
+    let mut slots = Vec::new();
+    for parameter in &operation.headers {
+        let name = parts(scope, of, &parameter.name, Place::Verbatim);
+        let slot = scope.runtime("HeaderSpec");
+        let values: Vec<_> = parameter.default.iter().flatten().collect();
+        for value in &values {
+            let value = parts(scope, of, value, Place::Verbatim);
+            slots.push(quote!(#slot { name: #name, default: Some(#value) }));
+        }
+        if values.is_empty() {
+            slots.push(quote!(#slot { name: #name, default: None }));
+        }
+    }
+    quote!(&[#(#slots),*])
+}
+
+/// The first slot of the query parameter at `index`.
+pub(crate) fn query_slot(operation: &Operation, index: usize) -> Option<usize> {
+    operation.query_order.iter().position(|it| *it == index)
+}
+
+/// The first slot of the header parameter at `index`.
+pub(crate) fn header_slot(operation: &Operation, index: usize) -> usize {
+    let slots = |parameter: &Parameter| parameter.default.iter().flatten().count().max(1);
+    operation.headers.iter().take(index).map(slots).sum()
+}
+
+/// A text with holes as people read it.
+pub(crate) fn shown(text: &Template) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Text(text) => text.clone(),
+        Piece::Argument(name) | Piece::Variable(name) => format!("{{{name}}}"),
+        Piece::Generated(Generated::Uuid) => "a new UUID".to_owned(),
+        Piece::Generated(Generated::Timestamp) => "seconds since 1970".to_owned(),
+        Piece::Generated(Generated::IsoTimestamp) => "the time".to_owned(),
+        Piece::Generated(Generated::Integer) => "a random integer".to_owned(),
+    };
+    text.0.iter().map(piece).collect()
+}
+
+/// `text` with controls, everything beyond ASCII, and `what` percent-encoded.
+fn encoded(text: &str, what: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        let c = char::from(byte);
+        if (c.is_ascii_graphic() || c == ' ') && !what.contains(c) {
+            out.push(c);
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+impl Crate<'_> {
+    /// The setter of a client variable, which is also its name in texts with holes.
+    fn variable<'n>(&'n self, name: &'n str) -> &'n str {
+        let known = self.api.variables.iter().zip(&self.names.variables);
+        let mut known = known.filter(|(variable, _)| variable.name == name);
+        known.next().map_or(name, |(_, setter)| setter)
+    }
+}

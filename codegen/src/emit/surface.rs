@@ -1,0 +1,96 @@
+//! `API.md`: the whole surface for reviewers, a line an operation, then the types with their fields.
+
+use super::layout::Layout;
+use super::{Crate, docs, spec};
+use crate::api::{Body, GroupId, OperationId, Presence, Type, TypeId, TypeKind};
+
+/// The text.
+pub(crate) fn surface(of: &Crate<'_>) -> String {
+    let mut lines = vec![format!("# {}", of.names.package)];
+    for (group, operations) in &of.layout.operations {
+        let title = group.and_then(|id| of.api.groups.get(id.0));
+        let title = title.map(|group| docs::plain(&group.trail.join(" › ")));
+        let title = docs::text_lines(&title.unwrap_or_else(|| "Client".to_owned())).join(" ");
+        lines.extend([String::new(), format!("## {title}"), String::new()]);
+        lines.extend(operations.iter().filter_map(|id| operation(of, *group, *id)));
+    }
+    let Layout { modules, .. } = &of.layout;
+    let types = modules.iter().flat_map(|(_, contents)| &contents.types);
+    let types: Vec<_> = types.filter_map(|id| definition(of, *id)).collect();
+    if !types.is_empty() {
+        lines.extend([String::new(), "## Types".to_owned()]);
+        types.into_iter().for_each(|own| lines.extend(own));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn operation(of: &Crate<'_>, group: Option<GroupId>, id: OperationId) -> Option<String> {
+    let (operation, own) = of.api.operations.get(id.0).zip(of.names.operations.get(id.0))?;
+    let handle: String = of.accessors(group).iter().map(|name| format!("{name}().")).collect();
+    let required = |(parameter, name): (&crate::api::Parameter, &String)| {
+        (parameter.presence == Presence::Required).then(|| name.clone())
+    };
+    let mut arguments: Vec<String> = own.path.clone();
+    arguments.extend(operation.query.iter().zip(&own.query).filter_map(required));
+    arguments.extend(operation.headers.iter().zip(&own.headers).filter_map(required));
+    let has_body = match &operation.body {
+        Some(Body::Json { presence, .. }) => *presence == Presence::Required,
+        Some(Body::GraphQl { variables, .. }) => variables.is_some(),
+        Some(_) => true,
+        None => false,
+    };
+    arguments.extend(has_body.then(|| own.body.clone()));
+    let call = docs::code(&format!("{handle}{}({})", own.method, arguments.join(", ")));
+    let path = spec::path(of, operation, own);
+    let request = docs::code(&format!("{} {path}", operation.method));
+    let name = docs::text_lines(&docs::plain(&operation.name)).join(" ");
+    let name = if name.is_empty() { name } else { format!(" · {name}") };
+    Some(format!("- {call} · {request}{name}"))
+}
+
+fn definition(of: &Crate<'_>, id: TypeId) -> Option<Vec<String>> {
+    let (definition, own) = of.definition(id)?;
+    let path = own.module.iter().map(|segment| format!("{segment}::")).collect::<String>();
+    let mut lines = vec![String::new(), format!("### `{path}{}`", own.ident), String::new()];
+    match &definition.kind {
+        TypeKind::Struct(object) => {
+            for (field, name) in object.fields.iter().zip(&own.members) {
+                let mark = if field.presence == Presence::Required { ", required" } else { "" };
+                let key = if field.key == *name { String::new() } else { format!(" ({})", docs::code(&field.key)) };
+                lines.push(format!("- `{name}`: {}{mark}{key}", type_text(of, &field.ty)));
+            }
+        }
+        TypeKind::Enumeration(set) => {
+            for (value, name) in set.values.iter().zip(&own.members) {
+                lines.push(format!("- `{name}`: {}", docs::code(value)));
+            }
+        }
+        TypeKind::Union(union) => {
+            for (arm, name) in union.arms.iter().zip(&own.members) {
+                lines.push(format!("- `{name}`: {}", type_text(of, &arm.ty)));
+            }
+        }
+    }
+    Some(lines)
+}
+
+fn type_text(of: &Crate<'_>, ty: &Type) -> String {
+    match ty {
+        Type::Unknown => "any JSON".to_owned(),
+        Type::Bool => "bool".to_owned(),
+        Type::Integer => "i64".to_owned(),
+        Type::Unsigned => "u64".to_owned(),
+        Type::Number => "f64".to_owned(),
+        Type::Text => "text".to_owned(),
+        Type::Secret => "secret".to_owned(),
+        Type::File => "file".to_owned(),
+        Type::List(inner) => format!("list of {}", type_text(of, inner)),
+        Type::Map(inner) => format!("map of {}", type_text(of, inner)),
+        Type::Nullable(inner) => format!("{} or null", type_text(of, inner)),
+        Type::Named(id) => {
+            let own = of.names.types.get(id.0);
+            own.map_or_else(String::new, |own| format!("`{}`", own.ident))
+        }
+    }
+}

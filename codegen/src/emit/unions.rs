@@ -1,0 +1,67 @@
+//! Values of several shapes as an enumeration with one variant a shape.
+
+use super::Crate;
+use super::scope::{Scope, doc, ident};
+use crate::api::{Type, TypeDef, TypeId, TypeKind, Union};
+use crate::name::TypeNames;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The enumeration; how it is read is the JSON table's business.
+pub(crate) fn item(
+    scope: &mut Scope<'_>,
+    of: &Crate<'_>,
+    (id, definition, own): (TypeId, &TypeDef, &TypeNames),
+    union: &Union,
+) -> TokenStream {
+    let docs = doc(&super::group::type_docs(definition));
+    let name = ident(&own.ident);
+    let variants = union.arms.iter().zip(&own.members).map(|(arm, variant)| {
+        let ty = arm_type(scope, of, id, &arm.ty);
+        let docs = doc(&[says(&arm.ty).to_owned()]);
+        let variant = ident(variant);
+        quote!(#docs #variant(#ty))
+    });
+    let variants: Vec<_> = variants.collect();
+    let json = scope.runtime("Value");
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// Anything else.
+            Other(#json),
+        }
+    }
+}
+
+/// Structs are on the heap, so that a union is as small as its smallest shape.
+fn arm_type(scope: &mut Scope<'_>, of: &Crate<'_>, id: TypeId, ty: &Type) -> TokenStream {
+    let whole = scope.part(id, ty);
+    let is_struct = |id: &TypeId| {
+        matches!(of.api.types.get(*id).map(|it| &it.kind), Some(TypeKind::Struct(_)))
+    };
+    match ty {
+        Type::Named(part) if is_struct(part) && !of.is_boxed(id, ty) => quote!(Box<#whole>),
+        Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => whole,
+        Type::Unknown | Type::Bool | Type::Integer | Type::Unsigned | Type::Number => whole,
+        Type::Text | Type::Secret | Type::File => whole,
+    }
+}
+
+/// What an arm is, in a few words.
+fn says(ty: &Type) -> &'static str {
+    match ty {
+        Type::Unknown => "Any JSON.",
+        Type::Bool => "`true` or `false`.",
+        Type::Integer | Type::Unsigned => "An integer.",
+        Type::Number => "A number.",
+        Type::Text | Type::Secret => "A text.",
+        Type::File => "A file.",
+        Type::List(_) => "A list.",
+        Type::Map(_) => "An object of free keys.",
+        Type::Nullable(inner) => says(inner),
+        Type::Named(_) => "An object.",
+    }
+}

@@ -1,0 +1,88 @@
+//! A checked file as text: prettyplease's, with blank lines between items and a table's rows one a line.
+
+use super::table::{self, Table};
+use quote::quote;
+use syn::{Attribute, File, ImplItem, Item, ItemImpl, parse_quote};
+
+/// An attribute on a line of its own that becomes an empty line.
+const MARKER: &str = "#[blank_line]";
+
+/// Prints a file.
+///
+/// # Errors
+///
+/// A macro call that is no table.
+pub(super) fn file(file: File) -> Result<String, String> {
+    let File { attrs, items, .. } = file;
+    let head = prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs, items: Vec::new() });
+    let mut text = head;
+    let mut before = None;
+    for item in items {
+        let kind = kind(&item);
+        // Declarations and imports of one kind stand together; everything else stands apart.
+        if before.is_some_and(|before| before != kind || kind == Kind::Other) || !text.is_empty() && before.is_none() {
+            text.push('\n');
+        }
+        before = Some(kind);
+        text.push_str(&self::item(item)?);
+    }
+    Ok(text)
+}
+
+/// What decides whether an empty line stands between two items.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Module,
+    Reexport,
+    Import,
+    Other,
+}
+
+fn kind(item: &Item) -> Kind {
+    match item {
+        Item::Mod(_) => Kind::Module,
+        Item::Use(item) if matches!(item.vis, syn::Visibility::Public(_)) => Kind::Reexport,
+        Item::Use(_) => Kind::Import,
+        _ => Kind::Other,
+    }
+}
+
+fn item(item: Item) -> Result<String, String> {
+    if let Item::Macro(call) = &item {
+        return table::read(&call.mac).map(|(name, tables)| rows(&name, &tables));
+    }
+    let item = match item {
+        Item::Impl(item) => Item::Impl(spaced(item)),
+        item => item,
+    };
+    let file = File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
+    let printed = prettyplease::unparse(&file);
+    let lines = printed.lines().map(|line| if line.trim() == MARKER { "" } else { line });
+    Ok(lines.flat_map(|line| [line, "\n"]).collect())
+}
+
+/// Marks where an empty line belongs: before each method but the first.
+fn spaced(mut item: ItemImpl) -> ItemImpl {
+    let marker: Attribute = parse_quote!(#[blank_line]);
+    debug_assert_eq!(quote!(#marker).to_string().replace(' ', ""), MARKER);
+    for member in item.items.iter_mut().skip(1) {
+        if let ImplItem::Fn(method) = member {
+            method.attrs.insert(0, marker.clone());
+        }
+    }
+    item
+}
+
+/// A table call, a row a line.
+fn rows(name: &str, tables: &[Table]) -> String {
+    let mut text = format!("{name}! {{\n");
+    for Table { name, rows } in tables {
+        text.push_str(&format!("    {name} {{\n"));
+        for row in rows {
+            text.push_str(&format!("        {row},\n"));
+        }
+        text.push_str("    }\n");
+    }
+    text.push_str("}\n");
+    text
+}
