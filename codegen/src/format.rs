@@ -42,13 +42,18 @@ pub fn format(files: Vec<Emitted>) -> Result<FileTree, Vec<Diagnostic>> {
 }
 
 fn rust(module: &Module) -> Result<String, Vec<String>> {
-    let file: syn::File = syn::parse2(module.items.clone()).map_err(|error| vec![format!("{error}")])?;
+    let file: syn::File =
+        syn::parse2(module.items.clone()).map_err(|error| vec![format!("{error}")])?;
     gate::file(&file)?;
     let text = print::file(file).map_err(|why| vec![why])?;
     Ok(format!("{}\n{text}", module.header))
 }
 
 fn refused(path: &str, why: &str) -> Diagnostic {
-    Diagnostic::error("format::refused", format!("`{path}` must not be written: {why}"), Origin::default())
-        .with_help("this is a fault of the generator: please report it with the collection")
+    Diagnostic::error(
+        "format::refused",
+        format!("`{path}` must not be written: {why}"),
+        Origin::default(),
+    )
+    .with_help("this is a fault of the generator: please report it with the collection")
 }

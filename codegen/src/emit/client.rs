@@ -13,7 +13,10 @@ pub(crate) fn root(of: &Crate<'_>) -> (String, TokenStream) {
     let docs = inner_doc(&docs::paragraphs([
         docs::sentence(&of.api.title),
         docs::lines(&of.api.docs),
-        docs::text_lines("Begin with `Client::builder`; each folder of the collection is a module with a handle, and a feature."),
+        vec![
+            "Begin with [`Client::builder`]; each folder of the collection is a module with a handle,".to_owned(),
+            "and a cargo feature.".to_owned(),
+        ],
     ]));
     let tops = of.layout.modules.keys().filter(|path| path.len() == 1).flatten();
     let modules = tops.map(|top| {
@@ -22,13 +25,13 @@ pub(crate) fn root(of: &Crate<'_>) -> (String, TokenStream) {
         let gate = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
         quote!(#gate pub mod #name;)
     });
-    let markers: Vec<_> = root_operations(of).filter_map(|id| operation::marker_name(of, id)).collect();
+    let markers: Vec<_> =
+        root_operations(of).filter_map(|id| operation::marker_name(of, id)).collect();
     let markers = (!markers.is_empty()).then(|| quote!(pub use client::{#(#markers),*};));
-    let face = runtime::FACE.iter().map(|name| ident(name));
-    let gated = runtime::GATED.iter().map(|(feature, name)| {
-        let name = ident(name);
-        quote!(#[cfg(feature = #feature)] pub use runtime::#name;)
-    });
+    let (gated, open): (Vec<_>, Vec<_>) =
+        runtime::face().into_iter().partition(|(attributes, _)| !attributes.is_empty());
+    let gated = gated.iter().map(|(gates, name)| quote!(#(#gates)* pub use runtime::#name;));
+    let open = open.iter().map(|(_, name)| name);
     let root = quote! {
         #docs
         #![forbid(unsafe_code)]
@@ -38,7 +41,7 @@ pub(crate) fn root(of: &Crate<'_>) -> (String, TokenStream) {
         #(#modules)*
         #markers
         #(#gated)*
-        pub use runtime::{#(#face),*};
+        pub use runtime::{#(#open),*};
     };
     ("src/lib.rs".to_owned(), root)
 }
@@ -138,7 +141,9 @@ fn setters(of: &Crate<'_>, scope: &mut Scope<'_>) -> Vec<TokenStream> {
     for (variable, name) in of.api.variables.iter().zip(&of.names.variables) {
         let setter = ident(name);
         let first = docs::text_lines(&match &variable.default {
-            Some(default) => format!("Sets the variable {}, which is {default} unless set.", variable.name),
+            Some(default) => {
+                format!("Sets the variable {}, which is {default} unless set.", variable.name)
+            }
             None => format!("Sets the variable {}.", variable.name),
         });
         let docs = doc(&docs::paragraphs([first, docs::lines(&variable.docs)]));
@@ -151,7 +156,10 @@ fn setters(of: &Crate<'_>, scope: &mut Scope<'_>) -> Vec<TokenStream> {
     }
     for (server, name) in of.api.servers.iter().zip(&of.names.servers).skip(1) {
         let setter = ident(name);
-        let docs = doc(&[format!("Sends what belongs to {} elsewhere.", docs::code(&spec::shown(&server.base)))]);
+        let docs = doc(&[format!(
+            "Sends what belongs to {} elsewhere.",
+            docs::code(&spec::shown(&server.base))
+        )]);
         setters.push(quote! {
             #docs
             pub fn #setter(self, url: impl Into<String>) -> Self {

@@ -21,7 +21,8 @@ pub(crate) fn files(
     let mut files = vec![(format!("{file}.rs"), module(of, path, contents))];
     if !contents.types.is_empty() {
         files.push((format!("{file}/models.rs"), models(of, path, &contents.types)));
-        let table = inner_doc(&["How the types beside are read and written: a row a field.".to_owned()]);
+        let table =
+            inner_doc(&["How the types beside are read and written: a row a field.".to_owned()]);
         let items = json::items(of, &contents.types);
         files.push((format!("{file}/json.rs"), quote!(#table #items)));
     }
@@ -30,8 +31,7 @@ pub(crate) fn files(
 
 fn module(of: &Crate<'_>, path: &ModulePath, contents: &Contents) -> TokenStream {
     let mut scope = Scope::new(of, path);
-    let groups: Vec<_> =
-        contents.groups.iter().map(|id| handle(of, &mut scope, *id)).collect();
+    let groups: Vec<_> = contents.groups.iter().map(|id| handle(of, &mut scope, *id)).collect();
     let children = contents.children.iter().map(|child| ident(child));
     let models = (!contents.types.is_empty()).then(|| {
         quote! {
@@ -95,7 +95,10 @@ fn handle(of: &Crate<'_>, scope: &mut Scope<'_>, id: GroupId) -> TokenStream {
 
 fn handle_docs(group: &Group) -> Vec<String> {
     let title = docs::sentence(&group.trail.join(" › "));
-    docs::paragraphs([title, docs::lines(&group.docs)])
+    let described = docs::lines(&group.docs);
+    // Many collections describe a folder by its name.
+    let is_name = described == docs::text_lines(group.trail.last().map_or("", String::as_str));
+    docs::paragraphs([title, if is_name { Vec::new() } else { described }])
 }
 
 /// Methods that give the handles of `parent`, or of the client.

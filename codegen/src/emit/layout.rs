@@ -1,6 +1,8 @@
 //! Which file holds what, and the questions about types that need the whole graph.
 
-use crate::api::{Api, Body, GroupId, OperationId, Presence, Struct, Type, TypeId, TypeKind, Types};
+use crate::api::{
+    Api, Body, GroupId, OperationId, Presence, Struct, Type, TypeId, TypeKind, Types,
+};
 use crate::name::Names;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -149,7 +151,8 @@ pub(crate) fn held(ty: &Type) -> Option<TypeId> {
 
 /// Edges of `held` whose ends reach each other.
 fn cycles(types: &Types) -> BTreeSet<(TypeId, TypeId)> {
-    let targets = |id: TypeId| parts(types, id).into_iter().filter_map(held).collect::<BTreeSet<_>>();
+    let targets =
+        |id: TypeId| parts(types, id).into_iter().filter_map(held).collect::<BTreeSet<_>>();
     let mut edges: BTreeMap<TypeId, BTreeSet<TypeId>> =
         types.iter().map(|(id, _)| (id, targets(id))).collect();
     // What lies on no cycle loses all its edges in turn: leaves first.

@@ -4,15 +4,41 @@ use super::{Crate, docs};
 use std::collections::BTreeSet;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 
-/// What the runtime needs: name, version, features; `Some` in the last column is the feature that turns it on.
-const DEPENDENCIES: &[(&str, &str, Option<&[&str]>, Option<&str>)] = &[
-    ("bytes", "1", None, None),
-    ("fastrand", "2", None, None),
-    ("http", "1", None, None),
-    ("reqwest", "0.13", Some(&["gzip", "rustls", "system-proxy"]), Some("reqwest")),
-    ("serde", "1", Some(&["std"]), None),
-    ("serde_json", "1", None, None),
-    ("tokio", "1", Some(&["time"]), None),
+/// A dependency of the runtime.
+pub(super) struct Dependency {
+    pub(super) name: &'static str,
+    pub(super) version: &'static str,
+    /// Without its default features, but with these; `None` is the crate as it comes.
+    pub(super) features: Option<&'static [&'static str]>,
+    /// The feature of the client that turns it on.
+    pub(super) gate: Option<&'static str>,
+}
+
+const fn whole(name: &'static str, version: &'static str) -> Dependency {
+    Dependency { name, version, features: None, gate: None }
+}
+
+const fn part(
+    name: &'static str,
+    version: &'static str,
+    features: &'static [&'static str],
+) -> Dependency {
+    Dependency { name, version, features: Some(features), gate: None }
+}
+
+/// What the runtime needs; a test compares it with the package that compiles the runtime where it lies.
+pub(super) const DEPENDENCIES: &[Dependency] = &[
+    whole("bytes", "1"),
+    whole("fastrand", "2"),
+    whole("http", "1"),
+    whole("httpdate", "1"),
+    Dependency {
+        gate: Some("reqwest"),
+        ..part("reqwest", "0.13", &["gzip", "rustls", "system-proxy"])
+    },
+    part("serde", "1", &["std"]),
+    whole("serde_json", "1"),
+    part("tokio", "1", &["time"]),
 ];
 
 /// Features of the runtime that are on unless a user says otherwise.
@@ -30,7 +56,7 @@ pub(crate) fn manifest(of: &Crate<'_>) -> String {
     manifest.insert("lib", Item::Table(library));
     manifest.insert("features", Item::Table(features(of)));
     let mut dependencies = Table::new();
-    for (name, version, features, gate) in DEPENDENCIES {
+    for Dependency { name, version, features, gate } in DEPENDENCIES {
         dependencies.insert(name, dependency(version, *features, gate.is_some()));
     }
     manifest.insert("dependencies", Item::Table(dependencies));
@@ -65,7 +91,7 @@ fn features(of: &Crate<'_>) -> Table {
     default.set_trailing("\n");
     default.set_trailing_comma(true);
     table.insert("default", value(default));
-    for (name, _, _, gate) in DEPENDENCIES {
+    for Dependency { name, gate, .. } in DEPENDENCIES {
         if let Some(feature) = gate {
             table.insert(feature, value(Array::from_iter([format!("dep:{name}")])));
         }

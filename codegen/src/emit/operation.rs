@@ -218,12 +218,8 @@ impl<'a> View<'a> {
         let is_several = matches!(parameter.ty, Type::List(_));
         let value = ident(if is_several { "values" } else { "value" });
         let this = quote!(self);
-        let (ty, set) = parameter::set(
-            scope,
-            self.of,
-            &parameter.ty,
-            (&this, &ident(setter), *slot, &value),
-        );
+        let (ty, set) =
+            parameter::set(scope, self.of, &parameter.ty, (&this, &ident(setter), *slot, &value));
         let shown = docs::code(&spec::shown(&parameter.name));
         let described = docs::lines(&parameter.docs);
         let first = vec![format!("Sets the {kind} {shown}.")];
@@ -262,7 +258,8 @@ impl<'a> View<'a> {
         let required = |it: &Given<'_>| it.parameter.presence == Presence::Required;
         let given = self.given();
         let given = given.iter().filter(|it| required(it)).map(|it| (it.parameter, it.name));
-        for (parameter, name) in path_parameters.map(|(it, name)| (it, name.as_str())).chain(given) {
+        for (parameter, name) in path_parameters.map(|(it, name)| (it, name.as_str())).chain(given)
+        {
             let described = docs::lines(&parameter.docs);
             if let [first, rest @ ..] = described.as_slice() {
                 arguments.push(format!("- `{name}`: {first}"));
@@ -334,7 +331,8 @@ impl Crate<'_> {
     pub(crate) fn accessors(&self, group: Option<crate::api::GroupId>) -> Vec<&str> {
         let (mut accessors, mut at) = (Vec::new(), group);
         while let Some(id) = at {
-            let Some((group, own)) = self.api.groups.get(id.0).zip(self.names.groups.get(id.0)) else {
+            let Some((group, own)) = self.api.groups.get(id.0).zip(self.names.groups.get(id.0))
+            else {
                 break;
             };
             accessors.push(own.accessor.as_str());

@@ -17,7 +17,8 @@ pub(crate) fn readme(of: &Crate<'_>) -> String {
         vec!["## Where it comes from".to_owned()],
         vec![
             "All files here are generated from a Postman collection; edits are lost.".to_owned(),
-            "Correct the overlay beside the collection instead, and run `cargo xtask codegen`.".to_owned(),
+            "Correct the overlay beside the collection instead, and run `cargo xtask codegen`."
+                .to_owned(),
         ],
     ]);
     lines.push(String::new());

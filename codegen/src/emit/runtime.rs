@@ -3,13 +3,16 @@
 //! In: the files of `codegen/runtime`, embedded. Out: files of the client, each its source below the header, byte for byte.
 
 use super::Emitted;
+use syn::{Attribute, Ident, Item, UseTree, Visibility};
 
 /// Where each source of the runtime stands in the client, and the source.
 pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime.rs", include_str!("../../runtime/lib.rs")),
     ("src/runtime/answer.rs", include_str!("../../runtime/answer.rs")),
+    ("src/runtime/auth.rs", include_str!("../../runtime/auth.rs")),
     ("src/runtime/call.rs", include_str!("../../runtime/call.rs")),
     ("src/runtime/client.rs", include_str!("../../runtime/client.rs")),
+    ("src/runtime/clock.rs", include_str!("../../runtime/clock.rs")),
     ("src/runtime/encode.rs", include_str!("../../runtime/encode.rs")),
     ("src/runtime/error.rs", include_str!("../../runtime/error.rs")),
     ("src/runtime/extra.rs", include_str!("../../runtime/extra.rs")),
@@ -19,7 +22,9 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/json.rs", include_str!("../../runtime/json.rs")),
     ("src/runtime/multipart.rs", include_str!("../../runtime/multipart.rs")),
     ("src/runtime/patch.rs", include_str!("../../runtime/patch.rs")),
+    ("src/runtime/request.rs", include_str!("../../runtime/request.rs")),
     ("src/runtime/reqwest_transport.rs", include_str!("../../runtime/reqwest_transport.rs")),
+    ("src/runtime/retry.rs", include_str!("../../runtime/retry.rs")),
     ("src/runtime/secret.rs", include_str!("../../runtime/secret.rs")),
     ("src/runtime/send.rs", include_str!("../../runtime/send.rs")),
     ("src/runtime/spec.rs", include_str!("../../runtime/spec.rs")),
@@ -27,53 +32,32 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/transport.rs", include_str!("../../runtime/transport.rs")),
 ];
 
-/// What the root re-exports.
-pub(crate) const FACE: &[&str] = &[
-    "Answer",
-    "ApiSpec",
-    "BoxFuture",
-    "Bytes",
-    "Call",
-    "Client",
-    "ClientBuilder",
-    "CredentialSpec",
-    "CredentialValue",
-    "Error",
-    "Extra",
-    "FilePart",
-    "HeaderMap",
-    "HeaderSpec",
-    "HttpRequest",
-    "HttpResponse",
-    "Json",
-    "Method",
-    "Operation",
-    "OperationSpec",
-    "ParameterValue",
-    "Part",
-    "Patch",
-    "Phase",
-    "QuerySpec",
-    "RawResponse",
-    "Response",
-    "ResponseBody",
-    "SchemeSpec",
-    "Secret",
-    "ServerSpec",
-    "Signer",
-    "StatusCode",
-    "Text",
-    "Transport",
-    "TransportError",
-    "TransportErrorKind",
-    "Value",
-    "VariableSpec",
-];
+/// What the crate's root re-exports, with the attributes it has in the runtime: all that the runtime's own root does.
+pub(crate) fn face() -> Vec<(Vec<Attribute>, Ident)> {
+    let root = SOURCES.first().map(|(_, source)| *source).unwrap_or_default();
+    let file =
+        syn::parse_file(root).unwrap_or_else(|error| unreachable!("the runtime parses: {error}"));
+    let mut face = Vec::new();
+    for item in file.items {
+        if let Item::Use(item) = item
+            && matches!(item.vis, Visibility::Public(_))
+        {
+            leaves(&item.tree, &mut |name| face.push((item.attrs.clone(), name.clone())));
+        }
+    }
+    face.sort_by_key(|(attributes, name)| (attributes.is_empty(), name.to_string()));
+    face
+}
 
-/// The same behind a feature of the runtime's own.
-pub(crate) const GATED: &[(&str, &str)] = &[
-    ("reqwest", "ReqwestTransport"),
-];
+fn leaves(tree: &UseTree, found: &mut dyn FnMut(&Ident)) {
+    match tree {
+        UseTree::Name(leaf) => found(&leaf.ident),
+        UseTree::Rename(leaf) => found(&leaf.rename),
+        UseTree::Path(path) => leaves(&path.tree, found),
+        UseTree::Group(group) => group.items.iter().for_each(|tree| leaves(tree, found)),
+        UseTree::Glob(_) => unreachable!("the runtime's root names what it shows"),
+    }
+}
 
 /// The emitted files.
 pub(crate) fn files(header: &str) -> impl Iterator<Item = Emitted> {

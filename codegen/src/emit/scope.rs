@@ -96,7 +96,9 @@ impl<'a> Scope<'a> {
                 let inner = self.ty(ty);
                 quote!(Box<#inner>)
             }
-            Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Unknown | Type::Bool => self.ty(ty),
+            Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Unknown | Type::Bool => {
+                self.ty(ty)
+            }
             Type::Integer | Type::Unsigned | Type::Number => self.ty(ty),
             Type::Text | Type::Secret | Type::File => self.ty(ty),
         }
@@ -117,7 +119,8 @@ impl<'a> Scope<'a> {
         }
         let known = self.types.get(own.module.as_slice());
         let is_known = known.is_some_and(|known| known.contains(own.ident.as_str()));
-        if !is_known && (of.is_local(self.module, &own.ident) || !self.imported.insert(&own.ident)) {
+        if !is_known && (of.is_local(self.module, &own.ident) || !self.imported.insert(&own.ident))
+        {
             let path = own.module.iter().map(|segment| ident(segment));
             return quote!(crate::#(#path::)*#name);
         }
@@ -158,7 +161,8 @@ impl Crate<'_> {
         let Some(contents) = self.layout.modules.get(module) else { return false };
         let types = contents.types.iter().filter_map(|id| self.names.types.get(id.0));
         let groups = contents.groups.iter().filter_map(|id| self.names.groups.get(id.0));
-        let operations = contents.groups.iter().filter_map(|id| self.layout.operations.get(&Some(*id)));
+        let operations =
+            contents.groups.iter().filter_map(|id| self.layout.operations.get(&Some(*id)));
         let operations = operations.flatten().filter_map(|id| self.names.operations.get(id.0));
         types.map(|own| &own.ident).any(|own| own == name)
             || groups.map(|own| &own.handle).any(|own| own == name)

@@ -58,7 +58,12 @@ fn generated_name(kind: Generated) -> &'static str {
 }
 
 /// `&[Part::Text("…"), Part::Variable("…")]`.
-pub(crate) fn parts(scope: &mut Scope<'_>, of: &Crate<'_>, text: &Template, place: Place) -> TokenStream {
+pub(crate) fn parts(
+    scope: &mut Scope<'_>,
+    of: &Crate<'_>,
+    text: &Template,
+    place: Place,
+) -> TokenStream {
     if text.0.is_empty() {
         return quote!(&[]);
     }

@@ -87,7 +87,7 @@ impl<'a> View<'a> {
             return TokenStream::new();
         }
         let name = ident(&self.own.ident);
-        let (new, beside) = self.new(scope);
+        let (new, beside) = self.constructor(scope);
         let optional = self.fields().filter(|(field, _)| field.presence == Presence::Optional);
         let setters: Vec<_> =
             optional.map(|(field, name)| self.setter(scope, field, &name)).collect();
@@ -109,7 +109,7 @@ impl<'a> View<'a> {
     }
 
     /// `new`, and what stands beside the type for it.
-    fn new(self, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
+    fn constructor(self, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
         if self.is_all_optional() {
             let new = quote! {
                 /// Nothing set.
@@ -122,10 +122,10 @@ impl<'a> View<'a> {
         }
         let required: Vec<_> = self.required().collect();
         if required.is_empty() {
-            return self.new_with_defaults(scope);
+            return self.constructor_with_defaults(scope);
         }
         if required.len() > ARGUMENTS {
-            return self.new_from_struct(scope, &required);
+            return self.constructor_from_struct(scope, &required);
         }
         let arguments = required.iter().map(|(field, name)| {
             let (ty, _) = self.taken(scope, field, name);
@@ -143,7 +143,7 @@ impl<'a> View<'a> {
         (new, TokenStream::new())
     }
 
-    fn new_with_defaults(self, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
+    fn constructor_with_defaults(self, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
         let values = self.values(scope, |_, _, name| quote!(#name));
         let name = ident(&self.own.ident);
         let new = quote! {
@@ -163,7 +163,7 @@ impl<'a> View<'a> {
         (new, default)
     }
 
-    fn new_from_struct(
+    fn constructor_from_struct(
         self,
         scope: &mut Scope<'_>,
         required: &[(&Field, Ident)],
@@ -207,7 +207,7 @@ impl<'a> View<'a> {
                 (Presence::Optional, None) if is_patch => quote!(Patch::Unset),
                 (Presence::Optional, None) => quote!(None),
             };
-            if value.to_string() == name.to_string() { value } else { quote!(#name: #value) }
+            if name == value.to_string() { value } else { quote!(#name: #value) }
         });
         let fields: Vec<_> = fields.collect();
         let extra = scope.runtime("Extra");
@@ -241,7 +241,12 @@ impl<'a> View<'a> {
     }
 
     /// The type of an argument for a field's value, and the value made of it.
-    fn taken(self, scope: &mut Scope<'_>, field: &Field, name: &Ident) -> (TokenStream, TokenStream) {
+    fn taken(
+        self,
+        scope: &mut Scope<'_>,
+        field: &Field,
+        name: &Ident,
+    ) -> (TokenStream, TokenStream) {
         let ty = value(field);
         let whole = self.value_type(scope, field);
         let is_boxed = self.of.is_boxed(self.id, ty);

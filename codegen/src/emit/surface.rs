@@ -15,7 +15,7 @@ pub(crate) fn surface(of: &Crate<'_>) -> String {
         lines.extend(operations.iter().filter_map(|id| operation(of, *group, *id)));
     }
     let Layout { modules, .. } = &of.layout;
-    let types = modules.iter().flat_map(|(_, contents)| &contents.types);
+    let types = modules.values().flat_map(|contents| &contents.types);
     let types: Vec<_> = types.filter_map(|id| definition(of, *id)).collect();
     if !types.is_empty() {
         lines.extend([String::new(), "## Types".to_owned()]);
@@ -57,7 +57,11 @@ fn definition(of: &Crate<'_>, id: TypeId) -> Option<Vec<String>> {
         TypeKind::Struct(object) => {
             for (field, name) in object.fields.iter().zip(&own.members) {
                 let mark = if field.presence == Presence::Required { ", required" } else { "" };
-                let key = if field.key == *name { String::new() } else { format!(" ({})", docs::code(&field.key)) };
+                let key = if field.key == *name {
+                    String::new()
+                } else {
+                    format!(" ({})", docs::code(&field.key))
+                };
                 lines.push(format!("- `{name}`: {}{mark}{key}", type_text(of, &field.ty)));
             }
         }

@@ -39,9 +39,8 @@ pub(crate) fn item(
 /// Structs are on the heap, so that a union is as small as its smallest shape.
 fn arm_type(scope: &mut Scope<'_>, of: &Crate<'_>, id: TypeId, ty: &Type) -> TokenStream {
     let whole = scope.part(id, ty);
-    let is_struct = |id: &TypeId| {
-        matches!(of.api.types.get(*id).map(|it| &it.kind), Some(TypeKind::Struct(_)))
-    };
+    let is_struct =
+        |id: &TypeId| matches!(of.api.types.get(*id).map(|it| &it.kind), Some(TypeKind::Struct(_)));
     match ty {
         Type::Named(part) if is_struct(part) && !of.is_boxed(id, ty) => quote!(Box<#whole>),
         Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => whole,

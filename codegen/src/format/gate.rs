@@ -59,9 +59,8 @@ pub(super) fn path(path: &str) -> Result<(), String> {
 pub(super) fn runtime(path: &str, text: &str) -> Result<(), String> {
     let source = SOURCES.iter().find(|(known, _)| *known == path).map(|(_, source)| *source);
     let header = source.and_then(|source| text.strip_suffix(source));
-    let is_comment = |header: &str| {
-        header.lines().all(|line| line.starts_with("// ")) && header.ends_with('\n')
-    };
+    let is_comment =
+        |header: &str| header.lines().all(|line| line.starts_with("// ")) && header.ends_with('\n');
     match header.is_some_and(is_comment) {
         true => Ok(()),
         false => Err("it is not the runtime's source below a header".to_owned()),

@@ -14,13 +14,16 @@ const MARKER: &str = "#[blank_line]";
 /// A macro call that is no table.
 pub(super) fn file(file: File) -> Result<String, String> {
     let File { attrs, items, .. } = file;
-    let head = prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs, items: Vec::new() });
+    let head =
+        prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs, items: Vec::new() });
     let mut text = head;
     let mut before = None;
     for item in items {
         let kind = kind(&item);
         // Declarations and imports of one kind stand together; everything else stands apart.
-        if before.is_some_and(|before| before != kind || kind == Kind::Other) || !text.is_empty() && before.is_none() {
+        if before.is_some_and(|before| before != kind || kind == Kind::Other)
+            || !text.is_empty() && before.is_none()
+        {
             text.push('\n');
         }
         before = Some(kind);

@@ -73,7 +73,9 @@ pub(super) fn read(call: &Macro) -> Result<(String, Vec<Table>), String> {
         }
         Ok(tables)
     };
-    let tables = call.parse_body_with(parser).map_err(|error| format!("a row of `{name}!` is none: {error}"))?;
+    let tables = call
+        .parse_body_with(parser)
+        .map_err(|error| format!("a row of `{name}!` is none: {error}"))?;
     Ok((name, tables))
 }
 

@@ -1,1 +1,207 @@
+use super::*;
+use crate::emit::Module;
+use expect_test::{Expect, expect};
+use std::str::FromStr;
 
+fn emitted(path: &str, source: &str) -> Emitted {
+    let items = proc_macro2::TokenStream::from_str(source).unwrap();
+    Emitted::Rust(Module { path: path.to_owned(), header: "// header\n".to_owned(), items })
+}
+
+fn check(source: &str, want: Expect) {
+    let tree = format(vec![emitted("src/x.rs", source)]).unwrap();
+    want.assert_eq(&tree.0["src/x.rs"]);
+}
+
+fn refusals(file: Emitted) -> Vec<String> {
+    let found = format(vec![file]).unwrap_err();
+    found.into_iter().map(|diagnostic| diagnostic.message).collect()
+}
+
+#[test]
+fn prints_blank_lines_and_rows() {
+    check(
+        r#"
+        #![doc = " Docs."]
+        mod a; pub mod b;
+        pub use models::*;
+        use crate::runtime::{Call, Client};
+        #[doc = " A type."] #[derive(Clone, Debug)] pub struct A { #[doc = " One."] pub one: i64 }
+        impl A { pub fn one(&self) {} #[doc = " Two."] #[must_use] pub fn two(&self) {} }
+        json_object! { A { required one: "one", optional type_: "ty\"pe\n\u{202e}", } B { } }
+        json_enumeration! { Kind { A: "a", } }
+        json_union! { Any { List, Page, } }
+        multipart_object! { Upload { optional file: "file" as "text/csv", } }
+        "#,
+        expect![[r#"
+            // header
+
+            //! Docs.
+
+            mod a;
+            pub mod b;
+
+            pub use models::*;
+
+            use crate::runtime::{Call, Client};
+
+            /// A type.
+            #[derive(Clone, Debug)]
+            pub struct A {
+                /// One.
+                pub one: i64,
+            }
+
+            impl A {
+                pub fn one(&self) {}
+
+                /// Two.
+                #[must_use]
+                pub fn two(&self) {}
+            }
+
+            json_object! {
+                A {
+                    required one: "one",
+                    optional type_: "ty\"pe\n\u{202e}",
+                }
+                B {
+                }
+            }
+
+            json_enumeration! {
+                Kind {
+                    A: "a",
+                }
+            }
+
+            json_union! {
+                Any {
+                    List,
+                    Page,
+                }
+            }
+
+            multipart_object! {
+                Upload {
+                    optional file: "file" as "text/csv",
+                }
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn the_gate_refuses_what_is_never_emitted() {
+    for hostile in [
+        "#[path = \"/etc/passwd\"] mod a;",
+        "mod a { }",
+        "include!(\"x\");",
+        "macro_rules! m { () => {} }",
+        "const A: &str = include_str!(\"x\");",
+        "const A: &str = env!(\"HOME\");",
+        "impl A { fn f() { panic!() } }",
+        "impl A { fn f() { unsafe { } } }",
+        "impl A { unsafe fn f() {} }",
+        "unsafe impl Send for A {}",
+        "extern crate alloc;",
+        "extern \"C\" { fn f(); }",
+        "impl A { extern \"C\" fn f() {} }",
+        "#[doc = include_str!(\"x\")] struct A;",
+        "#[doc(alias = \"x\")] struct A;",
+        "#[cfg(unix)] struct A;",
+        "#[cfg(feature = env!(\"x\"))] struct A;",
+        "#[cfg_attr(all(), path = \"x\")] mod a;",
+        "#[derive(Serialize)] struct A;",
+        "#[derive(std::fmt::Debug)] struct A;",
+        "#[allow(dead_code)] struct A;",
+        "#[no_mangle] struct A;",
+        "#[blank_line] struct A;",
+        "#![feature(x)]",
+        "#![forbid(missing_docs)]",
+        "fn f() {}",
+        "static A: i64 = 0;",
+        "static mut A: i64 = 0;",
+        "trait T {}",
+        "type A = i64;",
+        "union U { a: i64 }",
+        "impl A { fn f(a: *const i64) {} }",
+        "impl A { fn f(a: fn()) {} }",
+        "impl A { fn f(a: concat!(\"x\")) {} }",
+        "use evil::A;",
+        "use ::std::A;",
+        "use runtime::A;",
+        "pub use crate::A;",
+        "json_object! { A { required a: \"a\", } fn f() {} }",
+        "json_object! { A { secret a: \"a\", } }",
+        "json_object! { A { required a: env!(\"x\"), } }",
+        "json_object! { A { required a: \"a\" } }",
+        "json_object! { A { required a: b\"a\", } }",
+        "json_object! { A { required a: \"a\" as \"b\", } }",
+        "json_union! { A { B: \"b\", } }",
+        "json_enumeration! { A { B, } }",
+        "#[cfg(feature = \"x\")] json_union! { A { B, } }",
+        "other_macro! { A { B, } }",
+        "evil::json_union! { A { B, } }",
+    ] {
+        let reasons =
+            format(vec![emitted("src/x.rs", hostile)]).map(|tree| tree.0["src/x.rs"].clone());
+        assert!(reasons.is_err(), "{hostile} came out as {reasons:?}");
+    }
+}
+
+#[test]
+fn says_what_it_refuses() {
+    let both = emitted("src/x.rs", "#[inline] struct A; static B: i64 = 0;");
+    expect![[r#"
+        `src/x.rs` must not be written: it has the attribute `inline`
+        `src/x.rs` must not be written: it has an item of a kind that is never emitted"#]]
+    .assert_eq(&refusals(both).join("\n"));
+    expect!["`src/x.rs` must not be written: expected identifier"]
+        .assert_eq(&refusals(emitted("src/x.rs", "struct ;")).join("\n"));
+}
+
+#[test]
+fn the_gate_refuses_paths() {
+    for path in [
+        "src/../x.rs",
+        "/src/x.rs",
+        "build.rs",
+        "src/x",
+        "src/X.rs",
+        "src/a b.rs",
+        "src//x.rs",
+        "src/.rs",
+        "src/é.rs",
+        "Cargo.lock",
+        ".cargo/config.toml",
+        "src/bin/../x.rs",
+    ] {
+        assert_eq!(
+            refusals(emitted(path, "struct A;")),
+            [format!("`{path}` must not be written: it is no path of a crate")]
+        );
+    }
+    let long = format!("src/{}.rs", "a".repeat(65));
+    assert_eq!(refusals(emitted(&long, "struct A;")).len(), 1);
+}
+
+#[test]
+fn the_runtime_is_its_source_below_comments() {
+    let (path, source) = crate::emit::runtime::SOURCES[0];
+    let file = |text: String| Emitted::Runtime { path: path.to_owned(), text };
+    assert!(format(vec![file(format!("// header\n{source}"))]).is_ok());
+    for text in [
+        format!("// header\n{source} "),
+        format!("// header\n{}", source.replacen("mod", "mid", 1)),
+        format!("fn f() {{}}\n{source}"),
+        format!("// header\nfn f() {{}}\n{source}"),
+        format!("// header{source}"),
+        source.to_owned(),
+    ] {
+        assert_eq!(refusals(file(text)).len(), 1);
+    }
+    let elsewhere =
+        Emitted::Runtime { path: "src/y.rs".to_owned(), text: format!("// header\n{source}") };
+    assert_eq!(refusals(elsewhere).len(), 1);
+}

@@ -99,7 +99,8 @@ fn next_address(text: &str) -> Option<(&str, &str, &str)> {
         let start = from + found;
         let rest = text.get(start..)?;
         let length = rest.find(|c| !is_address_char(c)).unwrap_or(rest.len());
-        let address = rest.get(..length)?.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'']);
+        let address =
+            rest.get(..length)?.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'']);
         let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
         if host.is_some_and(|host| host.starts_with(|c: char| c.is_ascii_alphanumeric())) {
             return Some((text.get(..start)?, address, rest.get(address.len()..)?));
@@ -151,9 +152,7 @@ pub(crate) fn code(text: &str) -> String {
 
 /// Backticks, more than stand together anywhere in `lines`, at least `least`.
 pub(crate) fn fence<'a>(lines: impl IntoIterator<Item = &'a str>, least: usize) -> String {
-    let longest_run = |line: &str| {
-        line.split(|c| c != '`').map(str::len).max().unwrap_or_default()
-    };
+    let longest_run = |line: &str| line.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let longest = lines.into_iter().map(longest_run).max().unwrap_or_default();
     "`".repeat((longest + 1).max(least))
 }

@@ -36,11 +36,48 @@ fn read_back(lines: &[String]) -> Result<String, String> {
 #[test]
 fn text_stays_the_text_it_is() {
     for hostile in [
-        "# no heading", "- no item", "+ no item", "1. no item", "12) no item", "> no quote", "=== ", "---",
-        "a\n===", "a\n---", "| a | b |\n|---|---|", "a\n:--", "*no* _emphasis_ __here__ user_id", "`no code`", "```\nno fence",
-        "[`Vec`]", "[no](link)", "![no](image)", "[no]: http\\://definition", "<b>no</b>", "&lt;&#60;&amp;", "~~no~~", "\\", "a\\",
-        "/// /*! */ //! #![no]", "~~~", "    no code", "#[no_attribute]", "$no$ $$math$$", "[^1] [^1]: no note", "[ ] no task",
-        "https:// no address", "xhttp://", "http:/", ":::", "*", "_", "***", "1.", "-", "+", "#",
+        "# no heading",
+        "- no item",
+        "+ no item",
+        "1. no item",
+        "12) no item",
+        "> no quote",
+        "=== ",
+        "---",
+        "a\n===",
+        "a\n---",
+        "| a | b |\n|---|---|",
+        "a\n:--",
+        "*no* _emphasis_ __here__ user_id",
+        "`no code`",
+        "```\nno fence",
+        "[`Vec`]",
+        "[no](link)",
+        "![no](image)",
+        "[no]: http\\://definition",
+        "<b>no</b>",
+        "&lt;&#60;&amp;",
+        "~~no~~",
+        "\\",
+        "a\\",
+        "/// /*! */ //! #![no]",
+        "~~~",
+        "    no code",
+        "#[no_attribute]",
+        "$no$ $$math$$",
+        "[^1] [^1]: no note",
+        "[ ] no task",
+        "https:// no address",
+        "xhttp://",
+        "http:/",
+        ":::",
+        "*",
+        "_",
+        "***",
+        "1.",
+        "-",
+        "+",
+        "#",
     ] {
         let plain = hostile.split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(read_back(&text_lines(hostile)), Ok(plain), "{:?}", text_lines(hostile));
@@ -52,9 +89,18 @@ fn every_pair_of_marks_stays_text() {
     let marks: Vec<char> = (' '..='~').collect();
     for one in &marks {
         for other in &marks {
-            for hostile in [format!("{one}{other}"), format!("x {one}x{other} y"), format!("{one} {other}{other}{other}")] {
+            for hostile in [
+                format!("{one}{other}"),
+                format!("x {one}x{other} y"),
+                format!("{one} {other}{other}{other}"),
+            ] {
                 let plain = hostile.split_whitespace().collect::<Vec<_>>().join(" ");
-                assert_eq!(read_back(&text_lines(&hostile)), Ok(plain), "{:?}", text_lines(&hostile));
+                assert_eq!(
+                    read_back(&text_lines(&hostile)),
+                    Ok(plain),
+                    "{:?}",
+                    text_lines(&hostile)
+                );
             }
         }
     }
@@ -100,10 +146,16 @@ fn blocks() {
             ]),
             Block::List {
                 ordered: true,
-                items: vec![vec![paragraph("one"), Block::Code("let x;\n```\n".into())], vec![paragraph("two")]],
+                items: vec![
+                    vec![paragraph("one"), Block::Code("let x;\n```\n".into())],
+                    vec![paragraph("two")],
+                ],
             },
             Block::Quote(vec![paragraph("said"), paragraph("again")]),
-            Block::Table(vec![vec![vec![text("a")], vec![text("b|c")]], vec![vec![Inline::Code("x|y".into())]]]),
+            Block::Table(vec![
+                vec![vec![text("a")], vec![text("b|c")]],
+                vec![vec![Inline::Code("x|y".into())]],
+            ]),
         ],
         expect![[r#"
             ## Ov\*er\*view \#

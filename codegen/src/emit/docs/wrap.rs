@@ -1,7 +1,7 @@
 //! Breaks a paragraph into lines, and keeps a word that starts one from opening a block.
 
 /// Widest line of docs, without `///` and indentation.
-const WIDTH: usize = 90;
+const WIDTH: usize = 80;
 
 /// A line break the author asked for; no text holds one, since controls are replaced.
 pub(crate) const HARD_BREAK: char = '\u{1}';
@@ -16,7 +16,7 @@ pub(crate) fn unbreakable(text: &str) -> String {
 
 /// An unbroken text as it is shown.
 pub(crate) fn shown(text: &str) -> String {
-    text.replace(FIXED_BLANK, " ").replace(HARD_BREAK, " ")
+    text.replace([FIXED_BLANK, HARD_BREAK], " ")
 }
 
 /// The lines of a paragraph.
