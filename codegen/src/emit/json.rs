@@ -15,9 +15,10 @@ pub(crate) fn items(of: &Crate<'_>, types: &[TypeId]) -> TokenStream {
         TypeKind::Enumeration(set) => enumeration(set, own),
         TypeKind::Union(union) => arms(union, own),
     });
+    let runtime = super::runtime::path();
     quote! {
         use super::models::*;
-        use crate::runtime::support::*;
+        use #runtime::support::*;
         #(#tables)*
     }
 }

@@ -113,3 +113,34 @@ fn dependency(version: &str, features: Option<&[&str]>, is_optional: bool) -> It
     }
     value(table)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::path::Path;
+
+    #[test]
+    fn the_manifest_has_what_the_runtime_is_tested_with() {
+        let text = fs::read_to_string(
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/runtime/Cargo.toml"),
+        )
+        .unwrap();
+        let manifest: DocumentMut = text.parse().unwrap();
+        let tested = manifest["dependencies"].as_table().unwrap();
+        let names: Vec<&str> = tested.iter().map(|(name, _)| name).collect();
+        let emitted: Vec<&str> = DEPENDENCIES.iter().map(|dependency| dependency.name).collect();
+        assert_eq!(emitted, names, "change DEPENDENCIES in emit/manifest.rs too");
+        for dependency in DEPENDENCIES {
+            let tested = &tested[dependency.name];
+            let version = tested.as_str().or_else(|| tested["version"].as_str());
+            assert_eq!(version, Some(dependency.version), "{}", dependency.name);
+            let features = tested.get("features").and_then(|features| features.as_array());
+            let features = features
+                .map(|features| features.iter().map(|it| it.as_str().unwrap()).collect::<Vec<_>>());
+            assert_eq!(features.as_deref(), dependency.features, "{}", dependency.name);
+            let is_optional = tested.get("optional").is_some_and(|it| it.as_bool() == Some(true));
+            assert_eq!(is_optional, dependency.gate.is_some(), "{}", dependency.name);
+        }
+    }
+}

@@ -3,6 +3,8 @@
 //! In: the files of `codegen/runtime`, embedded. Out: files of the client, each its source below the header, byte for byte.
 
 use super::Emitted;
+use proc_macro2::TokenStream;
+use quote::quote;
 use syn::{Attribute, Ident, Item, UseTree, Visibility};
 
 /// Where each source of the runtime stands in the client, and the source.
@@ -59,10 +61,54 @@ fn leaves(tree: &UseTree, found: &mut dyn FnMut(&Ident)) {
     }
 }
 
+/// The path of the runtime in the client.
+pub(crate) fn path() -> TokenStream {
+    let root = quote!(crate);
+    quote!(#root::runtime)
+}
+
 /// The emitted files.
 pub(crate) fn files(header: &str) -> impl Iterator<Item = Emitted> {
     SOURCES.iter().map(move |(path, source)| Emitted::Runtime {
         path: (*path).to_owned(),
         text: format!("{header}{source}"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    #[test]
+    fn every_source_of_the_runtime_is_emitted() {
+        let mut on_disk = BTreeSet::new();
+        for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime")).unwrap() {
+            on_disk.insert(entry.unwrap().file_name().into_string().unwrap());
+        }
+        let place = |path: &str| match path.strip_prefix("src/runtime/") {
+            Some(name) => name.to_owned(),
+            None => path.replace("src/runtime.rs", "lib.rs"),
+        };
+        let emitted: BTreeSet<String> = SOURCES.iter().map(|(path, _)| place(path)).collect();
+        assert_eq!(emitted, on_disk, "add the file to SOURCES in emit/runtime.rs");
+        for (path, source) in SOURCES {
+            let text = fs::read_to_string(
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime").join(place(path)),
+            )
+            .unwrap();
+            assert_eq!(*source, text, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_root_shows_what_the_runtime_shows() {
+        let names: Vec<String> = face().iter().map(|(_, name)| name.to_string()).collect();
+        for name in ["ReqwestTransport", "Bytes", "Client", "Error", "Patch", "Value"] {
+            assert!(names.iter().any(|known| known == name), "{name}");
+        }
+        assert!(face().iter().any(|(gates, name)| name == "ReqwestTransport" && !gates.is_empty()));
+    }
 }

@@ -130,7 +130,7 @@ impl<'a> Scope<'a> {
 
     /// The file's `use` items.
     pub(crate) fn uses(&self) -> TokenStream {
-        let runtime = imports(&quote!(crate::runtime), self.runtime.iter().copied());
+        let runtime = imports(&super::runtime::path(), self.runtime.iter().copied());
         let types = self.types.iter().map(|(module, names)| {
             let module = module.iter().map(|segment| ident(segment));
             imports(&quote!(crate #(::#module)*), names.iter().copied())

@@ -1,3 +1,5 @@
+//! What is printed how, and what the gate refuses.
+
 use super::*;
 use crate::emit::Module;
 use expect_test::{Expect, expect};
@@ -18,21 +20,23 @@ fn refusals(file: Emitted) -> Vec<String> {
     found.into_iter().map(|diagnostic| diagnostic.message).collect()
 }
 
-#[test]
-fn prints_blank_lines_and_rows() {
-    check(
-        r#"
+const MIXED: &str = r#"
         #![doc = " Docs."]
         mod a; pub mod b;
         pub use models::*;
-        use crate::runtime::{Call, Client};
+        use super::runtime::{Call, Client};
         #[doc = " A type."] #[derive(Clone, Debug)] pub struct A { #[doc = " One."] pub one: i64 }
         impl A { pub fn one(&self) {} #[doc = " Two."] #[must_use] pub fn two(&self) {} }
         json_object! { A { required one: "one", optional type_: "ty\"pe\n\u{202e}", } B { } }
         json_enumeration! { Kind { A: "a", } }
         json_union! { Any { List, Page, } }
         multipart_object! { Upload { optional file: "file" as "text/csv", } }
-        "#,
+        "#;
+
+#[test]
+fn prints_blank_lines_and_rows() {
+    check(
+        MIXED,
         expect![[r#"
             // header
 
@@ -43,7 +47,7 @@ fn prints_blank_lines_and_rows() {
 
             pub use models::*;
 
-            use crate::runtime::{Call, Client};
+            use super::runtime::{Call, Client};
 
             /// A type.
             #[derive(Clone, Debug)]
@@ -91,59 +95,61 @@ fn prints_blank_lines_and_rows() {
     );
 }
 
+const HOSTILE: &[&str] = &[
+    "#[path = \"/etc/passwd\"] mod a;",
+    "mod a { }",
+    "include!(\"x\");",
+    "macro_rules! m { () => {} }",
+    "const A: &str = include_str!(\"x\");",
+    "const A: &str = env!(\"HOME\");",
+    "impl A { fn f() { panic!() } }",
+    "impl A { fn f() { unsafe { } } }",
+    "impl A { unsafe fn f() {} }",
+    "unsafe impl Send for A {}",
+    "extern crate alloc;",
+    "extern \"C\" { fn f(); }",
+    "impl A { extern \"C\" fn f() {} }",
+    "#[doc = include_str!(\"x\")] struct A;",
+    "#[doc(alias = \"x\")] struct A;",
+    "#[cfg(unix)] struct A;",
+    "#[cfg(feature = env!(\"x\"))] struct A;",
+    "#[cfg_attr(all(), path = \"x\")] mod a;",
+    "#[derive(Serialize)] struct A;",
+    "#[derive(std::fmt::Debug)] struct A;",
+    "#[deny(dead_code)] struct A;",
+    "#[no_mangle] struct A;",
+    "#[blank_line] struct A;",
+    "#![feature(x)]",
+    "#![forbid(missing_docs)]",
+    "fn f() {}",
+    "static A: i64 = 0;",
+    "static mut A: i64 = 0;",
+    "trait T {}",
+    "type A = i64;",
+    "union U { a: i64 }",
+    "impl A { fn f(a: *const i64) {} }",
+    "impl A { fn f(a: fn()) {} }",
+    "impl A { fn f(a: concat!(\"x\")) {} }",
+    "use evil::A;",
+    "use ::std::A;",
+    "use runtime::A;",
+    "pub use crate::A;",
+    "json_object! { A { required a: \"a\", } fn f() {} }",
+    "json_object! { A { secret a: \"a\", } }",
+    "json_object! { A { required a: env!(\"x\"), } }",
+    "json_object! { A { required a: \"a\" } }",
+    "json_object! { A { required a: b\"a\", } }",
+    "json_object! { A { required a: \"a\" as \"b\", } }",
+    "json_union! { A { B: \"b\", } }",
+    "json_enumeration! { A { B, } }",
+    "#[cfg(feature = \"x\")] json_union! { A { B, } }",
+    "other_macro! { A { B, } }",
+    "evil::json_union! { A { B, } }",
+];
+
 #[test]
 fn the_gate_refuses_what_is_never_emitted() {
-    for hostile in [
-        "#[path = \"/etc/passwd\"] mod a;",
-        "mod a { }",
-        "include!(\"x\");",
-        "macro_rules! m { () => {} }",
-        "const A: &str = include_str!(\"x\");",
-        "const A: &str = env!(\"HOME\");",
-        "impl A { fn f() { panic!() } }",
-        "impl A { fn f() { unsafe { } } }",
-        "impl A { unsafe fn f() {} }",
-        "unsafe impl Send for A {}",
-        "extern crate alloc;",
-        "extern \"C\" { fn f(); }",
-        "impl A { extern \"C\" fn f() {} }",
-        "#[doc = include_str!(\"x\")] struct A;",
-        "#[doc(alias = \"x\")] struct A;",
-        "#[cfg(unix)] struct A;",
-        "#[cfg(feature = env!(\"x\"))] struct A;",
-        "#[cfg_attr(all(), path = \"x\")] mod a;",
-        "#[derive(Serialize)] struct A;",
-        "#[derive(std::fmt::Debug)] struct A;",
-        "#[allow(dead_code)] struct A;",
-        "#[no_mangle] struct A;",
-        "#[blank_line] struct A;",
-        "#![feature(x)]",
-        "#![forbid(missing_docs)]",
-        "fn f() {}",
-        "static A: i64 = 0;",
-        "static mut A: i64 = 0;",
-        "trait T {}",
-        "type A = i64;",
-        "union U { a: i64 }",
-        "impl A { fn f(a: *const i64) {} }",
-        "impl A { fn f(a: fn()) {} }",
-        "impl A { fn f(a: concat!(\"x\")) {} }",
-        "use evil::A;",
-        "use ::std::A;",
-        "use runtime::A;",
-        "pub use crate::A;",
-        "json_object! { A { required a: \"a\", } fn f() {} }",
-        "json_object! { A { secret a: \"a\", } }",
-        "json_object! { A { required a: env!(\"x\"), } }",
-        "json_object! { A { required a: \"a\" } }",
-        "json_object! { A { required a: b\"a\", } }",
-        "json_object! { A { required a: \"a\" as \"b\", } }",
-        "json_union! { A { B: \"b\", } }",
-        "json_enumeration! { A { B, } }",
-        "#[cfg(feature = \"x\")] json_union! { A { B, } }",
-        "other_macro! { A { B, } }",
-        "evil::json_union! { A { B, } }",
-    ] {
+    for hostile in HOSTILE {
         let reasons =
             format(vec![emitted("src/x.rs", hostile)]).map(|tree| tree.0["src/x.rs"].clone());
         assert!(reasons.is_err(), "{hostile} came out as {reasons:?}");

@@ -1,3 +1,5 @@
+//! Hostile texts, read back by a Markdown parser.
+
 use super::*;
 use expect_test::{Expect, expect};
 use pulldown_cmark::{Event, Options, Parser};
