@@ -2,7 +2,7 @@
 //!
 //! Read with `lexopt`: it builds in half a CPU second, where clap takes five and a half, and a handful of flags needs no more.
 
-use crate::{corpus, wire};
+use crate::{corpus, learn, wire};
 use lexopt::prelude::*;
 use lexopt::{Error, Parser};
 use std::path::PathBuf;
@@ -23,6 +23,9 @@ usage: cargo xtask <command>
   dump      print what a floor of the pipeline hands to the next
       --stage STAGE    lower | infer | overlay | name
       --spec, --overlay, --name as above
+
+  learn FILE…  keep the shapes of recorded traffic (HAR 1.2 or JSON lines) in spec/evidence
+      --dry-run        only say what would be learned
 
   wire      print what the client sends for each request, one JSON line a request
       COLLECTION       the collection (default: the one in spec/)
@@ -49,6 +52,8 @@ pub(crate) enum Command {
     Wire(wire::Flags),
     /// Try many collections.
     Corpus(corpus::Flags),
+    /// Learn from recorded traffic.
+    Learn(learn::Flags),
     /// Print the usage.
     Help,
 }
@@ -118,6 +123,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Error> {
         Some(Value(command)) if command == "dump" => dump(parser),
         Some(Value(command)) if command == "wire" => wire::parse(parser).map(Command::Wire),
         Some(Value(command)) if command == "corpus" => corpus::parse(parser).map(Command::Corpus),
+        Some(Value(command)) if command == "learn" => learn::parse(parser).map(Command::Learn),
         Some(Value(command)) if command == "help" => Ok(Command::Help),
         Some(Short('h') | Long("help")) => Ok(Command::Help),
         Some(argument) => Err(argument.unexpected()),

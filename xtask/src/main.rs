@@ -7,6 +7,7 @@ mod codegen;
 mod corpus;
 mod dump;
 mod job;
+mod learn;
 mod scratch;
 mod watch;
 mod wire;
@@ -39,6 +40,7 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Dump(flags) => dump::run(flags),
         Command::Wire(flags) => wire::run(flags),
         Command::Corpus(flags) => corpus::run(flags),
+        Command::Learn(flags) => learn::run(flags),
         Command::Help => {
             print(&format!("{}\n", args::USAGE));
             Ok(ExitCode::SUCCESS)

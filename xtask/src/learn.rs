@@ -1,0 +1,119 @@
+//! `cargo xtask learn`: recorded traffic becomes evidence beside the collection.
+
+use crate::args::Inputs;
+use crate::job::Job;
+use crate::print;
+use anyhow::{Context as _, bail};
+use lexopt::Parser;
+use lexopt::prelude::*;
+use postman_codegen::api::Api;
+use postman_codegen::diagnostic::Diagnostic;
+use postman_codegen::evidence::{Evidence, file, hash};
+use postman_codegen::overlay::{self, Overlay};
+use postman_codegen::{draft, infer, learn, lower, postman};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Flags of `learn`.
+#[derive(Default)]
+pub(crate) struct Flags {
+    inputs: Inputs,
+    sources: Vec<PathBuf>,
+    dry_run: bool,
+}
+
+/// Reads the flags.
+pub(crate) fn parse(mut parser: Parser) -> Result<Flags, lexopt::Error> {
+    let mut flags = Flags::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("dry-run") => flags.dry_run = true,
+            Value(path) => flags.sources.push(path.into()),
+            Short(_) | Long(_) => return Err(argument.unexpected()),
+        }
+    }
+    if flags.sources.is_empty() {
+        return Err("name at least one recording".into());
+    }
+    Ok(flags)
+}
+
+/// Runs the command: all sources are read before anything is written.
+pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
+    let job = Job::new(&flags.inputs)?;
+    let texts = job.read()?;
+    let mut wrong = Vec::new();
+    let Some(subject) = noted(&mut wrong, Subject::new(&job.input(&texts))) else {
+        wrong.iter().for_each(|finding| eprint!("{}", job.render(finding, &texts)));
+        return Ok(ExitCode::FAILURE);
+    };
+    let mut files = Vec::new();
+    for source in &flags.sources {
+        let shown = job.shown(source);
+        let bytes = std::fs::read(source).with_context(|| format!("cannot read {shown}"))?;
+        let id = hash::source_name(&bytes);
+        let text = String::from_utf8(bytes).with_context(|| format!("{shown} is not UTF-8"))?;
+        match learn::learn(&shown, &text, &subject.api) {
+            Ok(learned) => files.push((shown, id, learned)),
+            Err(finding) => {
+                eprint!("{}", finding.render(&shown, &text));
+                bail!("nothing was learned");
+            }
+        }
+    }
+    let folder = job.root.join("spec/evidence");
+    for (shown, id, learned) in files {
+        let path = folder.join(format!("{id}.json"));
+        let (news, candidates) = subject.news(&learned.evidence);
+        print(&format!("{shown}: {}", learn::report(&learned, &news, &candidates)));
+        if !flags.dry_run && !learned.matched.is_empty() {
+            print(&write(&job, &path, &file::write(&learned.evidence))?);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes an evidence file, unless it is there already.
+fn write(job: &Job, path: &Path, text: &str) -> anyhow::Result<String> {
+    let shown = job.shown(path);
+    if std::fs::read_to_string(path).is_ok_and(|found| found == text) {
+        return Ok(format!("{shown} is unchanged\n"));
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot create {}", job.shown(folder)))?;
+    std::fs::write(path, text).with_context(|| format!("cannot write {shown}"))?;
+    Ok(format!("wrote {shown}; now run `cargo xtask codegen`\n"))
+}
+
+/// The API that traffic is matched with.
+struct Subject {
+    draft: draft::Draft,
+    overlay: Overlay,
+    evidence: Evidence,
+    api: Api,
+}
+
+impl Subject {
+    fn new(input: &postman_codegen::Input<'_>) -> Result<Self, Vec<Diagnostic>> {
+        let overlay = input.overlay.map_or_else(|| Ok(Overlay::default()), overlay::parse)?;
+        let document = postman::document(input.spec)?;
+        let (collection, _) = postman::collection(&document)?;
+        let (draft, _) = lower::lower(&collection);
+        let evidence = file::read_all(input.evidence)?;
+        let (api, _) = infer::infer(&draft, &evidence, &overlay.hints);
+        Ok(Self { draft, overlay, evidence, api })
+    }
+
+    /// What `more` adds to what was known, and what looks like an enumeration in it.
+    fn news(&self, more: &Evidence) -> (Vec<String>, Vec<infer::Candidate>) {
+        let mut evidence = self.evidence.clone();
+        evidence.join(more.clone());
+        let hints = &self.overlay.hints;
+        let (after, _, candidates) = infer::infer_with_candidates(&self.draft, &evidence, hints);
+        (learn::news(&self.api, &after), candidates)
+    }
+}
+
+fn noted<T>(found: &mut Vec<Diagnostic>, result: Result<T, Vec<Diagnostic>>) -> Option<T> {
+    result.map_err(|wrong| found.extend(wrong)).ok()
+}
