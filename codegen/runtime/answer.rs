@@ -146,7 +146,7 @@ impl FromJson for Json {
 
 impl Serialize for Json {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        serializer.serialize_newtype_struct("Json", &self.0)
     }
 }
 

@@ -320,7 +320,7 @@ macro_rules! json_union {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
                     $(Self::$arm(value) => value.serialize(serializer),)*
-                    Self::Other(value) => value.serialize(serializer),
+                    Self::Other(value) => serializer.serialize_newtype_struct("Other", value),
                 }
             }
         }

@@ -115,6 +115,32 @@ pub fn learn(name: &str, text: &str, api: &Api) -> Result<Learned, Box<Diagnosti
     Ok(learned)
 }
 
+/// An exchange as a replay sees it.
+pub(crate) struct Matched {
+    /// The endpoint's key, or why there is none.
+    pub(crate) endpoint: Result<String, Reason>,
+    /// The path as sent.
+    pub(crate) target: String,
+    /// Query names and values, decoded.
+    pub(crate) query: Vec<(String, String)>,
+}
+
+/// Matches every exchange of JSON lines, in order.
+///
+/// # Errors
+///
+/// As [`learn`].
+pub(crate) fn matched(name: &str, text: &str, api: &Api) -> Result<Vec<Matched>, Box<Diagnostic>> {
+    let matcher = Matcher::new(api);
+    let mut all = Vec::new();
+    lines::read(name, text, &mut |exchange: Exchange| {
+        let Exchange { method, base, path, query, .. } = exchange;
+        let endpoint = matcher.find(&method, base.as_deref(), &path).map(str::to_owned);
+        all.push(Matched { endpoint, target: format!("{method} {path}"), query });
+    })?;
+    Ok(all)
+}
+
 impl Learned {
     fn take(&mut self, matcher: &Matcher, exchange: Exchange) {
         self.exchanges += 1;

@@ -18,6 +18,7 @@ pub mod origin;
 pub mod output;
 pub mod overlay;
 pub mod postman;
+pub mod replay;
 pub mod summary;
 pub mod template;
 pub mod wire;

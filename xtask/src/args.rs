@@ -2,7 +2,7 @@
 //!
 //! Read with `lexopt`: it builds in half a CPU second, where clap takes five and a half, and a handful of flags needs no more.
 
-use crate::{corpus, learn, wire};
+use crate::{corpus, learn, replay, wire};
 use lexopt::prelude::*;
 use lexopt::{Error, Parser};
 use std::path::PathBuf;
@@ -26,6 +26,9 @@ usage: cargo xtask <command>
 
   learn FILE…  keep the shapes of recorded traffic (HAR 1.2 or JSON lines) in spec/evidence
       --dry-run        only say what would be learned
+
+  replay FILE  take recorded traffic (JSON lines) through the emitted types
+      --report FILE    the totals as JSON
 
   wire      print what the client sends for each request, one JSON line a request
       COLLECTION       the collection (default: the one in spec/)
@@ -54,6 +57,8 @@ pub(crate) enum Command {
     Corpus(corpus::Flags),
     /// Learn from recorded traffic.
     Learn(learn::Flags),
+    /// Take recorded traffic through the emitted types.
+    Replay(replay::Flags),
     /// Print the usage.
     Help,
 }
@@ -124,6 +129,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Error> {
         Some(Value(command)) if command == "wire" => wire::parse(parser).map(Command::Wire),
         Some(Value(command)) if command == "corpus" => corpus::parse(parser).map(Command::Corpus),
         Some(Value(command)) if command == "learn" => learn::parse(parser).map(Command::Learn),
+        Some(Value(command)) if command == "replay" => replay::parse(parser).map(Command::Replay),
         Some(Value(command)) if command == "help" => Ok(Command::Help),
         Some(Short('h') | Long("help")) => Ok(Command::Help),
         Some(argument) => Err(argument.unexpected()),

@@ -80,7 +80,8 @@ fn write(job: &Job, path: &Path, text: &str) -> anyhow::Result<String> {
         return Ok(format!("{shown} is unchanged\n"));
     }
     let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).with_context(|| format!("cannot create {}", job.shown(folder)))?;
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("cannot create {}", job.shown(folder)))?;
     std::fs::write(path, text).with_context(|| format!("cannot write {shown}"))?;
     Ok(format!("wrote {shown}; now run `cargo xtask codegen`\n"))
 }

@@ -8,6 +8,7 @@ mod corpus;
 mod dump;
 mod job;
 mod learn;
+mod replay;
 mod scratch;
 mod watch;
 mod wire;
@@ -41,6 +42,7 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Wire(flags) => wire::run(flags),
         Command::Corpus(flags) => corpus::run(flags),
         Command::Learn(flags) => learn::run(flags),
+        Command::Replay(flags) => replay::run(flags),
         Command::Help => {
             print(&format!("{}\n", args::USAGE));
             Ok(ExitCode::SUCCESS)

@@ -68,6 +68,17 @@ impl Scratch {
         Ok(String::from_utf8(output.stdout)?)
     }
 
+    /// Runs the program of a member with arguments and returns what it printed.
+    pub(crate) fn run_program(&self, package: &str, words: &[&Path]) -> anyhow::Result<String> {
+        let mut command = self.command(&["run", "--quiet", "--package", package, "--"]);
+        let output = command.args(words).stdin(Stdio::null()).output();
+        let output = output.context("cannot run cargo")?;
+        if !output.status.success() {
+            bail!("{package} failed:\n{}", String::from_utf8_lossy(&output.stderr));
+        }
+        Ok(String::from_utf8(output.stdout)?)
+    }
+
     fn command(&self, words: &[&str]) -> Command {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
         let mut command = Command::new(cargo);
