@@ -50,7 +50,8 @@ pub struct Revealed {
 /// Lowers a collection and withholds nothing.
 #[must_use]
 pub fn reveal(collection: &Collection) -> Revealed {
-    let context = Context { reveal: true, ..Context::new(collection.published) };
+    let mut context = Context::new(collection.published);
+    context.reveal = true;
     let (draft, context) = run(collection, context);
     Revealed { draft, credentials: context.withheld }
 }

@@ -2,6 +2,8 @@
 //!
 //! Plain data shared by both IRs. Text pieces are literal and not yet percent-encoded.
 
+use std::collections::BTreeSet;
+
 /// A text with holes, in order; two text pieces never follow each other.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Template(pub Vec<Piece>);
@@ -53,10 +55,11 @@ impl Template {
     /// Names of the arguments in order of first use, each once.
     #[must_use]
     pub fn arguments(&self) -> Vec<&str> {
+        let mut seen = BTreeSet::new();
         let mut names = Vec::new();
         for piece in &self.0 {
             if let Piece::Argument(name) = piece
-                && !names.contains(&name.as_str())
+                && seen.insert(name)
             {
                 names.push(name.as_str());
             }

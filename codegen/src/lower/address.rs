@@ -122,11 +122,6 @@ fn argument(segment: &str) -> Option<(&str, &str)> {
     (!name.is_empty() && !name.contains("{{")).then_some((name, rest))
 }
 
-/// The collection's value of the path parameter `name`, for examples, with its description's field.
-pub(super) fn path_value<'a>(variables: &'a [Field], name: &str) -> Option<&'a Field> {
-    variables.iter().rev().find(|field| field.name == name)
-}
-
 /// A value that Postman would put into a path.
 pub(super) fn usable(value: &FieldValue) -> Option<String> {
     match value {

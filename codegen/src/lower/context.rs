@@ -20,6 +20,10 @@ pub(super) struct Context {
     pub(super) servers: Vec<Server>,
     /// Credentials so far.
     pub(super) credentials: Vec<Credential>,
+    /// The servers by their bases.
+    server_at: BTreeMap<Template, usize>,
+    /// The credentials by what tells them apart.
+    credential_at: BTreeMap<(Scheme, Vec<String>), usize>,
     /// Findings so far.
     pub(super) found: Vec<Diagnostic>,
     /// Whether entries that carry credentials keep their values.
@@ -36,6 +40,8 @@ impl Context {
             html,
             servers: Vec::new(),
             credentials: Vec::new(),
+            server_at: BTreeMap::new(),
+            credential_at: BTreeMap::new(),
             found: Vec::new(),
             reveal: false,
             withheld: BTreeMap::new(),
@@ -44,11 +50,12 @@ impl Context {
 
     /// The server with this base; a new one where there is none.
     pub(super) fn server(&mut self, base: Template, origin: &Origin) -> ServerId {
-        let known = self.servers.iter().position(|server| server.base == base);
-        ServerId(known.unwrap_or_else(|| {
+        let next = self.servers.len();
+        let at = *self.server_at.entry(base.clone()).or_insert(next);
+        if at == next {
             self.servers.push(Server { base, origin: origin.clone() });
-            self.servers.len() - 1
-        }))
+        }
+        ServerId(at)
     }
 
     /// The credential of this scheme and these variables; a new one where there is none.
@@ -58,12 +65,13 @@ impl Context {
         variables: Vec<String>,
         origin: &Origin,
     ) -> CredentialId {
-        let same = |known: &Credential| known.scheme == scheme && known.variables == variables;
-        let known = self.credentials.iter().position(same);
-        CredentialId(known.unwrap_or_else(|| {
+        let next = self.credentials.len();
+        let key = (scheme.clone(), variables.clone());
+        let at = *self.credential_at.entry(key).or_insert(next);
+        if at == next {
             self.credentials.push(Credential { scheme, variables, origin: origin.clone() });
-            self.credentials.len() - 1
-        }))
+        }
+        CredentialId(at)
     }
 
     /// A description as a document.

@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::draft::{CredentialId, Entry, Operation, PathParameter, PathSource, Scheme};
 use crate::postman::{Collection, Field};
 use crate::template::Template;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Lowers one request; `None` leaves it out, with a finding.
 pub(super) fn operation(
@@ -154,9 +155,11 @@ fn path_parameters(
     collection: &Collection,
     context: &Context,
 ) -> Vec<PathParameter> {
-    let segments: Vec<&str> = address.path.arguments();
+    let segments = BTreeSet::from_iter(address.path.arguments());
+    let values: BTreeMap<&str, &Field> =
+        address.variables.iter().map(|field| (field.name.as_str(), field)).collect();
     let parameter = |name: &str| {
-        if !segments.contains(&name) {
+        if !segments.contains(name) {
             let declared = variables::declared(collection, name);
             let docs = context.docs(declared.and_then(|field| field.description.as_ref()));
             return PathParameter {
@@ -166,7 +169,7 @@ fn path_parameters(
                 example: None,
             };
         }
-        let field = address::path_value(&address.variables, name);
+        let field = values.get(name).copied();
         let secret = secrets::is_credential(name);
         PathParameter {
             name: name.to_owned(),

@@ -59,16 +59,28 @@ pub(super) fn variables(
     requests: &[(&Placed<'_>, &Address)],
     context: &Context,
 ) -> Vec<Variable> {
+    let mut bases: BTreeMap<String, Origin> = BTreeMap::new();
+    let mut uses: BTreeMap<String, Origin> = BTreeMap::new();
+    for (placed, address) in requests {
+        let origin = || placed.request.origin.clone();
+        for name in in_template(&address.base) {
+            bases.entry(name).or_insert_with(origin);
+        }
+        for name in in_template(&address.path) {
+            uses.entry(name).or_insert_with(origin);
+        }
+    }
+    let somewhere = requests.first().map(|(placed, _)| placed.request.origin.clone());
     let variable = |name: &String| {
         let declared = declared(collection, name);
-        let base = requests.iter().any(|(_, address)| in_template(&address.base).contains(name));
-        let default = declared.filter(|_| base).and_then(|field| default(collection, field));
-        let origin = declared.map(|field| field.origin.clone());
+        let base = declared.filter(|_| bases.contains_key(name));
+        let origin = declared.map(|field| &field.origin);
+        let origin = origin.or_else(|| bases.get(name)).or_else(|| uses.get(name));
         Variable {
             name: name.clone(),
-            default,
+            default: base.and_then(|field| default(collection, field)),
             docs: context.docs(declared.and_then(|field| field.description.as_ref())),
-            origin: origin.unwrap_or_else(|| first_use(name, requests)),
+            origin: origin.or(somewhere.as_ref()).cloned().unwrap_or_default(),
         }
     };
     context.client.iter().map(variable).collect()
@@ -77,14 +89,6 @@ pub(super) fn variables(
 /// The collection's last variable of that name that is in use.
 pub(super) fn declared<'a>(collection: &'a Collection, name: &str) -> Option<&'a Field> {
     collection.variables.iter().rev().find(|field| field.name == name && field.enabled)
-}
-
-fn first_use(name: &String, requests: &[(&Placed<'_>, &Address)]) -> Origin {
-    let user = requests.iter().find(|(_, address)| {
-        in_template(&address.base).contains(name) || in_template(&address.path).contains(name)
-    });
-    let user = user.or(requests.first());
-    user.map(|(placed, _)| placed.request.origin.clone()).unwrap_or_default()
 }
 
 fn in_template(template: &Template) -> Vec<String> {

@@ -37,8 +37,10 @@ struct Tree<'a> {
     folder_at: BTreeMap<String, usize>,
     /// Requests by id, the last of each.
     request_at: BTreeMap<String, usize>,
-    /// Ids that some list names.
-    listed: BTreeSet<String>,
+    /// Folders that no list names, by the parent they name; without one, of the root.
+    stray_folders: BTreeMap<Option<String>, Vec<usize>>,
+    /// Requests that no list names, likewise.
+    stray_requests: BTreeMap<Option<String>, Vec<usize>>,
 }
 
 /// What already has its place.
@@ -56,17 +58,22 @@ impl<'a> Tree<'a> {
     fn new(root: &Place<'a>) -> Self {
         let folders = objects(root, "folders");
         let requests = objects(root, "requests");
-        let by_id = |list: &[(String, Place<'a>)]| {
-            list.iter().enumerate().map(|(at, (id, _))| (id.clone(), at)).collect()
-        };
         let mut listed = BTreeSet::from_iter(ids(root, "order"));
         listed.extend(ids(root, "folders_order"));
         for (_, folder) in &folders {
             listed.extend(ids(folder, "order"));
             listed.extend(ids(folder, "folders_order"));
         }
-        let (folder_at, request_at) = (by_id(&folders), by_id(&requests));
-        Self { folders, requests, folder_at, request_at, listed }
+        let folder_at = by_id(&folders);
+        let parents = ["folder", "folder_id", "parent"];
+        Self {
+            stray_folders: strays(&folders, &listed, &folder_at, &parents),
+            stray_requests: strays(&requests, &listed, &folder_at, &["folder"]),
+            request_at: by_id(&requests),
+            folder_at,
+            folders,
+            requests,
+        }
     }
 
     /// The folders inside `place`, those it lists first, then those that name it as their parent; without an id, the root.
@@ -80,7 +87,7 @@ impl<'a> Tree<'a> {
         let listed = ids(place, "folders_order");
         let mut order: Vec<usize> =
             listed.iter().filter_map(|id| self.folder_at.get(id).copied()).collect();
-        order.extend(self.unlisted(&self.folders, id, &["folder", "folder_id", "parent"]));
+        order.extend(self.stray_folders.get(&id.map(str::to_owned)).into_iter().flatten());
         let mut items = Vec::new();
         for at in order {
             if placed.depth >= MAX_DEPTH || !placed.folders.insert(at) {
@@ -131,7 +138,7 @@ impl<'a> Tree<'a> {
                 None => notes.push(missing(place, &id)),
             }
         }
-        order.extend(self.unlisted(&self.requests, id, &["folder"]));
+        order.extend(self.stray_requests.get(&id.map(str::to_owned)).into_iter().flatten());
         let mut items = Vec::new();
         for at in order {
             if placed.requests.insert(at)
@@ -143,22 +150,25 @@ impl<'a> Tree<'a> {
         }
         items
     }
+}
 
-    /// Indices of what no list names and whose parent is `id`; a parent that is not there is the root.
-    fn unlisted(
-        &self,
-        list: &[(String, Place<'a>)],
-        id: Option<&str>,
-        keys: &[&str],
-    ) -> Vec<usize> {
-        let belongs = |(own, place): &(String, Place<'a>)| {
-            let parent = keys.iter().find_map(|key| place.get(key)?.scalar());
-            let parent = parent.filter(|parent| self.folder_at.contains_key(parent));
-            !self.listed.contains(own) && parent.as_deref() == id
-        };
-        let belonging = list.iter().enumerate().filter(|(_, entry)| belongs(entry));
-        belonging.map(|(at, _)| at).collect()
+fn by_id(list: &[(String, Place<'_>)]) -> BTreeMap<String, usize> {
+    list.iter().enumerate().map(|(at, (id, _))| (id.clone(), at)).collect()
+}
+
+/// Indices of what no list names, by parent; a parent that is not there is the root.
+fn strays(
+    list: &[(String, Place<'_>)],
+    listed: &BTreeSet<String>,
+    folders: &BTreeMap<String, usize>,
+    keys: &[&str],
+) -> BTreeMap<Option<String>, Vec<usize>> {
+    let mut strays: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, (_, place)) in list.iter().enumerate().filter(|(_, (id, _))| !listed.contains(id)) {
+        let parent = keys.iter().find_map(|key| place.get(key)?.scalar());
+        strays.entry(parent.filter(|id| folders.contains_key(id))).or_default().push(at);
     }
+    strays
 }
 
 fn missing(place: &Place<'_>, id: &str) -> Diagnostic {
