@@ -78,7 +78,11 @@ pub fn generate(input: &Input<'_>) -> Result<Generated, Vec<Diagnostic>> {
     checked(&mut found, noted)?;
     let (api, noted) = overlay::apply::apply(api, &overlay.patches);
     checked(&mut found, noted)?;
-    let (names, noted) = name::name(&api, &overlay.client, &overlay.names);
+    let client = overlay::ClientTable {
+        name: input.package.map(str::to_owned).or_else(|| overlay.client.name.clone()),
+        ..overlay.client.clone()
+    };
+    let (names, noted) = name::name(&api, &client, &overlay.names);
     checked(&mut found, noted)?;
     let source = emit::Source { spec: input.spec_name.to_owned() };
     let files = format::format(emit::emit(&api, &names, &source))?;

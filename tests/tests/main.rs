@@ -3,7 +3,9 @@
 mod cli;
 mod determinism;
 mod disk;
+mod freshness;
 mod inference;
+mod regeneration;
 mod tidy;
 mod watch;
 
