@@ -69,15 +69,18 @@ fn tops(api: &Api) -> Vec<(Type, Use)> {
         for operation in 0..api.operations.len() {
             let start =
                 Use { operation, part, item: false, top: None, path: Vec::new(), arm_of: None };
-            tops.extend(bodies(api, operation, part).into_iter().map(|ty| (ty, start.clone())));
+            tops.extend(body(api, operation, part).map(|ty| (ty, start.clone())));
+            for (name, ty) in parameters(api, operation).filter(|_| part == Part::Request) {
+                tops.push((ty, Use { path: vec![(name, false)], ..start.clone() }));
+            }
         }
     }
     tops
 }
 
-fn bodies(api: &Api, operation: usize, part: Part) -> Vec<Type> {
-    let Some(operation) = api.operations.get(operation) else { return Vec::new() };
-    let found = match part {
+fn body(api: &Api, operation: usize, part: Part) -> Option<Type> {
+    let operation = api.operations.get(operation)?;
+    match part {
         Part::Request => match &operation.body {
             Some(Body::Json { ty, .. }) => Some(ty.clone()),
             Some(Body::Form { ty } | Body::Multipart { ty }) => Some(Type::Named(*ty)),
@@ -89,12 +92,14 @@ fn bodies(api: &Api, operation: usize, part: Part) -> Vec<Type> {
             Answer::Unknown | Answer::Empty | Answer::Text | Answer::Bytes => None,
         },
         Part::Error => operation.error.clone(),
-    };
-    let parameters =
-        operation.path_parameters.iter().chain(&operation.query).chain(&operation.headers);
-    let parameters = parameters.map(|parameter| parameter.ty.clone());
-    let parameters = parameters.filter(|_| part == Part::Request);
-    found.into_iter().chain(parameters).collect()
+    }
+}
+
+/// Names and types of all parameters.
+fn parameters(api: &Api, operation: usize) -> impl Iterator<Item = (String, Type)> {
+    let all = api.operations.get(operation).into_iter();
+    let all = all.flat_map(|it| it.path_parameters.iter().chain(&it.query).chain(&it.headers));
+    all.map(|it| (it.name.as_literal().unwrap_or_default().to_owned(), it.ty.clone()))
 }
 
 fn meet(ty: &Type, found: &Use, uses: &mut Uses, queue: &mut VecDeque<(usize, Use)>) {
@@ -159,7 +164,8 @@ fn spread(api: &Api, operation: usize, uses: &mut Uses) {
     let top = group.and_then(|id| top_of(api, id.0));
     let mut open: Vec<Type> = [Part::Request, Part::Answer, Part::Error]
         .into_iter()
-        .flat_map(|part| bodies(api, operation, part))
+        .filter_map(|part| body(api, operation, part))
+        .chain(parameters(api, operation).map(|(_, ty)| ty))
         .collect();
     let mut seen = BTreeSet::new();
     while let Some(ty) = open.pop() {
