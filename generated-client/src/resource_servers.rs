@@ -38,10 +38,7 @@ impl<'a> ResourceServers<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(
-        &self,
-        body: CreateResourceServer,
-    ) -> Call<'a, CreateResourceServerCall> {
+    pub fn create(&self, body: CreateResourceServer) -> Call<'a, CreateResourceServerCall> {
         Call::new(self.client).json(&body)
     }
 

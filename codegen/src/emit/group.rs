@@ -53,7 +53,7 @@ fn module(of: &Crate<'_>, path: &ModulePath, contents: &Contents) -> TokenStream
 fn module_docs(of: &Crate<'_>, path: &ModulePath, contents: &Contents) -> Vec<String> {
     let group = contents.groups.first().and_then(|id| of.api.groups.get(id.0));
     match group {
-        Some(group) => docs::sentence(&group.trail.join(" › ")),
+        Some(group) => title(group),
         None if path.len() == 1 => vec!["Types that several modules share.".to_owned()],
         None => vec!["What the modules inside share.".to_owned()],
     }
@@ -93,8 +93,14 @@ fn handle(of: &Crate<'_>, scope: &mut Scope<'_>, id: GroupId) -> TokenStream {
     }
 }
 
-fn handle_docs(group: &Group) -> Vec<String> {
+/// A folder's names as a sentence.
+fn title(group: &Group) -> Vec<String> {
     let title = docs::sentence(&group.trail.join(" › "));
+    if title.is_empty() { vec!["A folder without a name.".to_owned()] } else { title }
+}
+
+fn handle_docs(group: &Group) -> Vec<String> {
+    let title = title(group);
     let described = docs::lines(&group.docs);
     // Many collections describe a folder by its name.
     let is_name = described == docs::text_lines(group.trail.last().map_or("", String::as_str));
@@ -116,7 +122,7 @@ fn accessor(group: &Group, own: &GroupNames, is_root: bool) -> TokenStream {
     let (name, handle, feature) = (ident(&own.accessor), ident(&own.handle), &own.feature);
     let module = own.module.iter().map(|segment| ident(segment));
     let path = quote!(crate::#(#module::)*#handle);
-    let docs = doc(&docs::sentence(&group.trail.join(" › ")));
+    let docs = doc(&title(group));
     let (gate, lifetime, client) = if is_root {
         (Some(quote!(#[cfg(feature = #feature)])), quote!('_), quote!(self))
     } else {

@@ -56,15 +56,16 @@ impl Layout {
         layout
     }
 
-    /// Groups without operations, of their own or inside, have no handle.
+    /// Groups without operations, of their own or of nested handles, have no handle.
     fn place_groups(&mut self, api: &Api, names: &Names) {
-        let mut used = BTreeSet::new();
-        for mut group in self.operations.keys().copied() {
-            while let Some(id) = group.filter(|id| used.insert(*id)) {
-                group = api.groups.get(id.0).and_then(|group| group.parent);
+        let mut used: BTreeSet<GroupId> = self.operations.keys().copied().flatten().collect();
+        let groups = || api.groups.iter().zip(&names.groups).enumerate();
+        for (at, (group, own)) in groups().rev() {
+            if own.nested && used.contains(&GroupId(at)) {
+                used.extend(group.parent);
             }
         }
-        for (at, (group, own)) in api.groups.iter().zip(&names.groups).enumerate() {
+        for (at, (group, own)) in groups() {
             let id = GroupId(at);
             if used.contains(&id) {
                 self.contents(&own.module).groups.push(id);
