@@ -98,6 +98,9 @@ impl Crate<'_> {
     }
 }
 
+/// Keeps `cargo fmt` of a workspace from touching files that must stay as they were written.
+const NO_FORMATTING: &str = "disable_all_formatting = true\n";
+
 /// Emits the whole crate.
 #[must_use]
 pub fn emit(api: &Api, names: &Names, source: &Source) -> Vec<Emitted> {
@@ -106,6 +109,7 @@ pub fn emit(api: &Api, names: &Names, source: &Source) -> Vec<Emitted> {
         text("Cargo.toml", source.commented("#"), &manifest::manifest(&of)),
         text("README.md", markdown_header(source), &readme::readme(&of)),
         text("API.md", markdown_header(source), &surface::surface(&of)),
+        text("rustfmt.toml", source.commented("#"), NO_FORMATTING),
     ];
     let mut modules = vec![client::root(&of), client::client(&of)];
     for (path, contents) in &of.layout.modules {

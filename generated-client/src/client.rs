@@ -4,22 +4,33 @@
 //! What this API adds to the client and its builder.
 
 use crate::runtime::{
-    ApiSpec, Client, ClientBuilder, CredentialSpec, CredentialValue, Part, SchemeSpec, Secret,
-    ServerSpec, VariableSpec,
+    ApiSpec, Client, ClientBuilder, CredentialSpec, CredentialValue, Part, SchemeSpec,
+    Secret, ServerSpec, VariableSpec,
 };
 
 const API: ApiSpec = ApiSpec {
     name: "auth0-management",
     version: "0.1.0",
-    variables: &[VariableSpec { name: "auth0_domain", default: None }],
-    servers: &[ServerSpec {
-        setter: "base_url",
-        base: &[Part::Text("https://"), Part::Variable("auth0_domain")],
-    }],
-    credentials: &[CredentialSpec {
-        setter: "auth0_token",
-        scheme: SchemeSpec::Bearer { prefix: "Bearer" },
-    }],
+    variables: &[
+        VariableSpec {
+            name: "auth0_domain",
+            default: None,
+        },
+    ],
+    servers: &[
+        ServerSpec {
+            setter: "base_url",
+            base: &[Part::Text("https://"), Part::Variable("auth0_domain")],
+        },
+    ],
+    credentials: &[
+        CredentialSpec {
+            setter: "auth0_token",
+            scheme: SchemeSpec::Bearer {
+                prefix: "Bearer",
+            },
+        },
+    ],
 };
 
 impl Client {
@@ -59,7 +70,9 @@ impl Client {
     /// Device Credentials.
     #[cfg(feature = "device_credentials")]
     #[must_use]
-    pub fn device_credentials(&self) -> crate::device_credentials::DeviceCredentials<'_> {
+    pub fn device_credentials(
+        &self,
+    ) -> crate::device_credentials::DeviceCredentials<'_> {
         crate::device_credentials::DeviceCredentials::new(self)
     }
 

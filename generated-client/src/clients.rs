@@ -122,7 +122,11 @@ impl<'a> Clients<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl AsRef<str>, body: UpdateClient) -> Call<'a, UpdateClientCall> {
+    pub fn update(
+        &self,
+        id: impl AsRef<str>,
+        body: UpdateClient,
+    ) -> Call<'a, UpdateClientCall> {
         Call::new(self.client).path("id", id.as_ref()).json(&body)
     }
 }

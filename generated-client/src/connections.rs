@@ -152,7 +152,10 @@ impl<'a> Connections<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete_user(&self, id: impl AsRef<str>) -> Call<'a, DeleteConnectionUserCall> {
+    pub fn delete_user(
+        &self,
+        id: impl AsRef<str>,
+    ) -> Call<'a, DeleteConnectionUserCall> {
         Call::new(self.client).path("id", id.as_ref())
     }
 }

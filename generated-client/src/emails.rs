@@ -70,7 +70,10 @@ impl<'a> Emails<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update_provider(&self, body: UpdateEmailProvider) -> Call<'a, UpdateEmailProviderCall> {
+    pub fn update_provider(
+        &self,
+        body: UpdateEmailProvider,
+    ) -> Call<'a, UpdateEmailProviderCall> {
         Call::new(self.client).json(&body)
     }
 

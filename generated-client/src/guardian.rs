@@ -34,7 +34,10 @@ impl<'a> Guardian<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete_enrollment(&self, id: impl AsRef<str>) -> Call<'a, DeleteGuardianEnrollmentCall> {
+    pub fn delete_enrollment(
+        &self,
+        id: impl AsRef<str>,
+    ) -> Call<'a, DeleteGuardianEnrollmentCall> {
         Call::new(self.client).path("id", id.as_ref())
     }
 
@@ -51,7 +54,10 @@ impl<'a> Guardian<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_enrollment(&self, id: impl AsRef<str>) -> Call<'a, GetGuardianEnrollmentCall> {
+    pub fn get_enrollment(
+        &self,
+        id: impl AsRef<str>,
+    ) -> Call<'a, GetGuardianEnrollmentCall> {
         Call::new(self.client).path("id", id.as_ref())
     }
 
@@ -201,7 +207,9 @@ impl<'a> Guardian<'a> {
         factor_name: impl AsRef<str>,
         name: impl AsRef<str>,
     ) -> Call<'a, GetGuardianFactorProviderCall> {
-        Call::new(self.client).path("factor_name", factor_name.as_ref()).path("name", name.as_ref())
+        Call::new(self.client)
+            .path("factor_name", factor_name.as_ref())
+            .path("name", name.as_ref())
     }
 }
 

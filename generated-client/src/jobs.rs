@@ -117,10 +117,12 @@ impl Operation for ImportUsersCall {
         server: 0,
         auth: Some(0),
         query: &[],
-        headers: &[HeaderSpec {
-            name: &[Part::Text("Content-Type")],
-            default: Some(&[Part::Text("application/json")]),
-        }],
+        headers: &[
+            HeaderSpec {
+                name: &[Part::Text("Content-Type")],
+                default: Some(&[Part::Text("application/json")]),
+            },
+        ],
         content_type: None,
     };
 }

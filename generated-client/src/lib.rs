@@ -8,9 +8,10 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod client;
+mod runtime;
 #[cfg(feature = "blacklists")]
 pub mod blacklists;
-mod client;
 #[cfg(feature = "client_grants")]
 pub mod client_grants;
 #[cfg(feature = "clients")]
@@ -31,7 +32,6 @@ pub mod logs;
 pub mod resource_servers;
 #[cfg(feature = "rules")]
 pub mod rules;
-mod runtime;
 #[cfg(feature = "stats")]
 pub mod stats;
 #[cfg(feature = "tenants")]
@@ -46,10 +46,10 @@ pub mod users;
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransport;
 pub use runtime::{
-    Answer, ApiSpec, BoxFuture, Bytes, Call, Client, ClientBuilder, Clock, CredentialSpec,
-    CredentialValue, Error, Extra, FilePart, HeaderMap, HeaderSpec, HttpRequest, HttpResponse,
-    Json, Method, Operation, OperationSpec, ParameterValue, Part, Patch, Phase, QuerySpec,
-    RawResponse, Response, ResponseBody, RetryPolicy, SchemeSpec, Secret, ServerSpec, Signer,
-    StatusCode, SystemClock, Text, Transport, TransportError, TransportErrorKind, Value,
-    VariableSpec,
+    Answer, ApiSpec, BoxFuture, Bytes, Call, Client, ClientBuilder, Clock,
+    CredentialSpec, CredentialValue, Error, Extra, FilePart, HeaderMap, HeaderSpec,
+    HttpRequest, HttpResponse, Json, Method, Operation, OperationSpec, ParameterValue,
+    Part, Patch, Phase, QuerySpec, RawResponse, Response, ResponseBody, RetryPolicy,
+    SchemeSpec, Secret, ServerSpec, Signer, StatusCode, SystemClock, Text, Transport,
+    TransportError, TransportErrorKind, Value, VariableSpec,
 };

@@ -38,7 +38,10 @@ impl<'a> ResourceServers<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self, body: CreateResourceServer) -> Call<'a, CreateResourceServerCall> {
+    pub fn create(
+        &self,
+        body: CreateResourceServer,
+    ) -> Call<'a, CreateResourceServerCall> {
         Call::new(self.client).json(&body)
     }
 

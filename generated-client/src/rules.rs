@@ -118,7 +118,11 @@ impl<'a> Rules<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl AsRef<str>, body: UpdateRule) -> Call<'a, UpdateRuleCall> {
+    pub fn update(
+        &self,
+        id: impl AsRef<str>,
+        body: UpdateRule,
+    ) -> Call<'a, UpdateRuleCall> {
         Call::new(self.client).path("id", id.as_ref()).json(&body)
     }
 }

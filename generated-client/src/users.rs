@@ -190,7 +190,11 @@ impl<'a> Users<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl AsRef<str>, body: UpdateUser) -> Call<'a, UpdateUserCall> {
+    pub fn update(
+        &self,
+        id: impl AsRef<str>,
+        body: UpdateUser,
+    ) -> Call<'a, UpdateUserCall> {
         Call::new(self.client).path("id", id.as_ref()).json(&body)
     }
 
@@ -385,7 +389,10 @@ impl<'a> Users<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_log_events(&self, user_id: impl AsRef<str>) -> Call<'a, GetUserLogEventsCall> {
+    pub fn get_log_events(
+        &self,
+        user_id: impl AsRef<str>,
+    ) -> Call<'a, GetUserLogEventsCall> {
         Call::new(self.client).path("user_id", user_id.as_ref())
     }
 
@@ -409,7 +416,9 @@ impl<'a> Users<'a> {
         id: impl AsRef<str>,
         provider: impl AsRef<str>,
     ) -> Call<'a, DeleteUserMultifactorProviderCall> {
-        Call::new(self.client).path("id", id.as_ref()).path("provider", provider.as_ref())
+        Call::new(self.client)
+            .path("id", id.as_ref())
+            .path("provider", provider.as_ref())
     }
 
     /// Removes the current recovery token, generates and returns a new one.
@@ -635,10 +644,12 @@ impl Operation for RegenerateRecoveryCodeCall {
         server: 0,
         auth: Some(0),
         query: &[],
-        headers: &[HeaderSpec {
-            name: &[Part::Text("Content-Type")],
-            default: Some(&[Part::Text("application/json")]),
-        }],
+        headers: &[
+            HeaderSpec {
+                name: &[Part::Text("Content-Type")],
+                default: Some(&[Part::Text("application/json")]),
+            },
+        ],
         content_type: None,
     };
 }

@@ -34,6 +34,7 @@ fn emits_everything() {
         Cargo.toml
         README.md
         API.md
+        rustfmt.toml
         src/lib.rs
         src/client.rs
         src/a.rs

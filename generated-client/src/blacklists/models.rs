@@ -21,7 +21,11 @@ impl BlacklistToken {
     /// With everything that must be given.
     #[must_use]
     pub fn new(jti: impl Into<String>) -> Self {
-        Self { aud: None, jti: jti.into(), extra: Extra::default() }
+        Self {
+            aud: None,
+            jti: jti.into(),
+            extra: Extra::default(),
+        }
     }
 
     /// Sets `aud`.

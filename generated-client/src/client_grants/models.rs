@@ -55,7 +55,12 @@ impl CreateClientGrant {
     /// With everything that must be given.
     #[must_use]
     pub fn new(audience: impl Into<String>) -> Self {
-        Self { client_id: None, audience: audience.into(), scope: None, extra: Extra::default() }
+        Self {
+            client_id: None,
+            audience: audience.into(),
+            scope: None,
+            extra: Extra::default(),
+        }
     }
 
     /// Sets `client_id`.

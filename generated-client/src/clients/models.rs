@@ -579,7 +579,10 @@ impl UpdateClient {
 
     /// Sets `jwt_configuration`; [`Patch::Null`] sends null.
     #[must_use]
-    pub fn jwt_configuration(mut self, value: impl Into<Patch<JwtConfiguration>>) -> Self {
+    pub fn jwt_configuration(
+        mut self,
+        value: impl Into<Patch<JwtConfiguration>>,
+    ) -> Self {
         self.jwt_configuration = value.into();
         self
     }
@@ -607,7 +610,10 @@ impl UpdateClient {
 
     /// Sets `token_endpoint_auth_method`; [`Patch::Null`] sends null.
     #[must_use]
-    pub fn token_endpoint_auth_method(mut self, value: impl Into<Patch<String>>) -> Self {
+    pub fn token_endpoint_auth_method(
+        mut self,
+        value: impl Into<Patch<String>>,
+    ) -> Self {
         self.token_endpoint_auth_method = value.into();
         self
     }
@@ -656,7 +662,10 @@ impl UpdateClient {
 
     /// Sets `resource_servers`; [`Patch::Null`] sends null.
     #[must_use]
-    pub fn resource_servers(mut self, value: impl Into<Patch<Vec<ResourceServer>>>) -> Self {
+    pub fn resource_servers(
+        mut self,
+        value: impl Into<Patch<Vec<ResourceServer>>>,
+    ) -> Self {
         self.resource_servers = value.into();
         self
     }
@@ -785,28 +794,40 @@ impl CreateClient {
 
     /// Sets `callbacks`.
     #[must_use]
-    pub fn callbacks(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn callbacks(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         self.callbacks = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `allowed_origins`.
     #[must_use]
-    pub fn allowed_origins(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn allowed_origins(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         self.allowed_origins = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `client_aliases`.
     #[must_use]
-    pub fn client_aliases(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn client_aliases(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         self.client_aliases = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `allowed_clients`.
     #[must_use]
-    pub fn allowed_clients(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn allowed_clients(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         self.allowed_clients = Some(value.into_iter().map(Into::into).collect());
         self
     }

@@ -152,7 +152,10 @@ impl CreateConnection {
 
     /// Sets `enabled_clients`.
     #[must_use]
-    pub fn enabled_clients(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn enabled_clients(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         self.enabled_clients = Some(value.into_iter().map(Into::into).collect());
         self
     }

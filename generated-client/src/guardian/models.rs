@@ -112,7 +112,10 @@ impl UpdateGuardianFactor {
     /// With everything that must be given.
     #[must_use]
     pub fn new(enabled: bool) -> Self {
-        Self { enabled, extra: Extra::default() }
+        Self {
+            enabled,
+            extra: Extra::default(),
+        }
     }
 
     /// Sets a key this crate does not know.

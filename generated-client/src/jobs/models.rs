@@ -19,7 +19,10 @@ impl SendVerifyEmailAddressEmail {
     /// With everything that must be given.
     #[must_use]
     pub fn new(user_id: impl Into<String>) -> Self {
-        Self { user_id: user_id.into(), extra: Extra::default() }
+        Self {
+            user_id: user_id.into(),
+            extra: Extra::default(),
+        }
     }
 
     /// Sets a key this crate does not know.

@@ -240,7 +240,10 @@ impl UpdateTenantSettings {
 
     /// Sets `guardian_mfa_page`; [`Patch::Null`] sends null.
     #[must_use]
-    pub fn guardian_mfa_page(mut self, value: impl Into<Patch<GuardianMfaPage>>) -> Self {
+    pub fn guardian_mfa_page(
+        mut self,
+        value: impl Into<Patch<GuardianMfaPage>>,
+    ) -> Self {
         self.guardian_mfa_page = value.into();
         self
     }

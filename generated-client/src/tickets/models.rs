@@ -21,7 +21,11 @@ impl CreateEmailVerificationTicket {
     /// With everything that must be given.
     #[must_use]
     pub fn new(user_id: impl Into<String>) -> Self {
-        Self { result_url: None, user_id: user_id.into(), extra: Extra::default() }
+        Self {
+            result_url: None,
+            user_id: user_id.into(),
+            extra: Extra::default(),
+        }
     }
 
     /// Sets `result_url`.
