@@ -2,10 +2,13 @@
 //!
 //! Data in three lanes, each read by one floor: hints (`infer`), patches (`overlay::apply` on the [`Api`](crate::api::Api)), names (`name`). Every entry says where (`at`, a stable key) and why (`reason`), and must fire.
 
+mod address;
 pub mod apply;
 mod change;
+mod nearest;
 mod parse;
 mod place;
+mod spots;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -49,7 +52,7 @@ pub struct Entry {
     pub at: String,
     /// Why.
     pub reason: String,
-    /// Bytes of the entry in the overlay.
+    /// Bytes of what `at` says in the overlay.
     pub span: Span,
 }
 
@@ -85,35 +88,72 @@ pub enum HintKind {
 pub struct Patch {
     /// Where and why.
     pub entry: Entry,
-    /// What is corrected.
-    pub changes: Vec<Change>,
+    /// What is corrected, in the order in which it is applied.
+    pub says: Vec<Saying>,
+}
+
+/// One key of a patch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saying {
+    /// The key (`required`).
+    pub key: &'static str,
+    /// Its bytes in the overlay.
+    pub span: Span,
+    /// What it corrects.
+    pub change: Change,
 }
 
 /// What a patch corrects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// The field or parameter does not stand in the spec.
-    Add(TypeText),
-    /// Whether the field or parameter must be given.
-    Required(bool),
-    /// The type of a field, a parameter, an answer or an error.
-    Type(TypeText),
-    /// Whether null is a state of its own.
-    Nullable(bool),
-    /// The known texts of an open set.
-    Enumeration(Vec<String>),
     /// The operation, field or parameter is left out.
     Drop,
+    /// The field or parameter does not stand in the spec.
+    Add(TypeText),
+    /// The type of a field, a parameter, a body, an answer or an error.
+    Type(TypeText),
+    /// The known texts of an open set.
+    Enumeration(Vec<String>),
+    /// Whether the field, parameter or body must be given.
+    Required(bool),
+    /// Whether null is a state of its own.
+    Nullable(bool),
+    /// What the operation, field or parameter is.
+    Docs(String),
     /// Why callers should move on.
     Deprecated(String),
     /// Scopes the credential needs.
     Scopes(Vec<String>),
-    /// How the operation is authenticated: `none`, `basic`, or a credential's key.
-    Auth(String),
+    /// How the operation is authenticated, or what a credential is.
+    Auth(Auth),
     /// What the operation carries.
     Body(BodyKind),
+    /// The `Content-Type` of a body.
+    ContentType(String),
+    /// What a success carries.
+    Answer(AnswerKind),
+    /// Whether a success may come without a body.
+    MayBeEmpty(bool),
     /// How the listing goes on.
     Pagination(Pagination),
+}
+
+/// How an operation is authenticated, or what a credential is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Auth {
+    /// Not at all.
+    None,
+    /// With user and password.
+    Basic,
+    /// With the credential of this key.
+    Key(String),
+    /// The credential is fetched with client credentials (RFC 6749 §4.4). Texts are absolute, or from `/` on, relative to the first server; `{{name}}` is a variable of the client.
+    OAuth2 {
+        /// The token endpoint.
+        token_url: String,
+        /// The audience to ask for.
+        audience: Option<String>,
+    },
 }
 
 /// What an operation carries, where the spec does not say.
@@ -131,6 +171,19 @@ pub enum BodyKind {
     Form,
     /// `multipart/form-data`.
     Multipart,
+}
+
+/// What a success carries, where the spec does not say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerKind {
+    /// Nothing.
+    None,
+    /// JSON.
+    Json,
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
 }
 
 /// `[[name]]`: a pinned name.

@@ -1,335 +1,289 @@
-//! Patches on the API: every entry fires, or is an error.
+//! Patches on the API: every entry fires, or is an error at its line.
 
-use super::place::{Location, Place, find, parameters};
-use super::{BodyKind, Change, Entry, Patch, TypeText};
-use crate::api::{
-    Answer, Api, Body, Credential, CredentialId, Enumeration, Field, Nullability, Operation,
-    OperationId, Parameter, PlaceKey, Presence, Scheme, Struct, StructRole, Type, TypeDef, TypeId,
-    TypeKind,
-};
+mod field;
+mod message;
+mod operation;
+mod parameter;
+mod settle;
+
+use super::address::Addresses;
+use super::nearest::did_you_mean;
+use super::place::{Target, find};
+use super::types::{Ground, TypeText, define};
+use super::{Change, Entry, Patch, Saying};
+use crate::api::{Api, Enumeration, OperationId, Presence, StructRole, Type, TypeKind, Types};
 use crate::diagnostic::Diagnostic;
-use crate::docs::Docs;
-use crate::template::Template;
+use crate::docs::{Block, Docs, Inline};
+use crate::origin::Origin;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Applies `patches` in order. An entry that matches nothing, matches several places, or changes nothing is an error at its line.
+/// Applies `patches` in order. An entry that matches nothing, matches several things, says what another one says, or changes nothing is an error at its line.
 #[must_use]
-pub fn apply(mut api: Api, patches: &[Patch]) -> (Api, Vec<Diagnostic>) {
-    let mut found = Vec::new();
-    let mut dropped = Vec::new();
+pub fn apply(api: Api, patches: &[Patch]) -> (Api, Vec<Diagnostic>) {
+    if patches.is_empty() {
+        return (api, Vec::new());
+    }
+    let addresses = Addresses::new(&api);
+    let mut run =
+        Run { api, addresses, dropped: BTreeSet::new(), said: BTreeMap::new(), found: Vec::new() };
     for patch in patches {
-        for change in &patch.changes {
-            let before = api.clone();
-            let drops = dropped.len();
-            if let Err(error) = apply_one(&mut api, &mut dropped, &patch.entry, change) {
-                found.push(error);
-            } else if api == before && dropped.len() == drops {
-                found.push(
-                    patch
-                        .entry
-                        .error(
-                            "overlay::redundant",
-                            format!("`{}` changes nothing", patch.entry.at),
-                        )
-                        .with_help("the spec says this itself now; delete the entry"),
+        run.patch(patch);
+    }
+    for patch in patches {
+        run.paging(patch);
+    }
+    let Run { api, dropped, found, .. } = run;
+    (settle::settle(api, &dropped), found)
+}
+
+/// One run over all patches.
+struct Run {
+    api: Api,
+    addresses: Addresses,
+    /// Operations that are left out; they keep their index until the end.
+    dropped: BTreeSet<OperationId>,
+    /// What was said of what, by the entry's `at`.
+    said: BTreeMap<(Vec<Target>, &'static str), String>,
+    found: Vec<Diagnostic>,
+}
+
+impl Run {
+    fn patch(&mut self, patch: &Patch) {
+        let adds = patch.says.iter().any(|saying| matches!(saying.change, Change::Add(_)));
+        let targets = match find(&self.api, &self.addresses, &patch.entry, adds) {
+            Ok(targets) => targets,
+            Err(error) => return self.found.push(error),
+        };
+        let mut idle = Vec::new();
+        for saying in &patch.says {
+            let earlier = self.said.insert((targets.clone(), saying.key), patch.entry.at.clone());
+            if let Some(earlier) = earlier {
+                self.found.push(twice(saying, &patch.entry, &earlier));
+                continue;
+            }
+            match self.say(&targets, &patch.entry, saying) {
+                Ok(true) => {}
+                Ok(false) => idle.push(saying),
+                Err(error) => self.found.push(error),
+            }
+        }
+        if idle.len() == patch.says.len() && !idle.is_empty() {
+            self.found.push(redundant(&patch.entry));
+        } else {
+            self.found.extend(idle.into_iter().map(|saying| idle_key(saying, &patch.entry)));
+        }
+    }
+
+    /// Corrects all targets; whether anything changed.
+    fn say(
+        &mut self,
+        targets: &[Target],
+        entry: &Entry,
+        saying: &Saying,
+    ) -> Result<bool, Diagnostic> {
+        let mut fired = false;
+        for target in targets {
+            let place = match targets {
+                [_] => self.place(target),
+                _ => entry.at.clone(),
+            };
+            let resource = self.resource(&place);
+            let api = &mut self.api;
+            let mut scene = Scene { api, entry, saying, place, resource };
+            fired |= match target {
+                Target::Operation(id) if saying.change == Change::Drop => self.dropped.insert(*id),
+                Target::Operation(id) => operation::correct(&mut scene, *id)?,
+                Target::Parameter(id, location, name) => {
+                    parameter::correct(&mut scene, *id, *location, name)?
+                }
+                Target::Field(id, key) => field::correct(&mut scene, *id, key)?,
+                Target::Body(id) => message::body(&mut scene, *id)?,
+                Target::Answer(id) => message::answer(&mut scene, *id)?,
+                Target::Error(id) => message::error(&mut scene, *id)?,
+                Target::Credential(id) => operation::credential(&mut scene, *id)?,
+            };
+        }
+        Ok(fired)
+    }
+
+    /// Stable key of a target, for the types that entries bring there.
+    fn place(&self, target: &Target) -> String {
+        let of = |id: &OperationId, part: &str| {
+            let Some(operation) = self.api.operations.get(id.0) else { return part.to_owned() };
+            let endpoint = operation.key.endpoint.to_string();
+            let shared = self.addresses.twins(&endpoint) > 1;
+            let whole = if shared { operation.key.to_string() } else { endpoint };
+            format!("{whole} {part}")
+        };
+        match target {
+            Target::Operation(id) | Target::Body(id) => of(id, "body"),
+            Target::Parameter(id, location, name) => of(id, &format!("{}.{name}", location.word())),
+            Target::Answer(id) => of(id, "-> 2xx"),
+            Target::Error(id) => of(id, "error"),
+            Target::Field(id, key) => {
+                let owner = self.api.types.get(*id).map_or("", |def| def.key.0.as_str());
+                let dot = if owner.ends_with('.') { "" } else { "." };
+                format!("{owner}{dot}{key}")
+            }
+            Target::Credential(_) => String::new(),
+        }
+    }
+
+    /// The place in its resource, of a place in a body: what is equal there in several bodies and answers is one type (`POST /users body.kind` is `/users .kind`).
+    fn resource(&self, place: &str) -> String {
+        let pooled = place.split_once(" body.").and_then(|(endpoint, path)| {
+            self.addresses.family(endpoint).map(|family| format!("{family} .{path}"))
+        });
+        pooled.unwrap_or_else(|| place.to_owned())
+    }
+
+    /// Checks that the parameters by which a listing is paged are there.
+    fn paging(&mut self, patch: &Patch) {
+        for saying in &patch.says {
+            let Change::Pagination(pagination) = &saying.change else { continue };
+            let Ok(targets) = find(&self.api, &self.addresses, &patch.entry, false) else {
+                continue;
+            };
+            let missing = operation::missing_parameters(&self.api, &targets, pagination);
+            self.found.extend(missing.into_iter().map(|name| {
+                let message = format!("there is no query parameter `{name}` to page by");
+                let help = format!(
+                    "add it: at = \"{} query.{name}\", `add = true` and a `type`",
+                    patch.entry.at
                 );
+                at_key(saying, "overlay::dead", message).with_help(help)
+            }));
+        }
+    }
+}
+
+/// What one key of an entry is applied to.
+struct Scene<'a> {
+    api: &'a mut Api,
+    entry: &'a Entry,
+    saying: &'a Saying,
+    /// Stable key of the place.
+    place: String,
+    /// Stable key of the place in its resource.
+    resource: String,
+}
+
+impl Scene<'_> {
+    /// The error that this cannot be said here.
+    fn misplaced(&self) -> Diagnostic {
+        let message = format!("`{}` cannot be said of `{}`", self.saying.key, self.entry.at);
+        at_key(self.saying, "overlay::misplaced", message)
+            .with_help("spec/README.md lists what can be said where")
+    }
+
+    /// The error that a type or word cannot stand here.
+    fn unfit(&self, message: impl Into<String>) -> Diagnostic {
+        at_key(self.saying, "overlay::type", message)
+    }
+
+    /// The type that the overlay writes, for an object with this `role`.
+    fn build(&mut self, ty: &TypeText, role: StructRole) -> Result<Type, Diagnostic> {
+        let ground = Ground { place: &self.place, role, reason: &self.entry.reason };
+        ty.build(&mut self.api.types, ground).map_err(|key| {
+            let known = self.api.types.iter().map(|(_, def)| def.key.0.as_str());
+            let help =
+                did_you_mean(&key, known, "`cargo xtask dump --stage infer` lists all types");
+            self.unfit(format!("no type has the key `{key}`")).with_help(help)
+        })
+    }
+
+    /// `ty` with the enumeration of `values` where text stands: alone, in a list, a map, or a nullable.
+    fn enumerated(&mut self, ty: &Type, values: &[String]) -> Type {
+        match ty {
+            Type::List(inner) => Type::List(Box::new(self.enumerated(inner, values))),
+            Type::Map(inner) => Type::Map(Box::new(self.enumerated(inner, values))),
+            Type::Nullable(inner) => Type::Nullable(Box::new(self.enumerated(inner, values))),
+            Type::Unknown | Type::Bool | Type::Integer | Type::Unsigned | Type::Number => {
+                self.enumeration(values)
             }
+            Type::Text | Type::Secret | Type::File | Type::Named(_) => self.enumeration(values),
         }
     }
-    let mut at = 0;
-    api.operations.retain(|_| {
-        at += 1;
-        !dropped.contains(&OperationId(at - 1))
-    });
-    (api, found)
+
+    fn enumeration(&mut self, values: &[String]) -> Type {
+        let kind = TypeKind::Enumeration(Enumeration { values: values.to_vec() });
+        let role = StructRole::Nested;
+        let known = self.api.types.iter().find(|(_, def)| def.key.0 == self.resource);
+        let place = match known {
+            Some((_, def)) if def.kind != kind => &self.place,
+            Some(_) | None => &self.resource,
+        };
+        let ground = Ground { place, role, reason: &self.entry.reason };
+        Type::Named(define(&mut self.api.types, ground, kind))
+    }
 }
 
-fn apply_one(
-    api: &mut Api,
-    dropped: &mut Vec<OperationId>,
-    entry: &Entry,
-    change: &Change,
-) -> Result<(), Diagnostic> {
-    let misplaced =
-        || entry.error("overlay::misplaced", format!("this cannot be said of `{}`", entry.at));
-    match find(api, entry)? {
-        Place::Operation(id) if *change == Change::Drop => {
-            dropped.push(id);
-            Ok(())
+/// Where a type stands, which says what it may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    Json,
+    Parameter,
+    Form,
+    Multipart,
+}
+
+/// Why `ty` cannot stand there, if it cannot.
+fn unfit(types: &Types, ty: &Type, standing: Standing) -> Option<&'static str> {
+    let flat = standing != Standing::Json;
+    match ty {
+        Type::File if standing == Standing::Multipart => None,
+        Type::File => Some("files stand in multipart bodies only"),
+        Type::List(inner) if flat && matches!(**inner, Type::List(_)) => {
+            Some("a list of lists cannot stand in a parameter or a form")
         }
-        Place::Operation(id) => on_operation(api, id, entry, change),
-        Place::Parameter(id, location, name) => {
-            let key =
-                format!("{} {}", key_of(api, id), entry.at.rsplit(' ').next().unwrap_or_default());
-            let ty = typed(api, entry, change, &key)?;
-            let operation = api.operations.get_mut(id.0).ok_or_else(misplaced)?;
-            on_parameter(operation, location, &name, entry, change, ty)
+        Type::List(inner) => unfit(types, inner, standing),
+        Type::Map(_) | Type::Nullable(_) | Type::Unknown if flat => {
+            Some("a parameter, or a field of a form, is text, a number, a bool, or a list of these")
         }
-        Place::Field(id, key) => {
-            let owner = api.types.get(id).map(|def| def.key.0.clone()).unwrap_or_default();
-            let ty = typed(api, entry, change, &format!("{owner}.{key}"))?;
-            let def = api.types.0.get_mut(id.0).ok_or_else(misplaced)?;
-            match &mut def.kind {
-                TypeKind::Struct(object) => on_field(object, &key, entry, change, ty),
-                TypeKind::Enumeration(_) | TypeKind::Union(_) => Err(misplaced()),
+        Type::Map(inner) | Type::Nullable(inner) => unfit(types, inner, standing),
+        Type::Named(id) if flat => match types.get(*id).map(|def| &def.kind) {
+            Some(TypeKind::Enumeration(_)) => None,
+            Some(TypeKind::Struct(_) | TypeKind::Union(_)) | None => {
+                Some("an object cannot stand in a parameter or a form")
             }
-        }
-        Place::Answer(ids) => {
-            let ty = typed(api, entry, change, &entry.at)?.ok_or_else(misplaced)?;
-            for id in ids {
-                let operation = api.operations.get_mut(id.0).ok_or_else(misplaced)?;
-                operation.answer = Answer::Json { ty: ty.clone(), may_be_empty: false };
-            }
-            Ok(())
-        }
-        Place::Error(ids) => {
-            let ty = typed(api, entry, change, &entry.at)?.ok_or_else(misplaced)?;
-            for id in ids {
-                api.operations.get_mut(id.0).ok_or_else(misplaced)?.error = Some(ty.clone());
-            }
-            Ok(())
-        }
+        },
+        Type::Unknown | Type::Bool | Type::Integer | Type::Unsigned | Type::Number => None,
+        Type::Text | Type::Secret | Type::Named(_) => None,
     }
 }
 
-fn key_of(api: &Api, id: OperationId) -> String {
-    api.operations.get(id.0).map(|operation| operation.key.endpoint.to_string()).unwrap_or_default()
+fn twice(saying: &Saying, entry: &Entry, earlier: &str) -> Diagnostic {
+    let message = format!("`{}` of `{}` is said twice", saying.key, entry.at);
+    at_key(saying, "overlay::twice", message)
+        .with_help(format!("the entry at `{earlier}` says it too: keep one of them"))
 }
 
-/// The type that a change brings, with its definition where it needs one.
-fn typed(
-    api: &mut Api,
-    entry: &Entry,
-    change: &Change,
-    key: &str,
-) -> Result<Option<Type>, Diagnostic> {
-    let resolve = |ty: &TypeText| {
-        ty.resolve(&api.types).map_err(|message| entry.error("overlay::type", message))
-    };
-    match change {
-        Change::Add(ty) | Change::Type(ty) => resolve(ty).map(Some),
-        Change::Enumeration(values) => Ok(Some(enumeration(api, key, entry, values))),
-        Change::Required(_) | Change::Nullable(_) | Change::Drop | Change::Deprecated(_) => {
-            Ok(None)
-        }
-        Change::Scopes(_) | Change::Auth(_) | Change::Body(_) | Change::Pagination(_) => Ok(None),
-    }
+fn redundant(entry: &Entry) -> Diagnostic {
+    entry
+        .error("overlay::redundant", format!("`{}` changes nothing", entry.at))
+        .with_help("the spec says this itself now; delete the entry")
 }
 
-fn enumeration(api: &mut Api, key: &str, entry: &Entry, values: &[String]) -> Type {
-    let kind = TypeKind::Enumeration(Enumeration { values: values.to_vec() });
-    let known = api.types.iter().find(|(_, def)| def.key.0 == key && def.kind == kind);
-    if let Some((id, _)) = known {
-        return Type::Named(id);
-    }
-    let key = PlaceKey(key.to_owned());
-    let provenance = vec![format!("overlay: {}", entry.reason)];
-    api.types.0.push(TypeDef { key, kind, docs: Docs::default(), provenance });
-    Type::Named(TypeId(api.types.0.len() - 1))
+fn idle_key(saying: &Saying, entry: &Entry) -> Diagnostic {
+    let message = format!("`{}` changes nothing at `{}`", saying.key, entry.at);
+    at_key(saying, "overlay::redundant", message)
+        .with_help(format!("the spec says this itself now; delete `{}`", saying.key))
 }
 
-fn on_operation(
-    api: &mut Api,
-    id: OperationId,
-    entry: &Entry,
-    change: &Change,
-) -> Result<(), Diagnostic> {
-    let misplaced =
-        || entry.error("overlay::misplaced", format!("this cannot be said of `{}`", entry.at));
-    let auth = match change {
-        Change::Auth(key) => Some(credential(api, entry, key)?),
-        _ => None,
-    };
-    let body = match change {
-        Change::Body(kind) => Some(body(api, id, *kind)),
-        _ => None,
-    };
-    let operation = api.operations.get_mut(id.0).ok_or_else(misplaced)?;
-    match change {
-        Change::Deprecated(why) => operation.deprecated = Some(why.clone()),
-        Change::Scopes(scopes) => operation.scopes.clone_from(scopes),
-        Change::Pagination(pagination) => operation.pagination = Some(pagination.clone()),
-        Change::Auth(_) => operation.auth = auth.flatten(),
-        Change::Body(_) => {
-            operation.body = body.flatten();
-            operation.headers.retain(|header| !is_content_type(header));
-        }
-        Change::Required(_) | Change::Type(_) | Change::Nullable(_) | Change::Add(_) => {
-            return Err(misplaced());
-        }
-        Change::Enumeration(_) | Change::Drop => return Err(misplaced()),
-    }
-    Ok(())
-}
-
-fn is_content_type(header: &Parameter) -> bool {
-    header.name.as_literal().is_some_and(|name| name.eq_ignore_ascii_case("content-type"))
-}
-
-fn credential(api: &mut Api, entry: &Entry, key: &str) -> Result<Option<CredentialId>, Diagnostic> {
-    if key == "none" {
-        return Ok(None);
-    }
-    if let Some(at) = api.credentials.iter().position(|credential| credential.key == key) {
-        return Ok(Some(CredentialId(at)));
-    }
-    if key == "basic" {
-        let scheme = Scheme::Basic;
-        api.credentials.push(Credential { key: key.to_owned(), scheme, variables: Vec::new() });
-        return Ok(Some(CredentialId(api.credentials.len() - 1)));
-    }
-    let known = api.credentials.iter().map(|credential| format!("`{}`", credential.key));
-    let known = known.collect::<Vec<_>>().join(", ");
-    Err(entry
-        .error("overlay::dead", format!("`{key}` is no credential of this API"))
-        .with_help(format!("write `none`, `basic` or one of {known}")))
-}
-
-fn body(api: &mut Api, id: OperationId, kind: BodyKind) -> Option<Body> {
-    let json = "application/json".to_owned();
-    match kind {
-        BodyKind::None => None,
-        BodyKind::Json => {
-            Some(Body::Json { ty: Type::Unknown, content_type: json, presence: Presence::Required })
-        }
-        BodyKind::Text => Some(Body::Text { content_type: "text/plain".to_owned() }),
-        BodyKind::Bytes => Some(Body::Bytes { content_type: None }),
-        BodyKind::Form => Some(Body::Form { ty: empty_struct(api, id) }),
-        BodyKind::Multipart => Some(Body::Multipart { ty: empty_struct(api, id) }),
-    }
-}
-
-fn empty_struct(api: &mut Api, id: OperationId) -> TypeId {
-    let key = PlaceKey(format!("{} body", key_of(api, id)));
-    let kind = TypeKind::Struct(Struct { role: StructRole::Request, fields: Vec::new() });
-    let provenance = vec!["overlay".to_owned()];
-    api.types.0.push(TypeDef { key, kind, docs: Docs::default(), provenance });
-    TypeId(api.types.0.len() - 1)
-}
-
-fn on_parameter(
-    operation: &mut Operation,
-    location: Location,
-    name: &str,
-    entry: &Entry,
-    change: &Change,
-    ty: Option<Type>,
-) -> Result<(), Diagnostic> {
-    let all = parameters(operation, location);
-    let position = all.iter().position(|known| known.name == Template::literal(name));
-    if let (Change::Add(_), Some(ty)) = (change, &ty) {
-        if position.is_none() && location != Location::Path {
-            all.push(added_parameter(name, ty.clone()));
-            let last = all.len() - 1;
-            if location == Location::Query {
-                operation.query_order.push(last);
-            }
-        }
-        return Ok(());
-    }
-    let missing = || {
-        entry
-            .error("overlay::dead", format!("there is no parameter `{name}`"))
-            .with_help("add it with `add = true` and a `type`, or delete the entry")
-    };
-    let position = position.ok_or_else(missing)?;
-    if *change == Change::Drop {
-        all.remove(position);
-        if location == Location::Query {
-            operation.query_order.retain(|at| *at != position);
-            operation.query_order.iter_mut().filter(|at| **at > position).for_each(|at| *at -= 1);
-        }
-        return Ok(());
-    }
-    let parameter = all.get_mut(position).ok_or_else(missing)?;
-    let before = parameter.clone();
-    match (change, ty) {
-        (_, Some(ty)) => parameter.ty = ty,
-        (Change::Required(required), None) => parameter.presence = presence(*required),
-        _ => {
-            let message = format!("this cannot be said of `{}`", entry.at);
-            return Err(entry.error("overlay::misplaced", message));
-        }
-    }
-    if *parameter != before {
-        note(&mut parameter.provenance);
-    }
-    Ok(())
-}
-
-fn added_parameter(name: &str, ty: Type) -> Parameter {
-    Parameter {
-        name: Template::literal(name),
-        ty,
-        presence: Presence::Optional,
-        default: Vec::new(),
-        docs: Docs::default(),
-        provenance: vec!["overlay".to_owned()],
-    }
-}
-
-fn on_field(
-    object: &mut Struct,
-    key: &str,
-    entry: &Entry,
-    change: &Change,
-    ty: Option<Type>,
-) -> Result<(), Diagnostic> {
-    let position = object.fields.iter().position(|field| field.key == key);
-    if let (Change::Add(_), Some(ty)) = (change, &ty) {
-        if position.is_none() {
-            object.fields.push(added_field(key, ty.clone()));
-        }
-        return Ok(());
-    }
-    let missing = || {
-        entry
-            .error("overlay::dead", format!("there is no field `{key}`"))
-            .with_help("add it with `add = true` and a `type`, or delete the entry")
-    };
-    let position = position.ok_or_else(missing)?;
-    if *change == Change::Drop {
-        object.fields.remove(position);
-        return Ok(());
-    }
-    let field = object.fields.get_mut(position).ok_or_else(missing)?;
-    let before = field.clone();
-    match (change, ty) {
-        (_, Some(ty)) => field.ty = ty,
-        (Change::Required(required), None) => {
-            field.presence = presence(*required);
-            if *required {
-                field.nullability = Nullability::Plain;
-            }
-        }
-        (Change::Nullable(true), None) => field.nullability = Nullability::ThreeState,
-        (Change::Nullable(false), None) => field.nullability = Nullability::Plain,
-        _ => {
-            let message = format!("this cannot be said of `{}`", entry.at);
-            return Err(entry.error("overlay::misplaced", message));
-        }
-    }
-    if *field != before {
-        note(&mut field.provenance);
-    }
-    Ok(())
-}
-
-fn added_field(key: &str, ty: Type) -> Field {
-    Field {
-        key: key.to_owned(),
-        ty,
-        presence: Presence::Optional,
-        nullability: Nullability::Plain,
-        default: None,
-        docs: Docs::default(),
-        provenance: vec!["overlay".to_owned()],
-    }
+fn at_key(saying: &Saying, code: &'static str, message: impl Into<String>) -> Diagnostic {
+    let origin = Origin { span: Some(saying.span), ..Origin::default() };
+    Diagnostic::error(code, message, origin).in_source(super::SOURCE)
 }
 
 const fn presence(required: bool) -> Presence {
     if required { Presence::Required } else { Presence::Optional }
 }
 
+fn paragraph(text: &str) -> Docs {
+    Docs(vec![Block::Paragraph(vec![Inline::Text(text.to_owned())])])
+}
+
+/// Notes that the overlay had a say.
 fn note(provenance: &mut Vec<String>) {
     if provenance.last().is_none_or(|last| last != "overlay") {
         provenance.push("overlay".to_owned());

@@ -1,82 +1,147 @@
-//! What one `[[patch]]` says, as a list of changes.
+//! What one `[[patch]]` says, key by key.
 
-use super::parse::Reader;
+use super::parse::{Reader, span_of};
 use super::types::{TypeText, WORDS};
-use super::{BodyKind, Change};
+use super::{AnswerKind, Auth, BodyKind, Change, Saying};
 use crate::api::Pagination;
-use toml_edit::{Table, TableLike};
+use toml_edit::{Item, Table, TableLike};
 
-const KEYS: [&str; 13] = [
-    "at",
-    "reason",
-    "add",
-    "required",
-    "type",
-    "nullable",
-    "enum",
+/// Keys of a patch besides `at` and `reason`, in the order in which they are applied.
+const KEYS: [&str; 15] = [
     "drop",
+    "add",
+    "type",
+    "enum",
+    "required",
+    "nullable",
+    "docs",
     "deprecated",
     "scopes",
     "auth",
     "body",
+    "content_type",
+    "answer",
+    "may_be_empty",
     "pagination",
 ];
 
-/// Reads the changes of a patch, in the order in which they are applied.
-pub(super) fn changes(reader: &mut Reader, table: &Table) -> Vec<Change> {
-    reader.known_keys(table, &KEYS);
-    let mut changes = Vec::new();
-    let ty = read_type(reader, table);
-    let add = reader.flag(table, "add") == Some(true);
-    match (add, ty) {
-        (true, Some(ty)) => changes.push(Change::Add(ty)),
-        (true, None) => reader.refuse(table.span(), "`add = true` needs a `type`"),
-        (false, Some(ty)) => changes.push(Change::Type(ty)),
-        (false, None) => {}
-    }
-    if reader.flag(table, "drop") == Some(true) {
-        changes.push(Change::Drop);
-    }
-    changes.extend(reader.texts(table, "enum").map(Change::Enumeration));
-    changes.extend(reader.flag(table, "required").map(Change::Required));
-    changes.extend(reader.flag(table, "nullable").map(Change::Nullable));
-    changes.extend(reader.text(table, "deprecated").map(Change::Deprecated));
-    changes.extend(reader.texts(table, "scopes").map(Change::Scopes));
-    changes.extend(reader.text(table, "auth").map(Change::Auth));
-    changes.extend(body_kind(reader, table).map(Change::Body));
-    changes.extend(pagination(reader, table).map(Change::Pagination));
-    if changes.is_empty() {
+/// Reads what a patch says, in the order in which it is applied.
+pub(super) fn says(reader: &mut Reader, table: &Table) -> Vec<Saying> {
+    let known = ["at", "reason"].into_iter().chain(KEYS).collect::<Vec<_>>();
+    reader.known_keys(table, &known);
+    let present = KEYS.into_iter().filter(|key| table.contains_key(key)).collect::<Vec<_>>();
+    if present.is_empty() {
         reader.refuse(table.span(), "this patch changes nothing: say what is right instead");
     }
-    changes
+    if present.contains(&"drop") && present.len() > 1 {
+        reader.refuse(table.span(), "what is dropped needs no other correction");
+    }
+    if present.contains(&"add") && !present.contains(&"type") {
+        reader.refuse(table.span(), "`add = true` needs a `type`");
+    }
+    let mut says = Vec::new();
+    for key in present {
+        let span = span_of(table.get(key).and_then(Item::span));
+        let change = change(reader, table, key);
+        says.extend(change.map(|change| Saying { key, span, change }));
+    }
+    says
+}
+
+fn change(reader: &mut Reader, table: &Table, key: &'static str) -> Option<Change> {
+    match key {
+        "drop" => reader.affirmed(table, key).then_some(Change::Drop),
+        "add" => {
+            let ty = read_type(reader, table);
+            reader.affirmed(table, key).then_some(()).and(ty).map(Change::Add)
+        }
+        "type" if table.contains_key("add") => None,
+        "type" => read_type(reader, table).map(Change::Type),
+        "enum" => words(reader, table, key).map(Change::Enumeration),
+        "required" => reader.flag(table, key).map(Change::Required),
+        "nullable" => reader.flag(table, key).map(Change::Nullable),
+        "docs" => reader.needed(table, key).map(Change::Docs),
+        "deprecated" => reader.needed(table, key).map(Change::Deprecated),
+        "scopes" => words(reader, table, key).map(Change::Scopes),
+        "auth" => auth(reader, table).map(Change::Auth),
+        "body" => {
+            let kinds = [
+                ("none", BodyKind::None),
+                ("json", BodyKind::Json),
+                ("text", BodyKind::Text),
+                ("bytes", BodyKind::Bytes),
+                ("form", BodyKind::Form),
+                ("multipart", BodyKind::Multipart),
+            ];
+            reader.one_of(table, key, &kinds).map(Change::Body)
+        }
+        "content_type" => media_type(reader, table).map(Change::ContentType),
+        "answer" => {
+            let kinds = [
+                ("none", AnswerKind::None),
+                ("json", AnswerKind::Json),
+                ("text", AnswerKind::Text),
+                ("bytes", AnswerKind::Bytes),
+            ];
+            reader.one_of(table, key, &kinds).map(Change::Answer)
+        }
+        "may_be_empty" => reader.flag(table, key).map(Change::MayBeEmpty),
+        "pagination" => pagination(reader, table).map(Change::Pagination),
+        _ => None,
+    }
 }
 
 fn read_type(reader: &mut Reader, table: &Table) -> Option<TypeText> {
     let text = reader.text(table, "type")?;
     let ty = TypeText::read(&text);
     if ty.is_none() {
-        let span = table.get("type").and_then(toml_edit::Item::span);
+        let span = table.get("type").and_then(Item::span);
         reader.refuse(span, format!("`{text}` is no type; the types are: {WORDS}"));
     }
     ty
 }
 
-fn body_kind(reader: &mut Reader, table: &Table) -> Option<BodyKind> {
-    let text = reader.text(table, "body")?;
-    let kind = match text.as_str() {
-        "none" => BodyKind::None,
-        "json" => BodyKind::Json,
-        "text" => BodyKind::Text,
-        "bytes" => BodyKind::Bytes,
-        "form" => BodyKind::Form,
-        "multipart" => BodyKind::Multipart,
-        _ => {
-            let span = table.get("body").and_then(toml_edit::Item::span);
-            reader.refuse(span, "`body` is one of none, json, text, bytes, form, multipart");
-            return None;
-        }
+/// A list of texts, none blank and none twice.
+fn words(reader: &mut Reader, table: &Table, key: &str) -> Option<Vec<String>> {
+    let words = reader.texts(table, key)?;
+    let mut sorted = words.clone();
+    sorted.sort();
+    sorted.dedup();
+    if sorted.len() < words.len() || words.iter().any(|word| word.trim().is_empty()) {
+        let span = table.get(key).and_then(Item::span);
+        reader.refuse(span, format!("`{key}` has a text that is blank or stands twice"));
+        return None;
+    }
+    Some(words)
+}
+
+fn media_type(reader: &mut Reader, table: &Table) -> Option<String> {
+    let text = reader.needed(table, "content_type")?;
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if !is_plain || !text.contains('/') {
+        let span = table.get("content_type").and_then(Item::span);
+        reader.refuse(span, "`content_type` must be a media type, like application/xml");
+        return None;
+    }
+    Some(text)
+}
+
+fn auth(reader: &mut Reader, table: &Table) -> Option<Auth> {
+    let item = table.get("auth")?;
+    let Some(scheme) = item.as_table_like() else {
+        return Some(match reader.text(table, "auth")?.as_str() {
+            "none" => Auth::None,
+            "basic" => Auth::Basic,
+            key => Auth::Key(key.to_owned()),
+        });
     };
-    Some(kind)
+    reader.known_keys(scheme, &["kind", "token_url", "audience"]);
+    if reader.text(scheme, "kind").as_deref() != Some("oauth2") {
+        reader.refuse(item.span(), "`auth` as a table needs `kind = \"oauth2\"`");
+        return None;
+    }
+    let token_url = word(reader, item, scheme, "token_url")?;
+    Some(Auth::OAuth2 { token_url, audience: reader.text(scheme, "audience") })
 }
 
 fn pagination(reader: &mut Reader, table: &Table) -> Option<Pagination> {
@@ -90,11 +155,9 @@ fn pagination(reader: &mut Reader, table: &Table) -> Option<Pagination> {
         Some("offset") => {
             reader.known_keys(table, &["kind", "page", "per_page", "first", "totals", "items"]);
             Some(Pagination::Offset {
-                page: word(reader, table, "page")?,
-                per_page: word(reader, table, "per_page")?,
-                first: u64::from(
-                    table.get("first").and_then(toml_edit::Item::as_integer) == Some(1),
-                ),
+                page: word(reader, item, table, "page")?,
+                per_page: word(reader, item, table, "per_page")?,
+                first: first_page(reader, table)?,
                 totals: reader.text(table, "totals"),
                 items,
             })
@@ -102,9 +165,9 @@ fn pagination(reader: &mut Reader, table: &Table) -> Option<Pagination> {
         Some("checkpoint") => {
             reader.known_keys(table, &["kind", "from", "take", "next", "items"]);
             Some(Pagination::Checkpoint {
-                from: word(reader, table, "from")?,
-                take: word(reader, table, "take")?,
-                next: word(reader, table, "next")?,
+                from: word(reader, item, table, "from")?,
+                take: word(reader, item, table, "take")?,
+                next: word(reader, item, table, "next")?,
                 items,
             })
         }
@@ -116,10 +179,20 @@ fn pagination(reader: &mut Reader, table: &Table) -> Option<Pagination> {
     }
 }
 
-fn word(reader: &mut Reader, table: &dyn TableLike, key: &str) -> Option<String> {
-    let text = reader.text(table, key);
+/// Number of the first page: 0 unless said.
+fn first_page(reader: &mut Reader, table: &dyn TableLike) -> Option<u64> {
+    let Some(item) = table.get("first") else { return Some(0) };
+    let first = item.as_integer().and_then(|number| u64::try_from(number).ok());
+    if first.is_none() {
+        reader.refuse(item.span(), "`first` must be the number of the first page, 0 or 1");
+    }
+    first
+}
+
+fn word(reader: &mut Reader, item: &Item, table: &dyn TableLike, key: &str) -> Option<String> {
+    let text = reader.text(table, key).filter(|text| !text.is_empty());
     if text.is_none() {
-        reader.refuse(None, format!("`pagination` needs `{key}`"));
+        reader.refuse(item.span(), format!("this table needs `{key} = \"…\"`"));
     }
     text
 }

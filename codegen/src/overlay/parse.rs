@@ -1,6 +1,7 @@
 //! TOML -> [`Overlay`]: every wrong key, value and missing reason is an error at its line.
 
-use super::change::changes;
+use super::change::says;
+use super::nearest::nearest;
 use super::{ClientTable, Entry, Hint, HintKind, NamePin, Overlay, Patch, SOURCE};
 use crate::diagnostic::Diagnostic;
 use crate::origin::{Origin, Span};
@@ -28,8 +29,8 @@ pub fn parse(text: &str) -> Result<Overlay, Vec<Diagnostic>> {
     }
     for table in reader.tables(root, "patch") {
         let entry = reader.entry(table);
-        let changes = changes(&mut reader, table);
-        overlay.patches.extend(entry.map(|entry| Patch { entry, changes }));
+        let says = says(&mut reader, table);
+        overlay.patches.extend(entry.map(|entry| Patch { entry, says }));
     }
     for table in reader.tables(root, "name") {
         reader.known_keys(table, &["at", "reason", "name"]);
@@ -60,7 +61,7 @@ impl Reader {
             }
             let span = table.key(key).and_then(toml_edit::Key::span).or_else(|| item.span());
             let mut error = at(span, "overlay::unknown-key", format!("`{key}` is no key here"));
-            error = match nearest(key, known) {
+            error = match nearest(key, known.iter().copied()) {
                 Some(right) => error.with_help(format!("did you mean `{right}`?")),
                 None => error.with_help(format!("the keys here are: {}", known.join(", "))),
             };
@@ -86,6 +87,33 @@ impl Reader {
             self.refuse(item.span(), format!("`{key}` must be true or false"));
         }
         flag
+    }
+
+    /// Whether the key says `true`; `false` says nothing and is refused.
+    pub(super) fn affirmed(&mut self, table: &dyn TableLike, key: &str) -> bool {
+        let flag = self.flag(table, key);
+        if flag == Some(false) {
+            let span = table.get(key).and_then(Item::span);
+            self.refuse(span, format!("`{key} = false` says nothing; delete it"));
+        }
+        flag == Some(true)
+    }
+
+    /// One of several words, where the key is there.
+    pub(super) fn one_of<T: Copy>(
+        &mut self,
+        table: &dyn TableLike,
+        key: &str,
+        words: &[(&str, T)],
+    ) -> Option<T> {
+        let text = self.text(table, key)?;
+        let meant = words.iter().find(|(word, _)| *word == text).map(|(_, meant)| *meant);
+        if meant.is_none() {
+            let known = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+            let span = table.get(key).and_then(Item::span);
+            self.refuse(span, format!("`{key}` is one of {known}"));
+        }
+        meant
     }
 
     /// A list of texts, where the key is there.
@@ -115,7 +143,12 @@ impl Reader {
             return ClientTable::default();
         };
         self.known_keys(table, &["name", "version"]);
-        ClientTable { name: self.text(table, "name"), version: self.text(table, "version") }
+        let version = self.text(table, "version");
+        if version.as_deref().is_some_and(|version| !is_version(version)) {
+            let span = table.get("version").and_then(Item::span);
+            self.refuse(span, "`version` must be three numbers, like 0.1.0 or 1.0.0-beta.2");
+        }
+        ClientTable { name: self.text(table, "name"), version }
     }
 
     fn tables<'a>(&mut self, root: &'a Table, key: &str) -> Vec<&'a Table> {
@@ -146,11 +179,14 @@ impl Reader {
     fn entry(&mut self, table: &Table) -> Option<Entry> {
         let at = self.needed(table, "at");
         let reason = self.needed(table, "reason");
-        let span = table
-            .span()
-            .map_or_else(Span::default, |range| Span { start: range.start, end: range.end });
+        let span = span_of(table.get("at").and_then(Item::span));
         Some(Entry { at: at?.trim().to_owned(), reason: reason?, span })
     }
+}
+
+/// A span of the overlay's text.
+pub(super) fn span_of(range: Option<Range<usize>>) -> Span {
+    range.map_or_else(Span::default, |range| Span { start: range.start, end: range.end })
 }
 
 fn at(span: Option<Range<usize>>, code: &'static str, message: impl Into<String>) -> Diagnostic {
@@ -158,28 +194,21 @@ fn at(span: Option<Range<usize>>, code: &'static str, message: impl Into<String>
     Diagnostic::error(code, message, Origin { span, ..Origin::default() }).in_source(SOURCE)
 }
 
-/// The word of `known` that is least far from `word`, unless all are far.
-pub(super) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    let farthest = word.chars().count() / 2 + 1;
-    let distances = known.iter().map(|right| (distance(word, right), *right));
-    distances.min().filter(|(distance, _)| *distance <= farthest).map(|(_, right)| right)
-}
-
-/// Levenshtein's distance, in characters.
-fn distance(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (index, letter) in from.chars().enumerate() {
-        let mut diagonal = index;
-        let mut left = index + 1;
-        let mut next = vec![left];
-        for (above, other) in row.iter().skip(1).zip(&to) {
-            let changed = diagonal + usize::from(letter != *other);
-            diagonal = *above;
-            left = changed.min(*above + 1).min(left + 1);
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
+/// Whether `text` is a version as cargo takes it: three numbers, and perhaps words after `-`.
+fn is_version(text: &str) -> bool {
+    let (numbers, words) = text.split_once('-').map_or((text, None), |(one, two)| (one, Some(two)));
+    let is_number = |part: &str| {
+        !part.is_empty()
+            && part.len() <= 9
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && (part == "0" || !part.starts_with('0'))
+    };
+    let is_word = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && (is_number(part) || !part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    numbers.split('.').count() == 3
+        && numbers.split('.').all(is_number)
+        && words.is_none_or(|words| words.split('.').all(is_word))
 }

@@ -1,218 +1,328 @@
-//! What an entry's `at` points at: an operation, a parameter, a field, an answer.
+//! What an entry's `at` points at: an operation, a parameter, a field, a body, an answer, an error, a credential.
 
 use super::Entry;
+use super::address::Addresses;
+use super::nearest::did_you_mean;
+use super::spots::{Spot, spots};
 use crate::api::{
-    Answer, Api, Body, Operation, OperationId, Parameter, Type, TypeId, TypeKind, Types,
+    Answer, Api, Body, CredentialId, Operation, OperationId, Parameter, Type, TypeId, TypeKind,
+    Types,
 };
 use crate::diagnostic::Diagnostic;
 
-/// A place that can be patched.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+/// What can be patched.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Target {
     /// An operation.
     Operation(OperationId),
-    /// A parameter of an operation, by its name; it may not be there yet.
+    /// A parameter of an operation, by its name.
     Parameter(OperationId, Location, String),
-    /// A field of a struct, by its key; it may not be there yet.
+    /// A field of a struct, by its key.
     Field(TypeId, String),
-    /// What successes of these operations carry.
-    Answer(Vec<OperationId>),
-    /// What failures of these operations carry.
-    Error(Vec<OperationId>),
+    /// What an operation carries.
+    Body(OperationId),
+    /// What its successes carry.
+    Answer(OperationId),
+    /// What its failures carry.
+    Error(OperationId),
+    /// A credential.
+    Credential(CredentialId),
 }
 
 /// Where a parameter stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Location {
     Path,
     Query,
     Header,
 }
 
-/// Finds the place that `entry` is about.
-pub(super) fn find(api: &Api, entry: &Entry) -> Result<Place, Diagnostic> {
-    let dead = |message: String| entry.error("overlay::dead", message);
-    if entry.at.starts_with('/') {
-        return resource_place(&api.types, &entry.at).ok_or_else(|| {
-            dead(format!("`{}` is no place of this API", entry.at)).with_help(
-                "`cargo xtask dump --stage infer` lists all places; else delete the entry",
-            )
-        });
-    }
-    let (wanted, rest) = split(&entry.at);
-    let found = operations(api, wanted);
-    if found.is_empty() {
-        let help = nearest_key(api, wanted)
-            .map_or_else(|| "delete the entry".to_owned(), |key| format!("did you mean `{key}`?"));
-        return Err(dead(format!("`{wanted}` is no operation of this API")).with_help(help));
-    }
-    let mut places: Vec<Place> = Vec::new();
-    for id in &found {
-        let place = operation_place(api, *id, rest).map_err(dead)?;
-        if !places.contains(&place) {
-            places.push(place);
+impl Location {
+    /// The word for it in keys.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
         }
     }
-    match places.as_slice() {
-        [place] => Ok(place.clone()),
-        [Place::Answer(_), ..] => Ok(Place::Answer(found)),
-        [Place::Error(_), ..] => Ok(Place::Error(found)),
-        _ => Err(ambiguous(api, entry, &found)),
+}
+
+/// Type of the failures of the whole API.
+const ERRORS: &str = "errors .";
+
+const ADD: &str = "add it with `add = true` and a `type`, or delete the entry";
+
+const DUMP: &str = "`cargo xtask dump --stage infer` lists all places; else delete the entry";
+
+/// Finds what `entry` is about: things that are there, or where it `adds`, one that is not.
+pub(super) fn find(
+    api: &Api,
+    addresses: &Addresses,
+    entry: &Entry,
+    adds: bool,
+) -> Result<Vec<Target>, Diagnostic> {
+    let finder = Finder { api, entry, adds };
+    if let Some(id) = api.credentials.iter().position(|it| it.key == entry.at) {
+        return Ok(vec![Target::Credential(CredentialId(id))]);
     }
+    if let Some(found) = addresses.operations(&entry.at) {
+        return finder.in_operations(addresses, &found.operations, found.rest);
+    }
+    if let Some(path) = entry.at.strip_prefix(ERRORS) {
+        let roots = api.types.iter().filter(|(_, def)| def.key.0 == ERRORS);
+        let roots = roots.map(|(id, _)| Type::Named(id)).collect::<Vec<_>>();
+        return finder.fields(&roots, &format!(".{path}"));
+    }
+    if let Some(found) = addresses.resource(&entry.at) {
+        let roots = resource(api, &found.operations, &entry.at);
+        let fields = finder.fields(&roots, found.rest);
+        return fields.or_else(|error| finder.in_type().unwrap_or(Err(error)));
+    }
+    if let Some(targets) = finder.in_type() {
+        return targets;
+    }
+    let at = &entry.at;
+    let method_and_path = at.splitn(3, ' ').take(2).collect::<Vec<_>>().join(" ");
+    let help = did_you_mean(&method_and_path, addresses.endpoints(), DUMP);
+    Err(finder.dead(format!("`{at}` is no place of this API")).with_help(help))
 }
 
-fn ambiguous(api: &Api, entry: &Entry, found: &[OperationId]) -> Diagnostic {
-    let keys = found.iter().filter_map(|id| api.operations.get(id.0));
-    let keys = keys.map(|operation| format!("`{}`", operation.key)).collect::<Vec<_>>();
-    entry
-        .error("overlay::ambiguous", format!("`{}` is several operations", entry.at))
-        .with_help(format!("write one of {}", keys.join(", ")))
-}
-
-/// The operation's key, and what follows it (`body.connection`, `-> 200 .id`).
-fn split(at: &str) -> (&str, &str) {
-    let path_end = at.find(' ').map_or(at.len(), |method| {
-        let path = at.get(method + 1..).unwrap_or_default();
-        path.find(' ').map_or(at.len(), |end| method + 1 + end)
+/// The types that show the resource of some operations of one family: their bodies, and what answers show of it.
+fn resource(api: &Api, operations: &[OperationId], at: &str) -> Vec<Type> {
+    let operations = operations.iter().filter_map(|id| api.operations.get(id.0));
+    let bodies = operations.filter_map(body_type).map(|ty| match ty {
+        Type::List(item) => *item,
+        ty => ty,
     });
-    let after = at.get(path_end..).unwrap_or_default();
-    let end = if after.starts_with(" [") {
-        after.rfind(']').map_or(at.len(), |close| path_end + close + 1)
-    } else {
-        path_end
-    };
-    let (key, rest) = at.split_at_checked(end).unwrap_or((at, ""));
-    (key.trim(), rest.trim())
+    let answers = api.types.iter().filter(|(_, def)| {
+        let family = def.key.0.strip_suffix(" .");
+        family
+            .is_some_and(|family| at.strip_prefix(family).is_some_and(|rest| rest.starts_with(" ")))
+    });
+    bodies.chain(answers.map(|(id, _)| Type::Named(id))).collect()
 }
 
-/// Operations whose endpoint is `wanted`, or else whose key starts with it.
-pub(super) fn operations(api: &Api, wanted: &str) -> Vec<OperationId> {
-    let matching = |test: &dyn Fn(&Operation) -> bool| {
-        let all = api.operations.iter().enumerate();
-        all.filter(|(_, it)| test(it)).map(|(at, _)| OperationId(at)).collect::<Vec<_>>()
-    };
-    let exact = matching(&|it| it.key.endpoint.to_string() == wanted);
-    if !exact.is_empty() {
-        return exact;
-    }
-    if !wanted.contains(" [") {
-        return Vec::new();
-    }
-    matching(&|it| it.key.to_string().starts_with(wanted))
+struct Finder<'a> {
+    api: &'a Api,
+    entry: &'a Entry,
+    adds: bool,
 }
 
-fn nearest_key(api: &Api, wanted: &str) -> Option<String> {
-    let keys: Vec<String> = api.operations.iter().map(|it| it.key.endpoint.to_string()).collect();
-    let known: Vec<&str> = keys.iter().map(String::as_str).collect();
-    super::parse::nearest(wanted, &known).map(str::to_owned)
-}
+impl Finder<'_> {
+    fn dead(&self, message: String) -> Diagnostic {
+        self.entry.error("overlay::dead", message)
+    }
 
-fn operation_place(api: &Api, id: OperationId, rest: &str) -> Result<Place, String> {
-    let operation = api.operations.get(id.0).ok_or("this operation is gone")?;
-    let parameter = |location, name: &str| Ok(Place::Parameter(id, location, name.to_owned()));
-    if rest.is_empty() {
-        return Ok(Place::Operation(id));
+    /// The fields of the type whose key `at` begins with, if it begins with one.
+    fn in_type(&self) -> Option<Result<Vec<Target>, Diagnostic>> {
+        let begun = self.api.types.iter().filter_map(|(id, def)| {
+            let rest = self.entry.at.strip_prefix(def.key.0.as_str())?;
+            rest.starts_with(['.', '[', '{']).then_some((id, rest))
+        });
+        let (id, rest) = begun.min_by_key(|(_, rest)| rest.len())?;
+        Some(self.fields(&[Type::Named(id)], rest))
     }
-    if let Some(name) = rest.strip_prefix("query.") {
-        return parameter(Location::Query, name);
-    }
-    if let Some(name) = rest.strip_prefix("header.") {
-        return parameter(Location::Header, name);
-    }
-    if let Some(name) = rest.strip_prefix("path.") {
-        return parameter(Location::Path, name);
-    }
-    if let Some(path) = rest.strip_prefix("body") {
-        let ty = body_type(operation).ok_or("this operation has no typed body")?;
-        return field(&api.types, &ty, path).ok_or_else(|| format!("the body has no `{path}`"));
-    }
-    if let Some(path) = rest.strip_prefix("error") {
-        return match &operation.error {
-            Some(ty) if !path.trim().is_empty() => {
-                field(&api.types, ty, path.trim()).ok_or_else(|| format!("errors have no `{path}`"))
+
+    /// What `rest` is in the operations that an `at` may mean: only one of them, or the same thing in all.
+    fn in_operations(
+        &self,
+        addresses: &Addresses,
+        operations: &[OperationId],
+        rest: &str,
+    ) -> Result<Vec<Target>, Diagnostic> {
+        let mut meant: Vec<Vec<Target>> = Vec::new();
+        let mut refused = None;
+        for id in operations {
+            match self.in_operation(*id, rest) {
+                Ok(targets) if !meant.contains(&targets) => meant.push(targets),
+                Ok(_) => {}
+                Err(error) => refused = refused.or(Some(error)),
             }
-            _ => Ok(Place::Error(vec![id])),
-        };
-    }
-    let Some(answer) = rest.strip_prefix("->") else {
-        return Err(format!(
-            "`{rest}` is no part of an operation: body, query., header., path., error, ->"
-        ));
-    };
-    let path = answer.trim_start_matches(|c: char| c.is_ascii_digit() || " x".contains(c));
-    match &operation.answer {
-        Answer::Json { ty, .. } if !path.is_empty() => {
-            field(&api.types, ty, path).ok_or_else(|| format!("answers have no `{path}`"))
         }
-        _ if path.is_empty() => Ok(Place::Answer(vec![id])),
-        _ => Err("nothing is known of this operation's answers".to_owned()),
+        let all = || meant.iter().flatten();
+        match (meant.as_slice(), refused) {
+            ([targets], _) => Ok(targets.clone()),
+            ([], Some(error)) => Err(error),
+            ([], None) => {
+                let help = did_you_mean("", addresses.endpoints(), DUMP);
+                Err(self
+                    .dead(format!("`{}` is no request of this API", self.entry.at))
+                    .with_help(help))
+            }
+            (_, _) if all().all(|it| matches!(it, Target::Answer(_) | Target::Error(_))) => {
+                Ok(all().cloned().collect())
+            }
+            (_, _) => Err(self.ambiguous(operations)),
+        }
     }
+
+    fn ambiguous(&self, operations: &[OperationId]) -> Diagnostic {
+        let keys = operations.iter().filter_map(|id| self.api.operations.get(id.0));
+        let keys = keys.map(|operation| format!("`{}`", operation.key)).collect::<Vec<_>>();
+        let message = format!("`{}` means several operations", self.entry.at);
+        let help = format!("begin with one of {}", keys.join(", "));
+        self.entry.error("overlay::ambiguous", message).with_help(help)
+    }
+
+    fn in_operation(&self, id: OperationId, rest: &str) -> Result<Vec<Target>, Diagnostic> {
+        let gone = || self.dead("this operation is gone".to_owned());
+        let operation = self.api.operations.get(id.0).ok_or_else(gone)?;
+        if rest.is_empty() {
+            return Ok(vec![Target::Operation(id)]);
+        }
+        let locations =
+            [("query.", Location::Query), ("header.", Location::Header), ("path.", Location::Path)];
+        for (prefix, location) in locations {
+            if let Some(name) = rest.strip_prefix(prefix) {
+                return self.parameter(id, operation, location, name);
+            }
+        }
+        if let Some(path) = rest.strip_prefix("body") {
+            let body = operation.body.as_ref().ok_or_else(|| {
+                self.dead("this operation has no body".to_owned())
+                    .with_help("give it one with `body = \"json\"`, or delete the entry")
+            })?;
+            return self.within(body_of(body), path, Target::Body(id));
+        }
+        let error = operation.error.clone();
+        if let Some(path) = rest.strip_prefix("error") {
+            return self.within(error, path.trim_start(), Target::Error(id));
+        }
+        let Some((status, path)) = rest.strip_prefix("->").map(status) else {
+            let message = format!("`{rest}` is no part of an operation");
+            let help = "the parts are query.NAME, header.NAME, path.NAME, body, error and ->";
+            return Err(self.dead(message).with_help(help));
+        };
+        if !status.is_empty() && !status.starts_with('2') {
+            return self.within(error, path, Target::Error(id));
+        }
+        let answer = match &operation.answer {
+            Answer::Json { ty, .. } => Some(ty.clone()),
+            Answer::Unknown | Answer::Empty | Answer::Text | Answer::Bytes => None,
+        };
+        self.within(answer, path, Target::Answer(id))
+    }
+
+    /// A message as a whole, or a field in it.
+    fn within(
+        &self,
+        ty: Option<Type>,
+        path: &str,
+        whole: Target,
+    ) -> Result<Vec<Target>, Diagnostic> {
+        if path.is_empty() {
+            return Ok(vec![whole]);
+        }
+        let unknown = || {
+            self.dead(format!("nothing is known of what is inside `{}`", self.entry.at))
+                .with_help("say its `type` first, in an entry for the whole")
+        };
+        self.fields(&[ty.ok_or_else(unknown)?], path)
+    }
+
+    fn parameter(
+        &self,
+        id: OperationId,
+        operation: &Operation,
+        location: Location,
+        name: &str,
+    ) -> Result<Vec<Target>, Diagnostic> {
+        let all = match location {
+            Location::Path => &operation.path_parameters,
+            Location::Query => &operation.query,
+            Location::Header => &operation.headers,
+        };
+        let known = all.iter().find(|known| is_called(known, location, name));
+        let spelled = known.and_then(|known| known.name.as_literal()).unwrap_or(name);
+        match (known, self.adds) {
+            (Some(_), true) => Err(self.is_there()),
+            (None, true) | (Some(_), false) => {
+                Ok(vec![Target::Parameter(id, location, spelled.to_owned())])
+            }
+            (None, false) => {
+                let names = all.iter().filter_map(|known| known.name.as_literal());
+                let help = did_you_mean(name, names, ADD);
+                Err(self.dead(format!("there is no parameter `{name}`")).with_help(help))
+            }
+        }
+    }
+
+    /// The fields at `path` in any of `roots`.
+    fn fields(&self, roots: &[Type], path: &str) -> Result<Vec<Target>, Diagnostic> {
+        let mut all: Vec<Spot> = Vec::new();
+        for spot in roots.iter().flat_map(|root| spots(&self.api.types, root, path)) {
+            if !all.contains(&spot) {
+                all.push(spot);
+            }
+        }
+        let there = all.iter().filter(|spot| spot.exists).map(target).collect::<Vec<_>>();
+        match (there.is_empty(), self.adds, all.as_slice()) {
+            (false, false, _) => Ok(there),
+            (false, true, _) => Err(self.is_there()),
+            (true, true, [spot]) => Ok(vec![target(spot)]),
+            (true, true, [_, _, ..]) => {
+                let message = format!("several types could have `{path}`");
+                let help = "write the key of one operation's body or answer";
+                Err(self.entry.error("overlay::ambiguous", message).with_help(help))
+            }
+            (true, _, spots) => Err(self.no_field(path, spots)),
+        }
+    }
+
+    fn no_field(&self, path: &str, spots: &[Spot]) -> Diagnostic {
+        let message = format!("there is no field `{}`", path.strip_prefix('.').unwrap_or(path));
+        let Some(spot) = spots.first() else {
+            return self.dead(message).with_help(DUMP);
+        };
+        let known = spots.iter().flat_map(|spot| keys(&self.api.types, spot.owner));
+        self.dead(message).with_help(did_you_mean(&spot.key, known, ADD))
+    }
+
+    fn is_there(&self) -> Diagnostic {
+        let message = format!("`{}` is there already", self.entry.at);
+        let help = "the spec, or what was learned, says this itself now: delete the entry, or its `add` where the rest is still needed";
+        self.entry.error("overlay::redundant", message).with_help(help)
+    }
+}
+
+fn target(spot: &Spot) -> Target {
+    Target::Field(spot.owner, spot.key.clone())
+}
+
+fn keys(types: &Types, id: TypeId) -> impl Iterator<Item = &str> {
+    let fields = match types.get(id).map(|def| &def.kind) {
+        Some(TypeKind::Struct(object)) => object.fields.as_slice(),
+        Some(TypeKind::Enumeration(_) | TypeKind::Union(_)) | None => &[],
+    };
+    fields.iter().map(|field| field.key.as_str())
+}
+
+/// Splits what follows `->` into a status (`200`, `2xx`) and a path (`.id`).
+fn status(answer: &str) -> (&str, &str) {
+    let answer = answer.trim_start();
+    let end = answer.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(answer.len());
+    let (status, path) = answer.split_at_checked(end).unwrap_or((answer, ""));
+    (status, path.trim_start())
+}
+
+/// Whether a parameter has this name; header names are equal in any case.
+pub(super) fn is_called(parameter: &Parameter, location: Location, name: &str) -> bool {
+    parameter.name.as_literal().is_some_and(|known| match location {
+        Location::Header => known.eq_ignore_ascii_case(name),
+        Location::Path | Location::Query => known == name,
+    })
 }
 
 fn body_type(operation: &Operation) -> Option<Type> {
-    match operation.body.as_ref()? {
+    body_of(operation.body.as_ref()?)
+}
+
+fn body_of(body: &Body) -> Option<Type> {
+    match body {
         Body::Json { ty, .. } => Some(ty.clone()),
         Body::Form { ty } | Body::Multipart { ty } => Some(Type::Named(*ty)),
         Body::GraphQl { variables, .. } => variables.clone(),
         Body::Text { .. } | Body::Bytes { .. } => None,
-    }
-}
-
-/// A place inside a resource's type: the longest key of a type that begins `at`, and the fields from there.
-fn resource_place(types: &Types, at: &str) -> Option<Place> {
-    let starts = types.iter().filter(|(_, def)| {
-        at.strip_prefix(def.key.0.as_str()).is_some_and(|rest| rest.starts_with(['.', '[']))
-    });
-    let (id, def) = starts.max_by_key(|(_, def)| def.key.0.len())?;
-    field(types, &Type::Named(id), at.strip_prefix(def.key.0.as_str())?)
-}
-
-/// Walks `path` (`.a[].b`) from `ty` to the field it ends at.
-fn field(types: &Types, ty: &Type, path: &str) -> Option<Place> {
-    match ty {
-        Type::List(item) => return field(types, item, path.strip_prefix("[]")?),
-        Type::Map(value) => return field(types, value, path.strip_prefix("{}")?),
-        Type::Nullable(value) => return field(types, value, path),
-        Type::Named(id) => {
-            let key = path.strip_prefix('.');
-            match &types.get(*id)?.kind {
-                TypeKind::Struct(object) => {
-                    let key = key?;
-                    let known = object.fields.iter().filter(|field| {
-                        key.strip_prefix(field.key.as_str())
-                            .is_some_and(|rest| rest.starts_with(['.', '[', '{']))
-                    });
-                    for inner in known {
-                        let rest = key.strip_prefix(inner.key.as_str())?;
-                        if let Some(place) = field(types, &inner.ty, rest) {
-                            return Some(place);
-                        }
-                    }
-                    let is_name = !key.is_empty() && !key.contains("[]");
-                    return is_name.then(|| Place::Field(*id, key.to_owned()));
-                }
-                TypeKind::Union(union) => {
-                    let mut places =
-                        union.arms.iter().filter_map(|arm| field(types, &arm.ty, path));
-                    return places.next();
-                }
-                TypeKind::Enumeration(_) => {}
-            }
-        }
-        Type::Unknown | Type::Bool | Type::Integer | Type::Unsigned | Type::Number => {}
-        Type::Text | Type::Secret | Type::File => {}
-    }
-    None
-}
-
-/// The parameters of an operation at a location.
-pub(super) const fn parameters(
-    operation: &mut Operation,
-    location: Location,
-) -> &mut Vec<Parameter> {
-    match location {
-        Location::Path => &mut operation.path_parameters,
-        Location::Query => &mut operation.query,
-        Location::Header => &mut operation.headers,
     }
 }

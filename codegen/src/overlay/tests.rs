@@ -2,6 +2,9 @@
 
 #![allow(clippy::too_many_lines, reason = "tables of expectations")]
 
+mod lanes;
+mod laws;
+
 use super::apply::apply;
 use super::parse;
 use crate::api::{
@@ -138,9 +141,9 @@ fn patches_change_what_they_name() {
         "enum = ['old', 'young']",
         expect![[r#"
             -   age?: unknown ()
-            +   age?: `POST /pets body.age` (overlay)
-            + enum `POST /pets body.age` from overlay: seen
+            + enum `/pets .age` from overlay: seen
             +   old | young
+            +   age?: `/pets .age` (overlay)
         "#]],
     );
     patch(
@@ -163,8 +166,8 @@ fn patches_change_what_they_name() {
         "PUT /pets [Pets › Swap]",
         "body = 'multipart'",
         expect![[r#"
-            +   body multipart `PUT /pets body`
-            + struct `PUT /pets body` request from overlay
+            +   body multipart `PUT /pets [Pets › Swap] body`
+            + struct `PUT /pets [Pets › Swap] body` request from overlay: seen
         "#]],
     );
     patch(
@@ -197,88 +200,91 @@ fn what_does_not_fire_is_an_error() {
         "GET /pet",
         "scopes = ['a']",
         expect![[r#"
-        error[overlay::dead]: `GET /pet` is no operation of this API
-          at overlay.toml:1:1 #
-          help: did you mean `GET /pets`?
-    "#]],
+            error[overlay::dead]: `GET /pet` is no place of this API
+              at overlay.toml:2:6 #
+              help: did you mean `GET /pets`? `cargo xtask dump --stage infer` lists all places; else delete the entry
+        "#]],
     );
     patch(
         "PUT /pets",
         "drop = true",
         expect![[r#"
-        error[overlay::ambiguous]: `PUT /pets` is several operations
-          at overlay.toml:1:1 #
-          help: write one of `PUT /pets [Pets › Swap]`, `PUT /pets [Pets › Swop]`
-    "#]],
+            error[overlay::ambiguous]: `PUT /pets` means several operations
+              at overlay.toml:2:6 #
+              help: begin with one of `PUT /pets [Pets › Swap]`, `PUT /pets [Pets › Swop]`
+        "#]],
     );
     patch(
         "POST /pets body.size",
         "required = true",
         expect![[r#"
-        error[overlay::dead]: there is no field `size`
-          at overlay.toml:1:1 #
-          help: add it with `add = true` and a `type`, or delete the entry
-    "#]],
+            error[overlay::dead]: there is no field `size`
+              at overlay.toml:2:6 #
+              help: add it with `add = true` and a `type`, or delete the entry
+        "#]],
     );
     patch(
         "POST /pets body.age",
         "type = 'json'",
         expect![[r#"
-        error[overlay::redundant]: `POST /pets body.age` changes nothing
-          at overlay.toml:1:1 #
-          help: the spec says this itself now; delete the entry
-    "#]],
+            error[overlay::redundant]: `POST /pets body.age` changes nothing
+              at overlay.toml:2:6 #
+              help: the spec says this itself now; delete the entry
+        "#]],
     );
     patch(
         "POST /pets body.age",
         "scopes = ['a']",
         expect![[r#"
-        error[overlay::misplaced]: this cannot be said of `POST /pets body.age`
-          at overlay.toml:1:1 #
-    "#]],
+            error[overlay::misplaced]: `scopes` cannot be said of `POST /pets body.age`
+              at overlay.toml:3:10 #
+              help: spec/README.md lists what can be said where
+        "#]],
     );
     patch(
         "GET /pets body.age",
         "required = true",
         expect![[r#"
-        error[overlay::dead]: this operation has no typed body
-          at overlay.toml:1:1 #
-    "#]],
+            error[overlay::dead]: this operation has no body
+              at overlay.toml:2:6 #
+              help: give it one with `body = "json"`, or delete the entry
+        "#]],
     );
     patch(
         "/zoos .name",
         "required = true",
         expect![[r#"
-        error[overlay::dead]: `/zoos .name` is no place of this API
-          at overlay.toml:1:1 #
-          help: `cargo xtask dump --stage infer` lists all places; else delete the entry
-    "#]],
+            error[overlay::dead]: `/zoos .name` is no place of this API
+              at overlay.toml:2:6 #
+              help: `cargo xtask dump --stage infer` lists all places; else delete the entry
+        "#]],
     );
     patch(
         "GET /pets query.kind",
         "required = true",
         expect![[r#"
-        error[overlay::dead]: there is no parameter `kind`
-          at overlay.toml:1:1 #
-          help: add it with `add = true` and a `type`, or delete the entry
-    "#]],
+            error[overlay::dead]: there is no parameter `kind`
+              at overlay.toml:2:6 #
+              help: add it with `add = true` and a `type`, or delete the entry
+        "#]],
     );
     patch(
         "GET /pets",
         "auth = 'bearer'",
         expect![[r#"
-        error[overlay::dead]: `bearer` is no credential of this API
-          at overlay.toml:1:1 #
-          help: write `none`, `basic` or one of 
-    "#]],
+            error[overlay::type]: `bearer` is no credential of this API
+              at overlay.toml:3:8 #
+              help: the credentials are `none`, `basic`
+        "#]],
     );
     patch(
         "POST /pets body.age",
         "type = '`/zoos`'",
         expect![[r#"
-        error[overlay::type]: no type has the key `/zoos`
-          at overlay.toml:1:1 #
-    "#]],
+            error[overlay::type]: no type has the key `/zoos`
+              at overlay.toml:3:8 #
+              help: `cargo xtask dump --stage infer` lists all types
+        "#]],
     );
 }
 
@@ -316,11 +322,9 @@ fn what_cannot_be_read_is_an_error_at_its_line() {
     check(
         "[[patch]]\nat = 'x'\nreason = 'r'\ntype = 'integr'\n",
         expect![[r#"
-        error[overlay::value]: `integr` is no type; the types are: text, secret, bool, integer, unsigned, number, json, file, list<…>, map<…>, nullable<…>, or a type's key in backticks
-          at overlay.toml:4:8 #
-        error[overlay::value]: this patch changes nothing: say what is right instead
-          at overlay.toml:1:1 #
-    "#]],
+            error[overlay::value]: `integr` is no type; the types are: text, secret, bool, integer, unsigned, number, json, object, file, list<…>, map<…>, nullable<…>, … | …, or a type's key in backticks
+              at overlay.toml:4:8 #
+        "#]],
     );
     check(
         "[[hint]]\nat = 'x'\nreason = 'r'\n",
@@ -361,13 +365,15 @@ fn reads_every_lane() {
         "[client]\nname = 'pets'\nversion = '1.2.3'\n\
          [[hint]]\nat = '/pets .owner'\nmap = true\nreason = 'names are keys'\n\
          [[name]]\nat = 'GET /pets'\nname = 'all'\nreason = 'shorter'\n\
+         [[patch]]\nat = 'GET /pets query.page'\nadd = true\ntype = 'integer'\nreason = 'documented'\n\
+         [[patch]]\nat = 'GET /pets query.size'\nadd = true\ntype = 'integer'\nreason = 'documented'\n\
          [[patch]]\nat = 'GET /pets'\nreason = 'documented'\n\
          pagination = { kind = 'offset', page = 'page', per_page = 'size', items = ['pets'] }\n",
     )
     .unwrap();
     assert_eq!(overlay.client.version.as_deref(), Some("1.2.3"));
     assert_eq!((overlay.hints.len(), overlay.names.len()), (1, 1));
-    assert_eq!(overlay.patches.len(), 1);
+    assert_eq!(overlay.patches.len(), 3);
     let (patched, found) = apply(api(), &overlay.patches);
     assert_eq!(found, []);
     assert!(patched.operations[0].pagination.is_some());

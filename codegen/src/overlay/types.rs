@@ -1,35 +1,68 @@
-//! Types as people write them: `integer`, `list<text>`, a type's stable key in backticks.
+//! Types as people write them: `integer`, `list<text>`, `text | bool`, a type's stable key in backticks.
 
-use crate::api::{PlaceKey, Type, Types};
+use crate::api::{
+    Arm, PlaceKey, Struct, StructRole, Type, TypeDef, TypeId, TypeKind, Types, Union,
+};
+use crate::docs::Docs;
+
+/// Deepest nesting of `list<…>`, `map<…>` and `nullable<…>`: more is a mistake, and must not exhaust the stack.
+const MAX_DEPTH: usize = 8;
+
+/// Words for types, for messages too.
+pub(super) const WORDS: &str = "text, secret, bool, integer, unsigned, number, json, object, \
+                                file, list<…>, map<…>, nullable<…>, … | …, or a type's key in \
+                                backticks";
 
 /// A type as the overlay writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TypeText {
     /// A type that needs no definition.
     Plain(Type),
+    /// An object whose fields other entries add.
+    Object,
     /// A list.
     List(Box<TypeText>),
     /// An object of free keys.
     Map(Box<TypeText>),
     /// A value that may be null inside a list or a map.
     Nullable(Box<TypeText>),
+    /// One of several shapes.
+    OneOf(Vec<TypeText>),
     /// A type of the API's, by its stable key.
     Key(String),
 }
 
-/// Words for types, for messages too.
-pub(super) const WORDS: &str = "text, secret, bool, integer, unsigned, number, json, file, \
-                                list<…>, map<…>, nullable<…>, or a type's key in backticks";
+/// Where a type that the overlay brings stands, and why it does.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ground<'a> {
+    /// Stable key of the place.
+    pub(super) place: &'a str,
+    /// The part an object plays there.
+    pub(super) role: StructRole,
+    /// The entry's reason.
+    pub(super) reason: &'a str,
+}
 
 impl TypeText {
     /// Reads a type.
     pub(super) fn read(text: &str) -> Option<Self> {
+        Self::read_within(text, MAX_DEPTH)
+    }
+
+    fn read_within(text: &str, depth: usize) -> Option<Self> {
+        let depth = depth.checked_sub(1)?;
+        let arms = arms(text);
+        if arms.len() > 1 {
+            let arms: Option<Vec<Self>> =
+                arms.into_iter().map(|arm| Self::read_within(arm, depth)).collect();
+            return arms.map(Self::OneOf).filter(Self::has_distinct_arms);
+        }
         let text = text.trim();
         if let Some(key) = text.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')) {
             return Some(Self::Key(key.to_owned()));
         }
         if let Some((outer, rest)) = text.split_once('<') {
-            let inner = Box::new(Self::read(rest.strip_suffix('>')?)?);
+            let inner = Box::new(Self::read_within(rest.strip_suffix('>')?, depth)?);
             return match outer.trim() {
                 "list" => Some(Self::List(inner)),
                 "map" => Some(Self::Map(inner)),
@@ -37,35 +70,131 @@ impl TypeText {
                 _ => None,
             };
         }
-        let plain = match text {
-            "text" => Type::Text,
-            "secret" => Type::Secret,
-            "bool" => Type::Bool,
-            "integer" => Type::Integer,
-            "unsigned" => Type::Unsigned,
-            "number" => Type::Number,
-            "json" => Type::Unknown,
-            "file" => Type::File,
-            _ => return None,
-        };
-        Some(Self::Plain(plain))
+        if text == "object" {
+            return Some(Self::Object);
+        }
+        plain(text).map(Self::Plain)
     }
 
-    /// The type, where every key it names is one of `types`.
-    pub(super) fn resolve(&self, types: &Types) -> Result<Type, String> {
-        let inner = |inner: &Self| inner.resolve(types).map(Box::new);
+    fn has_distinct_arms(&self) -> bool {
+        let Self::OneOf(arms) = self else { return true };
+        arms.iter().enumerate().all(|(at, arm)| !arms.iter().skip(at + 1).any(|it| it == arm))
+    }
+
+    /// The type, with its definitions added to `types`; where it names a key that is none, that key.
+    pub(super) fn build(&self, types: &mut Types, ground: Ground<'_>) -> Result<Type, String> {
+        let mut inside = |inner: &Self, suffix: &str| {
+            let place = format!("{}{suffix}", ground.place);
+            let ground = Ground { place: &place, ..ground };
+            inner.build(types, ground).map(Box::new)
+        };
         match self {
             Self::Plain(ty) => Ok(ty.clone()),
-            Self::List(item) => Ok(Type::List(inner(item)?)),
-            Self::Map(value) => Ok(Type::Map(inner(value)?)),
-            Self::Nullable(value) => Ok(Type::Nullable(inner(value)?)),
+            Self::List(item) => Ok(Type::List(inside(item, "[]")?)),
+            Self::Map(value) => Ok(Type::Map(inside(value, "{}")?)),
+            Self::Nullable(value) => Ok(Type::Nullable(inside(value, "")?)),
+            Self::Object => Ok(Type::Named(object(types, ground))),
+            Self::OneOf(arms) => {
+                let object = format!("{} .", ground.place);
+                let arms = arms.iter().map(|arm| {
+                    let place = if *arm == Self::Object { &object } else { ground.place };
+                    arm.build(types, Ground { place, ..ground }).map(|ty| Arm { ty })
+                });
+                let arms = arms.collect::<Result<Vec<Arm>, String>>()?;
+                let kind = TypeKind::Union(Union { arms });
+                Ok(Type::Named(define(types, ground, kind)))
+            }
             Self::Key(key) => {
                 let wanted = PlaceKey(key.clone());
                 let found = types.iter().find(|(_, def)| def.key == wanted);
-                found
-                    .map(|(id, _)| Type::Named(id))
-                    .ok_or_else(|| format!("no type has the key `{key}`"))
+                found.map(|(id, _)| Type::Named(id)).ok_or_else(|| key.clone())
             }
         }
+    }
+}
+
+fn plain(word: &str) -> Option<Type> {
+    Some(match word {
+        "text" => Type::Text,
+        "secret" => Type::Secret,
+        "bool" => Type::Bool,
+        "integer" => Type::Integer,
+        "unsigned" => Type::Unsigned,
+        "number" => Type::Number,
+        "json" => Type::Unknown,
+        "file" => Type::File,
+        _ => return None,
+    })
+}
+
+/// Splits at each `|` that stands in no brackets and no backticks.
+fn arms(text: &str) -> Vec<&str> {
+    let (mut depth, mut in_key, mut start) = (0_usize, false, 0);
+    let mut arms = Vec::new();
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '`' => in_key = !in_key,
+            '<' if !in_key => depth += 1,
+            '>' if !in_key => depth = depth.saturating_sub(1),
+            '|' if !in_key && depth == 0 => {
+                arms.extend(text.get(start..at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    arms.extend(text.get(start..));
+    arms
+}
+
+/// The object at a place: the one that is there, or a new one without fields.
+fn object(types: &mut Types, ground: Ground<'_>) -> TypeId {
+    let known = types
+        .iter()
+        .find(|(_, def)| def.key.0 == ground.place && matches!(def.kind, TypeKind::Struct(_)));
+    if let Some((id, _)) = known {
+        return id;
+    }
+    define(types, ground, TypeKind::Struct(Struct { role: ground.role, fields: Vec::new() }))
+}
+
+/// Adds a definition, unless it is there already.
+pub(super) fn define(types: &mut Types, ground: Ground<'_>, kind: TypeKind) -> TypeId {
+    let mut key = ground.place.to_owned();
+    while let Some((id, def)) = types.iter().find(|(_, def)| def.key.0 == key) {
+        if def.kind == kind {
+            return id;
+        }
+        key.push('\'');
+    }
+    let provenance = vec![format!("overlay: {}", ground.reason)];
+    types.0.push(TypeDef { key: PlaceKey(key), kind, docs: Docs::default(), provenance });
+    TypeId(types.0.len() - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_types() {
+        let text = || Box::new(TypeText::Plain(Type::Text));
+        let rows = [
+            (" text ", Some(*text())),
+            ("list<map<text>>", Some(TypeText::List(Box::new(TypeText::Map(text()))))),
+            ("`GET /a -> 2xx .`", Some(TypeText::Key("GET /a -> 2xx .".to_owned()))),
+            ("text | list<text>", Some(TypeText::OneOf(vec![*text(), TypeText::List(text())]))),
+            ("list<`/a | b .`>", Some(TypeText::List(Box::new(TypeText::Key("/a | b .".into()))))),
+            ("text | text", None),
+            ("text |", None),
+            ("", None),
+            ("list<text", None),
+            ("set<text>", None),
+        ];
+        for (written, wanted) in rows {
+            assert_eq!(TypeText::read(written), wanted, "{written}");
+        }
+        let deep = format!("{}text{}", "list<".repeat(100_000), ">".repeat(100_000));
+        assert_eq!(TypeText::read(&deep), None);
     }
 }

@@ -1,0 +1,196 @@
+//! Corrections of a whole operation, and of a credential.
+
+use super::{Scene, paragraph};
+use crate::api::{
+    Answer, Api, Body, Credential, CredentialId, Operation, OperationId, Pagination, Parameter,
+    Presence, Scheme, Struct, StructRole, Type, TypeId, TypeKind,
+};
+use crate::diagnostic::Diagnostic;
+use crate::overlay::nearest::did_you_mean;
+use crate::overlay::place::Target;
+use crate::overlay::types::{Ground, define};
+use crate::overlay::{AnswerKind, Auth, BodyKind, Change};
+use crate::template::{Piece, Template};
+
+/// Corrects an operation; whether anything changed.
+pub(super) fn correct(scene: &mut Scene<'_>, id: OperationId) -> Result<bool, Diagnostic> {
+    let saying = scene.saying;
+    let misplaced = scene.misplaced();
+    let before = scene.api.operations.get(id.0).cloned().ok_or_else(|| misplaced.clone())?;
+    let mut after = before.clone();
+    match &saying.change {
+        Change::Deprecated(why) => after.deprecated = Some(why.clone()),
+        Change::Scopes(scopes) => after.scopes.clone_from(scopes),
+        Change::Docs(text) => after.docs = paragraph(text),
+        Change::Pagination(pagination) => after.pagination = Some(pagination.clone()),
+        Change::Auth(auth) => after.auth = chosen(scene, auth)?,
+        Change::Body(kind) => recarry(scene, &mut after, *kind),
+        Change::Answer(kind) => after.answer = answer(&before.answer, *kind),
+        Change::Required(_) | Change::Type(_) | Change::Nullable(_) | Change::Add(_) => {
+            return Err(misplaced);
+        }
+        Change::Enumeration(_) | Change::Drop | Change::ContentType(_) | Change::MayBeEmpty(_) => {
+            return Err(misplaced);
+        }
+    }
+    let fired = after != before;
+    *scene.api.operations.get_mut(id.0).ok_or(misplaced)? = after;
+    Ok(fired)
+}
+
+/// Gives the operation a body of another kind; a body that is of this kind stays. The body decides the `Content-Type` then.
+fn recarry(scene: &mut Scene<'_>, operation: &mut Operation, kind: BodyKind) {
+    let is_same = match &operation.body {
+        None => kind == BodyKind::None,
+        Some(Body::Json { .. }) => kind == BodyKind::Json,
+        Some(Body::Text { .. }) => kind == BodyKind::Text,
+        Some(Body::Bytes { .. }) => kind == BodyKind::Bytes,
+        Some(Body::Form { .. }) => kind == BodyKind::Form,
+        Some(Body::Multipart { .. }) => kind == BodyKind::Multipart,
+        Some(Body::GraphQl { .. }) => false,
+    };
+    if is_same {
+        return;
+    }
+    operation.body = match kind {
+        BodyKind::None => None,
+        BodyKind::Json => Some(Body::Json {
+            ty: Type::Unknown,
+            content_type: "application/json".to_owned(),
+            presence: Presence::Required,
+        }),
+        BodyKind::Text => Some(Body::Text { content_type: "text/plain".to_owned() }),
+        BodyKind::Bytes => Some(Body::Bytes { content_type: None }),
+        BodyKind::Form => Some(Body::Form { ty: empty_form(scene) }),
+        BodyKind::Multipart => Some(Body::Multipart { ty: empty_form(scene) }),
+    };
+    operation.headers.retain(|header| !is_content_type(header));
+}
+
+fn empty_form(scene: &mut Scene<'_>) -> TypeId {
+    let role = StructRole::Request;
+    let ground = Ground { place: &scene.place, role, reason: &scene.entry.reason };
+    let kind = TypeKind::Struct(Struct { role, fields: Vec::new() });
+    define(&mut scene.api.types, ground, kind)
+}
+
+fn is_content_type(header: &Parameter) -> bool {
+    header.name.as_literal().is_some_and(|name| name.eq_ignore_ascii_case("content-type"))
+}
+
+/// An answer of another kind; one that is of this kind stays.
+fn answer(known: &Answer, kind: AnswerKind) -> Answer {
+    match (kind, known) {
+        (AnswerKind::None, _) => Answer::Empty,
+        (AnswerKind::Text, _) => Answer::Text,
+        (AnswerKind::Bytes, _) => Answer::Bytes,
+        (AnswerKind::Json, Answer::Json { .. }) => known.clone(),
+        (AnswerKind::Json, Answer::Empty) => Answer::Json { ty: Type::Unknown, may_be_empty: true },
+        (AnswerKind::Json, Answer::Unknown | Answer::Text | Answer::Bytes) => {
+            Answer::Json { ty: Type::Unknown, may_be_empty: false }
+        }
+    }
+}
+
+/// The credential that an operation shall use.
+fn chosen(scene: &mut Scene<'_>, auth: &Auth) -> Result<Option<CredentialId>, Diagnostic> {
+    let key = match auth {
+        Auth::None => return Ok(None),
+        Auth::Basic => "basic",
+        Auth::Key(key) => key,
+        Auth::OAuth2 { .. } => {
+            let help = "say it of the credential: `at` is its key, `auth` the table";
+            return Err(scene.misplaced().with_help(help));
+        }
+    };
+    let all = &mut scene.api.credentials;
+    let position = match auth {
+        Auth::Basic => all.iter().position(|known| known.scheme == Scheme::Basic),
+        Auth::None | Auth::Key(_) | Auth::OAuth2 { .. } => {
+            all.iter().position(|known| known.key == key)
+        }
+    };
+    if let Some(position) = position {
+        return Ok(Some(CredentialId(position)));
+    }
+    if *auth == Auth::Basic {
+        let (key, variables) = (key.to_owned(), Vec::new());
+        all.push(Credential { key, scheme: Scheme::Basic, variables });
+        return Ok(Some(CredentialId(all.len() - 1)));
+    }
+    let known = scene.api.credentials.iter().map(|it| it.key.as_str()).chain(["none", "basic"]);
+    let known = known.map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+    let message = format!("`{key}` is no credential of this API");
+    Err(scene.unfit(message).with_help(format!("the credentials are {known}")))
+}
+
+/// Corrects a credential; whether anything changed.
+pub(super) fn credential(scene: &mut Scene<'_>, id: CredentialId) -> Result<bool, Diagnostic> {
+    let saying = scene.saying;
+    let Change::Auth(Auth::OAuth2 { token_url, audience }) = &saying.change else {
+        return Err(scene.misplaced());
+    };
+    let token_url = Some(template(scene, token_url)?);
+    let audience = match audience {
+        Some(audience) => Some(template(scene, audience)?),
+        None => None,
+    };
+    let misplaced = scene.misplaced();
+    let known = scene.api.credentials.get_mut(id.0).ok_or_else(|| misplaced.clone())?;
+    let prefix = match &known.scheme {
+        Scheme::Bearer { prefix } | Scheme::OAuth2 { prefix, .. } => prefix.clone(),
+        Scheme::Basic | Scheme::HeaderKey { .. } | Scheme::QueryKey { .. } => {
+            return Err(misplaced);
+        }
+        Scheme::Digest | Scheme::AwsV4 { .. } | Scheme::Custom { .. } => return Err(misplaced),
+    };
+    let scheme = Scheme::OAuth2 { prefix, token_url, audience };
+    let fired = known.scheme != scheme;
+    known.scheme = scheme;
+    Ok(fired)
+}
+
+/// A text with `{{holes}}` for variables of the client.
+fn template(scene: &Scene<'_>, text: &str) -> Result<Template, Diagnostic> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((name, after)) = after.split_once("}}") else { break };
+        let known = scene.api.variables.iter().map(|variable| variable.name.as_str());
+        if !known.clone().any(|variable| variable == name) {
+            let message = format!("`{name}` is no variable of the client");
+            let help = did_you_mean(name, known, "write the text itself");
+            return Err(scene.unfit(message).with_help(help));
+        }
+        pieces.extend(Template::literal(before).0);
+        pieces.push(Piece::Variable(name.to_owned()));
+        rest = after;
+    }
+    pieces.extend(Template::literal(rest).0);
+    Ok(Template(pieces))
+}
+
+/// Query parameters that a listing is paged by and that its operation has not.
+pub(super) fn missing_parameters(
+    api: &Api,
+    targets: &[Target],
+    pagination: &Pagination,
+) -> Vec<String> {
+    let needed = match pagination {
+        Pagination::Offset { page, per_page, totals, .. } => {
+            [Some(page), Some(per_page), totals.as_ref()]
+        }
+        Pagination::Checkpoint { from, take, .. } => [Some(from), Some(take), None],
+    };
+    let operations = targets.iter().filter_map(|target| match target {
+        Target::Operation(id) => api.operations.get(id.0),
+        Target::Parameter(..) | Target::Field(..) | Target::Body(_) => None,
+        Target::Answer(_) | Target::Error(_) | Target::Credential(_) => None,
+    });
+    let mut missing = Vec::new();
+    for operation in operations {
+        let has = |name: &str| operation.query.iter().any(|it| it.name.as_literal() == Some(name));
+        missing.extend(needed.into_iter().flatten().filter(|name| !has(name)).cloned());
+    }
+    missing
+}
