@@ -27,3 +27,8 @@ pub fn fixture(name: &str) -> String {
 pub fn bakery() -> String {
     fixture("bakery.postman_collection.json")
 }
+
+/// The examples of the README, compiled by `cargo test --doc`.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

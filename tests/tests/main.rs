@@ -1,13 +1,21 @@
 //! One binary for the tests that need the workspace or the whole pipeline; a module a topic.
 
 mod cli;
+mod compile_fail;
+mod consumer;
 mod determinism;
 mod disk;
 mod freshness;
+mod golden;
 mod inference;
 mod regeneration;
+mod roundtrip;
 mod tidy;
 mod watch;
+mod wire;
+
+#[path = "../../xtask/src/scratch.rs"]
+mod scratch_workspace;
 
 use integration_tests::Finished;
 use std::path::Path;

@@ -27,7 +27,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("emit", &["api", "name"]),
     ("format", &["emit", "output"]),
     ("output", &[]),
-    ("wire", &["draft", "api", "name", "emit", "output"]),
+    ("wire", &["postman", "draft", "lower", "api", "name", "emit", "output"]),
     ("replay", &["api", "name", "learn"]),
     ("summary", &["draft", "api", "lower"]),
 ];

@@ -40,6 +40,7 @@ usage: cargo xtask <command>
 
   corpus DIR  generate a client from each collection in a folder
       --check          compile them all; a warning is a failure
+      --doc            write their docs; a warning is a failure
       --wire           compare what they send with the truth
       --truth DIR      NAME.vars.json and NAME.jsonl for each NAME.json
       --jobs N         how many compilers run at once

@@ -3,16 +3,16 @@
 mod row;
 mod table;
 
-use crate::scratch::Scratch;
+use crate::scratch::{Complaints, Scratch};
 use crate::workspace;
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use lexopt::Parser;
 use lexopt::prelude::*;
 use postman_codegen::wire::scratch::{Client, Member, driver_package, outputs, workspace as files};
 use postman_codegen::wire::{By, Driver, Subject, Vars, compare, driver, read_lines};
 use postman_codegen::{Generated, Input};
 use row::Row;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -22,6 +22,7 @@ use std::time::Instant;
 pub(crate) struct Flags {
     folder: PathBuf,
     check: bool,
+    doc: bool,
     wire: bool,
     truth: Option<PathBuf>,
     jobs: Option<usize>,
@@ -34,6 +35,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Flags, lexopt::Error> {
     while let Some(argument) = parser.next()? {
         match argument {
             Long("check") => flags.check = true,
+            Long("doc") => flags.doc = true,
             Long("wire") => flags.wire = true,
             Long("truth") => flags.truth = Some(parser.value()?.into()),
             Long("jobs") => flags.jobs = Some(parser.value()?.parse()?),
@@ -75,14 +77,14 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
             progress(rows.len() + entries.len(), files.len(), file);
             entries.push(generate(file, rows.len() + entries.len(), flags)?);
         }
-        if flags.check || flags.wire {
+        if flags.check || flags.doc || flags.wire {
             progress(rows.len(), files.len(), Path::new("(compiling)"));
             let scratch = Scratch::new(&root, &format!("corpus-{at}"), flags.jobs)?;
             build(&scratch, &mut entries, flags)?;
         }
         rows.extend(entries.into_iter().map(|entry| entry.row));
+        progress(rows.len(), files.len(), Path::new("\r\u{1b}[K"));
     }
-    eprint!("\r\u{1b}[K");
     print!("{}", table::table(&rows));
     if let Some(path) = &flags.report {
         let lines: String = rows.iter().map(Row::json).collect();
@@ -107,6 +109,9 @@ fn collections(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 fn progress(done: usize, all: usize, file: &Path) {
+    if !std::io::stderr().is_terminal() {
+        return;
+    }
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let filled = (done * 20).checked_div(all).unwrap_or_default();
     eprint!("\r\u{1b}[K[{}{}] {done}/{all} {name}", "#".repeat(filled), " ".repeat(20 - filled));
@@ -146,7 +151,10 @@ fn generate(file: &Path, number: usize, flags: &Flags) -> anyhow::Result<Entry> 
     let mut driver = None;
     if let Some(generated) = &generated {
         row.count(&spec, generated);
-        driver = driven(&spec, generated, &stem, flags)?;
+        match driven(&spec, generated, &stem, flags) {
+            Ok(made) => driver = made,
+            Err(error) => row.driver_error = Some(format!("{error:#}")),
+        }
     }
     Ok(Entry { id, stem, spec, generated, driver, row })
 }
@@ -162,14 +170,18 @@ fn driven(
     let text = std::fs::read_to_string(&path)
         .with_context(|| format!("cannot read {}", path.display()))?;
     let vars = Vars::read(&text).map_err(|why| anyhow::anyhow!("{}: {why}", path.display()))?;
-    let Generated { draft, api, names, .. } = generated;
-    let subject = Subject { spec, draft, api, names };
+    let Generated { api, names, .. } = generated;
+    let subject = Subject { spec, api, names };
     driver(&subject, &vars).map(Some).map_err(anyhow::Error::msg)
 }
 
 fn build(scratch: &Scratch, entries: &mut [Entry], flags: &Flags) -> anyhow::Result<()> {
     scratch.write(&files(&members(entries), &[]))?;
-    let complaints = scratch.cargo(&[if flags.wire { "build" } else { "check" }, "--workspace"])?;
+    let mut complaints =
+        scratch.cargo(&[if flags.wire { "build" } else { "check" }, "--workspace"])?;
+    if flags.doc {
+        complaints.extend(documented(scratch, entries)?);
+    }
     let mut run = Vec::new();
     for entry in entries.iter_mut().filter(|entry| entry.generated.is_some()) {
         let own = complaints.get(&format!("clients/{}", entry.id));
@@ -191,9 +203,20 @@ fn build(scratch: &Scratch, entries: &mut [Entry], flags: &Flags) -> anyhow::Res
     let parts = outputs(&printed);
     for entry in entries.iter_mut().filter(|entry| run.contains(&entry.id)) {
         let lines = parts.get(entry.id.as_str()).copied().unwrap_or_default();
-        compared(entry, lines, flags)?;
+        if let Err(error) = compared(entry, lines, flags) {
+            entry.row.driver_error = Some(format!("{error:#}"));
+        }
     }
     Ok(())
+}
+
+/// What rustdoc complains about in the clients.
+fn documented(scratch: &Scratch, entries: &[Entry]) -> anyhow::Result<Complaints> {
+    let mut words = vec!["doc", "--no-deps"];
+    for generated in entries.iter().filter_map(|entry| entry.generated.as_ref()) {
+        words.extend(["--package", &generated.names.package]);
+    }
+    if words.len() == 2 { Ok(Complaints::new()) } else { scratch.cargo(&words) }
 }
 
 fn members(entries: &[Entry]) -> Vec<Member<'_>> {
@@ -217,6 +240,9 @@ fn compared(entry: &mut Entry, lines: &str, flags: &Flags) -> anyhow::Result<()>
     let text = std::fs::read_to_string(&path)
         .with_context(|| format!("cannot read {}", path.display()))?;
     let truth = read_lines(&text).map_err(|why| anyhow::anyhow!("{}: {why}", path.display()))?;
+    if truth.is_empty() {
+        bail!("{} is empty", path.display());
+    }
     let ours =
         read_lines(lines).map_err(|why| anyhow::anyhow!("{}: {why}", driver_package(&entry.id)))?;
     let by =

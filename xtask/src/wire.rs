@@ -60,8 +60,8 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
         }
         None => Vars::default(),
     };
-    let postman_codegen::Generated { draft, api, names, .. } = &generated;
-    let subject = Subject { spec: &texts.spec, draft, api, names };
+    let postman_codegen::Generated { api, names, .. } = &generated;
+    let subject = Subject { spec: &texts.spec, api, names };
     let driver = driver(&subject, &vars).map_err(anyhow::Error::msg)?;
     let folder = flags.client.as_ref().map(std::path::absolute).transpose()?;
     let folder = folder.map(|path| path.display().to_string());

@@ -62,8 +62,15 @@ pub(crate) fn call(
     let mut arguments = given.path;
     let query = split(&operation.query, given.query, &own.query, &mut arguments);
     let headers = split(&operation.headers, given.headers, &own.headers, &mut arguments);
-    arguments.extend(given.body);
+    let is_optional =
+        matches!(operation.body, Some(Body::Json { presence: Presence::Optional, .. }));
+    let (argument, setter) =
+        if is_optional { (Vec::new(), given.body) } else { (given.body, Vec::new()) };
+    arguments.extend(argument);
     let mut call = handle.method(&own.method, arguments);
+    if !setter.is_empty() {
+        call = call.method(&own.body, setter);
+    }
     for (setter, values) in query.into_iter().chain(headers) {
         for value in values {
             call = call.method(&setter, vec![value]);

@@ -163,6 +163,12 @@ fn differences(
     if ours.path != theirs.path || ours.query != theirs.query {
         match rules::escaped(ours, theirs, given) {
             Some(rules) => met.extend(rules),
+            None if rules::moved_to_the_end(ours, theirs) => {
+                met.insert(Rule::QueryKeyIsLast);
+            }
+            None if rules::unencoded(ours, theirs) => {
+                met.insert(Rule::UrlIsEncoded);
+            }
             None => {
                 check("path", &ours.path, &theirs.path);
                 check("query", &shown(ours.query.as_ref()), &shown(theirs.query.as_ref()));

@@ -11,7 +11,10 @@ use crate::api::{Api, Operation, OperationId};
 use crate::draft::{self, Draft};
 use crate::emit::example::{self, Expr};
 use crate::json::{self, Node};
+use crate::lower::{self, Revealed};
 use crate::name::Names;
+use crate::origin::Pointer;
+use crate::postman;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use std::collections::BTreeMap;
@@ -21,8 +24,6 @@ use std::collections::BTreeMap;
 pub struct Subject<'a> {
     /// The collection's text.
     pub spec: &'a str,
-    /// What it says.
-    pub draft: &'a Draft,
     /// What the client offers.
     pub api: &'a Api,
     /// How it is called.
@@ -51,12 +52,15 @@ pub fn driver(subject: &Subject<'_>, vars: &Vars) -> Result<Driver, String> {
     let spec = Spec::new(&root);
     let mut vars = vars.clone();
     vars.or_collection(spec.collection());
-    let cx = Context { api: subject.api, names: subject.names, spec, vars: &vars };
-    let indices = indices(spec, subject.draft);
+    let (collection, _) = postman::collection(&root).map_err(|_| "not a collection")?;
+    let Revealed { draft: revealed, credentials } = lower::reveal(&collection);
+    let (api, names) = (subject.api, subject.names);
+    let cx = Context { api, names, spec, vars: &vars, credentials: &credentials };
+    let indices = indices(spec, &revealed);
     let mut calls: Vec<(usize, TokenStream)> = Vec::new();
     for (at, operation) in subject.api.operations.iter().enumerate() {
         let pointer = &operation.origin.pointer;
-        let Some(draft) = subject.draft.operations.iter().find(|it| it.origin.pointer == *pointer)
+        let Some(draft) = revealed.operations.iter().find(|it| it.origin.pointer == *pointer)
         else {
             continue;
         };
@@ -104,6 +108,7 @@ struct Context<'a> {
     names: &'a Names,
     spec: Spec<'a>,
     vars: &'a Vars,
+    credentials: &'a BTreeMap<Pointer, Vec<String>>,
 }
 
 impl Context<'_> {
@@ -129,7 +134,7 @@ impl Context<'_> {
                 let label = Label { index: #label, pointer: #pointer, name: #title, given: &[#(#told),*] };
                 let Some(client) = to.client(&label, builder() #credentials) else { return };
                 #before
-                to.call(&label, #call.send_raw());
+                to.call(&label, #call.send());
             }
         })
     }
@@ -145,7 +150,7 @@ impl Context<'_> {
         let names = calls.iter().map(|(index, _)| function_name(*index));
         let functions = calls.iter().map(|(_, call)| call);
         let file = quote! {
-            use super::{Label, Recorder};
+            use super::{Label, Recorder, unsigned};
 
             pub fn run(to: &Recorder) {
                 #(#names(to);)*

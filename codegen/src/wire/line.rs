@@ -19,6 +19,8 @@ pub struct Line {
     pub added: Added,
     /// Values the driver gave for parts of the URL.
     pub given: Vec<String>,
+    /// Whether all of the body's sample landed in typed fields, where the body has a type.
+    pub typed: Option<bool>,
 }
 
 /// What became of a request.
@@ -34,6 +36,7 @@ impl Default for Line {
             auth: None,
             added: Added::default(),
             given: Vec::new(),
+            typed: None,
         }
     }
 }
@@ -109,6 +112,7 @@ fn read_line(line: &str) -> Result<Line, String> {
         auth: auth.and_then(|auth| text(auth, "type")),
         added: auth.and_then(|auth| auth.get("added")).map(added).unwrap_or_default(),
         given: node.get("given").map(texts).unwrap_or_default(),
+        typed: node.get("typed").map(|typed| typed.value == Value::Bool(true)),
     })
 }
 

@@ -21,6 +21,10 @@ pub enum Rule {
     GeneratedPerCall,
     /// The scheme's signature is the user's signer's business.
     SignedByHook,
+    /// A key in the query stands after all other parameters.
+    QueryKeyIsLast,
+    /// A URL is percent-encoded even where the collection switches that off: the bytes could not be sent.
+    UrlIsEncoded,
     /// A header the HTTP library alone may set (`Content-Length`, `Connection`, …).
     TransportHeader,
 }
@@ -37,6 +41,8 @@ impl Rule {
             Self::NumberIsRounded => "number-is-rounded",
             Self::GeneratedPerCall => "generated-per-call",
             Self::SignedByHook => "signed-by-hook",
+            Self::QueryKeyIsLast => "query-key-is-last",
+            Self::UrlIsEncoded => "url-is-always-encoded",
             Self::TransportHeader => "transport-header",
         }
     }
@@ -114,25 +120,88 @@ pub(super) fn untransport(ours: &mut Sent, theirs: &mut Sent, met: &mut BTreeSet
 /// Whether the two URLs differ only in how the values the driver gave are escaped.
 pub(super) fn escaped(ours: &Sent, theirs: &Sent, given: &[String]) -> Option<BTreeSet<Rule>> {
     let mut met = BTreeSet::new();
-    let (mut path, mut query) = (ours.path.clone(), ours.query.clone());
+    let mut path = ours.path.clone();
     for value in given {
         path = path.replace(&segment(value), &spliced_path(value));
-        query = query.map(|query| query.replace(&one_value(value), &spliced_query(value)));
     }
-    // A `?` in a spliced path value starts the query.
-    if path != theirs.path {
-        let (head, tail) =
-            path.split_once('?').map(|(head, tail)| (head.to_owned(), tail.to_owned()))?;
-        path = head;
-        query = Some(query.map_or(tail.clone(), |query| format!("{tail}&{query}")));
+    let mut query = ours.query.clone();
+    if path != theirs.path
+        && let Some((head, tail)) = path.split_once('?')
+    {
+        // A `?` in a spliced path value starts the query.
+        query = Some(query.map_or(tail.to_owned(), |query| format!("{tail}&{query}")));
+        path = head.to_owned();
     }
     if path != ours.path {
         met.insert(Rule::PathValueIsOneSegment);
     }
-    if query != ours.query {
+    if query != theirs.query {
         met.insert(Rule::QueryValueIsOneValue);
+        let same = query.zip(theirs.query.as_ref());
+        if !same.is_some_and(|(ours, theirs)| same_query(&ours, theirs, given)) {
+            return None;
+        }
     }
-    (path == theirs.path && query == theirs.query).then_some(met)
+    (path == theirs.path).then_some(met)
+}
+
+/// Whether the two URLs differ only in what every URL must escape.
+pub(super) fn unencoded(ours: &Sent, theirs: &Sent) -> bool {
+    let query = theirs.query.as_deref().map(spliced_query);
+    ours.path == spliced_path(&theirs.path) && ours.query == query
+}
+
+/// Whether two queries hold the same parameters, the last of ours being one that theirs has elsewhere.
+pub(super) fn moved_to_the_end(ours: &Sent, theirs: &Sent) -> bool {
+    let (Some(ours_query), Some(theirs_query)) = (&ours.query, &theirs.query) else { return false };
+    let Some((rest, key)) = ours_query.rsplit_once('&') else { return false };
+    let mut others: Vec<&str> = theirs_query.split('&').collect();
+    let Some(place) = others.iter().position(|pair| *pair == key) else { return false };
+    others.remove(place);
+    ours.path == theirs.path && others.join("&") == rest
+}
+
+/// Whether two queries differ only in how given values are escaped.
+fn same_query(ours: &str, theirs: &str, given: &[String]) -> bool {
+    let mut spliced = ours.to_owned();
+    for value in given {
+        spliced = spliced.replace(&one_value(value), &spliced_query(value));
+    }
+    if spliced == theirs {
+        return true;
+    }
+    let (ours, theirs): (Vec<_>, Vec<_>) = (ours.split('&').collect(), theirs.split('&').collect());
+    let same = |(ours, theirs): (&&str, &&str)| {
+        let is_given = |value: &str| given.iter().any(|known| *known == unescaped(value));
+        match (ours.split_once('='), theirs.split_once('=')) {
+            (Some((a, mine)), Some((b, other))) if a == b => {
+                mine == other || (is_given(mine) && unescaped(mine) == unescaped(other))
+            }
+            (_, _) => ours == theirs,
+        }
+    };
+    ours.len() == theirs.len() && ours.iter().zip(&theirs).all(same)
+}
+
+/// `text` with its percent-escapes taken off, where that gives text.
+pub(super) fn unescaped(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let hex = text.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match (byte, hex) {
+            (b'%', Some(decoded)) => {
+                out.push(decoded);
+                at += 3;
+            }
+            (_, _) => {
+                out.push(*byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }
 
 /// RFC 3986 unreserved characters are kept.

@@ -1,9 +1,8 @@
-//! What a collection says and the pipeline keeps to itself: values of credentials, names of files.
+//! What a collection says and no draft keeps: names of files, and the places of requests.
 //!
-//! Reads the collection's JSON at the places the draft points to. No value from here goes into an emitted client; only the driver, which is never kept, gets them.
+//! Reads the collection's JSON at the places the draft points to. Nothing from here goes into an emitted client; only the driver, which is never kept, gets it.
 
 use super::vars::scalar;
-use crate::api::Scheme;
 use crate::json::{Node, Value};
 use crate::origin::Pointer;
 
@@ -69,40 +68,6 @@ impl<'a> Spec<'a> {
         Some(item.get("request").unwrap_or(item))
     }
 
-    /// The parts of the credential that `item` is sent with, as the collection writes them; empty where it gives none.
-    pub(super) fn credential(self, item: &Pointer, scheme: &Scheme) -> Vec<Secret> {
-        let block = self.auth(item).map(|auth| block(auth, scheme)).unwrap_or_default();
-        if block.is_empty() { self.by_hand(item, scheme) } else { block }
-    }
-
-    fn auth(self, item: &Pointer) -> Option<&'a Node> {
-        let own = self.request(item).and_then(|request| request.get("auth"));
-        let above = self.trail(item).into_iter().rev().filter_map(|node| node.get("auth"));
-        let typed = |auth: &&Node| auth.get("type").is_some_and(|kind| kind.text().is_some());
-        own.into_iter().chain(above).find(typed)
-    }
-
-    fn by_hand(self, item: &Pointer, scheme: &Scheme) -> Vec<Secret> {
-        let Some(request) = self.request(item) else { return Vec::new() };
-        let value = match scheme {
-            Scheme::Bearer { prefix } | Scheme::OAuth2 { prefix, .. } => {
-                header(request, "authorization").map(|text| stripped(&text, prefix))
-            }
-            Scheme::Basic => match header(request, "authorization") {
-                Some(text) => Some(stripped(&text, "Basic")),
-                None => return userinfo(request),
-            },
-            Scheme::HeaderKey { name } => header(request, name),
-            Scheme::QueryKey { name } => parameter(request, name),
-            Scheme::Digest | Scheme::AwsV4 { .. } | Scheme::Custom { .. } => None,
-        };
-        match (value, scheme) {
-            (None, _) => Vec::new(),
-            (Some(text), Scheme::Basic) => vec![Secret::Encoded(text)],
-            (Some(text), _) => vec![Secret::Plain(text)],
-        }
-    }
-
     /// The names of the files that a form entry or a body stands for.
     pub(super) fn files(self, place: &Pointer) -> Vec<String> {
         let Some(node) = self.at(place) else { return Vec::new() };
@@ -121,15 +86,6 @@ impl<'a> Spec<'a> {
     }
 }
 
-/// A part of a credential.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Secret {
-    /// As it stands.
-    Plain(String),
-    /// User and password as they stand in a header: base64 of `user:password`.
-    Encoded(String),
-}
-
 /// What a binary body is read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum BodyFile {
@@ -137,99 +93,6 @@ pub(super) enum BodyFile {
     Named(String),
     /// Base64 in the collection itself.
     Content(String),
-}
-
-/// The parts in an auth block (POSTMAN.md §6).
-fn block(auth: &Node, scheme: &Scheme) -> Vec<Secret> {
-    let Some(kind) = auth.get("type").and_then(Node::text) else { return Vec::new() };
-    let Some(parameters) = auth.get(kind) else { return Vec::new() };
-    let wanted: &[&str] = match scheme {
-        Scheme::Bearer { .. } if kind == "oauth2" => &["accessToken"],
-        Scheme::Bearer { .. } => &["token"],
-        Scheme::OAuth2 { .. } => &["accessToken"],
-        Scheme::Basic => &["username", "password"],
-        Scheme::HeaderKey { .. } | Scheme::QueryKey { .. } if kind == "oauth2" => &["accessToken"],
-        Scheme::HeaderKey { .. } | Scheme::QueryKey { .. } => &["value"],
-        Scheme::Digest | Scheme::AwsV4 { .. } | Scheme::Custom { .. } => &[],
-    };
-    let found: Vec<Option<String>> = wanted.iter().map(|key| member(parameters, key)).collect();
-    if found.iter().all(Option::is_none) && *scheme != Scheme::Basic {
-        return Vec::new();
-    }
-    found.into_iter().map(|part| Secret::Plain(part.unwrap_or_default())).collect()
-}
-
-/// The value of `key` in a list of `{key, value}` (the last of equal keys) or in an object.
-fn member(parameters: &Node, key: &str) -> Option<String> {
-    match parameters.elements() {
-        Some(list) => {
-            let named = |it: &&Node| it.get("key").and_then(Node::text) == Some(key);
-            list.iter().rev().find(named)?.get("value").and_then(scalar)
-        }
-        None => parameters.get(key).and_then(scalar),
-    }
-}
-
-fn header(request: &Node, name: &str) -> Option<String> {
-    let headers = ["header", "headerData", "headers"].iter().filter_map(|key| request.get(key));
-    for headers in headers {
-        if let Some(text) = headers.text() {
-            let found = text.lines().filter_map(|line| line.split_once(':'));
-            let found: Vec<_> =
-                found.filter(|(key, _)| key.trim().eq_ignore_ascii_case(name)).collect();
-            if let Some((_, value)) = found.last() {
-                return Some(value.trim().to_owned());
-            }
-        }
-        let listed = headers.elements().unwrap_or_default().iter().rev();
-        let found = listed
-            .filter(|entry| entry.get("disabled").is_none_or(|it| it.value != Value::Bool(true)))
-            .filter(|entry| entry.get("enabled").is_none_or(|it| it.value != Value::Bool(false)))
-            .find(|entry| {
-                let key = entry.get("key").and_then(Node::text).unwrap_or_default();
-                key.trim().eq_ignore_ascii_case(name)
-            });
-        if let Some(entry) = found {
-            return Some(entry.get("value").and_then(scalar).unwrap_or_default());
-        }
-    }
-    None
-}
-
-/// User and password in front of the host.
-fn userinfo(request: &Node) -> Vec<Secret> {
-    let Some(url) = request.get("url") else { return Vec::new() };
-    let host = ["host", "raw"].iter().filter_map(|key| url.get(key)).map(|it| flat(it).join("."));
-    let text =
-        url.text().map(str::to_owned).into_iter().chain(host).find(|text| text.contains('@'));
-    let Some(text) = text else { return Vec::new() };
-    let authority = text.split_once("://").map_or(text.as_str(), |(_, rest)| rest);
-    let authority = authority.split(['/', '?']).next().unwrap_or_default();
-    let Some((info, _)) = authority.rsplit_once('@') else { return Vec::new() };
-    let (user, password) = info.split_once(':').unwrap_or((info, ""));
-    vec![Secret::Plain(user.to_owned()), Secret::Plain(password.to_owned())]
-}
-
-fn parameter(request: &Node, name: &str) -> Option<String> {
-    let url = request.get("urlObject").or_else(|| request.get("url")).unwrap_or(request);
-    if let Some(text) = url.text().or_else(|| url.get("query")?.text()) {
-        let query = text.split_once('?').map_or(text, |(_, query)| query);
-        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-        return pairs.rfind(|(key, _)| *key == name).map(|(_, value)| value.to_owned());
-    }
-    let entries = url.get("query").and_then(Node::elements)?;
-    let named = |it: &&Node| it.get("key").and_then(Node::text) == Some(name);
-    entries.iter().rev().find(named)?.get("value").and_then(scalar)
-}
-
-fn stripped(text: &str, prefix: &str) -> String {
-    let text = text.trim();
-    match text.get(..prefix.len()) {
-        Some(head) if head.eq_ignore_ascii_case(prefix) => {
-            text.get(prefix.len()..).unwrap_or_default().trim_start().to_owned()
-        }
-        Some(_) | None => text.to_owned(),
-    }
 }
 
 fn flat(node: &Node) -> Vec<String> {

@@ -69,10 +69,12 @@ pub fn workspace(members: &[Member<'_>], run: &[&str]) -> FileTree {
 }
 
 const DRIVER: &str = "\
+#![allow(dead_code, unused_imports)]
+
 mod calls;
 mod record;
 
-use record::{Label, Recorder};
+use record::{Label, Recorder, unsigned};
 
 pub fn run() {
     calls::run(&Recorder::new());
@@ -93,7 +95,7 @@ fn driver_manifest(member: &Member<'_>) -> String {
         Client::At(path) => path.to_owned(),
     };
     format!(
-        "{}\n[dependencies]\nclient = {{ package = {:?}, path = {path:?} }}\nserde = \"1\"\nserde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"rt\", \"net\", \"time\"] }}\n",
+        "{}\n[dependencies]\nclient = {{ package = {:?}, path = {path:?} }}\nserde = \"1\"\nserde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"net\", \"rt\", \"time\"] }}\n",
         package(&driver_package(member.id)),
         member.package,
     )

@@ -44,7 +44,6 @@ impl Row {
     pub(super) fn count(&mut self, spec: &str, generated: &Generated) {
         let Generated { draft, api, account, files, diagnostics, .. } = generated;
         let summary = Summary::of(spec, draft, api, account);
-        self.requests = summary.requests.max(api.operations.len());
         self.operations = summary.operations;
         for finding in diagnostics {
             *self.diagnostics.entry(finding.code.to_owned()).or_default() += 1;
@@ -52,6 +51,8 @@ impl Row {
                 *self.skipped.entry(finding.code.to_owned()).or_default() += 1;
             }
         }
+        let known = api.operations.len() + self.skipped.values().sum::<usize>();
+        self.requests = summary.requests.max(known);
         for operation in &api.operations {
             let kind = operation.body.as_ref().map_or(2, |body| usize::from(!is_typed(body)));
             if let Some(count) = self.bodies.get_mut(kind) {

@@ -112,7 +112,11 @@ fn value(ty: &Type, scope: &mut Scope<'_>, depth: usize, owned: bool) -> Expr {
         Type::Number => Expr::Literal(Literal::f64_unsuffixed(1.0)),
         Type::Text if owned => Expr::text("text").method("to_owned", Vec::new()),
         Type::Text => Expr::text("text"),
-        Type::Secret if owned => Expr::text("secret").method("into", Vec::new()),
+        Type::Secret if owned => {
+            let mut path = scope.exported("Secret");
+            path.push("new".to_owned());
+            Expr::Path(path).call(vec![Expr::text("secret")])
+        }
         Type::Secret => Expr::text("secret"),
         Type::File => {
             let mut path = scope.exported("FilePart");

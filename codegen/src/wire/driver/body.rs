@@ -85,6 +85,7 @@ impl Context<'_> {
 
     fn bytes(self, operation: &api::Operation) -> Expr {
         let bytes = match self.spec.body_file(&operation.origin.pointer) {
+            Some(BodyFile::Named(name)) if name.is_empty() => Vec::new(),
             Some(BodyFile::Named(name)) => stand_in(&self.vars.resolve(&name)).into_bytes(),
             Some(BodyFile::Content(text)) => {
                 super::super::line::unbase64(&text).unwrap_or_else(|| text.into_bytes())
@@ -126,9 +127,11 @@ impl Context<'_> {
             other => other,
         };
         let mut values = Vec::new();
-        for (entry, part) in own {
+        for (at, (entry, part)) in own.iter().enumerate() {
+            let place = &entry.origin.pointer;
+            let before = own.iter().take(at).filter(|(it, _)| it.origin.pointer == *place).count();
             match part {
-                Some(part) if part.file => values.extend(self.file_parts(part)),
+                Some(part) if part.file => values.push(self.file_part(part, before)),
                 Some(_) | None => values.push(match &field.ty {
                     Type::List(_) => self.owned(&self.entry(entry), element),
                     _ => self.value(&self.entry(entry), element),
@@ -141,19 +144,14 @@ impl Context<'_> {
         }
     }
 
-    fn file_parts(self, part: &Part) -> Vec<Expr> {
-        let mut names = self.spec.files(&part.entry.origin.pointer);
-        if names.is_empty() {
-            names.push(String::new());
-        }
-        let file = |name: &String| {
-            let name = self.vars.resolve(name);
-            let base = name.rsplit(['/', '\\']).next().unwrap_or_default();
-            let content = if name.is_empty() { String::new() } else { stand_in(&name) };
-            let path = ["client", "FilePart", "bytes"].map(str::to_owned).to_vec();
-            Expr::Path(path).call(vec![Expr::text(base), Expr::text(&content)])
-        };
-        names.iter().map(file).collect()
+    /// The file of a part; where one entry names several files, each has its part.
+    fn file_part(self, part: &Part, at: usize) -> Expr {
+        let names = self.spec.files(&part.entry.origin.pointer);
+        let name = self.vars.resolve(names.get(at).map_or("", String::as_str));
+        let base = name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let content = if name.is_empty() { String::new() } else { stand_in(&name) };
+        let path = ["client", "FilePart", "bytes"].map(str::to_owned).to_vec();
+        Expr::Path(path).call(vec![Expr::text(base), Expr::text(&content)])
     }
 }
 

@@ -1,10 +1,11 @@
 //! Values for the URL, the headers and the credentials of a call, from what the collection sends.
 
-use super::super::sample::Secret;
+use super::super::rules::unescaped;
 use super::Context;
 use crate::api::{self, Parameter, Presence, Scheme, Type};
 use crate::draft::{self, Entry, EntryValue, PathSource};
 use crate::emit::example::{Expr, Given, Scope};
+use crate::origin::Pointer;
 use crate::template::{Generated, Piece, Template};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -88,8 +89,7 @@ impl Context<'_> {
     fn values(self, texts: &[String], ty: &Type) -> Vec<Expr> {
         match ty {
             Type::List(element) if !texts.is_empty() => {
-                let owned = texts.iter().map(|text| self.owned(text, element)).collect();
-                vec![Expr::List(owned)]
+                vec![Expr::List(texts.iter().map(|text| self.value(text, element)).collect())]
             }
             _ => texts.iter().map(|text| self.value(text, ty)).collect(),
         }
@@ -122,12 +122,17 @@ impl Context<'_> {
         }
     }
 
-    /// The same where a value of the very type is wanted.
+    /// The same as an element of a list.
     pub(super) fn owned(self, text: &str, ty: &Type) -> Expr {
         let value = self.value(text, ty);
         match ty {
-            Type::Text | Type::Secret | Type::Unknown => value.method("into", Vec::new()),
-            Type::Bool | Type::Integer | Type::Unsigned | Type::Number => value,
+            Type::Unknown => value.method("into", Vec::new()),
+            Type::Text
+            | Type::Secret
+            | Type::Bool
+            | Type::Integer
+            | Type::Unsigned
+            | Type::Number => value,
             Type::File | Type::List(_) | Type::Map(_) => value,
             Type::Nullable(_) | Type::Named(_) => value,
         }
@@ -138,37 +143,39 @@ impl Context<'_> {
         let Some(id) = operation.auth else { return TokenStream::new() };
         let Some(credential) = self.api.credentials.get(id.0) else { return TokenStream::new() };
         let Some(names) = self.names.credentials.get(id.0) else { return TokenStream::new() };
-        let found = self.spec.credential(&operation.origin.pointer, &credential.scheme);
-        let parts = self.parts(found, &credential.scheme);
+        let parts = self.parts(&operation.origin.pointer, &credential.scheme);
         if parts.is_empty() {
-            return TokenStream::new();
+            let setter = &names.setter;
+            return quote!(.credential(#setter, unsigned()));
         }
         let setter = Ident::new(&names.setter, Span::call_site());
         quote!(.#setter(#(#parts),*))
     }
 
-    fn parts(self, found: Vec<Secret>, scheme: &Scheme) -> Vec<String> {
-        let mut parts = Vec::new();
-        for secret in found {
-            match secret {
-                Secret::Plain(text) => parts.push(self.vars.resolve(&text)),
-                Secret::Encoded(text) => parts.extend(self.basic(&text)),
+    fn parts(self, item: &Pointer, scheme: &Scheme) -> Vec<String> {
+        let parts = self.credentials.get(item).map(Vec::as_slice).unwrap_or_default();
+        let parts: Vec<String> = parts.iter().map(|part| self.vars.resolve(part)).collect();
+        match (scheme, parts.as_slice()) {
+            (Scheme::Basic, [header]) => self.basic(header).to_vec(),
+            // Without a token Postman sends nothing, but an empty header written by hand it does.
+            (Scheme::Bearer { prefix } | Scheme::OAuth2 { prefix, .. }, [token])
+                if token.is_empty() && !prefix.is_empty() =>
+            {
+                Vec::new()
             }
-        }
-        let bare = |parts: &[String]| parts.iter().all(String::is_empty);
-        match scheme {
-            Scheme::Bearer { .. } | Scheme::OAuth2 { .. } if bare(&parts) => Vec::new(),
-            Scheme::Bearer { .. } | Scheme::OAuth2 { .. } | Scheme::Basic => parts,
-            Scheme::HeaderKey { .. } | Scheme::QueryKey { .. } => parts,
-            Scheme::Digest | Scheme::AwsV4 { .. } | Scheme::Custom { .. } => Vec::new(),
+            (Scheme::QueryKey { name }, [key]) if key.is_empty() && name == "access_token" => {
+                Vec::new()
+            }
+            (Scheme::Bearer { .. } | Scheme::OAuth2 { .. } | Scheme::Basic, _) => parts,
+            (Scheme::HeaderKey { .. } | Scheme::QueryKey { .. }, _) => parts,
+            (Scheme::Digest | Scheme::AwsV4 { .. } | Scheme::Custom { .. }, _) => Vec::new(),
         }
     }
 
     /// User and password of a header written by hand.
     fn basic(self, text: &str) -> [String; 2] {
-        let text = self.vars.resolve(text);
-        let decoded = super::super::line::unbase64(&text).and_then(|it| String::from_utf8(it).ok());
-        let decoded = decoded.unwrap_or(text);
+        let decoded = super::super::line::unbase64(text).and_then(|it| String::from_utf8(it).ok());
+        let decoded = decoded.unwrap_or(text.to_owned());
         let (user, password) = decoded.split_once(':').unwrap_or((&decoded, ""));
         [user.to_owned(), password.to_owned()]
     }
@@ -176,25 +183,4 @@ impl Context<'_> {
 
 fn integer(value: i64) -> Expr {
     Expr::Literal(Literal::i64_unsuffixed(value))
-}
-
-/// A query text with its percent-escapes taken off: the client puts on its own.
-fn unescaped(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let hex = text.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match (byte, hex) {
-            (b'%', Some(decoded)) => {
-                out.push(decoded);
-                at += 3;
-            }
-            (_, _) => {
-                out.push(*byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }

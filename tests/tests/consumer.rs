@@ -1,0 +1,151 @@
+//! The committed client against a real socket: every typed method is called, every request is what Postman sends, and every kind of answer is taken as it should be.
+
+use crate::wire::{truth, wire};
+use postman_codegen::json::{self, Node};
+use postman_codegen::wire::{By, Line, Sent, compare};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::time::Duration;
+
+/// What the server answers, in turn, and what becomes of it.
+const ANSWERS: [(Answer, &str); 9] = [
+    (Answer::Json("200 OK", "{}"), "ok 200"),
+    (Answer::Json("201 Created", "{\"id\": \"x\"}"), "ok 201"),
+    (Answer::Json("202 Accepted", ""), "ok 202"),
+    (Answer::Json("204 No Content", ""), "ok 204"),
+    (Answer::Elsewhere, "status 302"),
+    (Answer::Json("404 Not Found", "{\"message\": \"gone\"}"), "status 404"),
+    (Answer::Text("404 Not Found", "<h1>gone</h1>"), "status 404"),
+    (Answer::Oversized, "error the answer is larger than 1048576 bytes"),
+    (Answer::Drip, "ok 200"),
+];
+
+#[derive(Clone, Copy)]
+enum Answer {
+    Json(&'static str, &'static str),
+    Text(&'static str, &'static str),
+    /// A redirect, which is not followed.
+    Elsewhere,
+    /// More than the client accepts.
+    Oversized,
+    /// One byte at a time.
+    Drip,
+    /// One byte at a time, for ever.
+    Endless,
+}
+
+/// The call whose answer never ends.
+const LAST: usize = 67;
+
+#[test]
+fn each_method_over_a_socket() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let server = std::thread::spawn(move || serve(&listener));
+    let printed = wire(&["--to", &format!("http://{address}")]);
+    // A connection without a request ends the server.
+    drop(TcpStream::connect(address).unwrap());
+    let seen = server.join().unwrap();
+    let truth = truth();
+    assert_eq!((seen.len(), truth.len()), (68, 68));
+    for (index, (sent, theirs)) in seen.into_iter().zip(&truth).enumerate() {
+        let found = compare(&[arrived(sent, theirs)], std::slice::from_ref(theirs), By::Pointer);
+        assert!(found.equal == 1, "{index}: {found:#?}");
+    }
+    let outcomes: Vec<String> = printed.lines().map(outcome).collect();
+    let expected: Vec<String> = (0..68).map(|index| answer(index).1.to_owned()).collect();
+    assert_eq!(outcomes, expected);
+}
+
+fn outcome(line: &str) -> String {
+    let node = json::read(line).unwrap();
+    node.get("outcome").and_then(Node::text).unwrap_or(line).to_owned()
+}
+
+fn answer(index: usize) -> (Answer, &'static str) {
+    if index == LAST {
+        return (Answer::Endless, "error the call took longer than 5s");
+    }
+    ANSWERS[index % ANSWERS.len()]
+}
+
+/// A request that arrived, as a line: the base URL is the server's, all else the client's own.
+fn arrived(sent: Sent, theirs: &Line) -> Line {
+    let truth = theirs.sent.clone().unwrap();
+    let sent = Sent { scheme: truth.scheme, host: truth.host, ..sent };
+    Line { sent: Ok(sent), auth: None, ..theirs.clone() }
+}
+
+fn serve(listener: &TcpListener) -> Vec<Sent> {
+    let mut seen = Vec::new();
+    loop {
+        let (stream, _) = listener.accept().unwrap();
+        let Some(sent) = request(&stream) else { return seen };
+        let (answer, _) = answer(seen.len());
+        seen.push(sent);
+        // The client hangs up on what it does not want to read: that is no failure.
+        let _ = respond(&stream, answer);
+    }
+}
+
+fn request(stream: &TcpStream) -> Option<Sent> {
+    let mut reader = BufReader::new(stream);
+    let mut line = String::new();
+    reader.read_line(&mut line).unwrap();
+    let mut words = line.split(' ');
+    let (method, target) = (words.next()?.to_owned(), words.next()?.to_owned());
+    let mut headers = Vec::new();
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).unwrap();
+        let Some((name, value)) = line.trim_end().split_once(": ") else { break };
+        headers.push((name.to_owned(), value.to_owned()));
+    }
+    let length = headers.iter().find(|(name, _)| name == "content-length");
+    let mut body = vec![0; length.map_or(0, |(_, value)| value.parse().unwrap())];
+    reader.read_exact(&mut body).unwrap();
+    let (path, query) = match target.split_once('?') {
+        Some((path, query)) => (path.to_owned(), Some(query.to_owned())),
+        None => (target, None),
+    };
+    Some(Sent { method, path, query, headers, body, ..Sent::default() })
+}
+
+fn respond(mut stream: &TcpStream, answer: Answer) -> std::io::Result<()> {
+    let mut whole = |status: &str, headers: &str, body: &str| {
+        let length = body.len();
+        let length = if status.starts_with("204") {
+            String::new()
+        } else {
+            format!("Content-Length: {length}\r\n")
+        };
+        write!(stream, "HTTP/1.1 {status}\r\n{headers}{length}Connection: close\r\n\r\n{body}")
+    };
+    match answer {
+        Answer::Json(status, body) => whole(status, "Content-Type: application/json\r\n", body),
+        Answer::Text(status, body) => whole(status, "Content-Type: text/html\r\n", body),
+        Answer::Elsewhere => whole("302 Found", "Location: /elsewhere\r\n", ""),
+        Answer::Oversized => whole(
+            "200 OK",
+            "Content-Type: application/json\r\n",
+            &format!("\"{}\"", "x".repeat(2 << 20)),
+        ),
+        Answer::Drip => drip(stream, Some("{\"slow\": true}")),
+        Answer::Endless => drip(stream, None),
+    }
+}
+
+/// Sends `body` byte by byte; blanks without end where there is none.
+fn drip(mut stream: &TcpStream, body: Option<&str>) -> std::io::Result<()> {
+    let length = body.map_or(1 << 19, str::len);
+    write!(
+        stream,
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
+    )?;
+    for byte in body.unwrap_or(" ").bytes().cycle().take(length) {
+        stream.write_all(&[byte])?;
+        stream.flush()?;
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    Ok(())
+}
