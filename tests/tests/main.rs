@@ -14,6 +14,7 @@ mod tidy;
 mod watch;
 mod wire;
 
+#[allow(dead_code, reason = "the command line needs more of it than the tests")]
 #[path = "../../xtask/src/scratch.rs"]
 mod scratch_workspace;
 

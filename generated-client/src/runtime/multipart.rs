@@ -154,8 +154,8 @@ pub(super) fn encode(parts: &[PartField]) -> (String, Bytes) {
             PartValue::Text(text) => text.as_bytes(),
             PartValue::File(file) => {
                 head.push_str(&format!("; filename=\"{}\"", quoted(&file.file_name)));
-                let by_name = content_type.unwrap_or_else(|| guess(&file.file_name));
-                content_type = Some(file.content_type.as_deref().unwrap_or(by_name));
+                let known = file.content_type.as_deref().or(content_type);
+                content_type = known.or_else(|| guess(&file.file_name));
                 &file.content
             }
         };
@@ -180,21 +180,39 @@ fn one_line(text: &str) -> String {
     text.replace(['\r', '\n'], " ")
 }
 
-/// The media type that a file's name suggests.
-fn guess(file_name: &str) -> &'static str {
+/// The media type that a file's name suggests; a file without a name has none.
+fn guess(file_name: &str) -> Option<&'static str> {
     let extension = file_name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    match extension.to_ascii_lowercase().as_str() {
+    let known = match extension.to_ascii_lowercase().as_str() {
         "json" => "application/json",
+        "geojson" => "application/geo+json",
         "xml" => "application/xml",
-        "txt" | "log" => "text/plain",
+        "txt" | "text" | "log" => "text/plain",
+        "md" => "text/markdown",
+        "yaml" | "yml" => "text/yaml",
         "csv" => "text/csv",
         "html" | "htm" => "text/html",
+        "css" => "text/css",
+        "js" => "application/javascript",
         "pdf" => "application/pdf",
         "zip" => "application/zip",
+        "gz" => "application/gzip",
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
         "gif" => "image/gif",
+        "webp" => "image/webp",
+        "tif" | "tiff" => "image/tiff",
+        "bmp" => "image/bmp",
         "svg" => "image/svg+xml",
+        "mp3" => "audio/mpeg",
+        "wav" => "audio/wav",
+        "mp4" => "video/mp4",
+        "doc" => "application/msword",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xls" => "application/vnd.ms-excel",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "pem" => "application/x-x509-ca-cert",
         _ => "application/octet-stream",
-    }
+    };
+    (!file_name.is_empty()).then_some(known)
 }
