@@ -6,16 +6,19 @@ use super::error::Error;
 use super::fit::FromJson;
 use super::form::FormBody;
 use super::multipart::MultipartBody;
+use super::read::Sink;
 use super::retry::RetryPolicy;
 use super::secret::Secret;
 use super::send;
 use super::spec::{Operation, OperationSpec};
+use super::upload::Upload;
 use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
 use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
+use tokio::io::AsyncWrite;
 
 /// A call of the operation `O`, to be sent with [`Call::send`].
 #[must_use = "a call does nothing until it is sent"]
@@ -35,10 +38,34 @@ pub(super) struct Prepared {
     pub(super) more_headers: Vec<(String, String)>,
     pub(super) content_type: Option<String>,
     pub(super) body: Bytes,
+    pub(super) upload: Option<Upload>,
     pub(super) timeout: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,
     pub(super) idempotent: bool,
+    pub(super) without_auth: bool,
     pub(super) wrong: Option<Error>,
+}
+
+impl Prepared {
+    /// The same call once more; what was wrong with the first is not wrong again.
+    pub(super) fn again(&self) -> Self {
+        Self {
+            spec: self.spec,
+            path: self.path.clone(),
+            query: self.query.clone(),
+            more_query: self.more_query.clone(),
+            headers: self.headers.clone(),
+            more_headers: self.more_headers.clone(),
+            content_type: self.content_type.clone(),
+            body: self.body.clone(),
+            upload: self.upload.clone(),
+            timeout: self.timeout,
+            retry: self.retry,
+            idempotent: self.idempotent,
+            without_auth: self.without_auth,
+            wrong: None,
+        }
+    }
 }
 
 impl<O> fmt::Debug for Call<'_, O> {
@@ -59,9 +86,11 @@ impl<'a, O: Operation> Call<'a, O> {
             more_headers: Vec::new(),
             content_type: None,
             body: Bytes::new(),
+            upload: None,
             timeout: None,
             retry: None,
             idempotent: false,
+            without_auth: false,
             wrong: None,
         };
         Self { client, prepared, operation: PhantomData }
@@ -91,7 +120,27 @@ impl<'a, O: Operation> Call<'a, O> {
     ///
     /// See [`Error`].
     pub async fn send_raw(self) -> Result<RawResponse, Error> {
-        send::send(self.client, self.prepared).await
+        send::send(self.client, self.prepared, None).await
+    }
+
+    /// Sends the call and writes the body of a success into `writer` as it comes, at most `limit` bytes.
+    ///
+    /// What was written stays written where the answer breaks off; only the call's total time bounds the body. The body given back is empty.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub async fn send_to(
+        self,
+        writer: &mut (impl AsyncWrite + Send + Unpin),
+        limit: usize,
+    ) -> Result<RawResponse, Error> {
+        send::send(self.client, self.prepared, Some(Sink { writer, limit })).await
+    }
+
+    /// What was put together, apart from the borrow of the client.
+    pub(super) fn into_parts(self) -> (Client, Prepared) {
+        (self.client.clone(), self.prepared)
     }
 }
 
@@ -127,6 +176,18 @@ impl<O> Call<'_, O> {
     /// Whether sending the call twice does what sending it once does: then it is retried like a GET.
     pub const fn idempotent(mut self, idempotent: bool) -> Self {
         self.prepared.idempotent = idempotent;
+        self
+    }
+
+    /// Sends no credential.
+    pub const fn without_auth(mut self) -> Self {
+        self.prepared.without_auth = true;
+        self
+    }
+
+    /// Sends what a reader gives instead of the operation's own body. Such a call is never retried.
+    pub fn body(mut self, upload: Upload) -> Self {
+        self.prepared.upload = Some(upload);
         self
     }
 

@@ -4,9 +4,11 @@ use super::clock::{Clock, SystemClock};
 use super::encode::component;
 use super::error::Error;
 use super::generated::{join, missing};
+use super::oauth::{ClientCredentials, TokenPlace};
 use super::retry::{Budget, RetryPolicy};
 use super::secret::Secret;
 use super::spec::ApiSpec;
+use super::token::TokenSource;
 use super::transport::{HttpRequest, Transport};
 use std::fmt;
 use std::sync::Arc;
@@ -28,6 +30,7 @@ pub(super) struct Inner {
     variables: Vec<(&'static str, String)>,
     servers: Vec<Option<String>>,
     pub(super) credentials: Vec<(&'static str, CredentialValue)>,
+    pub(super) tokens: Vec<(&'static str, Arc<TokenSource>)>,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) limits: Limits,
     pub(super) retry: RetryPolicy,
@@ -64,6 +67,43 @@ impl Inner {
     }
 }
 
+impl Inner {
+    /// One source for each credential that is changed for tokens.
+    fn token_sources(&self) -> Result<Vec<(&'static str, Arc<TokenSource>)>, Error> {
+        let mut sources = Vec::new();
+        for (setter, credential) in &self.credentials {
+            if let CredentialValue::ClientCredentials(credentials) = credential {
+                sources.push((*setter, Arc::new(self.token_source(credentials.clone())?)));
+            }
+        }
+        Ok(sources)
+    }
+
+    fn token_source(&self, mut credentials: ClientCredentials) -> Result<TokenSource, Error> {
+        let resolved = |parts| join(parts, |name| self.variable(name), str::to_owned);
+        let url = match &credentials.place {
+            TokenPlace::Url(url) => url.clone(),
+            TokenPlace::Spec(spec) => {
+                if let (None, Some(audience)) = (&credentials.audience, spec.audience) {
+                    credentials.audience = Some(self.on_server(resolved(audience)?)?);
+                }
+                resolved(spec.url)?
+            }
+        };
+        let url = checked_base(self.on_server(url)?, self.limits)?;
+        let (transport, clock) = (Arc::clone(&self.transport), Arc::clone(&self.clock));
+        Ok(TokenSource::new(credentials, url, transport, clock, self.limits.attempt))
+    }
+
+    /// `text` on the first server, where it begins at its root.
+    fn on_server(&self, text: String) -> Result<String, Error> {
+        if text.starts_with('/') {
+            return Ok(format!("{}{text}", self.server(0)?.trim_end_matches('/')));
+        }
+        Ok(text)
+    }
+}
+
 /// A credential as the builder takes it.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -77,6 +117,8 @@ pub enum CredentialValue {
         /// The password.
         password: Secret,
     },
+    /// A client's id and secret, changed for tokens when they are needed.
+    ClientCredentials(ClientCredentials),
     /// Anything else: signs each request.
     Signer(Arc<dyn Signer>),
 }
@@ -228,8 +270,20 @@ impl ClientBuilder {
         let (api, credentials, limits) = (self.api, self.credentials, self.limits);
         let (retry, budget) = (self.retry.unwrap_or_default(), Budget::default());
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
-        let inner =
-            Inner { api, variables, servers, credentials, transport, limits, retry, budget, clock };
+        let tokens = Vec::new();
+        let mut inner = Inner {
+            api,
+            variables,
+            servers,
+            credentials,
+            tokens,
+            transport,
+            limits,
+            retry,
+            budget,
+            clock,
+        };
+        inner.tokens = inner.token_sources()?;
         Ok(Client { inner: Arc::new(inner) })
     }
 
@@ -257,9 +311,8 @@ impl ClientBuilder {
     fn resolved_variables(&self) -> Vec<(&'static str, String)> {
         let mut resolved = self.variables.clone();
         for spec in self.api.variables {
-            if let Some(default) = spec.default
-                && !resolved.iter().any(|(name, _)| *name == spec.name)
-            {
+            let is_given = resolved.iter().any(|(name, _)| *name == spec.name);
+            if let Some(default) = spec.default.filter(|_| !is_given) {
                 resolved.push((spec.name, default.to_owned()));
             }
         }

@@ -115,10 +115,10 @@ pub fn try_arm<T: FromJson, U>(value: &Value, arm: fn(T) -> U) -> Option<(usize,
 
 /// Keeps the arm that leaves fewer values unknown; the earlier one on a tie.
 pub fn keep_better<U>(best: &mut Option<(usize, U)>, next: Option<(usize, U)>) {
-    if let Some(next) = next
-        && best.as_ref().is_none_or(|best| next.0 < best.0)
-    {
-        *best = Some(next);
+    match (&*best, next) {
+        (Some((fewest, _)), Some(next)) if *fewest <= next.0 => {}
+        (_, Some(next)) => *best = Some(next),
+        (_, None) => {}
     }
 }
 

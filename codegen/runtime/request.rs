@@ -25,6 +25,7 @@ pub(super) fn request(inner: &Inner, prepared: Prepared) -> Result<HttpRequest, 
         url,
         headers: headers(inner, &prepared)?,
         body: prepared.body,
+        upload: prepared.upload,
     })
 }
 
@@ -110,13 +111,12 @@ fn headers(inner: &Inner, prepared: &Prepared) -> Result<HeaderMap, Error> {
     for (slot, spec) in prepared.spec.headers.iter().enumerate() {
         let name = join(spec.name, lookup, str::to_owned)?;
         let mut given = prepared.headers.iter().filter(|(at, _)| *at == slot).peekable();
-        if given.peek().is_none()
-            && let Some(default) = spec.default
-        {
-            put(&mut added, &name, &join(default, lookup, str::to_owned)?, true)?;
-        }
+        let default = spec.default.filter(|_| given.peek().is_none());
         for (_, value) in given {
             put(&mut added, &name, value, true)?;
+        }
+        if let Some(default) = default {
+            put(&mut added, &name, &join(default, lookup, str::to_owned)?, true)?;
         }
     }
     replace(&mut headers, added);

@@ -1,7 +1,7 @@
 //! Whether and when a request is sent again: pure decisions, and the budget that bounds them.
 
 use super::error::Error;
-use http::{HeaderMap, HeaderName, Method};
+use http::{HeaderMap, HeaderName};
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
@@ -66,28 +66,71 @@ impl RetryPolicy {
 }
 
 /// Whether sending a request twice is the same as sending it once (RFC 9110 §9.2.2).
-pub(super) fn is_idempotent(method: &Method) -> bool {
-    [Method::GET, Method::HEAD, Method::PUT, Method::DELETE, Method::OPTIONS, Method::TRACE]
-        .contains(method)
+pub(super) fn is_idempotent(method: &str) -> bool {
+    ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"].contains(&method)
 }
 
 /// Whether a failed attempt may be repeated.
-///
-/// A request that may have had an effect is repeated only where repeating it is harmless.
-pub(super) fn is_repeatable(error: &Error, idempotent: bool) -> bool {
-    match error {
-        Error::Connect { .. } => true,
-        Error::Timeout { .. } | Error::Transport { .. } => idempotent,
-        Error::Status { status, .. } => match status.as_u16() {
-            429 => true,
-            408 | 500 | 502 | 503 | 504 => idempotent,
-            _ => false,
-        },
-        Error::InvalidInput { .. }
-        | Error::Decode { .. }
-        | Error::BodyTooLarge { .. }
-        | Error::Auth { .. } => false,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Again {
+    /// It would fail again.
+    Never,
+    /// It may have had an effect: only where repeating it is harmless.
+    Idempotent,
+    /// It had none.
+    Always,
+}
+
+impl Again {
+    /// What follows an attempt that ended with `error`.
+    pub(super) fn after(error: &Error) -> Self {
+        match error {
+            Error::Connect { .. } => Self::Always,
+            Error::Timeout { .. } | Error::Transport { .. } => Self::Idempotent,
+            Error::Status { status, .. } => match status.as_u16() {
+                429 => Self::Always,
+                408 | 500 | 502 | 503 | 504 => Self::Idempotent,
+                _ => Self::Never,
+            },
+            Error::InvalidInput { .. }
+            | Error::Decode { .. }
+            | Error::BodyTooLarge { .. }
+            | Error::Auth { .. } => Self::Never,
+        }
     }
+
+    /// What follows a failure before anything of the call was sent.
+    pub(super) fn unsent(error: &Error) -> Self {
+        if error.is_retryable() { Self::Always } else { Self::Never }
+    }
+
+    pub(super) const fn is_allowed(self, idempotent: bool) -> bool {
+        match self {
+            Self::Never => false,
+            Self::Idempotent => idempotent,
+            Self::Always => true,
+        }
+    }
+}
+
+/// A failed attempt.
+#[derive(Debug)]
+pub(super) struct Failed {
+    pub(super) error: Error,
+    /// How long the service asks to wait.
+    pub(super) wait: Option<Duration>,
+    pub(super) again: Again,
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self { again: Again::after(&error), error, wait: None }
+    }
+}
+
+/// The wait before the next attempt: what the service asks for and a little of the jitter, so that not all come back at once; else the jitter.
+pub(super) fn wait_after(hint: Option<Duration>, jitter: Duration) -> Duration {
+    hint.map_or(jitter, |hint| hint.saturating_add(jitter.min(hint / 4)).min(LONGEST_HINT))
 }
 
 /// How long the service asks to wait: `Retry-After` in seconds or as a date, else `X-RateLimit-Reset` minus `Date`.

@@ -8,6 +8,8 @@
 
 mod answer;
 mod auth;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod call;
 mod client;
 mod clock;
@@ -15,11 +17,17 @@ mod encode;
 mod error;
 mod extra;
 mod fit;
+mod flight;
 mod form;
 mod generated;
 mod json;
 mod multipart;
+mod oauth;
+mod page;
 mod patch;
+mod read;
+#[cfg(feature = "test_util")]
+mod recorder;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -28,7 +36,12 @@ mod secret;
 mod send;
 mod spec;
 pub mod support;
+#[cfg(feature = "test_util")]
+pub mod test_util;
+mod token;
+mod trace;
 mod transport;
+mod upload;
 
 pub use answer::{Answer, Json, RawResponse, Response, Text};
 pub use bytes::Bytes;
@@ -39,6 +52,8 @@ pub use error::{Error, Phase};
 pub use extra::Extra;
 pub use http::{HeaderMap, Method, StatusCode};
 pub use multipart::FilePart;
+pub use oauth::ClientCredentials;
+pub use page::{Items, Page, Paged, Pages, Paging};
 pub use patch::Patch;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
@@ -47,9 +62,10 @@ pub use secret::Secret;
 pub use serde_json::Value;
 pub use spec::{
     ApiSpec, CredentialSpec, HeaderSpec, Operation, OperationSpec, Part, QuerySpec, SchemeSpec,
-    ServerSpec, VariableSpec,
+    ServerSpec, TokenSpec, VariableSpec,
 };
 pub use transport::{
     BoxFuture, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError,
     TransportErrorKind,
 };
+pub use upload::{Upload, UploadPieces};

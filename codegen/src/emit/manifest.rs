@@ -30,19 +30,24 @@ const fn part(
 pub(super) const DEPENDENCIES: &[Dependency] = &[
     whole("bytes", "1"),
     whole("fastrand", "2"),
+    part("futures-core", "0.3", &["std"]),
     whole("http", "1"),
     whole("httpdate", "1"),
     Dependency {
         gate: Some("reqwest"),
-        ..part("reqwest", "0.13", &["gzip", "rustls", "system-proxy"])
+        ..part("reqwest", "0.13", &["gzip", "rustls", "stream", "system-proxy"])
     },
     part("serde", "1", &["std"]),
     whole("serde_json", "1"),
     part("tokio", "1", &["time"]),
+    Dependency { gate: Some("tracing"), ..part("tracing", "0.1", &["std"]) },
 ];
 
 /// Features of the runtime that are on unless a user says otherwise.
 const DEFAULT: &[&str] = &["reqwest"];
+
+/// Features of the runtime that bring no crate, and what they turn on elsewhere.
+const FEATURES: &[(&str, &[&str])] = &[("blocking", &["tokio/rt"]), ("test_util", &[])];
 
 /// The oldest compiler the emitted crate is built with.
 const RUST_VERSION: &str = "1.85";
@@ -95,6 +100,9 @@ fn features(of: &Crate<'_>) -> Table {
         if let Some(feature) = gate {
             table.insert(feature, value(Array::from_iter([format!("dep:{name}")])));
         }
+    }
+    for (feature, turns_on) in FEATURES {
+        table.insert(feature, value(turns_on.iter().copied().collect::<Array>()));
     }
     for folder in folders {
         table.insert(folder, value(Array::new()));

@@ -12,6 +12,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime.rs", include_str!("../../runtime/lib.rs")),
     ("src/runtime/answer.rs", include_str!("../../runtime/answer.rs")),
     ("src/runtime/auth.rs", include_str!("../../runtime/auth.rs")),
+    ("src/runtime/blocking.rs", include_str!("../../runtime/blocking.rs")),
     ("src/runtime/call.rs", include_str!("../../runtime/call.rs")),
     ("src/runtime/client.rs", include_str!("../../runtime/client.rs")),
     ("src/runtime/clock.rs", include_str!("../../runtime/clock.rs")),
@@ -19,11 +20,16 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/error.rs", include_str!("../../runtime/error.rs")),
     ("src/runtime/extra.rs", include_str!("../../runtime/extra.rs")),
     ("src/runtime/fit.rs", include_str!("../../runtime/fit.rs")),
+    ("src/runtime/flight.rs", include_str!("../../runtime/flight.rs")),
     ("src/runtime/form.rs", include_str!("../../runtime/form.rs")),
     ("src/runtime/generated.rs", include_str!("../../runtime/generated.rs")),
     ("src/runtime/json.rs", include_str!("../../runtime/json.rs")),
     ("src/runtime/multipart.rs", include_str!("../../runtime/multipart.rs")),
+    ("src/runtime/oauth.rs", include_str!("../../runtime/oauth.rs")),
+    ("src/runtime/page.rs", include_str!("../../runtime/page.rs")),
     ("src/runtime/patch.rs", include_str!("../../runtime/patch.rs")),
+    ("src/runtime/read.rs", include_str!("../../runtime/read.rs")),
+    ("src/runtime/recorder.rs", include_str!("../../runtime/recorder.rs")),
     ("src/runtime/request.rs", include_str!("../../runtime/request.rs")),
     ("src/runtime/reqwest_transport.rs", include_str!("../../runtime/reqwest_transport.rs")),
     ("src/runtime/retry.rs", include_str!("../../runtime/retry.rs")),
@@ -31,7 +37,11 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/send.rs", include_str!("../../runtime/send.rs")),
     ("src/runtime/spec.rs", include_str!("../../runtime/spec.rs")),
     ("src/runtime/support.rs", include_str!("../../runtime/support.rs")),
+    ("src/runtime/test_util.rs", include_str!("../../runtime/test_util.rs")),
+    ("src/runtime/token.rs", include_str!("../../runtime/token.rs")),
+    ("src/runtime/trace.rs", include_str!("../../runtime/trace.rs")),
     ("src/runtime/transport.rs", include_str!("../../runtime/transport.rs")),
+    ("src/runtime/upload.rs", include_str!("../../runtime/upload.rs")),
 ];
 
 /// What the crate's root re-exports, with the attributes it has in the runtime: all that the runtime's own root does.
@@ -41,10 +51,17 @@ pub(crate) fn face() -> Vec<(Vec<Attribute>, Ident)> {
         syn::parse_file(root).unwrap_or_else(|error| unreachable!("the runtime parses: {error}"));
     let mut face = Vec::new();
     for item in file.items {
-        if let Item::Use(item) = item
-            && matches!(item.vis, Visibility::Public(_))
-        {
-            leaves(&item.tree, &mut |name| face.push((item.attrs.clone(), name.clone())));
+        match item {
+            Item::Use(item) if matches!(item.vis, Visibility::Public(_)) => {
+                leaves(&item.tree, &mut |name| face.push((item.attrs.clone(), name.clone())));
+            }
+            // A module behind a feature is for users; the other one is for the tables of emitted code.
+            Item::Mod(item)
+                if matches!(item.vis, Visibility::Public(_)) && !item.attrs.is_empty() =>
+            {
+                face.push((item.attrs, item.ident));
+            }
+            _ => {}
         }
     }
     face.sort_by_key(|(attributes, name)| (attributes.is_empty(), name.to_string()));

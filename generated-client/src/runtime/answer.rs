@@ -83,7 +83,9 @@ impl<T: FromJson + Send + 'static> Answer for T {
         if body.is_empty() {
             return T::from_null().map_err(|_| decode("the body is empty", body));
         }
-        let mut reader = serde_json::Deserializer::from_slice(&body);
+        // A byte order mark may be ignored (RFC 8259 §8.1).
+        let json = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&body);
+        let mut reader = serde_json::Deserializer::from_slice(json);
         let read = Seed::<T>::new().deserialize(&mut reader);
         match read.and_then(|value| reader.end().map(|()| value)) {
             Ok(Ok(value)) => Ok(value),

@@ -87,6 +87,21 @@ impl Error {
         Self::InvalidInput { message: message.into() }
     }
 
+    /// The kind of failure in one word, for logs and counters.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::InvalidInput { .. } => "invalid_input",
+            Self::Connect { .. } => "connect",
+            Self::Timeout { .. } => "timeout",
+            Self::Transport { .. } => "transport",
+            Self::Status { .. } => "status",
+            Self::Decode { .. } => "decode",
+            Self::BodyTooLarge { .. } => "body_too_large",
+            Self::Auth { .. } => "auth",
+        }
+    }
+
     /// Whether time ran out.
     #[must_use]
     pub const fn is_timeout(&self) -> bool {

@@ -6,7 +6,9 @@ use super::transport::{
     BoxFuture, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError,
     TransportErrorKind,
 };
+use super::upload::Upload;
 use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
 use std::time::Duration;
 
 /// A [`Transport`] over a [`reqwest::Client`].
@@ -45,8 +47,10 @@ impl Transport for ReqwestTransport {
             let url = exact_url(&request.url)?;
             let mut built = reqwest::Request::new(request.method, url);
             *built.headers_mut() = request.headers;
-            if !request.body.is_empty() {
-                *built.body_mut() = Some(request.body.into());
+            match &request.upload {
+                Some(upload) => stream(&mut built, upload)?,
+                None if request.body.is_empty() => {}
+                None => *built.body_mut() = Some(request.body.into()),
             }
             let response = self.client.execute(built).await.map_err(failed)?;
             Ok(HttpResponse {
@@ -56,6 +60,17 @@ impl Transport for ReqwestTransport {
             })
         })
     }
+}
+
+/// Gives `built` the pieces of `upload`, framed by its length where that is known.
+fn stream(built: &mut reqwest::Request, upload: &Upload) -> Result<(), TransportError> {
+    let taken = || refused("the upload was sent before".to_owned());
+    let pieces = upload.pieces().ok_or_else(taken)?;
+    if let Some(length) = upload.known_length() {
+        built.headers_mut().insert(CONTENT_LENGTH, length.into());
+    }
+    *built.body_mut() = Some(reqwest::Body::wrap_stream(pieces));
+    Ok(())
 }
 
 struct Body(reqwest::Response);

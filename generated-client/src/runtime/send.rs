@@ -3,65 +3,100 @@
 //! Sends a request until it succeeds, may not be repeated, or time runs out.
 
 use super::answer::RawResponse;
-use super::auth::authenticate;
+use super::auth::{Given, authenticate};
 use super::call::Prepared;
 use super::client::{Client, Inner};
 use super::error::{Error, Phase};
+use super::read::{Sink, copy, from_transport, read_body};
 use super::request::request;
-use super::retry::{hint, is_idempotent, is_repeatable};
+use super::retry::{Again, Failed, RetryPolicy, hint, is_idempotent, wait_after};
 use super::spec::OperationSpec;
-use super::transport::{BoxFuture, HttpRequest, HttpResponse, TransportError, TransportErrorKind};
-use bytes::{Bytes, BytesMut};
+use super::trace::{self, Ended};
+use super::transport::{BoxFuture, HttpRequest, HttpResponse, ResponseBody};
+use bytes::Bytes;
 use std::time::Duration;
 
 /// How one call is sent.
 struct Plan {
     spec: &'static OperationSpec,
-    retry: super::retry::RetryPolicy,
+    auth: Option<usize>,
+    retry: RetryPolicy,
     idempotent: bool,
     total: Duration,
+    /// Whether the body of a success is left to a writer.
+    leaves_body: bool,
 }
 
-/// Sends `prepared`; boxed, so that each operation's future is small.
-pub(super) fn send(
-    client: &Client,
+/// A success: read whole, or with its body still to be read.
+struct Answered {
+    raw: RawResponse,
+    rest: Option<Box<dyn ResponseBody>>,
+}
+
+/// Sends `prepared`, and writes the body of a success into `sink` where there is one; boxed, so that each operation's future is small.
+pub(super) fn send<'a>(
+    client: &'a Client,
     prepared: Prepared,
-) -> BoxFuture<'_, Result<RawResponse, Error>> {
+    sink: Option<Sink<'a>>,
+) -> BoxFuture<'a, Result<RawResponse, Error>> {
     Box::pin(async move {
         let inner = &*client.inner;
-        let (spec, timeout) = (prepared.spec, prepared.timeout);
-        let (retry, idempotent) = (prepared.retry, prepared.idempotent);
+        let plan = plan(inner, &prepared, sink.is_some());
         let request = request(inner, prepared)?;
-        let plan = Plan {
-            spec,
-            retry: retry.unwrap_or(inner.retry),
-            idempotent: idempotent || is_idempotent(&request.method),
-            total: timeout.unwrap_or(inner.limits.total),
-        };
         let limit = plan.total;
-        tokio::time::timeout(limit, attempts(inner, request, plan))
-            .await
-            .unwrap_or(Err(Error::Timeout { phase: Phase::Total, limit }))
+        let whole = async {
+            let Answered { raw, rest } = attempts(inner, request, plan).await?;
+            if let (Some(rest), Some(sink)) = (rest, sink) {
+                copy(rest, sink).await?;
+            }
+            Ok(raw)
+        };
+        let late = |_| Err(Error::Timeout { phase: Phase::Total, limit });
+        tokio::time::timeout(limit, whole).await.unwrap_or_else(late)
     })
 }
 
-async fn attempts(inner: &Inner, request: HttpRequest, plan: Plan) -> Result<RawResponse, Error> {
+fn plan(inner: &Inner, prepared: &Prepared, leaves_body: bool) -> Plan {
+    // A body read from a reader can be read once.
+    let once = prepared.upload.as_ref().map(|_| RetryPolicy::never());
+    Plan {
+        spec: prepared.spec,
+        auth: prepared.spec.auth.filter(|_| !prepared.without_auth),
+        retry: once.or(prepared.retry).unwrap_or(inner.retry),
+        idempotent: prepared.idempotent || is_idempotent(prepared.spec.method),
+        total: prepared.timeout.unwrap_or(inner.limits.total),
+        leaves_body,
+    }
+}
+
+async fn attempts(inner: &Inner, request: HttpRequest, plan: Plan) -> Result<Answered, Error> {
     let started = inner.clock.now();
     let mut attempt = 1;
     let mut spent = 0;
+    let mut may_refresh = request.upload.is_none();
     loop {
-        let (error, wait) = match one_attempt(inner, &request, &plan, attempt).await {
+        let begun = inner.clock.now();
+        let (tried, given) = one_attempt(inner, &request, &plan, attempt).await;
+        let took = inner.clock.now().saturating_duration_since(begun);
+        let outcome = tried.as_ref().map(|it| it.raw.status).map_err(|failed| &failed.error);
+        trace::ended(&Ended { operation: plan.spec, attempt, took, outcome });
+        let failed = match tried {
             Ok(answer) => {
                 inner.budget.refund(spent);
                 return Ok(answer);
             }
             Err(failed) => failed,
         };
-        if !plan.retry.allows(attempt) || !is_repeatable(&error, plan.idempotent) {
+        if may_refresh && given.is_refused(&failed.error) {
+            may_refresh = false;
+            attempt += 1;
+            continue;
+        }
+        let Failed { error, wait, again } = failed;
+        if !plan.retry.allows(attempt) || !again.is_allowed(plan.idempotent) {
             return Err(error);
         }
-        let jitter = inner.clock.jitter(plan.retry.longest_wait(attempt));
-        let wait = wait.map_or(jitter, |hint| hint.saturating_add(jitter.min(hint / 4)));
+        let wait = wait_after(wait, inner.clock.jitter(plan.retry.longest_wait(attempt)));
         let elapsed = inner.clock.now().saturating_duration_since(started);
         if elapsed.saturating_add(wait) >= plan.total {
             return Err(error);
@@ -75,68 +110,54 @@ async fn attempts(inner: &Inner, request: HttpRequest, plan: Plan) -> Result<Raw
     }
 }
 
-/// One request and its answer; a failure comes with the wait the service asks for.
+/// One request and its answer, and the credential it was sent with.
 async fn one_attempt(
     inner: &Inner,
     request: &HttpRequest,
     plan: &Plan,
     attempt: u32,
-) -> Result<RawResponse, (Error, Option<Duration>)> {
-    let limit = inner.limits.attempt;
-    let answer = match tokio::time::timeout(limit, exchange(inner, request, plan)).await {
-        Ok(answer) => answer.map_err(|error| (error, None))?,
-        Err(_) => return Err((Error::Timeout { phase: Phase::Attempt, limit }, None)),
-    };
-    if answer.status.is_success() {
-        return Ok(answer);
-    }
-    let retry_after = hint(&answer.headers, inner.clock.today());
-    let error = Error::Status {
-        status: answer.status,
-        retry_after,
-        body: answer.body,
-        attempts: attempt,
-        operation: plan.spec,
-    };
-    Err((error, retry_after))
-}
-
-async fn exchange(inner: &Inner, request: &HttpRequest, plan: &Plan) -> Result<RawResponse, Error> {
+) -> (Result<Answered, Failed>, Given) {
     let mut request = request.clone();
-    if let Some(index) = plan.spec.auth {
-        authenticate(inner, index, &mut request)?;
+    let given = match plan.auth {
+        Some(index) => match authenticate(inner, index, &mut request).await {
+            Ok(given) => given,
+            Err(failed) => return (Err(failed), Given::Fixed),
+        },
+        None => Given::Fixed,
+    };
+    let limit = inner.limits.attempt;
+    let answered = match tokio::time::timeout(limit, exchange(inner, request, plan)).await {
+        Ok(Ok(answered)) => judged(inner, plan, attempt, answered),
+        Ok(Err(error)) => Err(Failed::from(error)),
+        Err(_) => Err(Error::Timeout { phase: Phase::Attempt, limit }.into()),
+    };
+    (answered, given)
+}
+
+/// A success as it is; any other status as an error.
+fn judged(
+    inner: &Inner,
+    plan: &Plan,
+    attempt: u32,
+    answered: Answered,
+) -> Result<Answered, Failed> {
+    if answered.raw.status.is_success() {
+        return Ok(answered);
     }
+    let RawResponse { status, headers, body } = answered.raw;
+    let retry_after = hint(&headers, inner.clock.today());
+    let error =
+        Error::Status { status, retry_after, body, attempts: attempt, operation: plan.spec };
+    Err(Failed { again: Again::after(&error), error, wait: retry_after })
+}
+
+async fn exchange(inner: &Inner, request: HttpRequest, plan: &Plan) -> Result<Answered, Error> {
     let response = inner.transport.send(request).await.map_err(from_transport)?;
-    read_body(response, inner.limits.max_body).await
-}
-
-async fn read_body(response: HttpResponse, limit: usize) -> Result<RawResponse, Error> {
-    let HttpResponse { status, headers, mut body } = response;
-    let mut first = Bytes::new();
-    let mut whole = BytesMut::new();
-    while let Some(piece) = body.chunk().await.map_err(from_transport)? {
-        if first.len() + whole.len() + piece.len() > limit {
-            return Err(Error::BodyTooLarge { limit });
-        }
-        if first.is_empty() && whole.is_empty() {
-            first = piece;
-        } else {
-            if whole.is_empty() {
-                whole.extend_from_slice(&std::mem::take(&mut first));
-            }
-            whole.extend_from_slice(&piece);
-        }
+    if plan.leaves_body && response.status.is_success() {
+        let HttpResponse { status, headers, body } = response;
+        let raw = RawResponse { status, headers, body: Bytes::new() };
+        return Ok(Answered { raw, rest: Some(body) });
     }
-    let body = if whole.is_empty() { first } else { whole.freeze() };
-    Ok(RawResponse { status, headers, body })
-}
-
-fn from_transport(error: TransportError) -> Error {
-    match error.kind {
-        TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout => {
-            Error::Connect { source: error.source }
-        }
-        TransportErrorKind::Refused => Error::invalid(error.source.to_string()),
-        TransportErrorKind::Broken => Error::Transport { source: error.source },
-    }
+    let raw = read_body(response, inner.limits.max_body).await?;
+    Ok(Answered { raw, rest: None })
 }

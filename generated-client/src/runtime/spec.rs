@@ -46,6 +46,15 @@ pub struct CredentialSpec {
     pub scheme: SchemeSpec,
 }
 
+/// Where tokens come from, OAuth 2 client credentials.
+#[derive(Debug)]
+pub struct TokenSpec {
+    /// The token endpoint; from its `/` on, where it is on the first server.
+    pub url: &'static [Part],
+    /// The API the token is for; from its `/` on, likewise.
+    pub audience: Option<&'static [Part]>,
+}
+
 /// How a credential is put into a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SchemeSpec {

@@ -2,19 +2,40 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 //! The seam below the client: plain requests in, plain answers out.
 
+use super::upload::Upload;
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 /// A boxed future, so that [`Transport`] is object-safe.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Sends one request and gives its answer. Follows no redirect, retries nothing, decodes no JSON.
+///
+/// Middleware is a transport around another one:
+///
+/// ```text
+/// struct Counted<T> { inner: T, sent: AtomicU64 }
+///
+/// impl<T: Transport> Transport for Counted<T> {
+///     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+///         self.sent.fetch_add(1, Ordering::Relaxed);
+///         self.inner.send(request)
+///     }
+/// }
+/// ```
 pub trait Transport: Send + Sync + 'static {
     /// Sends `request`; returns once the answer's head is there.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        (**self).send(request)
+    }
 }
 
 /// A request, ready to be sent.
@@ -28,6 +49,8 @@ pub struct HttpRequest {
     pub headers: HeaderMap,
     /// The body; empty for none.
     pub body: Bytes,
+    /// A body that is read while it is sent, instead of `body`.
+    pub upload: Option<Upload>,
 }
 
 impl fmt::Debug for HttpRequest {

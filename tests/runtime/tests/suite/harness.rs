@@ -1,5 +1,7 @@
 //! What the loopback tests share: a server that can break HTTP in every way, a mini client as emitted code writes it, and a clock that never waits.
 
+pub mod alone;
 pub mod client;
 pub mod clock;
 pub mod server;
+pub mod trace;

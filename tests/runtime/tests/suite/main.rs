@@ -12,5 +12,8 @@
 mod harness;
 mod json;
 mod loopback;
+mod oauth;
+mod pages;
 #[path = "../../../../codegen/runtime/lib.rs"]
 mod runtime;
+mod seams;

@@ -2,8 +2,8 @@
 
 use crate::runtime::support::*;
 use crate::runtime::{
-    ApiSpec, Call, Client, ClientBuilder, CredentialSpec, CredentialValue, Operation,
-    OperationSpec, Part, QuerySpec, SchemeSpec, ServerSpec, VariableSpec,
+    ApiSpec, Call, Client, ClientBuilder, CredentialSpec, CredentialValue, Json, Operation,
+    OperationSpec, Page, Paged, Paging, Part, QuerySpec, SchemeSpec, ServerSpec, VariableSpec,
 };
 
 const API: ApiSpec = ApiSpec {
@@ -95,4 +95,59 @@ pub fn get<'a>(client: &'a Client, id: &str) -> Call<'a, GetPet> {
 /// Calls `POST /pets`.
 pub fn add<'a>(client: &'a Client, body: &Pet) -> Call<'a, AddPet> {
     Call::new(client).json(body)
+}
+
+const LIST: OperationSpec = OperationSpec {
+    name: "pets.list",
+    method: "GET",
+    path: "/pets",
+    server: 0,
+    auth: Some(0),
+    query: &[
+        QuerySpec { name: &[Part::Text("page")], default: None, bare: false },
+        QuerySpec { name: &[Part::Text("cursor")], default: None, bare: false },
+        QuerySpec { name: &[Part::Text("offset")], default: None, bare: false },
+    ],
+    headers: &[],
+    content_type: None,
+};
+
+macro_rules! lists {
+    ($($(#[$docs:meta])* $name:ident: $paging:expr;)*) => {$(
+        $(#[$docs])*
+        pub struct $name;
+
+        impl Operation for $name {
+            type Answer = Json;
+            const SPEC: OperationSpec = LIST;
+        }
+
+        impl Paged for $name {
+            type Item = i64;
+            const PAGING: Paging = $paging;
+
+            fn page(answer: Json) -> Page<i64> {
+                let items = answer.get("items").and_then(Value::as_array);
+                Page {
+                    items: items.into_iter().flatten().filter_map(Value::as_i64).collect(),
+                    next: answer.get("next").and_then(Value::as_str).map(str::to_owned),
+                    total: answer.get("total").and_then(Value::as_u64),
+                }
+            }
+        }
+    )*};
+}
+
+lists! {
+    /// `GET /pets` by page.
+    ByPage: Paging::Number { slot: 0, first: 0 };
+    /// `GET /pets` by cursor.
+    ByCursor: Paging::Cursor { slot: 1 };
+    /// `GET /pets` by offset.
+    ByOffset: Paging::Offset { slot: 2 };
+}
+
+/// Calls `GET /pets`.
+pub fn list<O: Operation>(client: &Client) -> Call<'_, O> {
+    Call::new(client)
 }

@@ -1,0 +1,234 @@
+//! OAuth 2 client credentials (RFC 6749 §4.4): what the builder takes, and one request for a token.
+//!
+//! Says nothing of the token endpoint's answer but its status and a known error code.
+
+use super::encode::{base64, component};
+use super::read::read_body;
+use super::request::latin1;
+use super::retry::hint;
+use super::secret::Secret;
+use super::spec::TokenSpec;
+use super::transport::{HttpRequest, Transport, TransportError, TransportErrorKind};
+use super::{Clock, Error, Phase};
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use http::{HeaderMap, Method};
+use serde_json::Value;
+use std::fmt;
+use std::time::{Duration, Instant};
+
+const LEEWAY: Duration = Duration::from_secs(60);
+/// How long a token is used whose lifetime nobody says.
+const UNSAID_LIFETIME: Duration = Duration::from_secs(300);
+const LARGEST_ANSWER: usize = 64 << 10;
+/// Error codes of RFC 6749 §5.2: the only words of an endpoint's answer that are shown.
+const KNOWN_CODES: [&str; 7] = [
+    "access_denied",
+    "invalid_client",
+    "invalid_grant",
+    "invalid_request",
+    "invalid_scope",
+    "unauthorized_client",
+    "unsupported_grant_type",
+];
+
+/// A client's id and secret, and where they are changed for a token.
+#[derive(Clone)]
+pub struct ClientCredentials {
+    pub(super) place: TokenPlace,
+    pub(super) audience: Option<String>,
+    id: String,
+    secret: Secret,
+    scope: Option<String>,
+    in_header: bool,
+    leeway: Duration,
+}
+
+/// Where the token endpoint is.
+#[derive(Clone)]
+pub(super) enum TokenPlace {
+    Url(String),
+    Spec(&'static TokenSpec),
+}
+
+impl fmt::Debug for ClientCredentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ClientCredentials([REDACTED])")
+    }
+}
+
+impl ClientCredentials {
+    /// Credentials for the token endpoint at `url`; from its `/` on, where it is on the API's own server.
+    pub fn new(url: impl Into<String>, id: impl Into<String>, secret: impl Into<Secret>) -> Self {
+        Self::at(TokenPlace::Url(url.into()), id.into(), secret.into())
+    }
+
+    #[doc(hidden)]
+    pub fn of(spec: &'static TokenSpec, id: impl Into<String>, secret: impl Into<Secret>) -> Self {
+        Self::at(TokenPlace::Spec(spec), id.into(), secret.into())
+    }
+
+    const fn at(place: TokenPlace, id: String, secret: Secret) -> Self {
+        let (audience, scope, in_header, leeway) = (None, None, false, LEEWAY);
+        Self { place, audience, id, secret, scope, in_header, leeway }
+    }
+
+    /// The API the token is for.
+    #[must_use]
+    pub fn audience(mut self, audience: impl Into<String>) -> Self {
+        self.audience = Some(audience.into());
+        self
+    }
+
+    /// What the token shall allow, separated by spaces.
+    #[must_use]
+    pub fn scope(mut self, scope: impl Into<String>) -> Self {
+        self.scope = Some(scope.into());
+        self
+    }
+
+    /// Sends id and secret in the `Authorization` header instead of the body.
+    #[must_use]
+    pub const fn in_header(mut self) -> Self {
+        self.in_header = true;
+        self
+    }
+
+    /// How long before it expires a token is replaced; 60 s unless set, at most half of its lifetime.
+    #[must_use]
+    pub const fn leeway(mut self, leeway: Duration) -> Self {
+        self.leeway = leeway;
+        self
+    }
+
+    fn request(&self, url: &str) -> Result<HttpRequest, TokenFailure> {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        let form = HeaderValue::from_static("application/x-www-form-urlencoded");
+        headers.insert(CONTENT_TYPE, form);
+        let mut body = "grant_type=client_credentials".to_owned();
+        let mut push = |name: &str, value: &str| {
+            body.extend(["&", name, "=", &component(value)]);
+        };
+        if self.in_header {
+            let plain = format!("{}:{}", component(&self.id), component(self.secret.expose()));
+            let value = latin1(&format!("Basic {}", base64(plain.as_bytes())));
+            let mut value = value.ok_or_else(|| TokenFailure::refused("the id is no text"))?;
+            value.set_sensitive(true);
+            headers.insert(AUTHORIZATION, value);
+        } else {
+            push("client_id", &self.id);
+            push("client_secret", self.secret.expose());
+        }
+        for (name, value) in [("audience", &self.audience), ("scope", &self.scope)] {
+            if let Some(value) = value {
+                push(name, value);
+            }
+        }
+        let (method, url, body) = (Method::POST, url.to_owned(), Bytes::from(body));
+        Ok(HttpRequest { method, url, headers, body, upload: None })
+    }
+}
+
+/// A token and until when it is used.
+#[derive(Clone)]
+pub(super) struct Token {
+    pub(super) value: Secret,
+    pub(super) until: Instant,
+}
+
+/// Why there is no token; shared by all that waited for it.
+#[derive(Clone)]
+pub(super) struct TokenFailure {
+    kind: FailureKind,
+    message: String,
+    /// How long the endpoint asks to wait.
+    pub(super) wait: Option<Duration>,
+}
+
+#[derive(Clone, Copy)]
+enum FailureKind {
+    Connect,
+    Timeout(Duration),
+    Broken,
+    Refused,
+}
+
+impl TokenFailure {
+    pub(super) fn refused(message: impl Into<String>) -> Self {
+        Self { kind: FailureKind::Refused, message: message.into(), wait: None }
+    }
+
+    fn transport(error: &TransportError) -> Self {
+        let kind = match error.kind {
+            TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout => {
+                FailureKind::Connect
+            }
+            TransportErrorKind::Refused => FailureKind::Refused,
+            TransportErrorKind::Broken => FailureKind::Broken,
+        };
+        Self { kind, message: format!("the token endpoint: {}", error.source), wait: None }
+    }
+
+    /// As a call's error.
+    pub(super) fn into_error(self) -> Error {
+        match self.kind {
+            FailureKind::Connect => Error::Connect { source: self.message.into() },
+            FailureKind::Timeout(limit) => Error::Timeout { phase: Phase::Attempt, limit },
+            FailureKind::Broken => Error::Transport { source: self.message.into() },
+            FailureKind::Refused => Error::Auth { message: self.message },
+        }
+    }
+}
+
+/// Asks for a token once.
+pub(super) async fn fetch(
+    credentials: &ClientCredentials,
+    url: &str,
+    transport: &dyn Transport,
+    clock: &dyn Clock,
+    limit: Duration,
+) -> Result<Token, TokenFailure> {
+    let request = credentials.request(url)?;
+    // The lifetime counts from before the request: whatever the network takes, no token is used too long.
+    let asked = clock.now();
+    let exchange = async {
+        let response = transport.send(request).await.map_err(|e| TokenFailure::transport(&e))?;
+        read_body(response, LARGEST_ANSWER).await.map_err(|error| TokenFailure {
+            kind: FailureKind::Broken,
+            message: format!("the token endpoint: {error}"),
+            wait: None,
+        })
+    };
+    let answer = tokio::time::timeout(limit, exchange).await.unwrap_or_else(|_| {
+        let (kind, message) = (FailureKind::Timeout(limit), String::new());
+        Err(TokenFailure { kind, message, wait: None })
+    })?;
+    let code = answer.status.as_u16();
+    if answer.status.is_success() {
+        return read_token(&answer.body, asked, credentials.leeway);
+    }
+    let json: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+    let known = json.get("error").and_then(Value::as_str).filter(|it| KNOWN_CODES.contains(it));
+    let reason = known.map(|known| format!(" ({known})")).unwrap_or_default();
+    let may_pass = matches!(code, 408 | 429 | 500 | 502 | 503 | 504);
+    Err(TokenFailure {
+        kind: if may_pass { FailureKind::Broken } else { FailureKind::Refused },
+        message: format!("the token endpoint answered {code}{reason}"),
+        wait: hint(&answer.headers, clock.today()),
+    })
+}
+
+fn read_token(body: &[u8], asked: Instant, leeway: Duration) -> Result<Token, TokenFailure> {
+    let wrong = || TokenFailure::refused("the token endpoint answered without a token");
+    let json: Value = serde_json::from_slice(body).map_err(|_| wrong())?;
+    let value = json.get("access_token").and_then(Value::as_str).filter(|it| !it.is_empty());
+    let value = Secret::from(value.ok_or_else(wrong)?);
+    let seconds = json.get("expires_in").and_then(|seconds| match seconds {
+        Value::String(text) => text.parse().ok(),
+        other => other.as_f64().map(|seconds| seconds.max(0.0) as u64),
+    });
+    let lifetime = seconds.map_or(UNSAID_LIFETIME, Duration::from_secs);
+    let used = lifetime.saturating_sub(leeway.min(lifetime / 2));
+    Ok(Token { value, until: asked.checked_add(used).unwrap_or(asked) })
+}

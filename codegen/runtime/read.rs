@@ -1,0 +1,79 @@
+//! Reads answers: whole and capped, or piece by piece into a writer.
+
+use super::answer::RawResponse;
+use super::error::Error;
+use super::transport::{HttpResponse, ResponseBody, TransportError, TransportErrorKind};
+use bytes::{Bytes, BytesMut};
+use std::future::poll_fn;
+use std::io;
+use std::pin::Pin;
+use tokio::io::AsyncWrite;
+
+/// Where the body of a success is written to.
+pub(super) struct Sink<'a> {
+    pub(super) writer: &'a mut (dyn AsyncWrite + Send + Unpin),
+    pub(super) limit: usize,
+}
+
+/// The whole answer, up to `limit` bytes of body.
+pub(super) async fn read_body(response: HttpResponse, limit: usize) -> Result<RawResponse, Error> {
+    let HttpResponse { status, headers, mut body } = response;
+    let mut first = Bytes::new();
+    let mut whole = BytesMut::new();
+    while let Some(piece) = body.chunk().await.map_err(from_transport)? {
+        if first.len() + whole.len() + piece.len() > limit {
+            return Err(Error::BodyTooLarge { limit });
+        }
+        if first.is_empty() && whole.is_empty() {
+            first = piece;
+        } else {
+            if whole.is_empty() {
+                whole.extend_from_slice(&std::mem::take(&mut first));
+            }
+            whole.extend_from_slice(&piece);
+        }
+    }
+    let body = if whole.is_empty() { first } else { whole.freeze() };
+    Ok(RawResponse { status, headers, body })
+}
+
+/// Writes a body into `sink`, up to its limit.
+pub(super) async fn copy(mut body: Box<dyn ResponseBody>, sink: Sink<'_>) -> Result<(), Error> {
+    let Sink { writer, limit } = sink;
+    let mut left = limit;
+    while let Some(piece) = body.chunk().await.map_err(from_transport)? {
+        left = left.checked_sub(piece.len()).ok_or(Error::BodyTooLarge { limit })?;
+        write_all(writer, &piece).await.map_err(writing)?;
+    }
+    poll_fn(|context| Pin::new(&mut *writer).poll_flush(context)).await.map_err(writing)?;
+    Ok(())
+}
+
+async fn write_all(
+    writer: &mut (dyn AsyncWrite + Send + Unpin),
+    mut bytes: &[u8],
+) -> io::Result<()> {
+    while !bytes.is_empty() {
+        let count = poll_fn(|context| Pin::new(&mut *writer).poll_write(context, bytes)).await?;
+        if count == 0 {
+            return Err(io::ErrorKind::WriteZero.into());
+        }
+        bytes = bytes.get(count..).unwrap_or_default();
+    }
+    Ok(())
+}
+
+fn writing(error: io::Error) -> Error {
+    Error::invalid(format!("the answer cannot be written: {error}"))
+}
+
+/// A transport's failure as a call's.
+pub(super) fn from_transport(error: TransportError) -> Error {
+    match error.kind {
+        TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout => {
+            Error::Connect { source: error.source }
+        }
+        TransportErrorKind::Refused => Error::invalid(error.source.to_string()),
+        TransportErrorKind::Broken => Error::Transport { source: error.source },
+    }
+}

@@ -1,0 +1,99 @@
+//! Fault test 16: pages end whatever the service says, and give every item before an error.
+
+use crate::harness::client::{ByCursor, ByOffset, ByPage, client, list};
+use crate::runtime::test_util::{Replay, Reply, replay};
+use crate::runtime::{Client, Error, Operation, Paged, RetryPolicy};
+use futures_core::Stream;
+use std::future::poll_fn;
+use std::pin::pin;
+
+fn built(replies: &[&str]) -> (Client, Replay) {
+    let replay = replay(replies.iter().map(|body| match *body {
+        "500" => Reply::status(500),
+        body => Reply::json(200, body.to_owned()),
+    }));
+    let client = client("https://pets.example").transport(replay.clone());
+    (client.retry(RetryPolicy::never()).build().unwrap(), replay)
+}
+
+/// What the items were, how it ended, and the queries that were sent.
+async fn walk<O: Paged<Item = i64>>(replies: &[&str]) -> (Vec<i64>, Option<Error>, String) {
+    let (client, replay) = built(replies);
+    let mut items = list::<O>(&client).items();
+    let (mut seen, mut failure) = (Vec::new(), None);
+    while let Some(item) = items.next().await {
+        match item {
+            Ok(item) => seen.push(item),
+            Err(error) => assert!(failure.replace(error).is_none(), "an error is given once"),
+        }
+    }
+    assert!(items.next().await.is_none());
+    let sent = replay.sent();
+    let query = |url: &str| url.split_once('?').map_or("-", |(_, query)| query).to_owned();
+    let queries = sent.iter().map(|request| query(&request.url)).collect::<Vec<_>>();
+    (seen, failure, queries.join(" "))
+}
+
+async fn ends<O: Paged<Item = i64>>(replies: &[&str], wanted: &[i64], queries: &str) {
+    let (items, failure, sent) = walk::<O>(replies).await;
+    assert_eq!((items.as_slice(), sent.as_str()), (wanted, queries), "{replies:?}");
+    assert!(failure.is_none(), "{failure:?}");
+}
+
+#[tokio::test]
+async fn ends_after_the_last_page() {
+    let two = [r#"{"items": [1, 2], "total": 3}"#, r#"{"items": [3], "total": 3}"#];
+    ends::<ByPage>(&two, &[1, 2, 3], "- page=1").await;
+    ends::<ByOffset>(&two, &[1, 2, 3], "- offset=2").await;
+    let two = [r#"{"items": [1], "next": "a b"}"#, r#"{"items": [2], "next": ""}"#];
+    ends::<ByCursor>(&two, &[1, 2], "- cursor=a%20b").await;
+    ends::<ByCursor>(&[r#"{"items": [1]}"#], &[1], "-").await;
+}
+
+#[tokio::test]
+async fn ends_where_a_service_would_never_end() {
+    let empty = r#"{"items": []}"#;
+    ends::<ByPage>(&[r#"{"items": [1]}"#, empty], &[1], "- page=1").await;
+    // The total shrinks below what was given.
+    let shrinks = [r#"{"items": [1, 2], "total": 9}"#, r#"{"items": [3], "total": 2}"#];
+    ends::<ByPage>(&shrinks, &[1, 2, 3], "- page=1").await;
+    // A service without pages gives the same answer again.
+    let same = r#"{"items": [1, 2]}"#;
+    ends::<ByPage>(&[same, same, same], &[1, 2], "- page=1").await;
+    // A cursor that comes back, also in turns.
+    let turns = [
+        r#"{"items": [1], "next": "a"}"#,
+        r#"{"items": [2], "next": "b"}"#,
+        r#"{"items": [3], "next": "a"}"#,
+    ];
+    ends::<ByCursor>(&turns, &[1, 2, 3], "- cursor=a cursor=b").await;
+    // A page without items may lie between others where a cursor leads on.
+    let gap = [r#"{"items": [], "next": "a"}"#, r#"{"items": [1]}"#];
+    ends::<ByCursor>(&gap, &[1], "- cursor=a").await;
+}
+
+#[tokio::test]
+async fn gives_the_items_before_an_error() {
+    let pages = [r#"{"items": [1]}"#, r#"{"items": [2]}"#, "500"];
+    let (items, failure, _) = walk::<ByPage>(&pages).await;
+    assert_eq!(items, [1, 2]);
+    assert_eq!(failure.unwrap().to_string(), "GET /pets answered 500");
+    let (items, failure, _) = walk::<ByPage>(&[r#"{"items": [1]}"#, "<html>"]).await;
+    assert_eq!(items, [1]);
+    assert!(matches!(failure, Some(Error::Decode { .. })), "{failure:?}");
+}
+
+#[tokio::test]
+async fn begins_where_the_caller_says() {
+    let (client, replay) = built(&[r#"{"items": [1]}"#, r#"{"items": [2], "total": 2}"#]);
+    let mut pages = pin!(list::<ByPage>(&client).set_query(0, 4).query("size", 1).pages());
+    let mut count = 0;
+    while let Some(page) = poll_fn(|context| pages.as_mut().poll_next(context)).await {
+        count += page.unwrap().items.len();
+    }
+    assert_eq!(count, 2);
+    let sent = replay.sent();
+    assert!(sent[0].url.ends_with("?page=4&size=1"), "{}", sent[0].url);
+    assert!(sent[1].url.ends_with("?page=5&size=1"), "{}", sent[1].url);
+    assert_eq!(ByPage::SPEC.name, "pets.list");
+}
