@@ -26,7 +26,7 @@ pub fn write(evidence: &Evidence) -> String {
     layout::print(&json!({ "evidence": FORMAT, "endpoints": endpoints }))
 }
 
-/// Reads a file that [`write`] wrote.
+/// Reads a file that [`write()`] wrote.
 ///
 /// # Errors
 ///
