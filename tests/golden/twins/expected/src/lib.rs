@@ -15,11 +15,14 @@ pub mod tokens;
 
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransport;
+#[cfg(feature = "test_util")]
+pub use runtime::test_util;
 pub use runtime::{
-    Answer, ApiSpec, BoxFuture, Bytes, Call, Client, ClientBuilder, Clock,
-    CredentialSpec, CredentialValue, Error, Extra, FilePart, HeaderMap, HeaderSpec,
-    HttpRequest, HttpResponse, Json, Method, Operation, OperationSpec, ParameterValue,
-    Part, Patch, Phase, QuerySpec, RawResponse, Response, ResponseBody, RetryPolicy,
-    SchemeSpec, Secret, ServerSpec, Signer, StatusCode, SystemClock, Text, Transport,
-    TransportError, TransportErrorKind, Value, VariableSpec,
+    Answer, ApiSpec, BoxFuture, Bytes, Call, Client, ClientBuilder, ClientCredentials,
+    Clock, CredentialSpec, CredentialValue, Error, Extra, FilePart, HeaderMap,
+    HeaderSpec, HttpRequest, HttpResponse, Items, Json, Method, Operation, OperationSpec,
+    Page, Paged, Pages, Paging, ParameterValue, Part, Patch, Phase, QuerySpec,
+    RawResponse, Response, ResponseBody, RetryPolicy, SchemeSpec, Secret, ServerSpec,
+    Signer, StatusCode, SystemClock, Text, TokenSpec, Transport, TransportError,
+    TransportErrorKind, Upload, UploadPieces, Value, VariableSpec,
 };
