@@ -25,6 +25,7 @@ use crate::api::Api;
 use crate::diagnostic::Diagnostic;
 use crate::origin::Origin;
 use crate::overlay::{ClientTable, NamePin};
+use pins::Pins;
 use std::collections::BTreeMap;
 
 /// Rust names for everything in an [`Api`]; each vector is parallel to the one of the same name there.
@@ -104,17 +105,29 @@ pub struct TypeNames {
 ///
 /// # Errors
 ///
-/// Diagnostics of [`Severity::Error`](crate::diagnostic::Severity) are returned for pins that match nothing or clash.
+/// Diagnostics of [`Severity::Error`](crate::diagnostic::Severity) are returned for pins that match nothing, clash, or change nothing.
 #[must_use]
 pub fn name(api: &Api, client: &ClientTable, pins: &[NamePin]) -> (Names, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let mut names = client::name(api, client, &mut found);
     let pins = pins::read(api, pins, &mut found);
+    let (names, noted) = assign(api, client, &pins);
+    found.extend(noted);
+    if !pins.is_empty() {
+        let (unpinned, _) = assign(api, client, &Pins::default());
+        found.extend(pins.idle(&names, &unpinned));
+    }
+    (names, found)
+}
+
+/// Gives each thing its name.
+fn assign(api: &Api, client: &ClientTable, pins: &Pins) -> (Names, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let mut names = client::name(api, client, &mut found);
     let uses = uses::walk(api);
-    let mut spoken = operations::speak(api, &pins);
-    let (mut groups, digested_groups) = groups::name(api, &pins);
-    let (mut operations, digested) = operations::name(api, &mut spoken, &groups, &pins);
-    let context = types::Context { api, spoken: &spoken, uses: &uses, pins: &pins };
+    let mut spoken = operations::speak(api, pins);
+    let (mut groups, digested_groups) = groups::name(api, pins);
+    let (mut operations, digested) = operations::name(api, &mut spoken, &groups, pins);
+    let context = types::Context { api, spoken: &spoken, uses: &uses, pins };
     let (types, digested_types) = types::name(&context, &mut groups, &mut operations);
     names.groups = groups;
     names.operations = operations;

@@ -124,7 +124,7 @@ fn the_surface_is_a_line_a_field() {
         - `Page`: `ThingPage`
         - `Text`: text
 
-        ### `shared::ListThings`
+        ### `shared::Kind`
 
         - `One`: `one`
         - `Two`: `two`
@@ -133,7 +133,7 @@ fn the_surface_is_a_line_a_field() {
 
         - `child`: `Root`
         - `children`: list of `Root`
-        - `kind`: `ListThings`
+        - `kind`: `Kind`
         - `type_`: text (`type`)
         - `free`: map of list of any JSON or null
 

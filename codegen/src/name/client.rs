@@ -105,9 +105,14 @@ fn credential_entry(credential: &Credential) -> Entry {
     };
     let all: Vec<String> =
         credential.variables.iter().flat_map(|name| words::split(name)).collect();
-    let mut both = variable.clone();
-    both.extend(scheme.clone());
-    let lists = [variable, scheme.clone(), both, [all, scheme].concat()];
+    let both = [variable.clone(), scheme.clone()].concat();
+    let short = if variable.is_empty() { scheme.clone() } else { variable.clone() };
+    let placed = [short, placement_words(&credential.scheme)].concat();
+    let styled = [placed.clone(), style_words(&credential.scheme)].concat();
+    let spelled: Vec<String> =
+        credential.variables.iter().flat_map(|name| words::spell(name)).collect();
+    let (all, spelled) = ([all, scheme.clone()].concat(), [spelled, scheme.clone()].concat());
+    let lists = [variable, scheme, both, placed, styled, all, spelled];
     entry(format!("credential {}", credential.key), 3, &lists)
 }
 
@@ -134,6 +139,28 @@ fn scheme_words(scheme: &Scheme) -> Vec<String> {
             Scheme::Custom { kind } => format!("{kind} auth"),
         };
     words::split(&said)
+}
+
+/// Where the credential stands in a request, for credentials that differ in nothing else.
+fn placement_words(scheme: &Scheme) -> Vec<String> {
+    match scheme {
+        Scheme::Bearer { prefix } | Scheme::OAuth2 { prefix, .. } => words::split(prefix),
+        Scheme::HeaderKey { .. } => vec!["header".to_owned()],
+        Scheme::QueryKey { .. } => vec!["query".to_owned()],
+        Scheme::AwsV4 { service, region } => [words::split(service), words::split(region)].concat(),
+        Scheme::Basic | Scheme::Digest | Scheme::Custom { .. } => Vec::new(),
+    }
+}
+
+/// How the name on the wire is written, for names that differ in nothing else.
+fn style_words(scheme: &Scheme) -> Vec<String> {
+    match scheme {
+        Scheme::HeaderKey { name } | Scheme::QueryKey { name } => {
+            words::style(name).into_iter().collect()
+        }
+        Scheme::Bearer { .. } | Scheme::OAuth2 { .. } | Scheme::Basic => Vec::new(),
+        Scheme::Digest | Scheme::AwsV4 { .. } | Scheme::Custom { .. } => Vec::new(),
+    }
 }
 
 /// Arguments of a credential's setter.

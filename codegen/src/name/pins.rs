@@ -2,7 +2,7 @@
 //!
 //! In: an [`Api`] and pins. Out: the pinned name of each operation, group and type, and a diagnostic for every pin that names nothing, several things, or no valid name.
 
-use super::reserved;
+use super::{Names, reserved};
 use crate::api::Api;
 use crate::diagnostic::Diagnostic;
 use crate::origin::{Origin, Pointer};
@@ -18,6 +18,28 @@ pub(super) struct Pins {
     pub types: BTreeMap<usize, String>,
     /// Accessors, by group.
     pub groups: BTreeMap<usize, String>,
+    /// The pins with what they name.
+    read: Vec<(Target, NamePin)>,
+}
+
+impl Pins {
+    /// Whether nothing is pinned.
+    pub(super) fn is_empty(&self) -> bool {
+        self.read.is_empty()
+    }
+
+    /// Pins that did not hold (another pin took the name), and pins that say what the rules say without them.
+    pub(super) fn idle(&self, pinned: &Names, unpinned: &Names) -> Vec<Diagnostic> {
+        let judged = self.read.iter().map(|(target, pin)| {
+            let has = |names| target.name(names) == Some(pin.name.as_str());
+            match (has(pinned), has(unpinned)) {
+                (false, _) => Some(clashing(pin)),
+                (true, true) => Some(redundant(pin)),
+                (true, false) => None,
+            }
+        });
+        judged.flatten().collect()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +50,15 @@ enum Target {
 }
 
 impl Target {
+    /// The name it got.
+    fn name(self, names: &Names) -> Option<&str> {
+        match self {
+            Self::Operation(at) => names.operations.get(at).map(|it| it.method.as_str()),
+            Self::Type(at) => names.types.get(at).map(|it| it.ident.as_str()),
+            Self::Group(at) => names.groups.get(at).map(|it| it.accessor.as_str()),
+        }
+    }
+
     /// A prefix names operations before types, and types before folders.
     fn order(self) -> u8 {
         match self {
@@ -66,6 +97,7 @@ pub(super) fn read(api: &Api, pins: &[NamePin], found: &mut Vec<Diagnostic>) -> 
         if names.insert(index, pin.name.clone()).is_some() {
             found.push(twice(pin));
         }
+        read.read.push((target, pin.clone()));
     }
     read
 }
@@ -158,6 +190,18 @@ fn invalid(pin: &NamePin, target: Target) -> Diagnostic {
             "write a name in snake_case that neither Rust nor the client uses"
         }
     })
+}
+
+fn clashing(pin: &NamePin) -> Diagnostic {
+    let message =
+        format!("`{}` cannot have the pinned name `{}`: another has it", pin.entry.at, pin.name);
+    error("name::clashing-pin", message, pin).with_help("pin another name, or unpin the other")
+}
+
+fn redundant(pin: &NamePin) -> Diagnostic {
+    let message = format!("the pin `{}` changes nothing", pin.name);
+    error("name::redundant-pin", message, pin)
+        .with_help("this is the name without it now; delete the entry")
 }
 
 fn twice(pin: &NamePin) -> Diagnostic {

@@ -197,9 +197,11 @@ fn pins_beat_everything_and_must_fire() {
             "Orders | POST /orders/:id/code | Throws the old code away, makes and returns another",
             "Orders | GET /orders/:id | Get an order",
             "Orders | GET /orders | Get all orders",
+            "Orders | DELETE /orders | Delete all orders",
         ],
         &[
             pin("POST /orders/{}/code", "renew_code"),
+            pin("DELETE /orders", "renew_code"),
             pin("GET /orders/{}", "get"),
             pin("GET /ord", "x"),
             pin("GET /nowhere", "x"),
@@ -207,12 +209,16 @@ fn pins_beat_everything_and_must_fire() {
             pin("Orders", "purchases"),
         ],
         &expect![[r#"
-            purchases.renew_code(id) RenewCodeCall
+            purchases.renew_code(id) RenewCodeX89c54cbfCall
             purchases.get(id) GetOrderCall
             purchases.list() ListOrdersCall
+            purchases.renew_code() RenewCodeX26f665aeCall
             name::ambiguous-pin the pinned name `x` is for `GET /ord`, which 2 things begin with
             name::unknown-pin the pinned name `x` is for `GET /nowhere`, which nothing is
             name::invalid-pin the pinned name `List` cannot stand there
+            name::unclear nothing tells `POST /orders/{}/code [Orders › Throws the old code away, makes and returns another]` from others, so its name ends with a digest
+            name::unclear nothing tells `DELETE /orders [Orders › Delete all orders]` from others, so its name ends with a digest
+            name::redundant-pin the pin `get` changes nothing
         "#]],
     );
 }

@@ -197,6 +197,44 @@ fn the_builder_has_a_setter_for_everything() {
 }
 
 #[test]
+fn credentials_of_one_variable_differ_by_where_they_stand() {
+    let mut api = api(&[]);
+    let named = |name: &str| name.to_owned();
+    let oauth = |prefix: &str| Scheme::OAuth2 {
+        prefix: prefix.to_owned(),
+        token_url: None,
+        audience: None,
+    };
+    for (key, scheme, variables) in [
+        ("a", Scheme::HeaderKey { name: named("shop-id") }, vec!["shop"]),
+        ("b", Scheme::QueryKey { name: named("shop-id") }, vec!["shop"]),
+        ("c", Scheme::HeaderKey { name: named("X-Key") }, vec!["key"]),
+        ("d", Scheme::HeaderKey { name: named("x-key") }, vec!["key"]),
+        ("e", oauth("Bearer"), vec![]),
+        ("f", oauth("Shop"), vec![]),
+        ("g", Scheme::Basic, vec![]),
+        ("h", Scheme::Basic, vec!["@", "#"]),
+    ] {
+        let variables = variables.into_iter().map(str::to_owned).collect();
+        api.credentials.push(Credential { key: key.to_owned(), scheme, variables });
+    }
+    check(
+        &api,
+        |line| line.starts_with("credential"),
+        &expect![[r#"
+        credential a = shop_header(key)
+        credential b = shop_query(key)
+        credential c = key_header_pascal(key)
+        credential d = key_header_kebab(key)
+        credential e = access_token_bearer(token)
+        credential f = access_token_shop(token)
+        credential g = basic_auth(username, password)
+        credential h = at_hash_basic_auth(username, password)
+    "#]],
+    );
+}
+
+#[test]
 fn a_package_is_never_one_of_the_languages_own() {
     for (title, package) in [
         ("std", "std-client"),
