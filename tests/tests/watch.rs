@@ -18,8 +18,8 @@ impl Watched {
         let scratch = Scratch::workspace(&bakery()).unwrap();
         let process = Running::start(XTASK, scratch.path(), &["codegen", "--watch"]).unwrap();
         let this = Self { scratch, process };
-        let inputs = "watching spec/bakery.postman_collection.json and spec/overlay.toml";
-        assert_eq!(this.line(), format!("{inputs}; ctrl-c ends"));
+        let inputs = "spec/bakery.postman_collection.json, spec/overlay.toml, spec/evidence";
+        assert_eq!(this.line(), format!("watching {inputs}; ctrl-c ends"));
         this
     }
 
@@ -72,4 +72,37 @@ fn the_last_good_client_stays_while_the_collection_cannot_be_read() {
     assert!(said.starts_with("[6] 7 operations, "), "{said}");
     assert!(said.contains("; nothing to do, all "), "{said}");
     assert_eq!(watched.client(), good);
+}
+
+#[test]
+fn each_change_is_one_cycle() {
+    let watched = Watched::start();
+    let says = |start: &str, end: &str| {
+        let said = watched.line();
+        assert!(said.starts_with(start) && said.contains(end), "{said}");
+    };
+    says("[1] 7 operations, ", " files written, 0 unchanged, 0 removed");
+    let good = watched.client();
+
+    watched.save_by_rename(&bakery().replace(r#"\"count\": 0"#, r#"\"count\": true"#));
+    says("[2] 7 operations, ", " 0 removed");
+    assert_ne!(watched.client(), good);
+
+    watched.scratch.write("spec/overlay.toml", "[client]\nname = \"oven\"\n").unwrap();
+    says("[3] 7 operations, ", "; ");
+    fs::remove_file(watched.scratch.join("spec/overlay.toml")).unwrap();
+    says("[4] 7 operations, ", "; ");
+
+    watched.scratch.write("spec/evidence/0.json", "no evidence").unwrap();
+    says("[5] generated-client is kept: error[", "spec/evidence/0.json:1:1");
+    fs::remove_dir_all(watched.scratch.join("spec/evidence")).unwrap();
+    says("[6] 7 operations, ", "; nothing to do");
+
+    watched.scratch.write(SPEC, bakery()).unwrap();
+    says("[7] 7 operations, ", " 0 removed");
+    assert_eq!(watched.client(), good);
+
+    watched.scratch.write("generated-client/src/orders.rs", "// mine\n").unwrap();
+    watched.save_by_rename(&bakery().replace("Create an order", "Place an order"));
+    says("[8] generated-client is kept: refusing", "generated-client/src/orders.rs");
 }

@@ -13,7 +13,7 @@ usage: cargo xtask <command>
 
   codegen   write the client crate from the collection
       --check          write nothing; print what is stale, missing, orphan or edited by hand, and fail
-      --watch          go on, and write it again whenever the collection or the overlay changes
+      --watch          go on, and write it again whenever the collection, the overlay or evidence changes
       --force          overwrite files that were edited by hand
       --spec FILE      the collection (default: the one in spec/)
       --overlay FILE   the corrections (default: spec/overlay.toml, with the collection in spec/ only)

@@ -59,6 +59,10 @@ impl Job {
     }
 
     fn evidence(&self) -> anyhow::Result<Vec<(String, String)>> {
+        self.evidence_files()?.iter().map(|path| Ok((self.shown(path), self.text(path)?))).collect()
+    }
+
+    fn evidence_files(&self) -> anyhow::Result<Vec<PathBuf>> {
         let Some(folder) = self.evidence.as_ref().filter(|folder| folder.is_dir()) else {
             return Ok(Vec::new());
         };
@@ -68,7 +72,20 @@ impl Job {
         let mut paths: Vec<PathBuf> = paths.collect::<Result<_, _>>()?;
         paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
         paths.sort();
-        paths.iter().map(|path| Ok((self.shown(path), self.text(path)?))).collect()
+        Ok(paths)
+    }
+
+    /// What a person may change: the collection, the overlay, and the folder of evidence.
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = &PathBuf> {
+        [Some(&self.spec), self.overlay.as_ref(), self.evidence.as_ref()].into_iter().flatten()
+    }
+
+    /// The files that are read now, whether they exist or not.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        let mut files = vec![self.spec.clone()];
+        files.extend(self.overlay.clone());
+        files.extend(self.evidence_files().unwrap_or_default());
+        files
     }
 
     fn text(&self, path: &Path) -> anyhow::Result<String> {

@@ -1,6 +1,6 @@
 //! `cargo xtask codegen --watch`: writes the client again after every change of its inputs, one line a cycle.
 //!
-//! Looks at the files instead of asking the system for events: three `stat` calls every 100 ms cost nothing measurable, need no dependency (`notify` adds a dozen crates), see a file that was replaced by a rename, and work where events are not delivered (network and container mounts). Only inputs are looked at, so own writes cannot wake it. What is on disk stays when an input cannot be used.
+//! Looks at the files instead of asking the system for events: a few `stat` calls every 100 ms cost nothing measurable, need no dependency (`notify` adds a dozen crates), see a file that was replaced by a rename, and work where events are not delivered (network and container mounts). Only inputs are looked at, so own writes cannot wake it. What is on disk stays when an input cannot be used.
 
 use crate::codegen::outcome;
 use crate::job::{Job, Texts};
@@ -8,7 +8,7 @@ use postman_codegen::diagnostic::{Diagnostic, Severity};
 use postman_codegen::output::disk::{self, Edits};
 use postman_codegen::summary::counted;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
@@ -30,9 +30,8 @@ pub(crate) fn run(job: &Job, out: &Path, edits: Edits) -> anyhow::Result<ExitCod
 }
 
 fn inputs(job: &Job) -> String {
-    let paths = [Some(&job.spec), job.overlay.as_ref()];
-    let shown: Vec<_> = paths.into_iter().flatten().map(|path| job.shown(path)).collect();
-    shown.join(" and ")
+    let shown: Vec<_> = job.inputs().map(|path| job.shown(path)).collect();
+    shown.join(", ")
 }
 
 /// Fails when standard output is closed, which ends the watch.
@@ -81,7 +80,7 @@ fn errors(job: &Job, found: &[Diagnostic], texts: &Texts) -> String {
 /// The inputs as they were read last.
 struct Seen {
     texts: Result<Texts, String>,
-    stamps: Vec<Option<Stamp>>,
+    stamps: Vec<(PathBuf, Option<Stamp>)>,
     read_at: SystemTime,
 }
 
@@ -129,14 +128,14 @@ impl Seen {
 
     fn is_racy(&self) -> bool {
         let recent = |stamp: &Stamp| stamp.modified + RACY >= self.read_at;
-        self.stamps.iter().flatten().any(recent)
+        self.stamps.iter().filter_map(|(_, stamp)| stamp.as_ref()).any(recent)
     }
 }
 
-fn stamps(job: &Job) -> Vec<Option<Stamp>> {
-    let stamp = |path: &std::path::PathBuf| {
+fn stamps(job: &Job) -> Vec<(PathBuf, Option<Stamp>)> {
+    let stamp = |path: &PathBuf| {
         let metadata = std::fs::metadata(path).ok()?;
         Some(Stamp { modified: metadata.modified().ok()?, length: metadata.len() })
     };
-    [Some(&job.spec), job.overlay.as_ref()].into_iter().flatten().map(stamp).collect()
+    job.files().into_iter().map(|path| (path.clone(), stamp(&path))).collect()
 }
