@@ -9,6 +9,7 @@
     reason = "a test is no library"
 )]
 
+mod faults;
 mod harness;
 mod json;
 mod loopback;

@@ -158,7 +158,8 @@ async fn an_upload_is_read_while_it_is_sent_and_never_sent_twice() {
     assert!(upload.pieces().is_some() && upload.pieces().is_none(), "a reader is read once");
     let upload = Upload::new(io::Cursor::new(bytes.clone())).length(100_000);
     let call = Call::<AddPet>::new(&client).body(upload).idempotent(true);
-    call.send().await.unwrap_err();
+    let error = call.send().await.unwrap_err();
+    assert_eq!(error.to_string(), "POST /pets answered 503");
     let seen = server.seen();
     assert_eq!(seen.len(), 1);
     assert_eq!(seen[0].header("content-length"), Some("100000"));

@@ -2,15 +2,18 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// One step of an answer.
 #[derive(Clone, Debug)]
 pub enum Step {
     /// Writes bytes.
     Write(Vec<u8>),
+    /// Writes bytes so many times.
+    Repeat(Vec<u8>, usize),
     /// Waits.
     Wait(Duration),
     /// Hangs up.
@@ -26,6 +29,8 @@ pub struct Seen {
     pub headers: Vec<String>,
     /// The body.
     pub body: Vec<u8>,
+    /// When it was read.
+    pub at: Option<Instant>,
 }
 
 impl Seen {
@@ -43,6 +48,7 @@ pub struct Server {
     /// `http://127.0.0.1:port`.
     pub url: String,
     seen: Arc<Mutex<Vec<Seen>>>,
+    connections: Arc<AtomicUsize>,
 }
 
 impl Server {
@@ -52,18 +58,26 @@ impl Server {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let seen = Arc::new(Mutex::new(Vec::new()));
         let (script, shared) = (Arc::new(script), Arc::clone(&seen));
+        let connections = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&connections);
         thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
+                counter.fetch_add(1, Ordering::SeqCst);
                 let (script, shared) = (Arc::clone(&script), Arc::clone(&shared));
                 thread::spawn(move || serve(stream, &*script, &shared));
             }
         });
-        Self { url, seen }
+        Self { url, seen, connections }
     }
 
     /// Answers every request alike.
     pub fn always(steps: Vec<Step>) -> Self {
         Self::start(move |_| steps.clone())
+    }
+
+    /// How many connections there were so far.
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
     }
 
     /// The requests so far.
@@ -85,6 +99,11 @@ fn serve(stream: TcpStream, script: &dyn Fn(usize) -> Vec<Step>, seen: &Mutex<Ve
             match step {
                 Step::Write(bytes) => {
                     if stream.write_all(&bytes).is_err() {
+                        return;
+                    }
+                }
+                Step::Repeat(bytes, times) => {
+                    if (0..times).any(|_| stream.write_all(&bytes).is_err()) {
                         return;
                     }
                 }
@@ -114,6 +133,7 @@ fn read_request(reader: &mut BufReader<TcpStream>) -> Option<Seen> {
     let length = seen.header("content-length").map_or(0, |length| length.parse().unwrap());
     seen.body = vec![0; length];
     reader.read_exact(&mut seen.body).ok()?;
+    seen.at = Some(Instant::now());
     Some(seen)
 }
 
