@@ -28,6 +28,23 @@ fn text_in_another_encoding() {
 }
 
 #[test]
+fn text_in_the_encodings_that_editors_save() {
+    let client = |spec: Vec<u8>| {
+        let scratch = Scratch::workspace("").unwrap();
+        scratch.write("spec/bakery.postman_collection.json", spec).unwrap();
+        let done = xtask(scratch.path(), &["codegen"]);
+        assert_eq!(done.code, Some(0), "{}", done.err);
+        scratch.files("generated-client").unwrap()
+    };
+    let plain = client(bakery().into_bytes());
+    let units = |unit: fn(u16) -> [u8; 2]| bakery().encode_utf16().flat_map(unit).collect();
+    let utf16: [Vec<u8>; 2] = [units(u16::to_le_bytes), units(u16::to_be_bytes)];
+    assert_eq!(client([b"\xff\xfe", &*utf16[0]].concat()), plain);
+    assert_eq!(client([b"\xfe\xff", &*utf16[1]].concat()), plain);
+    assert_eq!(client([b"\xef\xbb\xbf", bakery().as_bytes()].concat()), plain);
+}
+
+#[test]
 fn no_text_at_all() {
     refuses(
         "",

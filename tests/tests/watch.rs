@@ -94,7 +94,7 @@ fn each_change_is_one_cycle() {
     says("[4] 7 operations, ", "; ");
 
     watched.scratch.write("spec/evidence/0.json", "no evidence").unwrap();
-    says("[5] generated-client is kept: error[", "spec/evidence/0.json:1:1");
+    says("[5] generated-client is kept: error[", "spec/evidence/0.json:1:2");
     fs::remove_dir_all(watched.scratch.join("spec/evidence")).unwrap();
     says("[6] 7 operations, ", "; nothing to do");
 

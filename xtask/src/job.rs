@@ -2,9 +2,10 @@
 
 use crate::args::Inputs;
 use crate::workspace;
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow};
 use postman_codegen::diagnostic::{Diagnostic, line_and_column};
 use postman_codegen::origin::Span;
+use postman_codegen::postman::decode;
 use postman_codegen::{Generated, Input};
 use std::path::{Path, PathBuf};
 
@@ -27,6 +28,13 @@ pub(crate) struct Texts {
     pub(crate) overlay: Option<String>,
     /// Path and text of each evidence file, ordered by name.
     pub(crate) evidence: Vec<(String, String)>,
+}
+
+impl Texts {
+    fn evidence_text(&self, name: &str) -> Option<&str> {
+        let file = self.evidence.iter().find(|(path, _)| path == name)?;
+        Some(&file.1)
+    }
 }
 
 impl Job {
@@ -91,11 +99,14 @@ impl Job {
     fn text(&self, path: &Path) -> anyhow::Result<String> {
         let shown = self.shown(path);
         let bytes = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
-        String::from_utf8(bytes).or_else(|error| {
-            let start = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes());
-            let (line, column) = line_and_column(&text, Span { start, end: start });
-            bail!("{shown}:{line}:{column}: not UTF-8; save the file in that encoding")
+        decode(&bytes).map_err(|error| match std::str::from_utf8(&bytes) {
+            Err(invalid) if error.starts_with("not UTF-8") => {
+                let start = invalid.valid_up_to();
+                let text = String::from_utf8_lossy(&bytes);
+                let (line, column) = line_and_column(&text, Span { start, end: start });
+                anyhow!("{shown}:{line}:{column}: not UTF-8; save the file in that encoding")
+            }
+            _ => anyhow!("{shown}: {error}"),
         })
     }
 
@@ -118,15 +129,15 @@ impl Job {
     /// A finding for a person, with file, line and column.
     pub(crate) fn render(&self, finding: &Diagnostic, texts: &Texts) -> String {
         match (&finding.source, &self.overlay) {
-            (Some(source), _) if texts.evidence.iter().any(|(name, _)| name == source) => {
-                finding.render(source, "")
-            }
-            (Some(_), Some(overlay)) => {
-                let text = texts.overlay.as_deref().unwrap_or_default();
-                finding.render(&self.shown(overlay), text)
-            }
-            (Some(source), None) => finding.render(source, ""),
             (None, _) => finding.render(&self.shown(&self.spec), &texts.spec),
+            (Some(source), overlay) => match (texts.evidence_text(source), overlay) {
+                (Some(text), _) => finding.render(source, text),
+                (None, Some(overlay)) => {
+                    let text = texts.overlay.as_deref().unwrap_or_default();
+                    finding.render(&self.shown(overlay), text)
+                }
+                (None, None) => finding.render(source, ""),
+            },
         }
     }
 

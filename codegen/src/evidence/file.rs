@@ -7,7 +7,7 @@ mod shapes;
 
 use super::{BodyEvidence, Evidence, Exchanges, QueryEvidence};
 use crate::diagnostic::Diagnostic;
-use crate::origin::Origin;
+use crate::origin::{Origin, Span};
 use serde_json::{Map, Value, json};
 use shapes::{read_shape, shape_members};
 use std::collections::BTreeMap;
@@ -32,16 +32,32 @@ pub fn write(evidence: &Evidence) -> String {
 ///
 /// What is no JSON, of another format, or holds a key that the format does not have.
 pub fn read(name: &str, text: &str) -> Result<Evidence, Box<Diagnostic>> {
-    let fail = |message: String| {
+    let fail = |message: String, span: Option<Span>| {
         let message = format!("this is no evidence file: {message}");
+        let origin = Origin { span, ..Origin::default() };
         Box::new(
-            Diagnostic::error("evidence::unreadable", message, Origin::default())
+            Diagnostic::error("evidence::unreadable", message, origin)
                 .in_source(name)
                 .with_help("delete it and learn its source again"),
         )
     };
-    let value: Value = serde_json::from_str(text).map_err(|error| fail(error.to_string()))?;
-    read_evidence(value).map_err(fail)
+    let value: Value = serde_json::from_str(text).map_err(|error| {
+        let span = offset(text, error.line(), error.column());
+        fail(sentence(&error), Some(Span { start: span, end: span }))
+    })?;
+    read_evidence(value).map_err(|message| fail(message, None))
+}
+
+/// The byte at a line and column as `serde_json` counts them: both from 1, columns in bytes.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let before = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len);
+    before.sum::<usize>() + column.saturating_sub(1)
+}
+
+/// What `serde_json` says, without the place.
+fn sentence(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    said.rsplit_once(" at line ").map_or(said.clone(), |(said, _)| said.to_owned())
 }
 
 /// Reads and joins all files; their order does not matter.
