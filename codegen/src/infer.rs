@@ -18,6 +18,7 @@ mod maps;
 pub mod observe;
 mod params;
 mod pool;
+pub mod reasons;
 mod samples;
 mod surface;
 #[cfg(test)]
@@ -32,6 +33,7 @@ use crate::overlay::Hint;
 use decide::Decider;
 use keys::Keyed;
 use pool::Pool;
+use reasons::Reasons;
 use samples::Samples;
 use surface::Surface;
 
@@ -41,8 +43,15 @@ pub type Candidate = (String, Vec<String>);
 /// Types everything in `draft`. One bad operation never costs the rest.
 #[must_use]
 pub fn infer(draft: &Draft, evidence: &Evidence, hints: &[Hint]) -> (Api, Vec<Diagnostic>) {
-    let (api, found, _) = infer_with_candidates(draft, evidence, hints);
+    let Inferred { api, found, .. } = run(draft, evidence, hints, false);
     (api, found)
+}
+
+/// As [`infer`], with why each place has its type.
+#[must_use]
+pub fn infer_with_reasons(draft: &Draft, evidence: &Evidence, hints: &[Hint]) -> (Api, Reasons) {
+    let Inferred { api, reasons, .. } = run(draft, evidence, hints, true);
+    (api, reasons)
 }
 
 /// As [`infer`], with the places whose texts look like enumerations. Only evidence that was learned in this process, not read from a file, still has texts.
@@ -52,6 +61,19 @@ pub fn infer_with_candidates(
     evidence: &Evidence,
     hints: &[Hint],
 ) -> (Api, Vec<Diagnostic>, Vec<Candidate>) {
+    let Inferred { api, found, candidates, .. } = run(draft, evidence, hints, false);
+    (api, found, candidates)
+}
+
+/// What a run of inference gives.
+struct Inferred {
+    api: Api,
+    found: Vec<Diagnostic>,
+    candidates: Vec<Candidate>,
+    reasons: Reasons,
+}
+
+fn run(draft: &Draft, evidence: &Evidence, hints: &[Hint], with_reasons: bool) -> Inferred {
     let mut found = Vec::new();
     let surface = surface::surface(draft, &mut found);
     let keyed = keys::keyed(draft, &surface);
@@ -64,12 +86,14 @@ pub fn infer_with_candidates(
         pool: &pool,
         decider: Decider::new(&samples, hints),
     };
+    floor.decider.reasons = with_reasons.then(Reasons::default);
     let mut operations: Vec<_> = keyed.iter().map(|keyed| floor.operation(keyed)).collect();
     let error = answers::error(&mut floor.decider, &samples);
     operations.iter_mut().for_each(|operation| operation.error.clone_from(&error));
     found.extend(floor.decider.dead_hints());
     found.append(&mut floor.decider.found);
-    let Decider { arena, enumerations, .. } = floor.decider;
+    let Decider { arena, enumerations, reasons, .. } = floor.decider;
+    let reasons = Reasons { pages: pool.pages(), ..reasons.unwrap_or_default() };
     let mut api = Api {
         title: draft.title.clone(),
         docs: draft.docs.clone(),
@@ -81,7 +105,8 @@ pub fn infer_with_candidates(
         ..Api::default()
     };
     arena.finish(&mut api);
-    (api, found, enumerations.into_iter().collect())
+    let reasons = Reasons { samples: samples.sources, ..reasons };
+    Inferred { api, found, candidates: enumerations.into_iter().collect(), reasons }
 }
 
 /// What is at hand while operations are typed.

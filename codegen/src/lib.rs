@@ -8,6 +8,7 @@ pub mod docs;
 pub mod draft;
 pub mod emit;
 pub mod evidence;
+pub mod explain;
 pub mod format;
 pub mod infer;
 pub mod json;
@@ -87,6 +88,37 @@ pub fn generate(input: &Input<'_>) -> Result<Generated, Vec<Diagnostic>> {
     let source = emit::Source { spec: input.spec_name.to_owned() };
     let files = format::format(emit::emit(&api, &names, &source))?;
     Ok(Generated { draft, api, names, files, account, diagnostics: found })
+}
+
+/// Explains what `key` addresses in the client that [`generate`] makes.
+///
+/// # Errors
+///
+/// As [`generate`], and a key that addresses nothing or several operations.
+pub fn explain(
+    input: &Input<'_>,
+    paths: explain::Paths<'_>,
+    key: &str,
+) -> Result<String, Vec<Diagnostic>> {
+    let Generated { draft, api, names, files, .. } = generate(input)?;
+    let overlay = input.overlay.map_or_else(|| Ok(overlay::Overlay::default()), overlay::parse)?;
+    let (sources, joined) =
+        (evidence::file::read_each(input.evidence)?, evidence::file::read_all(input.evidence)?);
+    let (inferred, reasons) = infer::infer_with_reasons(&draft, &joined, &overlay.hints);
+    let subject = explain::Subject {
+        spec: (paths.spec, input.spec),
+        overlay: (paths.overlay, input.overlay.unwrap_or_default()),
+        corrections: &overlay,
+        evidence: &sources,
+        draft: &draft,
+        inferred: &inferred,
+        reasons: &reasons,
+        api: &api,
+        names: &names,
+        client: paths.client,
+        files: &files,
+    };
+    explain::explain(&subject, key).map_err(|error| vec![error])
 }
 
 fn checked(found: &mut Vec<Diagnostic>, noted: Vec<Diagnostic>) -> Result<(), Vec<Diagnostic>> {

@@ -13,15 +13,27 @@ mod spots;
 mod tests;
 mod types;
 
+pub use nearest::nearest_few;
 pub use parse::parse;
+pub use place::{Location, Target};
 pub use types::TypeText;
 
-use crate::api::Pagination;
+use crate::api::{Api, Pagination};
 use crate::diagnostic::Diagnostic;
 use crate::origin::{Origin, Span};
 
 /// What diagnostics about an overlay call it.
 pub const SOURCE: &str = "overlay.toml";
+
+/// What a key addresses: the same things as an entry's `at`.
+///
+/// # Errors
+///
+/// A key that is no place of the API, or that several operations may be meant by.
+pub fn targets(api: &Api, key: &str) -> Result<Vec<Target>, Diagnostic> {
+    let entry = Entry { at: key.to_owned(), ..Entry::default() };
+    place::find(api, &address::Addresses::new(api), &entry, false)
+}
 
 /// A parsed overlay.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,6 +5,7 @@ mod compile_fail;
 mod consumer;
 mod determinism;
 mod disk;
+mod explain;
 mod freshness;
 mod golden;
 mod inference;

@@ -29,6 +29,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("output", &[]),
     ("wire", &["postman", "draft", "lower", "api", "name", "emit", "output"]),
     ("replay", &["api", "name", "learn"]),
+    ("explain", &["draft", "api", "evidence", "infer", "overlay", "name", "output"]),
     ("summary", &["draft", "api", "lower"]),
 ];
 

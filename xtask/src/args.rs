@@ -2,7 +2,7 @@
 //!
 //! Read with `lexopt`: it builds in half a CPU second, where clap takes five and a half, and a handful of flags needs no more.
 
-use crate::{corpus, learn, replay, wire};
+use crate::{corpus, explain, learn, replay, wire};
 use lexopt::prelude::*;
 use lexopt::{Error, Parser};
 use std::path::PathBuf;
@@ -22,6 +22,11 @@ usage: cargo xtask <command>
 
   dump      print what a floor of the pipeline hands to the next
       --stage STAGE    lower | infer | overlay | name
+      --spec, --overlay, --name as above
+
+  explain KEY  say why something has its type: samples, evidence, corrections, place in the source
+      KEY              as `dump --stage infer` prints it: an operation, a parameter, a field, a type
+      --out DIR        the crate's folder, for the paths that are printed
       --spec, --overlay, --name as above
 
   learn FILE…  keep the shapes of recorded traffic (HAR 1.2 or JSON lines) in spec/evidence
@@ -52,6 +57,8 @@ pub(crate) enum Command {
     Codegen(Codegen),
     /// Print one floor.
     Dump(Dump),
+    /// Say why something has its type.
+    Explain(explain::Flags),
     /// Print what the client sends.
     Wire(wire::Flags),
     /// Try many collections.
@@ -127,6 +134,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Error> {
     match parser.next()? {
         Some(Value(command)) if command == "codegen" => codegen(parser),
         Some(Value(command)) if command == "dump" => dump(parser),
+        Some(Value(command)) if command == "explain" => explain::parse(parser),
         Some(Value(command)) if command == "wire" => wire::parse(parser).map(Command::Wire),
         Some(Value(command)) if command == "corpus" => corpus::parse(parser).map(Command::Corpus),
         Some(Value(command)) if command == "learn" => learn::parse(parser).map(Command::Learn),

@@ -6,6 +6,7 @@ mod args;
 mod codegen;
 mod corpus;
 mod dump;
+mod explain;
 mod job;
 mod learn;
 mod replay;
@@ -39,6 +40,7 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Codegen(flags) => codegen::run(flags),
         Command::Dump(flags) => dump::run(flags),
+        Command::Explain(flags) => explain::run(flags),
         Command::Wire(flags) => wire::run(flags),
         Command::Corpus(flags) => corpus::run(flags),
         Command::Learn(flags) => learn::run(flags),

@@ -19,7 +19,8 @@ pub fn dump(api: &Api) -> String {
         let _ = writeln!(out, "server {}", template(&server.base));
     }
     for credential in &api.credentials {
-        let _ = writeln!(out, "credential {} ({})", credential.key, scheme(&credential.scheme));
+        let _ =
+            writeln!(out, "credential {} ({})", credential.key, scheme_text(&credential.scheme));
     }
     for group in &api.groups {
         let _ = writeln!(out, "group {}", group.trail.join(" › "));
@@ -183,7 +184,9 @@ fn mark(presence: Presence) -> &'static str {
     }
 }
 
-fn scheme(scheme: &Scheme) -> String {
+/// How a credential is sent, as text.
+#[must_use]
+pub fn scheme_text(scheme: &Scheme) -> String {
     match scheme {
         Scheme::Bearer { prefix } => format!("Authorization: {prefix} …").replace(":  …", ": …"),
         Scheme::Basic => "Authorization: Basic …".to_owned(),

@@ -66,14 +66,25 @@ fn sentence(error: &serde_json::Error) -> String {
 ///
 /// One diagnostic per file that cannot be read.
 pub fn read_all(files: &[(String, String)]) -> Result<Evidence, Vec<Diagnostic>> {
-    let (mut joined, mut found) = (Evidence::default(), Vec::new());
+    let mut joined = Evidence::default();
+    read_each(files)?.into_iter().for_each(|(_, evidence)| joined.join(evidence));
+    Ok(joined)
+}
+
+/// Reads all files, each by its name.
+///
+/// # Errors
+///
+/// One diagnostic per file that cannot be read.
+pub fn read_each(files: &[(String, String)]) -> Result<Vec<(String, Evidence)>, Vec<Diagnostic>> {
+    let (mut read_files, mut found) = (Vec::new(), Vec::new());
     for (name, text) in files {
         match read(name, text) {
-            Ok(evidence) => joined.join(evidence),
+            Ok(evidence) => read_files.push((name.clone(), evidence)),
             Err(error) => found.push(*error),
         }
     }
-    if found.is_empty() { Ok(joined) } else { Err(found) }
+    if found.is_empty() { Ok(read_files) } else { Err(found) }
 }
 
 fn read_evidence(value: Value) -> Result<Evidence, String> {

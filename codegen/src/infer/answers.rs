@@ -1,7 +1,8 @@
 //! What answers carry: the resource, a listing of it, a page around one, or something of its own.
 
-use super::decide::{Decider, Standing};
+use super::decide::{Decider, Standing, child};
 use super::pool::{AnswerPart, Pool, family_key};
+use super::reasons::Rule;
 use super::samples::{Samples, Seen};
 use crate::api::{Answer, Arm, Endpoint, StructRole, Type};
 use crate::evidence::Shape;
@@ -54,6 +55,7 @@ fn success(decider: &mut Decider<'_>, pool: &Pool, endpoint: &Endpoint, json: &S
         kinds => {
             let arms = kinds.iter().map(|kind| arm(decider, pool, endpoint, json, *kind));
             let arms = arms.filter(|ty| *ty != Type::Unknown).map(|ty| Arm { ty }).collect();
+            decider.because(&place, Rule::Union, json);
             decider.define_union(&place, arms, json)
         }
     };
@@ -72,7 +74,10 @@ fn arm(
     let one = json.only(kind);
     match kind {
         Kind::Bool | Kind::Number | Kind::Text => decider.decide(&place, &one, Standing::Field),
-        Kind::List => list(decider, pool, endpoint, json),
+        Kind::List => {
+            decider.because(&place, Rule::Listing, json);
+            list(decider, pool, endpoint, json)
+        }
         Kind::Object => object(decider, pool, endpoint, &one),
     }
 }
@@ -92,6 +97,12 @@ fn list(decider: &mut Decider<'_>, pool: &Pool, endpoint: &Endpoint, shape: &Sha
 
 fn object(decider: &mut Decider<'_>, pool: &Pool, endpoint: &Endpoint, shape: &Shape) -> Type {
     let place = format!("{endpoint} -> 2xx .");
+    let rule = match pool.answer(endpoint) {
+        AnswerPart::Resource => Rule::Resource,
+        AnswerPart::Page(_) => Rule::Page,
+        AnswerPart::Apart => Rule::Apart,
+    };
+    decider.because(place.trim_end_matches(" ."), rule, shape);
     match pool.answer(endpoint) {
         AnswerPart::Resource => resource(decider, pool, endpoint),
         AnswerPart::Page(listing) => {
@@ -101,12 +112,14 @@ fn object(decider: &mut Decider<'_>, pool: &Pool, endpoint: &Endpoint, shape: &S
             for (name, key) in keys {
                 fields.push(match name == listing {
                     true => {
+                        decider.because(&child(&place, name), Rule::Listing, &key.shape);
                         let ty = list(decider, pool, endpoint, &key.shape);
                         decider.field_of(name, key, ty)
                     }
                     false => decider.field(&place, name, key),
                 });
             }
+            decider.because(&place, Rule::Struct, shape);
             decider.define(&place, StructRole::Answer, fields, shape)
         }
         AnswerPart::Apart => decider.top(&place, shape, StructRole::Answer),

@@ -6,6 +6,7 @@ use super::keys::Keyed;
 use super::maps::{ObjectKind, object_kind};
 use super::observe::{Reading, observe};
 use super::pool::{Pool, family_key};
+use super::reasons::Rule;
 use super::samples::{Bodies, Samples};
 use super::surface::template_text;
 use super::words::is_secret;
@@ -128,6 +129,7 @@ fn top_struct(
     if let Some(id) = decider.arena.find(place) {
         return Type::Named(id);
     }
+    decider.because(place, Rule::Struct, request);
     let resource = format!("{} .", family_key(endpoint));
     let family = pool.family(endpoint);
     let mut pooled = request.clone();

@@ -7,6 +7,7 @@ use super::enumerations::candidate;
 use super::hints::Hints;
 use super::maps::{ObjectKind, object_kind, values};
 use super::observe::is_plain_key;
+use super::reasons::{Reasons, Rule};
 use super::samples::Samples;
 use super::words::is_secret;
 use crate::api::{Arm, Field, Nullability, Presence, Struct, StructRole, Type, TypeKind, Union};
@@ -22,6 +23,8 @@ pub(crate) struct Decider<'a> {
     pub(crate) arena: Arena,
     pub(crate) found: Vec<Diagnostic>,
     pub(crate) enumerations: BTreeMap<String, Vec<String>>,
+    /// Why each place has its type, where somebody asks.
+    pub(crate) reasons: Option<Reasons>,
     samples: &'a Samples,
     hints: Hints<'a>,
     told: BTreeSet<String>,
@@ -42,9 +45,17 @@ impl<'a> Decider<'a> {
             arena: Arena::default(),
             found: Vec::new(),
             enumerations: BTreeMap::new(),
+            reasons: None,
             samples,
             hints: Hints::new(hints),
             told: BTreeSet::new(),
+        }
+    }
+
+    /// Notes why `place` has its type, where somebody asks.
+    pub(crate) fn because(&mut self, place: &str, rule: Rule, shape: &Shape) {
+        if let Some(reasons) = &mut self.reasons {
+            reasons.note(place, rule, shape);
         }
     }
 
@@ -74,17 +85,27 @@ impl<'a> Decider<'a> {
             && object_kind(last_key(place), &shape.objects) != ObjectKind::Struct;
         if let Some(hint) = self.hints.at(place, shape, is_map) {
             return match hint {
-                HintKind::Opaque => Type::Unknown,
-                HintKind::Map => self.map(place, shape),
+                HintKind::Opaque => {
+                    self.because(place, Rule::HintOpaque, shape);
+                    Type::Unknown
+                }
+                HintKind::Map => {
+                    self.because(place, Rule::HintMap, shape);
+                    self.map(place, shape)
+                }
             };
         }
         if shape.cut {
+            self.because(place, Rule::TooDeep, shape);
             self.tell(place, shape.unknowns.first, "infer::too-deep", "lies too deep to be typed");
             return Type::Unknown;
         }
         let odd_one_out = standing == Standing::Loose && shape.placeholders.count > 0;
         match shape.kinds().as_slice() {
-            [] => Type::Unknown,
+            [] => {
+                self.because(place, Rule::Unseen, shape);
+                Type::Unknown
+            }
             [Kind::Object] => self.single(place, shape, Kind::Object),
             [kind] if !odd_one_out => self.single(place, shape, *kind),
             kinds => self.union(place, shape, kinds),
@@ -92,6 +113,8 @@ impl<'a> Decider<'a> {
     }
 
     fn single(&mut self, place: &str, shape: &Shape, kind: Kind) -> Type {
+        let is_secret = kind == Kind::Text && is_secret(last_key(place));
+        self.because(place, if is_secret { Rule::Secret } else { Rule::OneKind(kind) }, shape);
         match kind {
             Kind::Bool => Type::Bool,
             Kind::Number => {
@@ -101,7 +124,7 @@ impl<'a> Decider<'a> {
                 }
                 number(&shape.numbers)
             }
-            Kind::Text if is_secret(last_key(place)) => Type::Secret,
+            Kind::Text if is_secret => Type::Secret,
             Kind::Text => {
                 self.enumerations.extend(candidate(place, &shape.texts));
                 Type::Text
@@ -120,6 +143,7 @@ impl<'a> Decider<'a> {
         if self.hints.has(place) || shape.objects.keys.is_empty() || !is_struct {
             return self.decide(place, &shape.only(Kind::Object), Standing::Field);
         }
+        self.because(place, Rule::Struct, shape);
         if let Some(id) = self.arena.find(place) {
             return Type::Named(id);
         }
@@ -129,9 +153,17 @@ impl<'a> Decider<'a> {
 
     fn object(&mut self, place: &str, shape: &Shape) -> Type {
         if shape.objects.keys.is_empty() && shape.objects.others == 0 {
+            self.because(place, Rule::Unseen, shape);
             return Type::Unknown;
         }
-        match object_kind(last_key(place), &shape.objects) {
+        let kind = object_kind(last_key(place), &shape.objects);
+        let rule = match kind {
+            ObjectKind::Struct => Rule::Struct,
+            ObjectKind::Map => Rule::Map,
+            ObjectKind::FreeMap => Rule::FreeMap,
+        };
+        self.because(place, rule, shape);
+        match kind {
             ObjectKind::Struct if self.arena.find(place).is_some() => {
                 self.define(place, StructRole::Nested, Vec::new(), shape)
             }
@@ -154,6 +186,7 @@ impl<'a> Decider<'a> {
         let arms = kinds.iter().map(|kind| self.single(place, shape, *kind));
         let arms = arms.filter(|ty| *ty != Type::Unknown).map(|ty| Arm { ty }).collect();
         self.contradiction(place, shape, kinds);
+        self.because(place, Rule::Union, shape);
         self.define_union(place, arms, shape)
     }
 

@@ -90,6 +90,17 @@ impl Pool {
     }
 }
 
+impl Pool {
+    /// The key of the listing of each endpoint that answers an object around one.
+    pub(crate) fn pages(&self) -> BTreeMap<String, String> {
+        let page = |(endpoint, part): (&Endpoint, &AnswerPart)| match part {
+            AnswerPart::Page(key) => Some((endpoint.to_string(), key.clone())),
+            AnswerPart::Resource | AnswerPart::Apart => None,
+        };
+        self.answers.iter().filter_map(page).collect()
+    }
+}
+
 impl Family {
     /// Fields that `request` does not show, but recorded requests of the same resource do: what a service takes when it creates, it mostly takes when it updates. Nothing where the request has little in common with them.
     pub(crate) fn taken_from_siblings(&self, request: &Shape) -> Shape {

@@ -27,13 +27,17 @@ pub(crate) struct Samples {
 
 /// Where a sample stands.
 #[derive(Clone, Debug)]
-pub(crate) struct Place {
+pub struct Place {
     /// As a person reads it: `GET /users/{id} -> 200`.
-    pub(crate) label: String,
+    pub label: String,
     /// Its place in the collection; the endpoint's least operation for evidence.
-    pub(crate) origin: Origin,
+    pub origin: Origin,
     /// Whether it is of the collection.
-    pub(crate) written: bool,
+    pub written: bool,
+    /// The endpoint's key as text.
+    pub endpoint: String,
+    /// The status, where it is an answer.
+    pub status: Option<u16>,
 }
 
 /// What an endpoint's bodies show.
@@ -103,9 +107,9 @@ impl Samples {
         self.sources.get(usize::try_from(source.0).ok()?)
     }
 
-    fn source(&mut self, label: String, origin: &Origin, written: bool) -> Source {
+    fn source(&mut self, place: Place) -> Source {
         let source = Source(u32::try_from(self.sources.len()).unwrap_or(u32::MAX));
-        self.sources.push(Place { label, origin: origin.clone(), written });
+        self.sources.push(place);
         source
     }
 
@@ -116,7 +120,8 @@ impl Samples {
                     self.json.insert(keyed.key.clone());
                     for (node, sample) in nodes {
                         let label = format!("{} (body)", label(keyed));
-                        let shape = self.observed(label, &sample.origin, &node);
+                        let shape =
+                            self.observed(written(keyed, label, None, &sample.origin), &node);
                         let bodies = self.bodies(&keyed.key.endpoint);
                         bodies.request.join(shape);
                         bodies.request_written = true;
@@ -137,7 +142,7 @@ impl Samples {
         let shape = match &body {
             SavedBody::Json(node) => {
                 let label = format!("{} -> {status}", label(keyed));
-                self.observed(label, &response.body.origin, node)
+                self.observed(written(keyed, label, Some(status), &response.body.origin), node)
             }
             SavedBody::Empty | SavedBody::Text | SavedBody::Bytes => Shape::default(),
         };
@@ -151,8 +156,8 @@ impl Samples {
         }
     }
 
-    fn observed(&mut self, label: String, origin: &Origin, node: &Node) -> Shape {
-        let source = self.source(label, origin, true);
+    fn observed(&mut self, place: Place, node: &Node) -> Shape {
+        let source = self.source(place);
         observe(node, Reading::Written, Some(source))
     }
 
@@ -167,14 +172,19 @@ impl Samples {
         origin: &Origin,
         exchanges: &Exchanges,
     ) {
+        let recorded = |label: String, status: Option<u16>| {
+            let (origin, endpoint) = (origin.clone(), endpoint.to_string());
+            Place { label, origin, written: false, endpoint, status }
+        };
         if exchanges.request.json.total() > 0 {
-            let source = self.source(format!("{label} (body, traffic)"), origin, false);
+            let source = self.source(recorded(format!("{label} (body, traffic)"), None));
             let shape = exchanges.request.json.clone().from_source(source);
             self.bodies(endpoint).request.join(shape);
         }
         for (status, body) in &exchanges.answers {
             let Some((status, failed)) = outcome(*status) else { continue };
-            let source = self.source(format!("{label} -> {status} (traffic)"), origin, false);
+            let label = format!("{label} -> {status} (traffic)");
+            let source = self.source(recorded(label, Some(status)));
             let bodies = self.bodies(endpoint);
             let seen = if failed { &mut bodies.failure } else { &mut bodies.success };
             seen.recorded(body, source);
@@ -190,6 +200,12 @@ impl Seen {
         self.empty += body.empty;
         self.text += body.other;
     }
+}
+
+/// The place of a sample of the collection.
+fn written(keyed: &Keyed<'_>, label: String, status: Option<u16>, origin: &Origin) -> Place {
+    let (origin, endpoint) = (origin.clone(), keyed.key.endpoint.to_string());
+    Place { label, origin, written: true, endpoint, status }
 }
 
 /// A status that carries an answer of the service's own, and whether it is a failure.

@@ -12,6 +12,17 @@ pub(super) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) 
     distances.min().filter(|(distance, _)| *distance <= farthest).map(|(_, right)| right)
 }
 
+/// The words of `known` that are least far from `word`, nearest first, at most `most`; those far away are left out.
+#[must_use]
+pub fn nearest_few(word: &str, known: &[String], most: usize) -> Vec<String> {
+    let farthest = word.chars().count().div_ceil(2);
+    let mut near: Vec<_> = known.iter().map(|right| (distance(word, right), right)).collect();
+    near.retain(|(distance, _)| *distance <= farthest);
+    near.sort();
+    near.dedup();
+    near.into_iter().take(most).map(|(_, right)| right.clone()).collect()
+}
+
 /// The help for a wrong word: the nearest right one, or what else to do.
 pub(super) fn did_you_mean<'k>(
     word: &str,

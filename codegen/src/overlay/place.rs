@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 
 /// What can be patched.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Target {
+pub enum Target {
     /// An operation.
     Operation(OperationId),
     /// A parameter of an operation, by its name.
@@ -31,15 +31,19 @@ pub(super) enum Target {
 
 /// Where a parameter stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Location {
+pub enum Location {
+    /// In the path.
     Path,
+    /// In the query.
     Query,
+    /// In a header.
     Header,
 }
 
 impl Location {
     /// The word for it in keys.
-    pub(super) const fn word(self) -> &'static str {
+    #[must_use]
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Path => "path",
             Self::Query => "query",

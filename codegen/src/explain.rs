@@ -1,0 +1,161 @@
+//! A key -> why it is what it is: samples, evidence by source, corrections, rule, and its place in the emitted source.
+//!
+//! In: everything that one run of the pipeline made. Out: a text for a person, or the nearest right keys. Decides nothing itself: it asks the floors what they did.
+
+mod headline;
+mod keys;
+mod reason;
+mod rust;
+mod said;
+mod seen;
+mod thing;
+
+use crate::api::Api;
+use crate::diagnostic::{Diagnostic, line_and_column};
+use crate::draft::Draft;
+use crate::evidence::Evidence;
+use crate::infer::reasons::Reasons;
+use crate::name::Names;
+use crate::origin::{Origin, Span};
+use crate::output::FileTree;
+use crate::overlay::{Change, Overlay, Target, nearest_few, targets};
+use std::fmt::Write as _;
+
+/// Most keys that are offered for one that is not known.
+const MOST_NEAREST: usize = 5;
+
+/// Most lines of one kind that are printed.
+const MOST_LINES: usize = 12;
+
+/// What the files are called, as they are printed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Paths<'a> {
+    /// The collection.
+    pub spec: &'a str,
+    /// The overlay.
+    pub overlay: &'a str,
+    /// The folder of the emitted crate.
+    pub client: &'a str,
+}
+
+/// What one run of the pipeline made, and what its files are called.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// Path and text of the collection.
+    pub spec: (&'a str, &'a str),
+    /// Path and text of the overlay; empty where there is none.
+    pub overlay: (&'a str, &'a str),
+    /// The overlay.
+    pub corrections: &'a Overlay,
+    /// Path and evidence of each source.
+    pub evidence: &'a [(String, Evidence)],
+    /// What the collection says.
+    pub draft: &'a Draft,
+    /// What inference made of it.
+    pub inferred: &'a Api,
+    /// Why.
+    pub reasons: &'a Reasons,
+    /// What the client offers.
+    pub api: &'a Api,
+    /// How it is called.
+    pub names: &'a Names,
+    /// Folder of the emitted crate.
+    pub client: &'a str,
+    /// The emitted crate.
+    pub files: &'a FileTree,
+}
+
+/// Explains what `key` addresses.
+///
+/// # Errors
+///
+/// A key that addresses nothing, with the nearest right ones; one that several operations may be meant by, with all of them.
+pub fn explain(subject: &Subject<'_>, key: &str) -> Result<String, Diagnostic> {
+    let things =
+        thing::find(subject, key.trim()).map_err(|error| miss(subject, key.trim(), error))?;
+    let mut out = String::new();
+    let mut told = Vec::new();
+    for thing in &things {
+        headline::headline(&mut out, subject, thing);
+    }
+    for thing in &things {
+        let place = thing.place(subject);
+        if told.contains(&place) {
+            continue;
+        }
+        reason::reason(&mut out, subject, thing, place.as_deref());
+        told.push(place);
+    }
+    let entries = said::entries(subject, &things);
+    section(&mut out, "overlay", entries);
+    Ok(out)
+}
+
+/// The error for a key that addresses nothing, or several operations.
+fn miss(subject: &Subject<'_>, key: &str, error: Diagnostic) -> Diagnostic {
+    if error.code == "overlay::ambiguous" {
+        let help = error.help.unwrap_or_default();
+        return unknown("explain::ambiguous", error.message, help);
+    }
+    if let Some(dropped) = dropped(subject, key) {
+        return unknown("explain::dropped", format!("`{key}` is not in the client"), dropped);
+    }
+    let near = nearest_few(key, &keys::all(subject.api), MOST_NEAREST);
+    let near: Vec<_> = near.iter().map(|key| format!("`{key}`")).collect();
+    let help = match near.as_slice() {
+        [] => "`cargo xtask dump --stage overlay` prints all keys".to_owned(),
+        near => format!("the nearest keys are {}", near.join(", ")),
+    };
+    unknown("explain::unknown-key", format!("`{key}` is no place of this API"), help)
+}
+
+fn unknown(code: &'static str, message: String, help: String) -> Diagnostic {
+    Diagnostic::error(code, message, Origin::default()).with_help(help)
+}
+
+/// Which entry of the overlay drops what `key` addresses, if one does.
+fn dropped(subject: &Subject<'_>, key: &str) -> Option<String> {
+    let wanted = targets(subject.inferred, key).ok()?;
+    subject.corrections.patches.iter().find_map(|patch| {
+        patch.says.iter().find(|saying| saying.change == Change::Drop)?;
+        let gone = targets(subject.inferred, &patch.entry.at).ok()?;
+        wanted.iter().any(|target| gone.iter().any(|gone| holds(gone, target))).then(|| {
+            let line = line(subject.overlay, patch.entry.span);
+            format!("{line} drops `{}`: {}", patch.entry.at, patch.entry.reason)
+        })
+    })
+}
+
+/// Whether `target` is gone when `gone` is.
+fn holds(gone: &Target, target: &Target) -> bool {
+    let operation = thing::operation_of(target);
+    gone == target || matches!(gone, Target::Operation(id) if operation == Some(*id))
+}
+
+/// `file:line:column` of the start of a span.
+fn line((file, text): (&str, &str), span: Span) -> String {
+    let (line, column) = line_and_column(text, span);
+    format!("{file}:{line}:{column}")
+}
+
+/// The place of something in the collection, as a person finds it.
+fn place(subject: &Subject<'_>, origin: &Origin) -> String {
+    let trail = origin.trail.join(" › ");
+    match origin.span {
+        Some(span) => format!("{}  {trail}", line(subject.spec, span)),
+        None => format!("{}  {trail}", subject.spec.0),
+    }
+}
+
+/// Lines below a title, the first beside it; nothing where there are none.
+fn section(out: &mut String, title: &str, lines: Vec<String>) {
+    let more = lines.len().saturating_sub(MOST_LINES);
+    let mut title = title;
+    for line in lines.into_iter().take(MOST_LINES) {
+        let _ = writeln!(out, "  {title:<11}{line}");
+        title = "";
+    }
+    if more > 0 {
+        let _ = writeln!(out, "  {:<11}and {more} more", "");
+    }
+}

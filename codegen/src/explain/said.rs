@@ -1,0 +1,74 @@
+//! The entries of the overlay that had a say.
+
+use super::thing::{self, Thing};
+use super::{Subject, line};
+use crate::api::{Api, Type};
+use crate::overlay::{Entry, HintKind, Patch, Target, targets};
+
+/// One line for each entry that is about one of `things`, or about a part of it.
+pub(super) fn entries(subject: &Subject<'_>, things: &[Thing]) -> Vec<String> {
+    let concerns = |entry: &Entry| {
+        let said = targets(subject.api, &entry.at).unwrap_or_default();
+        things.iter().any(|thing| {
+            is_key_of(subject.api, thing, &entry.at)
+                || said.iter().any(|target| is_about(subject.api, target, thing))
+        })
+    };
+    let corrections = subject.corrections;
+    let mut lines = Vec::new();
+    for hint in corrections.hints.iter().filter(|hint| concerns(&hint.entry)) {
+        let says = match hint.kind {
+            HintKind::Map => "map = true",
+            HintKind::Opaque => "opaque = true",
+        };
+        lines.push(entry_line(subject, &hint.entry, says));
+    }
+    for patch in corrections.patches.iter().filter(|patch| concerns(&patch.entry)) {
+        lines.push(entry_line(subject, &patch.entry, &says(subject, patch)));
+    }
+    for pin in corrections.names.iter().filter(|pin| concerns(&pin.entry)) {
+        lines.push(entry_line(subject, &pin.entry, &format!("name = {:?}", pin.name)));
+    }
+    lines
+}
+
+fn entry_line(subject: &Subject<'_>, entry: &Entry, says: &str) -> String {
+    let place = line(subject.overlay, entry.span);
+    format!("{place}  {}: {says} ({})", entry.at, entry.reason)
+}
+
+/// What a patch says, as it is written.
+fn says(subject: &Subject<'_>, patch: &Patch) -> String {
+    let written = |key: &str, start: usize, end: usize| {
+        let value = subject.overlay.1.get(start..end).unwrap_or_default();
+        let value: Vec<_> = value.split_whitespace().collect();
+        format!("{key} = {}", value.join(" "))
+    };
+    let says = patch.says.iter().map(|one| written(one.key, one.span.start, one.span.end));
+    says.collect::<Vec<_>>().join(", ")
+}
+
+/// Whether an entry's `at` is the key of the type itself.
+fn is_key_of(api: &Api, thing: &Thing, at: &str) -> bool {
+    match thing {
+        Thing::Type(id) => api.types.get(*id).is_some_and(|def| def.key.0 == at),
+        Thing::Target(_) => false,
+    }
+}
+
+/// Whether a correction of `said` is one of `thing`, or of a part of it.
+fn is_about(api: &Api, said: &Target, thing: &Thing) -> bool {
+    let inside = match thing {
+        Thing::Type(id) => Some(Type::Named(*id)),
+        Thing::Target(target) if target == said => return true,
+        Thing::Target(Target::Operation(id)) => return thing::operation_of(said) == Some(*id),
+        Thing::Target(target @ (Target::Body(_) | Target::Answer(_) | Target::Error(_))) => {
+            thing::message(api, target)
+        }
+        Thing::Target(Target::Parameter(..) | Target::Field(..) | Target::Credential(_)) => None,
+    };
+    match (said, inside) {
+        (Target::Field(owner, _), Some(Type::Named(id))) => *owner == id,
+        (_, _) => false,
+    }
+}

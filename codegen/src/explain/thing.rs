@@ -1,0 +1,120 @@
+//! What a key addresses, and the place that inference decided for it.
+
+use super::Subject;
+use crate::api::{Answer, Api, Body, Operation, OperationId, Parameter, Type, TypeId};
+use crate::diagnostic::Diagnostic;
+use crate::overlay::{Location, Target, targets};
+
+/// What a key addresses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Thing {
+    /// What an overlay could correct.
+    Target(Target),
+    /// A type, by its own key.
+    Type(TypeId),
+}
+
+/// Everything that `key` addresses; a place of a resource is in several types.
+pub(super) fn find(subject: &Subject<'_>, key: &str) -> Result<Vec<Thing>, Diagnostic> {
+    let spelled = [key.to_owned(), format!("{key} .")];
+    let types = subject.api.types.iter().filter(|(_, def)| spelled.contains(&def.key.0));
+    let mut things: Vec<Thing> = types.map(|(id, _)| Thing::Type(id)).collect();
+    let whole = key.trim_end_matches("[]").trim_end_matches("{}");
+    let found = targets(subject.api, key);
+    let found = if found.is_err() && whole != key { targets(subject.api, whole) } else { found };
+    match found {
+        Ok(found) => things.splice(0..0, found.into_iter().map(Thing::Target)).for_each(drop),
+        Err(error) if things.is_empty() => return Err(error),
+        Err(_) => {}
+    }
+    Ok(things)
+}
+
+/// The operation that a target is a part of.
+pub(super) fn operation_of(target: &Target) -> Option<OperationId> {
+    match target {
+        Target::Operation(id) | Target::Parameter(id, ..) => Some(*id),
+        Target::Body(id) | Target::Answer(id) | Target::Error(id) => Some(*id),
+        Target::Field(..) | Target::Credential(_) => None,
+    }
+}
+
+/// The type of a message.
+pub(super) fn message(api: &Api, target: &Target) -> Option<Type> {
+    let operation = api.operations.get(operation_of(target)?.0)?;
+    match target {
+        Target::Body(_) => match operation.body.as_ref()? {
+            Body::Json { ty, .. } => Some(ty.clone()),
+            Body::Form { ty } | Body::Multipart { ty } => Some(Type::Named(*ty)),
+            Body::GraphQl { variables, .. } => variables.clone(),
+            Body::Text { .. } | Body::Bytes { .. } => None,
+        },
+        Target::Answer(_) => match &operation.answer {
+            Answer::Json { ty, .. } => Some(ty.clone()),
+            Answer::Unknown | Answer::Empty | Answer::Text | Answer::Bytes => None,
+        },
+        Target::Error(_) => operation.error.clone(),
+        Target::Operation(_) | Target::Parameter(..) => None,
+        Target::Field(..) | Target::Credential(_) => None,
+    }
+}
+
+impl Thing {
+    /// The place that inference decided for it.
+    pub(super) fn place(&self, subject: &Subject<'_>) -> Option<String> {
+        let endpoint = |id: &OperationId| Some(&subject.api.operations.get(id.0)?.key.endpoint);
+        match self {
+            Self::Type(id) => {
+                Some(subject.api.types.get(*id)?.key.0.trim_end_matches(" |").to_owned())
+            }
+            Self::Target(Target::Body(id)) => Some(format!("{} body", endpoint(id)?)),
+            Self::Target(Target::Answer(id)) => Some(format!("{} -> 2xx", endpoint(id)?)),
+            Self::Target(Target::Error(_)) => Some("errors .".to_owned()),
+            Self::Target(Target::Field(id, key)) => field_place(subject, *id, key),
+            Self::Target(Target::Operation(_) | Target::Parameter(..) | Target::Credential(_)) => {
+                None
+            }
+        }
+    }
+}
+
+/// The place that decides a field: in a request's own type it is the resource's.
+fn field_place(subject: &Subject<'_>, id: TypeId, key: &str) -> Option<String> {
+    let owner = subject.api.types.get(id)?.key.0.as_str();
+    let of_request = |operation: &&Operation| {
+        let endpoint = operation.key.endpoint.to_string();
+        [format!("{endpoint} body"), format!("{endpoint} body[]")]
+            .iter()
+            .any(|place| place == owner)
+    };
+    let request = subject.api.operations.iter().find(of_request);
+    let place = match request {
+        Some(operation) => {
+            let endpoint = &operation.key.endpoint;
+            let path = if endpoint.family().is_empty() { "/" } else { endpoint.family() };
+            format!("{}{path} .{}", endpoint.server, quoted(key))
+        }
+        None if owner.ends_with(" .") => format!("{owner}{}", quoted(key)),
+        None => format!("{owner}.{}", quoted(key)),
+    };
+    Some(place)
+}
+
+/// A key as places write it.
+fn quoted(key: &str) -> String {
+    if crate::infer::observe::is_plain_key(key) { key.to_owned() } else { format!("{key:?}") }
+}
+
+/// A parameter of an operation, and its index.
+pub(super) fn parameter<'a>(
+    operation: &'a Operation,
+    location: Location,
+    name: &str,
+) -> Option<(usize, &'a Parameter)> {
+    let all = match location {
+        Location::Path => &operation.path_parameters,
+        Location::Query => &operation.query,
+        Location::Header => &operation.headers,
+    };
+    all.iter().enumerate().find(|(_, one)| one.name.as_literal() == Some(name))
+}

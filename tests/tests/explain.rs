@@ -1,0 +1,301 @@
+//! `cargo xtask explain`: what it says of each kind of key, and that the places it names are the right ones.
+
+#![allow(clippy::too_many_lines, reason = "tables of expectations")]
+
+use crate::xtask;
+use expect_test::{Expect, expect};
+use integration_tests::{Scratch, bakery};
+
+const OVERLAY: &str = r#"[[hint]]
+at = "/api/loaves .notes"
+map = true
+reason = "bakers write what they like"
+
+[[patch]]
+at = "POST /api/loaves body.name"
+required = true
+reason = "a loaf without a name is not baked"
+
+[[patch]]
+at = "DELETE /api/loaves/{}"
+drop = true
+reason = "bread is never thrown away"
+
+[[name]]
+at = "POST /api/orders"
+name = "place"
+reason = "orders are placed"
+"#;
+
+const TRAFFIC: &str = r#"
+{"method": "GET", "path": "/api/loaves?page=2", "status": 200, "response_body": [{"name": "rye", "grams": 500}, {"name": "oat", "grams": null, "baked": "2026-01-02T03:04:05Z"}]}
+{"method": "GET", "path": "/api/loaves", "status": 200, "response_body": {"loaves": [{"name": ""}], "total": 1}}
+{"method": "POST", "path": "/api/loaves", "status": 201, "request_body": {"name": "rye"}, "response_body": {"name": "rye", "grams": 1.5}}
+{"method": "GET", "path": "/api/orders/1", "status": 404, "response_body": {"code": 7}}
+"#;
+
+/// A workspace that was corrected, and that has learned.
+fn bakery_with_evidence() -> Scratch {
+    let scratch = Scratch::workspace(&bakery()).unwrap();
+    scratch.write("spec/overlay.toml", OVERLAY).unwrap();
+    scratch.write("traffic.jsonl", TRAFFIC).unwrap();
+    let learned = xtask(scratch.path(), &["learn", "traffic.jsonl"]);
+    assert_eq!(learned.code, Some(0), "{}", learned.err);
+    scratch
+}
+
+fn check(key: &str, want: Expect) {
+    let said = xtask(bakery_with_evidence().path(), &["explain", key]);
+    let failed = !said.err.is_empty();
+    assert_eq!(said.code, Some(i32::from(failed)), "{}", said.err);
+    let lines =
+        said.out.lines().chain(said.err.lines()).map(|line| match line.rsplit_once(".rs:") {
+            // Where in the file is another test's business.
+            Some((path, _)) => format!("{path}.rs\n"),
+            None => format!("{line}\n"),
+        });
+    want.assert_eq(&lines.collect::<String>().replace("bakery.postman_collection", "bakery"));
+}
+
+#[test]
+fn a_field_has_samples_evidence_rule_and_place() {
+    check(
+        "POST /api/loaves body.name",
+        expect![[r#"
+            field `name` of `POST /api/loaves body`
+              type       text, required; known from collection, evidence, overlay
+              rust       pub name: String    generated-client/src/loaves/models.rs
+              decided    one-kind: every value was text  (`/api/loaves .name`)
+              samples    spec/bakery.json:49:38  Loaves › Create a loaf  POST /api/loaves (body)
+                         spec/bakery.json:66:38  Loaves › Update a loaf  PATCH /api/loaves/{id} (body)
+              evidence   spec/evidence/84e383d899d455b6.json  GET /api/loaves -> 200: in 3 of 3: text ×3 (empty ×1)
+                         spec/evidence/84e383d899d455b6.json  POST /api/loaves body: in 1 of 1: text ×1
+                         spec/evidence/84e383d899d455b6.json  POST /api/loaves -> 201: in 1 of 1: text ×1
+              overlay    spec/overlay.toml:7:6  POST /api/loaves body.name: required = true (a loaf without a name is not baked)
+        "#]],
+    );
+    check(
+        "/api/loaves .grams",
+        expect![[r#"
+            field `grams` of `POST /api/loaves body`
+              type       number, or null, optional; known from collection, evidence
+              rust       pub grams: Patch<f64>    generated-client/src/loaves/models.rs
+            field `grams` of `PATCH /api/loaves/{} body`
+              type       number, or null, optional; known from collection, evidence
+              rust       pub grams: Patch<f64>    generated-client/src/loaves/models.rs
+            field `grams` of `/api/loaves .`
+              type       number, or null, optional; known from collection, evidence
+              rust       pub grams: Patch<f64>    generated-client/src/loaves/models.rs
+              decided    one-kind: every value was a number; the type holds all that were seen  (`/api/loaves .grams`)
+              samples    spec/bakery.json:49:38  Loaves › Create a loaf  POST /api/loaves (body)
+                         spec/bakery.json:66:38  Loaves › Update a loaf  PATCH /api/loaves/{id} (body)
+              evidence   spec/evidence/84e383d899d455b6.json  GET /api/loaves -> 200: in 2 of 2: number ×1, null ×1
+                         spec/evidence/84e383d899d455b6.json  POST /api/loaves -> 201: in 1 of 1: number ×1
+        "#]],
+    );
+    check(
+        "GET /api/loaves -> 200 [].baked",
+        expect![[r#"
+            field `baked` of `/api/loaves .`
+              type       text, optional; known from evidence
+              rust       pub baked: Option<String>    generated-client/src/loaves/models.rs
+              decided    one-kind: every value was text  (`/api/loaves .baked`)
+              evidence   spec/evidence/84e383d899d455b6.json  GET /api/loaves -> 200: in 1 of 2: text ×1 (date and time ×1)
+        "#]],
+    );
+    check(
+        "POST /api/loaves body.notes",
+        expect![[r#"
+            field `notes` of `POST /api/loaves body`
+              type       {unknown}, optional; known from collection
+              rust       pub notes: Option<BTreeMap<String, Value>>    generated-client/src/loaves/models.rs
+              decided    hint-map: a hint of the overlay says that the keys are data  (`/api/loaves .notes`)
+              samples    spec/bakery.json:49:38  Loaves › Create a loaf  POST /api/loaves (body)
+              overlay    spec/overlay.toml:2:6  /api/loaves .notes: map = true (bakers write what they like)
+        "#]],
+    );
+    check(
+        "errors .code",
+        expect![[r#"
+            field `code` of `errors .`
+              type       integer, optional; known from evidence
+              rust       pub code: Option<i64>    generated-client/src/shared/models.rs
+              decided    one-kind: every value was a number; the type holds all that were seen  (`errors .code`)
+              evidence   spec/evidence/84e383d899d455b6.json  GET /api/orders/{} -> 404: in 1 of 1: number ×1
+        "#]],
+    );
+}
+
+#[test]
+fn so_has_everything_else_that_has_a_key() {
+    check(
+        "POST /api/orders",
+        expect![[r#"
+            POST /api/orders [Orders › Create an order]
+              type       operation "Create an order"
+              rust       pub fn place(&self, body: PlaceOrder) -> Call<'a, PlaceOrderCall>    generated-client/src/orders.rs
+              request    spec/bakery.json:95:5  Orders › Create an order
+              overlay    spec/overlay.toml:17:6  POST /api/orders: name = "place" (orders are placed)
+        "#]],
+    );
+    check(
+        "GET /api/loaves query.page",
+        expect![[r#"
+            query parameter `page` of GET /api/loaves [Loaves › Get all loaves]
+              type       integer, optional
+              rust       pub fn page(self, value: i64) -> Self    generated-client/src/loaves.rs
+              decided    query: the type that reads all values; known from evidence
+              evidence   spec/evidence/84e383d899d455b6.json  in 1 of 2 requests: text ×1 (like an integer ×1)
+        "#]],
+    );
+    check(
+        "GET /api/loaves query.fresh",
+        expect![[r#"
+            query parameter `fresh` of GET /api/loaves [Loaves › Get all loaves]
+              type       bool, optional
+              rust       pub fn fresh(self, value: bool) -> Self    generated-client/src/loaves.rs
+              decided    query: the type that reads all values; known from collection
+              samples    spec/bakery.json:22:18  Loaves › Get all loaves
+        "#]],
+    );
+    check(
+        "GET /api/loaves/{} path.id",
+        expect![[r#"
+            path parameter `id` of GET /api/loaves/{} [Loaves › Get a loaf]
+              type       text, required
+              rust       pub fn get_loaf(&self, id: impl AsRef<str>) -> Call<'a, GetLoafCall>    generated-client/src/loaves.rs
+              decided    path: an argument, text unless the overlay says otherwise
+              samples    spec/bakery.json:27:5  Loaves › Get a loaf
+        "#]],
+    );
+    check(
+        "GET /api/loaves ->",
+        expect![[r#"
+            answer of GET /api/loaves [Loaves › Get all loaves]
+              type       `GET /api/loaves -> 2xx |`
+              rust       pub enum LoaveListing    generated-client/src/loaves/models.rs
+              decided    union: values of several kinds were seen: the type reads them all  (`GET /api/loaves -> 2xx`)
+              evidence   spec/evidence/84e383d899d455b6.json  GET /api/loaves -> 200: in 2 of 2: list ×1, object ×1
+        "#]],
+    );
+    check(
+        "POST /api/loaves body",
+        expect![[r#"
+            body of POST /api/loaves [Loaves › Create a loaf]
+              type       `POST /api/loaves body`
+              rust       pub struct CreateLoaf    generated-client/src/loaves/models.rs
+            type `POST /api/loaves body`
+              type       struct of name, grams, seeds, crumb, notes
+              rust       pub struct CreateLoaf    generated-client/src/loaves/models.rs
+              decided    struct: an object whose keys are fields  (`POST /api/loaves body`)
+              samples    spec/bakery.json:49:38  Loaves › Create a loaf  POST /api/loaves (body)
+              evidence   spec/evidence/84e383d899d455b6.json  POST /api/loaves body: in 1 of 1: object ×1
+              overlay    spec/overlay.toml:2:6  /api/loaves .notes: map = true (bakers write what they like)
+                         spec/overlay.toml:7:6  POST /api/loaves body.name: required = true (a loaf without a name is not baked)
+        "#]],
+    );
+    check(
+        "/api/loaves .crumb",
+        expect![[r#"
+            field `crumb` of `POST /api/loaves body`
+              type       `/api/loaves .crumb`, optional; known from collection
+              rust       pub crumb: Option<Crumb>    generated-client/src/loaves/models.rs
+            field `crumb` of `PATCH /api/loaves/{} body`
+              type       `/api/loaves .crumb`, or null, optional; known from collection
+              rust       pub crumb: Patch<Crumb>    generated-client/src/loaves/models.rs
+            field `crumb` of `/api/loaves .`
+              type       `/api/loaves .crumb`, optional; known from collection
+              rust       pub crumb: Option<Crumb>    generated-client/src/loaves/models.rs
+            type `/api/loaves .crumb`
+              type       struct of airy
+              rust       pub struct Crumb    generated-client/src/loaves/models.rs
+              decided    struct: an object whose keys are fields  (`/api/loaves .crumb`)
+              samples    spec/bakery.json:49:38  Loaves › Create a loaf  POST /api/loaves (body)
+                         spec/bakery.json:66:38  Loaves › Update a loaf  PATCH /api/loaves/{id} (body)
+        "#]],
+    );
+    check(
+        "bearer bakery_token",
+        expect![[r#"
+            credential bearer bakery_token
+              type       Authorization: Bearer …
+              rust       pub fn bakery_token(self, token: impl Into<Secret>) -> Self    generated-client/src/client.rs
+        "#]],
+    );
+}
+
+#[test]
+fn a_key_that_is_none_is_answered_with_the_nearest() {
+    check(
+        "POST /api/loaves body.nme",
+        expect![[r#"
+        error[explain::unknown-key]: `POST /api/loaves body.nme` is no place of this API
+          at spec/bakery.json #
+          help: the nearest keys are `POST /api/loaves body.name`, `POST /api/loaves body.notes`, `POST /api/loaves body`, `POST /api/loaves body.crumb`, `POST /api/loaves body.grams`
+    "#]],
+    );
+    check(
+        "GET /api/loafs/{}",
+        expect![[r#"
+        error[explain::unknown-key]: `GET /api/loafs/{}` is no place of this API
+          at spec/bakery.json #
+          help: the nearest keys are `GET /api/loaves/{}`, `GET /api/loaves`, `GET /api/loaves ->`, `GET /api/orders/{}`, `PATCH /api/loaves/{}`
+    "#]],
+    );
+    check(
+        "nothing like it at all, whatever one reads into it",
+        expect![[r#"
+        error[explain::unknown-key]: `nothing like it at all, whatever one reads into it` is no place of this API
+          at spec/bakery.json #
+          help: `cargo xtask dump --stage overlay` prints all keys
+    "#]],
+    );
+    check(
+        "DELETE /api/loaves/{}",
+        expect![[r#"
+        error[explain::dropped]: `DELETE /api/loaves/{}` is not in the client
+          at spec/bakery.json #
+          help: spec/overlay.toml:12:6 drops `DELETE /api/loaves/{}`: bread is never thrown away
+    "#]],
+    );
+}
+
+#[test]
+fn a_key_of_several_operations_is_answered_with_all_of_them() {
+    let twice = bakery().replace("Update a loaf", "Create a loaf").replace("PATCH", "POST");
+    let twice = twice.replace("api/loaves/:id\"", "api/loaves\"").replace(", \":id\"]", "]");
+    let scratch = Scratch::workspace(&twice).unwrap();
+    let said = xtask(scratch.path(), &["explain", "GET", "/api/loaves"]);
+    assert_eq!(said.code, Some(1));
+    expect![[r#"
+        error[explain::ambiguous]: `GET /api/loaves` means several operations
+          at spec/bakery.postman_collection.json #
+          help: begin with one of `GET /api/loaves [Loaves › Get a loaf]`, `GET /api/loaves [Loaves › Get all loaves]`
+    "#]].assert_eq(&said.err);
+}
+
+#[test]
+fn the_places_are_those_of_the_files() {
+    let scratch = bakery_with_evidence();
+    assert_eq!(xtask(scratch.path(), &["codegen"]).code, Some(0));
+    for (key, line) in [
+        ("POST /api/loaves body.name", "pub name: String,"),
+        ("/api/loaves .crumb", "pub struct Crumb {"),
+        ("POST /api/orders", "pub fn place("),
+        ("GET /api/loaves query.fresh", "pub fn fresh("),
+        ("GET /api/loaves query.page", "pub fn page("),
+        ("GET /api/loaves ->", "pub enum LoaveListing {"),
+        ("bearer bakery_token", "pub fn bakery_token("),
+    ] {
+        let said = xtask(scratch.path(), &["explain", key]);
+        let rust = said.out.lines().filter(|line| line.starts_with("  rust"));
+        let places = rust.filter_map(|line| line.rsplit_once("    ")?.1.split_once(':'));
+        let found = places.map(|(path, number)| {
+            let text = std::fs::read_to_string(scratch.join(path)).unwrap();
+            let number: usize = number.parse().unwrap();
+            text.lines().nth(number - 1).unwrap().trim().to_owned()
+        });
+        let found: Vec<_> = found.collect();
+        assert!(found.iter().any(|found| found.starts_with(line)), "{key}: {found:?} {}", said.out);
+    }
+}
