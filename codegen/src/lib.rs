@@ -20,6 +20,7 @@ pub mod output;
 pub mod overlay;
 pub mod postman;
 pub mod replay;
+pub mod suggest;
 pub mod summary;
 pub mod template;
 pub mod wire;
@@ -119,6 +120,25 @@ pub fn explain(
         files: &files,
     };
     explain::explain(&subject, key).map_err(|error| vec![error])
+}
+
+/// Corrections that the collection's own words ask for, as stanzas of the overlay; `spec` is the collection's path as it is printed.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn suggest(input: &Input<'_>, spec: &str) -> Result<String, Vec<Diagnostic>> {
+    let Generated { draft, api, .. } = generate(input)?;
+    let overlay = input.overlay.map_or_else(|| Ok(overlay::Overlay::default()), overlay::parse)?;
+    let evidence = evidence::file::read_all(input.evidence)?;
+    let subject = suggest::Subject {
+        spec: (spec, input.spec),
+        draft: &draft,
+        inferred: &infer::infer(&draft, &evidence, &overlay.hints).0,
+        patches: &overlay.patches,
+        api: &api,
+    };
+    Ok(suggest::report(&suggest::suggest(&subject)))
 }
 
 fn checked(found: &mut Vec<Diagnostic>, noted: Vec<Diagnostic>) -> Result<(), Vec<Diagnostic>> {

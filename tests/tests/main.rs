@@ -11,6 +11,7 @@ mod golden;
 mod inference;
 mod regeneration;
 mod roundtrip;
+mod suggest;
 mod tidy;
 mod watch;
 mod wire;

@@ -30,6 +30,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("wire", &["postman", "draft", "lower", "api", "name", "emit", "output"]),
     ("replay", &["api", "name", "learn"]),
     ("explain", &["draft", "api", "evidence", "infer", "overlay", "name", "output"]),
+    ("suggest", &["draft", "api", "overlay"]),
     ("summary", &["draft", "api", "lower"]),
 ];
 

@@ -2,7 +2,7 @@
 //!
 //! Read with `lexopt`: it builds in half a CPU second, where clap takes five and a half, and a handful of flags needs no more.
 
-use crate::{corpus, explain, learn, replay, wire};
+use crate::{corpus, explain, learn, replay, suggest, wire};
 use lexopt::prelude::*;
 use lexopt::{Error, Parser};
 use std::path::PathBuf;
@@ -28,6 +28,9 @@ usage: cargo xtask <command>
       KEY              as `dump --stage infer` prints it: an operation, a parameter, a field, a type
       --out DIR        the crate's folder, for the paths that are printed
       --spec, --overlay, --name as above
+
+  suggest   print corrections that the collection's words ask for, ready to paste into the overlay
+      --spec, --overlay as above
 
   learn FILE…  keep the shapes of recorded traffic (HAR 1.2 or JSON lines) in spec/evidence
       --dry-run        only say what would be learned
@@ -59,6 +62,8 @@ pub(crate) enum Command {
     Dump(Dump),
     /// Say why something has its type.
     Explain(explain::Flags),
+    /// Print corrections that may be wanted.
+    Suggest(Inputs),
     /// Print what the client sends.
     Wire(wire::Flags),
     /// Try many collections.
@@ -135,6 +140,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Error> {
         Some(Value(command)) if command == "codegen" => codegen(parser),
         Some(Value(command)) if command == "dump" => dump(parser),
         Some(Value(command)) if command == "explain" => explain::parse(parser),
+        Some(Value(command)) if command == "suggest" => suggest::parse(parser),
         Some(Value(command)) if command == "wire" => wire::parse(parser).map(Command::Wire),
         Some(Value(command)) if command == "corpus" => corpus::parse(parser).map(Command::Corpus),
         Some(Value(command)) if command == "learn" => learn::parse(parser).map(Command::Learn),

@@ -11,6 +11,7 @@ mod job;
 mod learn;
 mod replay;
 mod scratch;
+mod suggest;
 mod watch;
 mod wire;
 mod workspace;
@@ -41,6 +42,7 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Codegen(flags) => codegen::run(flags),
         Command::Dump(flags) => dump::run(flags),
         Command::Explain(flags) => explain::run(flags),
+        Command::Suggest(inputs) => suggest::run(inputs),
         Command::Wire(flags) => wire::run(flags),
         Command::Corpus(flags) => corpus::run(flags),
         Command::Learn(flags) => learn::run(flags),
