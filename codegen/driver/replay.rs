@@ -89,13 +89,8 @@ enum Kind {
 }
 
 fn count<T: ?Sized + Serialize>(value: &T, around: Kind, leaves: &mut Leaves) {
-    let name = type_name::<T>().trim_start_matches('&');
-    let kind = match around {
-        Kind::Untyped => Kind::Untyped,
-        _ if name == type_name::<Value>() || name.ends_with("::Json") => Kind::Untyped,
-        _ if name.starts_with("alloc::collections::btree::map::BTreeMap<") => Kind::InMap,
-        around => around,
-    };
+    let is_json = type_name::<T>().trim_start_matches('&') == type_name::<Value>();
+    let kind = if is_json { Kind::Untyped } else { around };
     let _ = value.serialize(Counter { kind, leaves });
 }
 
@@ -168,10 +163,16 @@ impl<'a> ser::Serializer for Counter<'a> {
 
     fn serialize_newtype_struct<T: ?Sized + Serialize>(
         self,
-        _: &'static str,
+        name: &'static str,
         value: &T,
     ) -> Result<(), fmt::Error> {
-        count(value, self.kind, self.leaves);
+        // What the runtime calls JSON of any shape, and objects of free keys.
+        let kind = match (self.kind, name) {
+            (Kind::Untyped, _) | (_, "Free" | "Json") => Kind::Untyped,
+            (_, "Entries") => Kind::InMap,
+            (kind, _) => kind,
+        };
+        count(value, kind, self.leaves);
         Ok(())
     }
 

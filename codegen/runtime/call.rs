@@ -3,7 +3,6 @@
 use super::answer::{Answer, RawResponse, Response};
 use super::client::Client;
 use super::error::Error;
-use super::fit::FromJson;
 use super::form::FormBody;
 use super::multipart::MultipartBody;
 use super::read::Sink;
@@ -186,7 +185,7 @@ impl<O> Call<'_, O> {
     }
 
     /// Sends what a reader gives instead of the operation's own body. Such a call is never retried.
-    pub fn body(mut self, upload: Upload) -> Self {
+    pub fn upload(mut self, upload: Upload) -> Self {
         self.prepared.upload = Some(upload);
         self
     }

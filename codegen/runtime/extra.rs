@@ -12,6 +12,12 @@ use std::fmt;
 pub struct Extra(BTreeMap<String, Value>);
 
 impl Extra {
+    /// Nothing.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(BTreeMap::new())
+    }
+
     /// The value kept under `key`.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value> {

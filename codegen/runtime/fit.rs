@@ -1,137 +1,239 @@
-//! Reading JSON that never refuses a value: what does not fit comes back as it is.
+//! Reading JSON that never refuses a value: what does not fit its node comes back as it is.
 //!
 //! One pass and no buffering while values fit.
 
-use serde::Serialize;
+use super::extra::Extra;
+use super::node::{Entries, Fitted, List, Node, Object, OpenMap, Scalar, Slot};
+use super::write::Written;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
-use std::marker::PhantomData;
 
-/// A value that fits, or the JSON that does not.
-pub type Fitted<T> = Result<T, Value>;
+/// Reads a `T`, or hands back the JSON that is none.
+///
+/// # Errors
+///
+/// Those of the reader.
+pub(crate) fn read<'de, T: Node, D: Deserializer<'de>>(
+    reader: D,
+) -> Result<Result<T, Value>, D::Error> {
+    let mut value = T::blank();
+    let fitted = Target(&mut value).deserialize(reader)?;
+    Ok(fitted.map(|()| value))
+}
 
-/// A type read from JSON; each method takes one kind of value and hands back what does not fit.
-pub trait FromJson: Sized {
-    /// Any kind without a method of its own.
-    fn from_other(value: Value) -> Fitted<Self> {
-        Err(value)
-    }
+/// Reads a `T` out of JSON that is already in memory.
+pub(super) fn fit<T: Node>(value: Value) -> Result<T, Value> {
+    let kept = value.clone();
+    read(value).unwrap_or(Err(kept))
+}
 
-    /// `null`, or no body at all.
-    fn from_null() -> Fitted<Self> {
-        Self::from_other(Value::Null)
-    }
+/// Reads the next value into a node.
+struct Target<'a>(&'a mut dyn Node);
 
-    /// `true` or `false`.
-    fn from_bool(value: bool) -> Fitted<Self> {
-        Self::from_other(value.into())
-    }
+impl<'de> DeserializeSeed<'de> for Target<'_> {
+    type Value = Fitted;
 
-    /// An integer.
-    fn from_i64(value: i64) -> Fitted<Self> {
-        Self::from_other(value.into())
-    }
-
-    /// An integer that is not negative.
-    fn from_u64(value: u64) -> Fitted<Self> {
-        match i64::try_from(value) {
-            Ok(value) => Self::from_i64(value),
-            Err(_) => Self::from_other(value.into()),
-        }
-    }
-
-    /// A number with a fraction or an exponent.
-    fn from_f64(value: f64) -> Fitted<Self> {
-        Self::from_other(value.into())
-    }
-
-    /// A text.
-    fn from_text(text: &str) -> Fitted<Self> {
-        Self::from_other(text.into())
-    }
-
-    /// An array.
-    fn from_seq<'de, A: SeqAccess<'de>>(seq: A) -> Result<Fitted<Self>, A::Error> {
-        Value::deserialize(SeqAccessDeserializer::new(seq)).map(Self::from_other)
-    }
-
-    /// An object.
-    fn from_map<'de, A: MapAccess<'de>>(map: A) -> Result<Fitted<Self>, A::Error> {
-        Value::deserialize(MapAccessDeserializer::new(map)).map(Self::from_other)
-    }
-
-    /// How many values landed outside of known fields: what tells the arms of a union apart.
-    fn unknown(&self) -> usize {
-        0
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Fitted, D::Error> {
+        deserializer.deserialize_any(self)
     }
 }
 
-/// Reads a `T` wherever serde reads a value.
-#[derive(Debug)]
-pub(super) struct Seed<T>(PhantomData<T>);
-
-impl<T> Seed<T> {
-    /// A seed for `T`.
-    #[must_use]
-    pub(super) const fn new() -> Self {
-        Self(PhantomData)
-    }
-}
-
-impl<'de, T: FromJson> DeserializeSeed<'de> for Seed<T> {
-    type Value = Fitted<T>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Fitted<T>, D::Error> {
-        deserializer.deserialize_any(FitVisitor(PhantomData))
-    }
-}
-
-/// The visitor behind [`Seed`].
-#[derive(Debug)]
-struct FitVisitor<T>(PhantomData<T>);
-
-impl<'de, T: FromJson> Visitor<'de> for FitVisitor<T> {
-    type Value = Fitted<T>;
+impl<'de> Visitor<'de> for Target<'_> {
+    type Value = Fitted;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("JSON")
     }
 
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(T::from_null())
+    fn visit_unit<E>(self) -> Result<Fitted, E> {
+        Ok(self.0.take(Scalar::Null))
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(T::from_bool(value))
+    fn visit_bool<E>(self, value: bool) -> Result<Fitted, E> {
+        Ok(self.0.take(Scalar::Bool(value)))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(T::from_i64(value))
+    fn visit_i64<E>(self, value: i64) -> Result<Fitted, E> {
+        Ok(self.0.take(Scalar::I64(value)))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(T::from_u64(value))
+    fn visit_u64<E>(self, value: u64) -> Result<Fitted, E> {
+        let small = i64::try_from(value).map(Scalar::I64);
+        Ok(self.0.take(small.unwrap_or(Scalar::U64(value))))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(T::from_f64(value))
+    fn visit_f64<E>(self, value: f64) -> Result<Fitted, E> {
+        Ok(self.0.take(Scalar::F64(value)))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(T::from_text(text))
+    fn visit_str<E>(self, text: &str) -> Result<Fitted, E> {
+        Ok(self.0.take(Scalar::Text(text)))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
-        T::from_seq(seq)
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Fitted, A::Error> {
+        if let Some(list) = self.0.open_list() {
+            list.clear();
+            return read_list(list, seq);
+        }
+        Value::deserialize(SeqAccessDeserializer::new(seq)).map(|value| self.0.take_value(value))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        T::from_map(map)
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Fitted, A::Error> {
+        match self.0.open_map() {
+            Some(OpenMap::Object(object)) => return read_object(object, map),
+            Some(OpenMap::Entries(entries)) => {
+                entries.clear();
+                return read_entries(entries, map);
+            }
+            None => {}
+        }
+        Value::deserialize(MapAccessDeserializer::new(map)).map(|value| self.0.take_value(value))
     }
+}
+
+/// Reads the next value of a field; null where the field has that state.
+struct SlotTarget<'a>(&'a mut dyn Slot);
+
+impl<'de> DeserializeSeed<'de> for SlotTarget<'_> {
+    type Value = Fitted;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Fitted, D::Error> {
+        let (mut deserializer, mut outcome) = (Some(deserializer), None);
+        self.0.read(&mut |node| {
+            outcome = deserializer.take().map(|it| Target(node).deserialize(it));
+            matches!(outcome, Some(Ok(Ok(()))))
+        });
+        match outcome.unwrap_or(Ok(Ok(())))? {
+            Err(Value::Null) if self.0.set_null() => Ok(Ok(())),
+            fitted => Ok(fitted),
+        }
+    }
+}
+
+fn read_list<'de, A: SeqAccess<'de>>(list: &mut dyn List, mut seq: A) -> Result<Fitted, A::Error> {
+    loop {
+        let mut next = Ok(None);
+        list.push(&mut |item| {
+            next = seq.next_element_seed(Target(item));
+            matches!(next, Ok(Some(Ok(()))))
+        });
+        match next? {
+            None => return Ok(Ok(())),
+            Some(Ok(())) => {}
+            Some(Err(misfit)) => {
+                let before = (0..list.len()).filter_map(|index| list.get(index));
+                let mut raw: Vec<Value> = before.map(to_value).collect();
+                raw.push(misfit);
+                while let Some(value) = seq.next_element()? {
+                    raw.push(value);
+                }
+                return Ok(Err(Value::Array(raw)));
+            }
+        }
+    }
+}
+
+fn read_entries<'de, A: MapAccess<'de>>(
+    entries: &mut dyn Entries,
+    mut map: A,
+) -> Result<Fitted, A::Error> {
+    while let Some(key) = map.next_key::<Key<'de>>()? {
+        let mut next = Ok(Ok(()));
+        entries.insert(&key.0, &mut |value| {
+            next = map.next_value_seed(Target(value));
+            matches!(next, Ok(Ok(())))
+        });
+        if let Err(misfit) = next? {
+            let mut raw = Map::new();
+            entries.each(&mut |key, value| drop(raw.insert(key.to_owned(), to_value(value))));
+            raw.insert(key.0.into_owned(), misfit);
+            while let Some((key, value)) = map.next_entry()? {
+                raw.insert(key, value);
+            }
+            return Ok(Err(Value::Object(raw)));
+        }
+    }
+    Ok(Ok(()))
+}
+
+fn read_object<'de, A: MapAccess<'de>>(
+    object: &mut dyn Object,
+    mut map: A,
+) -> Result<Fitted, A::Error> {
+    let (keys, mut outcome) = (object.keys(), Ok(Ok(())));
+    object.slots_mut(&mut |slots, extra| outcome = read_slots(keys, slots, extra, &mut map));
+    outcome
+}
+
+fn read_slots<'de, A: MapAccess<'de>>(
+    keys: &[&'static str],
+    slots: &mut [&mut dyn Slot],
+    extra: &mut Extra,
+    map: &mut A,
+) -> Result<Fitted, A::Error> {
+    let (mut next, mut met) = (0, Vec::new());
+    while let Some(key) = map.next_key::<Key<'de>>()? {
+        let key = &*key.0;
+        let index = position(keys, key, next);
+        next = index.map_or(next, |index| index + 1);
+        let Some(slot) = index.and_then(|index| slots.get_mut(index)) else {
+            extra.insert(key, map.next_value::<Value>()?);
+            continue;
+        };
+        match map.next_value_seed(SlotTarget(*slot))? {
+            Ok(()) if slot.is_required() => met.extend(index),
+            Ok(()) => {}
+            Err(misfit) => extra.insert(key, misfit),
+        }
+    }
+    let is_missing =
+        |(index, slot): (usize, &&mut dyn Slot)| slot.is_required() && !met.contains(&index);
+    if slots.iter().enumerate().any(is_missing) {
+        return Ok(Err(raw(keys, slots, extra, &met)));
+    }
+    Ok(Ok(()))
+}
+
+/// The object as it came, as far as it was read; `met` are the required fields that were there.
+fn raw(keys: &[&str], slots: &[&mut dyn Slot], extra: &Extra, met: &[usize]) -> Value {
+    let mut raw: Map<String, Value> =
+        extra.iter().map(|(key, value)| (key.clone(), value.clone())).collect();
+    for (index, (key, slot)) in keys.iter().zip(slots).enumerate() {
+        if let Some(node) = slot.node().filter(|_| !slot.is_required() || met.contains(&index)) {
+            raw.insert((*key).to_owned(), to_value(node));
+        }
+    }
+    Value::Object(raw)
+}
+
+/// Why `value` is no such node, in a few words.
+pub(super) fn reason(node: &mut dyn Node, value: &Value) -> Option<String> {
+    let (Some(OpenMap::Object(object)), Value::Object(map)) = (node.open_map(), value) else {
+        return None;
+    };
+    let (keys, mut reason) = (object.keys(), None);
+    object.slots_mut(&mut |slots, _| {
+        let mut required = keys.iter().zip(slots).filter(|(_, slot)| slot.is_required());
+        reason = required.find_map(|(key, slot)| match map.get(*key) {
+            None => Some(format!("missing field `{key}`")),
+            Some(value) => match SlotTarget(*slot).deserialize(value.clone()) {
+                Ok(Ok(())) => None,
+                Ok(Err(_)) | Err(_) => Some(format!("`{key}` is of another type")),
+            },
+        });
+    });
+    reason
+}
+
+/// Where `key` stands in `keys`: most objects come in the order of their fields.
+fn position(keys: &[&str], key: &str, next: usize) -> Option<usize> {
+    if keys.get(next) == Some(&key) {
+        return Some(next);
+    }
+    keys.iter().position(|known| *known == key)
 }
 
 /// A key borrowed from the input where it holds no escapes.
@@ -156,165 +258,6 @@ impl<'de> Deserialize<'de> for Key<'de> {
     }
 }
 
-/// Calls `field` for each key of an object; it must read the key's value.
-///
-/// # Errors
-///
-/// Those of the reader and of `field`.
-pub fn read_fields<'de, A, F>(map: &mut A, mut field: F) -> Result<(), A::Error>
-where
-    A: MapAccess<'de>,
-    F: FnMut(&mut A, &str) -> Result<(), A::Error>,
-{
-    while let Some(key) = map.next_key::<Key<'de>>()? {
-        field(map, &key.0)?;
-    }
-    Ok(())
-}
-
-macro_rules! fits {
-    ($($type:ty: $method:ident($kind:ty) $convert:expr;)*) => {$(
-        impl FromJson for $type {
-            fn $method(value: $kind) -> Fitted<Self> {
-                Ok($convert(value))
-            }
-        }
-    )*};
-}
-
-fits! {
-    bool: from_bool(bool) std::convert::identity;
-    i64: from_i64(i64) std::convert::identity;
-    String: from_text(&str) str::to_owned;
-    Value: from_other(Value) std::convert::identity;
-}
-
-impl FromJson for u64 {
-    fn from_i64(value: i64) -> Fitted<Self> {
-        Self::try_from(value).map_err(|_| value.into())
-    }
-
-    fn from_u64(value: u64) -> Fitted<Self> {
-        Ok(value)
-    }
-}
-
-impl FromJson for f64 {
-    fn from_i64(value: i64) -> Fitted<Self> {
-        const EXACT: i64 = 1 << 53;
-        if (-EXACT..=EXACT).contains(&value) {
-            return Ok(value as Self);
-        }
-        Err(value.into())
-    }
-
-    fn from_f64(value: f64) -> Fitted<Self> {
-        Ok(value)
-    }
-}
-
-impl<T: FromJson> FromJson for Box<T> {
-    fn from_seq<'de, A: SeqAccess<'de>>(seq: A) -> Result<Fitted<Self>, A::Error> {
-        Ok(T::from_seq(seq)?.map(Self::new))
-    }
-
-    fn from_map<'de, A: MapAccess<'de>>(map: A) -> Result<Fitted<Self>, A::Error> {
-        Ok(T::from_map(map)?.map(Self::new))
-    }
-
-    fn from_other(value: Value) -> Fitted<Self> {
-        fit(value).map(Self::new)
-    }
-
-    fn unknown(&self) -> usize {
-        T::unknown(self)
-    }
-}
-
-impl<T: FromJson> FromJson for Option<T> {
-    fn from_null() -> Fitted<Self> {
-        Ok(None)
-    }
-
-    fn from_seq<'de, A: SeqAccess<'de>>(seq: A) -> Result<Fitted<Self>, A::Error> {
-        Ok(T::from_seq(seq)?.map(Some))
-    }
-
-    fn from_map<'de, A: MapAccess<'de>>(map: A) -> Result<Fitted<Self>, A::Error> {
-        Ok(T::from_map(map)?.map(Some))
-    }
-
-    fn from_other(value: Value) -> Fitted<Self> {
-        fit(value).map(Some)
-    }
-
-    fn unknown(&self) -> usize {
-        self.as_ref().map_or(0, T::unknown)
-    }
-}
-
-impl<T: FromJson + Serialize> FromJson for Vec<T> {
-    fn from_seq<'de, A: SeqAccess<'de>>(mut seq: A) -> Result<Fitted<Self>, A::Error> {
-        let mut items = Self::new();
-        while let Some(item) = seq.next_element_seed(Seed::<T>::new())? {
-            match item {
-                Ok(item) => items.push(item),
-                Err(misfit) => {
-                    let mut raw = items.iter().map(to_value).collect::<Vec<_>>();
-                    raw.push(misfit);
-                    while let Some(value) = seq.next_element()? {
-                        raw.push(value);
-                    }
-                    return Ok(Err(Value::Array(raw)));
-                }
-            }
-        }
-        Ok(Ok(items))
-    }
-
-    fn unknown(&self) -> usize {
-        self.iter().map(T::unknown).sum()
-    }
-}
-
-impl<T: FromJson + Serialize> FromJson for BTreeMap<String, T> {
-    fn from_map<'de, A: MapAccess<'de>>(mut map: A) -> Result<Fitted<Self>, A::Error> {
-        let mut entries = Self::new();
-        while let Some(key) = map.next_key::<String>()? {
-            match map.next_value_seed(Seed::<T>::new())? {
-                Ok(value) => drop(entries.insert(key, value)),
-                Err(misfit) => {
-                    let mut raw = Map::new();
-                    raw.extend(entries.iter().map(|(key, value)| (key.clone(), to_value(value))));
-                    raw.insert(key, misfit);
-                    while let Some((key, value)) = map.next_entry()? {
-                        raw.insert(key, value);
-                    }
-                    return Ok(Err(Value::Object(raw)));
-                }
-            }
-        }
-        Ok(Ok(entries))
-    }
-
-    fn unknown(&self) -> usize {
-        self.values().map(T::unknown).sum()
-    }
-}
-
-/// Reads a `T` out of JSON that is already in memory.
-pub(super) fn fit<T: FromJson>(value: Value) -> Fitted<T> {
-    match value {
-        Value::Null => T::from_null(),
-        Value::Bool(value) => T::from_bool(value),
-        Value::String(text) => T::from_text(&text),
-        Value::Number(_) | Value::Array(_) | Value::Object(_) => {
-            let kept = value.clone();
-            Seed::<T>::new().deserialize(value).unwrap_or(Err(kept))
-        }
-    }
-}
-
-fn to_value<T: Serialize>(value: &T) -> Value {
-    serde_json::to_value(value).unwrap_or_default()
+fn to_value(node: &dyn Node) -> Value {
+    serde_json::to_value(Written(node)).unwrap_or_default()
 }

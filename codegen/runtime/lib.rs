@@ -20,6 +20,8 @@ mod form;
 mod generated;
 mod json;
 mod multipart;
+mod node;
+mod nodes;
 mod oauth;
 mod page;
 mod patch;
@@ -32,6 +34,7 @@ mod reqwest_transport;
 mod retry;
 mod secret;
 mod send;
+mod slots;
 mod spec;
 pub mod support;
 #[cfg(feature = "test_util")]
@@ -40,6 +43,7 @@ mod token;
 mod trace;
 mod transport;
 mod upload;
+mod write;
 
 pub use answer::{Answer, Json, RawResponse, Response, Text};
 pub use bytes::Bytes;

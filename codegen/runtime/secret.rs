@@ -1,6 +1,5 @@
 //! Text that is never shown.
 
-use super::fit::{Fitted, FromJson};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -43,11 +42,5 @@ impl From<String> for Secret {
 impl Serialize for Secret {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
-    }
-}
-
-impl FromJson for Secret {
-    fn from_text(text: &str) -> Fitted<Self> {
-        Ok(Self(text.to_owned()))
     }
 }

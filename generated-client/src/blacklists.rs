@@ -63,7 +63,7 @@ impl<'a> Blacklists<'a> {
 }
 
 /// What [`Blacklists::list_tokens`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct ListBlacklistedTokensCall;
 
@@ -82,7 +82,7 @@ impl Operation for ListBlacklistedTokensCall {
 }
 
 /// What [`Blacklists::blacklist_token`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct BlacklistTokenCall;
 

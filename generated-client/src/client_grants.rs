@@ -99,7 +99,7 @@ impl<'a> ClientGrants<'a> {
 }
 
 /// What [`ClientGrants::list`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct ListClientGrantsCall;
 
@@ -118,7 +118,7 @@ impl Operation for ListClientGrantsCall {
 }
 
 /// What [`ClientGrants::create`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct CreateClientGrantCall;
 
@@ -137,7 +137,7 @@ impl Operation for CreateClientGrantCall {
 }
 
 /// What [`ClientGrants::delete`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct DeleteClientGrantCall;
 
@@ -156,7 +156,7 @@ impl Operation for DeleteClientGrantCall {
 }
 
 /// What [`ClientGrants::update`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct UpdateClientGrantCall;
 

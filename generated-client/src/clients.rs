@@ -132,7 +132,7 @@ impl<'a> Clients<'a> {
 }
 
 /// What [`Clients::list`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct ListClientsCall;
 
@@ -151,7 +151,7 @@ impl Operation for ListClientsCall {
 }
 
 /// What [`Clients::create`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct CreateClientCall;
 
@@ -170,7 +170,7 @@ impl Operation for CreateClientCall {
 }
 
 /// What [`Clients::delete`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct DeleteClientCall;
 
@@ -189,7 +189,7 @@ impl Operation for DeleteClientCall {
 }
 
 /// What [`Clients::get`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetClientCall;
 
@@ -208,7 +208,7 @@ impl Operation for GetClientCall {
 }
 
 /// What [`Clients::update`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct UpdateClientCall;
 

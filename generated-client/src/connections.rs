@@ -161,7 +161,7 @@ impl<'a> Connections<'a> {
 }
 
 /// What [`Connections::list`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct ListConnectionsCall;
 
@@ -180,7 +180,7 @@ impl Operation for ListConnectionsCall {
 }
 
 /// What [`Connections::create`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct CreateConnectionCall;
 
@@ -199,7 +199,7 @@ impl Operation for CreateConnectionCall {
 }
 
 /// What [`Connections::delete`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct DeleteConnectionCall;
 
@@ -218,7 +218,7 @@ impl Operation for DeleteConnectionCall {
 }
 
 /// What [`Connections::get`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetConnectionCall;
 
@@ -237,7 +237,7 @@ impl Operation for GetConnectionCall {
 }
 
 /// What [`Connections::update`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct UpdateConnectionCall;
 
@@ -256,7 +256,7 @@ impl Operation for UpdateConnectionCall {
 }
 
 /// What [`Connections::delete_user`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct DeleteConnectionUserCall;
 

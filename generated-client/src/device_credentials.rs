@@ -95,7 +95,7 @@ impl<'a> DeviceCredentials<'a> {
 }
 
 /// What [`DeviceCredentials::list`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct ListDeviceCredentialsCall;
 
@@ -114,7 +114,7 @@ impl Operation for ListDeviceCredentialsCall {
 }
 
 /// What [`DeviceCredentials::create_device_public_key`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct CreateDevicePublicKeyCall;
 
@@ -133,7 +133,7 @@ impl Operation for CreateDevicePublicKeyCall {
 }
 
 /// What [`DeviceCredentials::delete`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct DeleteDeviceCredentialCall;
 

@@ -106,7 +106,7 @@ impl<'a> Emails<'a> {
 }
 
 /// What [`Emails::delete_provider`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct DeleteEmailProviderCall;
 
@@ -125,7 +125,7 @@ impl Operation for DeleteEmailProviderCall {
 }
 
 /// What [`Emails::get_provider`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetEmailProviderCall;
 
@@ -144,7 +144,7 @@ impl Operation for GetEmailProviderCall {
 }
 
 /// What [`Emails::update_provider`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct UpdateEmailProviderCall;
 
@@ -163,7 +163,7 @@ impl Operation for UpdateEmailProviderCall {
 }
 
 /// What [`Emails::configure_provider`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct ConfigureEmailProviderCall;
 

@@ -214,7 +214,7 @@ impl<'a> Guardian<'a> {
 }
 
 /// What [`Guardian::delete_enrollment`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct DeleteGuardianEnrollmentCall;
 
@@ -233,7 +233,7 @@ impl Operation for DeleteGuardianEnrollmentCall {
 }
 
 /// What [`Guardian::get_enrollment`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetGuardianEnrollmentCall;
 
@@ -252,7 +252,7 @@ impl Operation for GetGuardianEnrollmentCall {
 }
 
 /// What [`Guardian::list_factors_and_statuses`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct ListFactorsAndStatusesCall;
 
@@ -271,7 +271,7 @@ impl Operation for ListFactorsAndStatusesCall {
 }
 
 /// What [`Guardian::update_twilio_sms_factor_provider`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct UpdateGuardianTwilioSmsFactorProviderCall;
 
@@ -290,7 +290,7 @@ impl Operation for UpdateGuardianTwilioSmsFactorProviderCall {
 }
 
 /// What [`Guardian::get_enrollment_and_verification_templates`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetEnrollmentAndVerificationTemplatesCall;
 
@@ -309,7 +309,7 @@ impl Operation for GetEnrollmentAndVerificationTemplatesCall {
 }
 
 /// What [`Guardian::update_enrollment_and_verification_sms_templates`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct UpdateEnrollmentAndVerificationSmsTemplatesCall;
 
@@ -328,7 +328,7 @@ impl Operation for UpdateEnrollmentAndVerificationSmsTemplatesCall {
 }
 
 /// What [`Guardian::update_factor`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct UpdateGuardianFactorCall;
 
@@ -347,7 +347,7 @@ impl Operation for UpdateGuardianFactorCall {
 }
 
 /// What [`Guardian::get_factor_provider`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetGuardianFactorProviderCall;
 

@@ -104,7 +104,7 @@ impl<'a> Jobs<'a> {
 }
 
 /// What [`Jobs::import_users`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct ImportUsersCall;
 
@@ -137,7 +137,7 @@ impl Call<'_, ImportUsersCall> {
 }
 
 /// What [`Jobs::send_verify_email_address_email`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct SendVerifyEmailAddressEmailCall;
 
@@ -156,7 +156,7 @@ impl Operation for SendVerifyEmailAddressEmailCall {
 }
 
 /// What [`Jobs::get`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetJobCall;
 
@@ -175,7 +175,7 @@ impl Operation for GetJobCall {
 }
 
 /// What [`Jobs::get_failed_job_error_details`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetFailedJobErrorDetailsCall;
 

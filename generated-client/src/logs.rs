@@ -144,7 +144,7 @@ impl<'a> Logs<'a> {
 }
 
 /// What [`Logs::search_events`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct SearchLogEventsCall;
 
@@ -163,7 +163,7 @@ impl Operation for SearchLogEventsCall {
 }
 
 /// What [`Logs::get_event`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetLogEventCall;
 

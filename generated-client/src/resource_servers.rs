@@ -102,7 +102,7 @@ impl<'a> ResourceServers<'a> {
 }
 
 /// What [`ResourceServers::create`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct CreateResourceServerCall;
 
@@ -121,7 +121,7 @@ impl Operation for CreateResourceServerCall {
 }
 
 /// What [`ResourceServers::delete`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct DeleteResourceServerCall;
 
@@ -140,7 +140,7 @@ impl Operation for DeleteResourceServerCall {
 }
 
 /// What [`ResourceServers::get`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetResourceServerCall;
 
@@ -159,7 +159,7 @@ impl Operation for GetResourceServerCall {
 }
 
 /// What [`ResourceServers::update`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct UpdateResourceServerCall;
 

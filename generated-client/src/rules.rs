@@ -128,7 +128,7 @@ impl<'a> Rules<'a> {
 }
 
 /// What [`Rules::list`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct ListRulesCall;
 
@@ -147,7 +147,7 @@ impl Operation for ListRulesCall {
 }
 
 /// What [`Rules::create`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct CreateRuleCall;
 
@@ -166,7 +166,7 @@ impl Operation for CreateRuleCall {
 }
 
 /// What [`Rules::delete`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct DeleteRuleCall;
 
@@ -185,7 +185,7 @@ impl Operation for DeleteRuleCall {
 }
 
 /// What [`Rules::get`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetRuleCall;
 
@@ -204,7 +204,7 @@ impl Operation for GetRuleCall {
 }
 
 /// What [`Rules::update`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct UpdateRuleCall;
 

@@ -22,6 +22,8 @@ mod form;
 mod generated;
 mod json;
 mod multipart;
+mod node;
+mod nodes;
 mod oauth;
 mod page;
 mod patch;
@@ -34,6 +36,7 @@ mod reqwest_transport;
 mod retry;
 mod secret;
 mod send;
+mod slots;
 mod spec;
 pub mod support;
 #[cfg(feature = "test_util")]
@@ -42,6 +45,7 @@ mod token;
 mod trace;
 mod transport;
 mod upload;
+mod write;
 
 pub use answer::{Answer, Json, RawResponse, Response, Text};
 pub use bytes::Bytes;

@@ -52,7 +52,7 @@ impl<'a> Stats<'a> {
 }
 
 /// What [`Stats::get_active_users_count`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetActiveUsersCountCall;
 
@@ -71,7 +71,7 @@ impl Operation for GetActiveUsersCountCall {
 }
 
 /// What [`Stats::get_daily`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetDailyStatsCall;
 

@@ -62,7 +62,7 @@ impl<'a> Tenants<'a> {
 }
 
 /// What [`Tenants::get_settings`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetTenantSettingsCall;
 
@@ -81,7 +81,7 @@ impl Operation for GetTenantSettingsCall {
 }
 
 /// What [`Tenants::update_settings`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct UpdateTenantSettingsCall;
 

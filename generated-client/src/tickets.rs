@@ -75,7 +75,7 @@ impl<'a> Tickets<'a> {
 }
 
 /// What [`Tickets::create_email_verification`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct CreateEmailVerificationTicketCall;
 
@@ -94,7 +94,7 @@ impl Operation for CreateEmailVerificationTicketCall {
 }
 
 /// What [`Tickets::create_password_change`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct CreatePasswordChangeTicketCall;
 

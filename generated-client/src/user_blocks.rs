@@ -78,7 +78,7 @@ impl<'a> UserBlocks<'a> {
 }
 
 /// What [`UserBlocks::unblock_by_identifier`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct UnblockByIdentifierCall;
 
@@ -97,7 +97,7 @@ impl Operation for UnblockByIdentifierCall {
 }
 
 /// What [`UserBlocks::get_by_identifier`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetBlocksByIdentifierCall;
 
@@ -116,7 +116,7 @@ impl Operation for GetBlocksByIdentifierCall {
 }
 
 /// What [`UserBlocks::unblock_user`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct UnblockUserCall;
 
@@ -135,7 +135,7 @@ impl Operation for UnblockUserCall {
 }
 
 /// What [`UserBlocks::get`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetUserBlocksCall;
 

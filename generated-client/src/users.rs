@@ -441,7 +441,7 @@ impl<'a> Users<'a> {
 }
 
 /// What [`Users::list`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct ListUsersCall;
 
@@ -460,7 +460,7 @@ impl Operation for ListUsersCall {
 }
 
 /// What [`Users::create`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct CreateUserCall;
 
@@ -479,7 +479,7 @@ impl Operation for CreateUserCall {
 }
 
 /// What [`Users::delete`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct DeleteUserCall;
 
@@ -498,7 +498,7 @@ impl Operation for DeleteUserCall {
 }
 
 /// What [`Users::get`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetUserCall;
 
@@ -517,7 +517,7 @@ impl Operation for GetUserCall {
 }
 
 /// What [`Users::update`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct UpdateUserCall;
 
@@ -536,7 +536,7 @@ impl Operation for UpdateUserCall {
 }
 
 /// What [`Users::list_guardian_enrollments`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct ListGuardianEnrollmentsCall;
 
@@ -555,7 +555,7 @@ impl Operation for ListGuardianEnrollmentsCall {
 }
 
 /// What [`Users::link_account`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct LinkUserAccountCall;
 
@@ -574,7 +574,7 @@ impl Operation for LinkUserAccountCall {
 }
 
 /// What [`Users::unlink_identity`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct UnlinkUserIdentityCall;
 
@@ -593,7 +593,7 @@ impl Operation for UnlinkUserIdentityCall {
 }
 
 /// What [`Users::get_log_events`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetUserLogEventsCall;
 
@@ -612,7 +612,7 @@ impl Operation for GetUserLogEventsCall {
 }
 
 /// What [`Users::delete_multifactor_provider`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct DeleteUserMultifactorProviderCall;
 
@@ -631,7 +631,7 @@ impl Operation for DeleteUserMultifactorProviderCall {
 }
 
 /// What [`Users::regenerate_recovery_code`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct RegenerateRecoveryCodeCall;
 

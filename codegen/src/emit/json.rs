@@ -36,8 +36,8 @@ fn structs(of: &Crate<'_>, id: TypeId, object: &Struct, own: &TypeNames) -> Toke
         quote!(#state #member: #key,)
     });
     let rows: Vec<_> = rows.collect();
-    let has_file = object.fields.iter().any(|field| is_file(&field.ty));
-    let json = (!has_file).then(|| quote!(json_object! { #name { #(#rows)* } }));
+    let default = object.is_all_optional().then(|| quote!(: Default));
+    let json = (!has_file(object)).then(|| quote!(json_object! { #name #default { #(#rows)* } }));
     let is_form = of.layout.forms.contains(&id);
     let form = is_form.then(|| quote!(form_object! { #name { #(#rows)* } }));
     let is_multipart = of.layout.multiparts.contains(&id);
@@ -58,6 +58,11 @@ fn arms(union: &Union, own: &TypeNames) -> TokenStream {
     let name = ident(&own.ident);
     let arms = union.arms.iter().zip(&own.members).map(|(_, variant)| ident(variant));
     quote!(json_union! { #name { #(#arms,)* } })
+}
+
+/// Whether an object holds a file, which no JSON can.
+pub(crate) fn has_file(object: &Struct) -> bool {
+    object.fields.iter().any(|field| is_file(&field.ty))
 }
 
 /// Whether a value of `ty` holds a file.

@@ -63,7 +63,7 @@ impl<'a> View<'a> {
         let setters = self.setters(scope);
         quote! {
             #docs
-            #[derive(Clone, Copy, Debug)]
+            #[derive(Debug)]
             #[non_exhaustive]
             pub struct #marker;
 

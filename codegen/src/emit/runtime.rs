@@ -25,6 +25,8 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/generated.rs", include_str!("../../runtime/generated.rs")),
     ("src/runtime/json.rs", include_str!("../../runtime/json.rs")),
     ("src/runtime/multipart.rs", include_str!("../../runtime/multipart.rs")),
+    ("src/runtime/node.rs", include_str!("../../runtime/node.rs")),
+    ("src/runtime/nodes.rs", include_str!("../../runtime/nodes.rs")),
     ("src/runtime/oauth.rs", include_str!("../../runtime/oauth.rs")),
     ("src/runtime/page.rs", include_str!("../../runtime/page.rs")),
     ("src/runtime/patch.rs", include_str!("../../runtime/patch.rs")),
@@ -35,6 +37,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/retry.rs", include_str!("../../runtime/retry.rs")),
     ("src/runtime/secret.rs", include_str!("../../runtime/secret.rs")),
     ("src/runtime/send.rs", include_str!("../../runtime/send.rs")),
+    ("src/runtime/slots.rs", include_str!("../../runtime/slots.rs")),
     ("src/runtime/spec.rs", include_str!("../../runtime/spec.rs")),
     ("src/runtime/support.rs", include_str!("../../runtime/support.rs")),
     ("src/runtime/test_util.rs", include_str!("../../runtime/test_util.rs")),
@@ -42,6 +45,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/trace.rs", include_str!("../../runtime/trace.rs")),
     ("src/runtime/transport.rs", include_str!("../../runtime/transport.rs")),
     ("src/runtime/upload.rs", include_str!("../../runtime/upload.rs")),
+    ("src/runtime/write.rs", include_str!("../../runtime/write.rs")),
 ];
 
 /// What the crate's root re-exports, with the attributes it has in the runtime: all that the runtime's own root does.

@@ -37,16 +37,30 @@ fn definition(scope: &mut Scope<'_>, view: View<'_>) -> TokenStream {
         quote!(#docs pub #name: #ty)
     });
     let fields: Vec<_> = fields.collect();
-    let default = view.is_all_optional().then(|| quote!(Default,));
+    let derived = derived(view);
     quote! {
         #docs
-        #[derive(Clone, Debug, #default PartialEq)]
+        #derived
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
             /// Keys this crate does not know, and values that do not fit their field.
             pub extra: #extra,
         }
+    }
+}
+
+/// What does not come with the JSON table, because there is none.
+fn derived(view: View<'_>) -> Option<TokenStream> {
+    let default = view.object.is_all_optional().then(|| quote!(Default,));
+    let is_json = !super::json::has_file(view.object);
+    (!is_json).then(|| quote!(#[derive(Clone, Debug, #default PartialEq)]))
+}
+
+impl Struct {
+    /// Nothing must be given, and nothing is sent by itself.
+    pub(crate) fn is_all_optional(&self) -> bool {
+        !has_required(self) && !self.fields.iter().any(|it| default(it).is_some())
     }
 }
 
@@ -57,11 +71,6 @@ impl<'a> View<'a> {
 
     fn required(self) -> impl Iterator<Item = (&'a Field, Ident)> {
         self.fields().filter(|(field, _)| field.presence == Presence::Required)
-    }
-
-    /// Nothing must be given, and nothing is sent by itself.
-    fn is_all_optional(self) -> bool {
-        !has_required(self.object) && !self.object.fields.iter().any(|it| default(it).is_some())
     }
 
     /// A field's type without the states around it.
@@ -110,7 +119,7 @@ impl<'a> View<'a> {
 
     /// `new`, and what stands beside the type for it.
     fn constructor(self, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
-        if self.is_all_optional() {
+        if self.object.is_all_optional() {
             let new = quote! {
                 /// Nothing set.
                 #[must_use]

@@ -79,8 +79,9 @@ fn spaced(mut item: ItemImpl) -> ItemImpl {
 /// A table call, a row a line.
 fn rows(name: &str, tables: &[Table]) -> String {
     let mut text = format!("{name}! {{\n");
-    for Table { name, rows } in tables {
-        text.push_str(&format!("    {name} {{\n"));
+    for Table { name, has_default, rows } in tables {
+        let default = if *has_default { ": Default" } else { "" };
+        text.push_str(&format!("    {name}{default} {{\n"));
         for row in rows {
             text.push_str(&format!("        {row},\n"));
         }

@@ -1,6 +1,6 @@
 //! The grammar of the tables that the runtime's macros read: macro bodies are opaque to syn, so we read them ourselves.
 //!
-//! `name! { Type { row, … } … }`, where a row is `state field: "key"` (`as "type"` in multipart tables), `Variant: "value"` or `Variant`.
+//! `name! { Type { row, … } … }` (`Type: Default` in tables of objects), where a row is `state field: "key"` (`as "type"` in multipart tables), `Variant: "value"` or `Variant`.
 
 use std::fmt;
 use syn::parse::{Parse, ParseStream};
@@ -11,6 +11,8 @@ use syn::{Ident, LitStr, Macro, Token, braced};
 pub(super) struct Table {
     /// The type.
     pub(super) name: Ident,
+    /// Whether it has a `Default`.
+    pub(super) has_default: bool,
     /// Its rows.
     pub(super) rows: Vec<Row>,
 }
@@ -81,6 +83,14 @@ pub(super) fn read(call: &Macro) -> Result<(String, Vec<Table>), String> {
 
 fn table(input: ParseStream<'_>, grammar: Grammar) -> syn::Result<Table> {
     let name = input.parse()?;
+    let has_default = grammar == Grammar::Fields && input.peek(Token![:]);
+    if has_default {
+        let _: Token![:] = input.parse()?;
+        let default: Ident = input.parse()?;
+        if default != "Default" {
+            return Err(syn::Error::new(default.span(), "a table has `Default` alone"));
+        }
+    }
     let body;
     braced!(body in input);
     let mut rows = Vec::new();
@@ -88,7 +98,7 @@ fn table(input: ParseStream<'_>, grammar: Grammar) -> syn::Result<Table> {
         rows.push(row(&body, grammar)?);
         let _: Token![,] = body.parse()?;
     }
-    Ok(Table { name, rows })
+    Ok(Table { name, has_default, rows })
 }
 
 fn row(input: ParseStream<'_>, grammar: Grammar) -> syn::Result<Row> {

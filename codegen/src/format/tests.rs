@@ -27,7 +27,7 @@ const MIXED: &str = r#"
         use super::runtime::{Call, Client};
         #[doc = " A type."] #[derive(Clone, Debug)] pub struct A { #[doc = " One."] pub one: i64 }
         impl A { pub fn one(&self) {} #[doc = " Two."] #[must_use] pub fn two(&self) {} }
-        json_object! { A { required one: "one", optional type_: "ty\"pe\n\u{202e}", } B { } }
+        json_object! { A { required one: "one", optional type_: "ty\"pe\n\u{202e}", } B: Default { } }
         json_enumeration! { Kind { A: "a", } }
         json_union! { Any { List, Page, } }
         multipart_object! { Upload { optional file: "file" as "text/csv", } }
@@ -136,6 +136,8 @@ const HOSTILE: &[&str] = &[
     "pub use crate::A;",
     "json_object! { A { required a: \"a\", } fn f() {} }",
     "json_object! { A { secret a: \"a\", } }",
+    "json_object! { A: Evil { required a: \"a\", } }",
+    "json_union! { A: Default { B, } }",
     "json_object! { A { required a: env!(\"x\"), } }",
     "json_object! { A { required a: \"a\" } }",
     "json_object! { A { required a: b\"a\", } }",

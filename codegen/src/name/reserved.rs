@@ -48,6 +48,7 @@ pub(super) const TYPES: &[&str] = &[
     "FnMut",
     "FnOnce",
     "FormBody",
+    "Formatter",
     "From",
     "FromIterator",
     "Future",
@@ -61,6 +62,15 @@ pub(super) const TYPES: &[&str] = &[
     "IntoIterator",
     "Iterator",
     "Json",
+    "JsonFitted",
+    "JsonNode",
+    "JsonObject",
+    "JsonOpenMap",
+    "JsonRequired",
+    "JsonScalar",
+    "JsonSlot",
+    "JsonView",
+    "JsonWritten",
     "Map",
     "Method",
     "MultipartBody",
@@ -72,6 +82,9 @@ pub(super) const TYPES: &[&str] = &[
     "Option",
     "Ord",
     "Part",
+    "PartContent",
+    "PartField",
+    "PartValue",
     "PartialEq",
     "PartialOrd",
     "Patch",
@@ -159,13 +172,18 @@ pub(super) const CLIENT: &[&str] = &[
 /// Methods of the client's builder.
 pub(super) const BUILDER: &[&str] = &[
     "allow_http",
+    "attempt_timeout",
     "base_url",
     "build",
+    "clock",
     "clone",
+    "connect_timeout",
     "credential",
     "fmt",
     "max_body",
     "new",
+    "resolved_servers",
+    "resolved_variables",
     "retry",
     "server",
     "timeout",
@@ -189,6 +207,7 @@ pub(super) const CALL: &[&str] = &[
     "headers_of",
     "idempotent",
     "into_future",
+    "into_parts",
     "items",
     "json",
     "multipart",
@@ -196,6 +215,8 @@ pub(super) const CALL: &[&str] = &[
     "pages",
     "path",
     "query",
+    "raw_blocking",
+    "refuse",
     "retry",
     "send",
     "send_as",
@@ -206,6 +227,7 @@ pub(super) const CALL: &[&str] = &[
     "set_query",
     "text",
     "timeout",
+    "upload",
     "without_auth",
 ];
 
@@ -234,4 +256,74 @@ pub(super) fn is_device(stem: &str) -> bool {
 /// Whether a package may not be called `name`.
 pub(super) fn is_package(name: &str) -> bool {
     PACKAGES.contains(&name) || is_device(name) || is_keyword(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BUILDER, CALL, CLIENT, TYPES};
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+    use syn::{ImplItem, Item, Type, UseTree};
+
+    /// What the runtime calls its own methods of `owner`, whatever the features.
+    fn methods(owner: &str) -> BTreeSet<String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime");
+        let mut methods = BTreeSet::new();
+        for entry in fs::read_dir(folder).unwrap() {
+            let file = syn::parse_file(&fs::read_to_string(entry.unwrap().path()).unwrap());
+            for item in file.unwrap().items {
+                let Item::Impl(it) = item else { continue };
+                let Type::Path(of) = &*it.self_ty else { continue };
+                if it.trait_.is_some() || of.path.segments.last().unwrap().ident != owner {
+                    continue;
+                }
+                for item in it.items {
+                    if let ImplItem::Fn(it) = item {
+                        methods.insert(it.sig.ident.to_string());
+                    }
+                }
+            }
+        }
+        methods
+    }
+
+    /// What `use` gives its names.
+    fn names(tree: &UseTree) -> Vec<String> {
+        match tree {
+            UseTree::Path(it) => names(&it.tree),
+            UseTree::Group(it) => it.items.iter().flat_map(names).collect(),
+            UseTree::Name(it) => vec![it.ident.to_string()],
+            UseTree::Rename(it) => vec![it.rename.to_string()],
+            UseTree::Glob(_) => panic!("a glob imports anything"),
+        }
+    }
+
+    #[test]
+    fn types_beside_the_tables_are_reserved() {
+        let support = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/support.rs");
+        let file = syn::parse_file(&fs::read_to_string(support).unwrap()).unwrap();
+        let uses = file.items.iter().filter_map(|item| match item {
+            Item::Use(it) => Some(names(&it.tree)),
+            _ => None,
+        });
+        let mut types: Vec<String> = uses.flatten().collect();
+        types.retain(|name| name.starts_with(|c: char| c.is_uppercase()));
+        assert!(types.len() > 10, "{types:?}");
+        types.retain(|name| !TYPES.contains(&name.as_str()));
+        assert!(types.is_empty(), "{types:?}");
+    }
+
+    #[test]
+    fn methods_of_the_runtime_are_reserved() {
+        let mut found = 0;
+        for (owner, reserved) in [("Call", CALL), ("Client", CLIENT), ("ClientBuilder", BUILDER)] {
+            let free = |name: &&String| !reserved.contains(&name.as_str());
+            let methods = methods(owner);
+            found += methods.len();
+            let free: Vec<&String> = methods.iter().filter(free).collect();
+            assert!(free.is_empty(), "{owner}: {free:?}");
+        }
+        assert!(found > 20, "{found}");
+    }
 }

@@ -6,7 +6,6 @@
 use crate::runtime::{Extra, Value};
 
 /// From: POST /api/v2/blacklists/tokens (body).
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BlacklistToken {
     /// `aud`.

@@ -7,7 +7,7 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
-    UpdateClientGrant {
+    UpdateClientGrant: Default {
         patch scope: "scope",
     }
 }

@@ -6,7 +6,6 @@
 use crate::runtime::{Extra, Patch, Value};
 
 /// From: PATCH /api/v2/client-grants/{id} (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateClientGrant {
     /// `scope`.
@@ -38,7 +37,6 @@ impl UpdateClientGrant {
 }
 
 /// From: POST /api/v2/client-grants (body).
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateClientGrant {
     /// `client_id`.

@@ -7,7 +7,7 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
-    Addons {
+    Addons: Default {
         optional aws: "aws",
         optional azure_blob: "azure_blob",
         optional azure_sb: "azure_sb",
@@ -39,7 +39,7 @@ json_object! {
 }
 
 json_object! {
-    EncryptionKey {
+    EncryptionKey: Default {
         optional pub_: "pub",
         optional cert: "cert",
         optional subject: "subject",
@@ -47,7 +47,7 @@ json_object! {
 }
 
 json_object! {
-    JwtConfiguration {
+    JwtConfiguration: Default {
         optional lifetime_in_seconds: "lifetime_in_seconds",
         optional secret_encoded: "secret_encoded",
         optional scopes: "scopes",
@@ -56,21 +56,21 @@ json_object! {
 }
 
 json_object! {
-    Mobile {
+    Mobile: Default {
         optional android: "android",
         optional ios: "ios",
     }
 }
 
 json_object! {
-    ResourceServer {
+    ResourceServer: Default {
         optional identifier: "identifier",
         optional scopes: "scopes",
     }
 }
 
 json_object! {
-    UpdateClient {
+    UpdateClient: Default {
         patch name: "name",
         patch client_secret: "client_secret",
         patch logo_uri: "logo_uri",

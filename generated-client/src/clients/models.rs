@@ -6,7 +6,6 @@
 use crate::runtime::{Extra, Patch, Secret, Value};
 
 /// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Addons {
     /// `aws`.
@@ -272,7 +271,6 @@ impl Addons {
 }
 
 /// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EncryptionKey {
     /// `pub`.
@@ -322,7 +320,6 @@ impl EncryptionKey {
 }
 
 /// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct JwtConfiguration {
     /// `lifetime_in_seconds`.
@@ -381,7 +378,6 @@ impl JwtConfiguration {
 }
 
 /// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Mobile {
     /// `android`.
@@ -422,7 +418,6 @@ impl Mobile {
 }
 
 /// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceServer {
     /// `identifier`.
@@ -463,7 +458,6 @@ impl ResourceServer {
 }
 
 /// From: PATCH /api/v2/clients/{id} (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateClient {
     /// `name`.
@@ -693,7 +687,6 @@ impl UpdateClient {
 }
 
 /// From: POST /api/v2/clients (body).
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateClient {
     /// `name`.

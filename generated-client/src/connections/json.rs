@@ -7,7 +7,7 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
-    Options {
+    Options: Default {
         optional validation: "validation",
         optional password_policy: "passwordPolicy",
         optional password_history: "password_history",
@@ -17,7 +17,7 @@ json_object! {
 }
 
 json_object! {
-    UpdateConnection {
+    UpdateConnection: Default {
         patch options: "options",
         patch enabled_clients: "enabled_clients",
     }

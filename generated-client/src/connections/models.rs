@@ -6,7 +6,6 @@
 use crate::runtime::{Extra, Patch, Value};
 
 /// From: POST /api/v2/connections (body); PATCH /api/v2/connections/{id} (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Options {
     /// `validation`.
@@ -74,7 +73,6 @@ impl Options {
 }
 
 /// From: PATCH /api/v2/connections/{id} (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateConnection {
     /// `options`.
@@ -115,7 +113,6 @@ impl UpdateConnection {
 }
 
 /// From: POST /api/v2/connections (body).
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateConnection {
     /// `name`.

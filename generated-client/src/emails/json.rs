@@ -7,13 +7,13 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
-    Credentials {
+    Credentials: Default {
         optional api_key: "api_key",
     }
 }
 
 json_object! {
-    UpdateEmailProvider {
+    UpdateEmailProvider: Default {
         patch name: "name",
         patch enabled: "enabled",
         patch default_from_address: "default_from_address",

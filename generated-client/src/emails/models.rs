@@ -6,7 +6,6 @@
 use crate::runtime::{Extra, Patch, Secret, Value};
 
 /// From: PATCH /api/v2/emails/provider (body); POST /api/v2/emails/provider (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Credentials {
     /// `api_key`.
@@ -38,7 +37,6 @@ impl Credentials {
 }
 
 /// From: PATCH /api/v2/emails/provider (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEmailProvider {
     /// `name`.
@@ -106,7 +104,6 @@ impl UpdateEmailProvider {
 }
 
 /// From: POST /api/v2/emails/provider (body).
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConfigureEmailProvider {
     /// `name`.

@@ -7,7 +7,7 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
-    UpdateGuardianTwilioSmsFactorProvider {
+    UpdateGuardianTwilioSmsFactorProvider: Default {
         optional from: "from",
         optional messaging_service_sid: "messaging_service_sid",
         optional auth_token: "auth_token",

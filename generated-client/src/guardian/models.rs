@@ -6,7 +6,6 @@
 use crate::runtime::{Extra, Secret, Value};
 
 /// From: PUT /api/v2/guardian/factors/sms/providers/twilio (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateGuardianTwilioSmsFactorProvider {
     /// `from`.
@@ -65,7 +64,6 @@ impl UpdateGuardianTwilioSmsFactorProvider {
 }
 
 /// From: PUT /api/v2/guardian/factors/sms/templates (body).
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEnrollmentAndVerificationSmsTemplates {
     /// `enrollment_message`.
@@ -99,7 +97,6 @@ impl UpdateEnrollmentAndVerificationSmsTemplates {
 }
 
 /// From: PUT /api/v2/guardian/factors/{name} (body).
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateGuardianFactor {
     /// `enabled`.

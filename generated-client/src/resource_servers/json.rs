@@ -7,14 +7,14 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
-    Scope {
+    Scope: Default {
         optional value: "value",
         optional description: "description",
     }
 }
 
 json_object! {
-    UpdateResourceServer {
+    UpdateResourceServer: Default {
         patch name: "name",
         patch scopes: "scopes",
         patch signing_alg: "signing_alg",

@@ -7,7 +7,6 @@ use crate::runtime::{Extra, Patch, Secret, Value};
 
 /// From: POST /api/v2/resource-servers (body); PATCH /api/v2/resource-servers/{id}
 /// (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Scope {
     /// `value`.
@@ -48,7 +47,6 @@ impl Scope {
 }
 
 /// From: PATCH /api/v2/resource-servers/{id} (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateResourceServer {
     /// `name`.
@@ -116,7 +114,6 @@ impl UpdateResourceServer {
 }
 
 /// From: POST /api/v2/resource-servers (body).
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateResourceServer {
     /// `name`.

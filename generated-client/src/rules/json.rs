@@ -7,7 +7,7 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
-    UpdateRule {
+    UpdateRule: Default {
         patch script: "script",
         patch name: "name",
         patch order: "order",

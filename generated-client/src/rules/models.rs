@@ -6,7 +6,6 @@
 use crate::runtime::{Extra, Patch, Value};
 
 /// From: PATCH /api/v2/rules/{id} (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRule {
     /// `script`.
@@ -65,7 +64,6 @@ impl UpdateRule {
 }
 
 /// From: POST /api/v2/rules (body).
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRule {
     /// `name`.

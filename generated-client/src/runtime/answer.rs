@@ -3,10 +3,12 @@
 //! What a call gives: the typed answer beside its status and headers.
 
 use super::error::Error;
-use super::fit::{Fitted, FromJson, Seed};
+use super::fit;
+use super::node::{Fitted, Node, Scalar, View};
+use super::nodes::set;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use serde::de::{Deserialize, DeserializeSeed, Deserializer};
+use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 use std::ops::{Deref, DerefMut};
@@ -78,15 +80,17 @@ pub trait Answer: Sized + Send + 'static {
     fn read(body: Bytes) -> Result<Self, Error>;
 }
 
-impl<T: FromJson + Send + 'static> Answer for T {
+impl<T: Node + Send> Answer for T {
     fn read(body: Bytes) -> Result<Self, Error> {
         if body.is_empty() {
-            return T::from_null().map_err(|_| decode("the body is empty", body));
+            let mut value = T::blank();
+            let fitted = value.take(Scalar::Null);
+            return fitted.map(|()| value).map_err(|_| decode("the body is empty", body));
         }
         // A byte order mark may be ignored (RFC 8259 §8.1).
         let json = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&body);
         let mut reader = serde_json::Deserializer::from_slice(json);
-        let read = Seed::<T>::new().deserialize(&mut reader);
+        let read = fit::read::<T, _>(&mut reader);
         match read.and_then(|value| reader.end().map(|()| value)) {
             Ok(Ok(value)) => Ok(value),
             Ok(Err(misfit)) => {
@@ -98,7 +102,9 @@ impl<T: FromJson + Send + 'static> Answer for T {
                     Value::Array(_) => "an array",
                     Value::Object(_) => "an object",
                 };
-                Err(decode(&format!("{kind} is not what this operation answers with"), body))
+                let message = fit::reason(&mut T::blank(), &misfit);
+                let otherwise = || format!("{kind} is not what this operation answers with");
+                Err(decode(&message.unwrap_or_else(otherwise), body))
             }
             Err(error) => Err(decode(&error.to_string(), body)),
         }
@@ -142,9 +148,17 @@ impl Deref for Json {
     }
 }
 
-impl FromJson for Json {
-    fn from_other(value: Value) -> Fitted<Self> {
-        Ok(Self(value))
+impl Node for Json {
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Free(&self.0)
+    }
+
+    fn take_value(&mut self, value: Value) -> Fitted {
+        set(&mut self.0, value)
     }
 }
 

@@ -3,7 +3,6 @@
 //! Three states of a field: left alone, deleted, set.
 
 use super::Secret;
-use super::fit::{Fitted, FromJson};
 use serde_json::Value;
 
 /// A field of a partial update.
@@ -74,43 +73,5 @@ impl From<String> for Patch<Secret> {
 impl From<&str> for Patch<Value> {
     fn from(text: &str) -> Self {
         Self::Set(text.into())
-    }
-}
-
-impl<T: FromJson> FromJson for Patch<T> {
-    fn from_null() -> Fitted<Self> {
-        Ok(Self::Null)
-    }
-
-    fn from_bool(value: bool) -> Fitted<Self> {
-        T::from_bool(value).map(Self::Set)
-    }
-
-    fn from_i64(value: i64) -> Fitted<Self> {
-        T::from_i64(value).map(Self::Set)
-    }
-
-    fn from_u64(value: u64) -> Fitted<Self> {
-        T::from_u64(value).map(Self::Set)
-    }
-
-    fn from_f64(value: f64) -> Fitted<Self> {
-        T::from_f64(value).map(Self::Set)
-    }
-
-    fn from_text(text: &str) -> Fitted<Self> {
-        T::from_text(text).map(Self::Set)
-    }
-
-    fn from_seq<'de, A: serde::de::SeqAccess<'de>>(seq: A) -> Result<Fitted<Self>, A::Error> {
-        Ok(T::from_seq(seq)?.map(Self::Set))
-    }
-
-    fn from_map<'de, A: serde::de::MapAccess<'de>>(map: A) -> Result<Fitted<Self>, A::Error> {
-        Ok(T::from_map(map)?.map(Self::Set))
-    }
-
-    fn unknown(&self) -> usize {
-        self.value().map_or(0, T::unknown)
     }
 }

@@ -7,14 +7,14 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
-    ChangePassword {
+    ChangePassword: Default {
         optional enabled: "enabled",
         optional html: "html",
     }
 }
 
 json_object! {
-    ErrorPage {
+    ErrorPage: Default {
         optional html: "html",
         optional show_log_link: "show_log_link",
         optional url: "url",
@@ -22,7 +22,7 @@ json_object! {
 }
 
 json_object! {
-    Flags {
+    Flags: Default {
         optional change_pwd_flow_v1: "change_pwd_flow_v1",
         optional enable_client_connections: "enable_client_connections",
         optional enable_apis_section: "enable_apis_section",
@@ -31,14 +31,14 @@ json_object! {
 }
 
 json_object! {
-    GuardianMfaPage {
+    GuardianMfaPage: Default {
         optional enabled: "enabled",
         optional html: "html",
     }
 }
 
 json_object! {
-    UpdateTenantSettings {
+    UpdateTenantSettings: Default {
         patch change_password: "change_password",
         patch guardian_mfa_page: "guardian_mfa_page",
         patch error_page: "error_page",

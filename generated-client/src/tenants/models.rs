@@ -6,7 +6,6 @@
 use crate::runtime::{Extra, Patch, Value};
 
 /// From: PATCH /api/v2/tenants/settings (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChangePassword {
     /// `enabled`.
@@ -47,7 +46,6 @@ impl ChangePassword {
 }
 
 /// From: PATCH /api/v2/tenants/settings (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorPage {
     /// `html`.
@@ -97,7 +95,6 @@ impl ErrorPage {
 }
 
 /// From: PATCH /api/v2/tenants/settings (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Flags {
     /// `change_pwd_flow_v1`.
@@ -156,7 +153,6 @@ impl Flags {
 }
 
 /// From: PATCH /api/v2/tenants/settings (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GuardianMfaPage {
     /// `enabled`.
@@ -197,7 +193,6 @@ impl GuardianMfaPage {
 }
 
 /// From: PATCH /api/v2/tenants/settings (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTenantSettings {
     /// `change_password`.

@@ -14,7 +14,7 @@ json_object! {
 }
 
 json_object! {
-    CreatePasswordChangeTicket {
+    CreatePasswordChangeTicket: Default {
         optional result_url: "result_url",
         optional user_id: "user_id",
         optional new_password: "new_password",

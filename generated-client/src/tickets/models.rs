@@ -6,7 +6,6 @@
 use crate::runtime::{Extra, Secret, Value};
 
 /// From: POST /api/v2/tickets/email-verification (body).
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEmailVerificationTicket {
     /// `result_url`.
@@ -44,7 +43,6 @@ impl CreateEmailVerificationTicket {
 }
 
 /// From: POST /api/v2/tickets/password-change (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePasswordChangeTicket {
     /// `result_url`.

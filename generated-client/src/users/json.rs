@@ -7,7 +7,7 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
-    UpdateUser {
+    UpdateUser: Default {
         patch blocked: "blocked",
         patch email_verified: "email_verified",
         patch email: "email",
@@ -39,7 +39,7 @@ json_object! {
 }
 
 json_object! {
-    LinkUserAccount {
+    LinkUserAccount: Default {
         optional provider: "provider",
         optional connection_id: "connection_id",
         optional user_id: "user_id",

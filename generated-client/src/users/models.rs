@@ -6,7 +6,6 @@
 use crate::runtime::{Extra, Patch, Secret, Value};
 
 /// From: PATCH /api/v2/users/{id} (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUser {
     /// `blocked`.
@@ -155,7 +154,6 @@ impl UpdateUser {
 }
 
 /// From: POST /api/v2/users (body).
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUser {
     /// `connection`.
@@ -253,7 +251,6 @@ impl CreateUser {
 }
 
 /// From: POST /api/v2/users/{id}/identities (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LinkUserAccount {
     /// `provider`.

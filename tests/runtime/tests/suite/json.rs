@@ -5,7 +5,6 @@ use crate::runtime::{Extra, Patch, Secret, Value};
 use proptest::prelude::*;
 use serde_json::json;
 
-#[derive(Clone, Debug, Default, PartialEq)]
 pub struct User {
     pub id: String,
     pub email: Option<String>,
@@ -32,7 +31,6 @@ pub enum Listed {
     Other(Value),
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     pub users: Option<Vec<User>>,
     pub total: Option<i64>,
@@ -50,7 +48,9 @@ json_object! {
         optional parent: "parent",
         optional kind: "kind",
     }
-    Page {
+}
+json_object! {
+    Page: Default {
         optional users: "users",
         optional total: "total",
     }
@@ -73,6 +73,7 @@ fn writes_back_what_it_read() {
     round_trip(json!({"id": "1", "email": null, "logins": "many", "nickname": 7, "tags": null}));
     round_trip(json!({"id": "1", "tags": ["a", 1, {"b": null}], "new": {"deep": [1.5, null]}}));
     round_trip(json!({"id": "1", "parent": {"id": "0", "email": [], "x": 1}, "logins": 1.5}));
+    round_trip(json!({"id": "1", "parent": {"email": "without id", "x": [1]}, "kind": 4}));
     round_trip(json!({"id": "1", "parent": "none", "logins": 18_446_744_073_709_551_615_u64}));
 }
 

@@ -157,7 +157,7 @@ async fn an_upload_is_read_while_it_is_sent_and_never_sent_twice() {
     let upload = Upload::new(io::Cursor::new(bytes.clone())).length(100_000);
     assert!(upload.pieces().is_some() && upload.pieces().is_none(), "a reader is read once");
     let upload = Upload::new(io::Cursor::new(bytes.clone())).length(100_000);
-    let call = Call::<AddPet>::new(&client).body(upload).idempotent(true);
+    let call = Call::<AddPet>::new(&client).upload(upload).idempotent(true);
     let error = call.send().await.unwrap_err();
     assert_eq!(error.to_string(), "POST /pets answered 503");
     let seen = server.seen();
@@ -165,7 +165,7 @@ async fn an_upload_is_read_while_it_is_sent_and_never_sent_twice() {
     assert_eq!(seen[0].header("content-length"), Some("100000"));
     assert_eq!(seen[0].body, bytes);
     let short = Upload::new(io::Cursor::new(vec![7_u8; 5])).length(10);
-    let error = Call::<AddPet>::new(&client).body(short).send().await.unwrap_err();
+    let error = Call::<AddPet>::new(&client).upload(short).send().await.unwrap_err();
     assert!(matches!(error, Error::Transport { .. }), "{error:?}");
 }
 

@@ -33,7 +33,7 @@ impl<'a> ByHand<'a> {
 }
 
 /// What [`ByHand::old_door`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetOldDoorCall;
 

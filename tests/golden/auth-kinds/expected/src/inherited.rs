@@ -48,7 +48,7 @@ impl<'a> Inherited<'a> {
 }
 
 /// What [`Inherited::front_door`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetFrontDoorCall;
 
@@ -67,7 +67,7 @@ impl Operation for GetFrontDoorCall {
 }
 
 /// What [`Inherited::side_door`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetSideDoorCall;
 

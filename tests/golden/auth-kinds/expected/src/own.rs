@@ -93,7 +93,7 @@ impl<'a> Own<'a> {
 }
 
 /// What [`Own::basic_door`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetBasicDoorCall;
 
@@ -112,7 +112,7 @@ impl Operation for GetBasicDoorCall {
 }
 
 /// What [`Own::key_door`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetKeyDoorCall;
 
@@ -131,7 +131,7 @@ impl Operation for GetKeyDoorCall {
 }
 
 /// What [`Own::oauth_door`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetOauthDoorCall;
 
@@ -150,7 +150,7 @@ impl Operation for GetOauthDoorCall {
 }
 
 /// What [`Own::query_door`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct QueryDoorCall;
 
@@ -169,7 +169,7 @@ impl Operation for QueryDoorCall {
 }
 
 /// What [`Own::signed_door`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetSignedDoorCall;
 

@@ -44,7 +44,7 @@ impl<'a> Coupons<'a> {
 }
 
 /// What [`Coupons::redeem`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct RedeemCouponCall;
 

@@ -42,7 +42,7 @@ impl<'a> Tickets<'a> {
 }
 
 /// What [`Tickets::draw`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct DrawTicketCall;
 

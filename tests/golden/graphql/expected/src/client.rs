@@ -79,7 +79,7 @@ impl ClientBuilder {
 }
 
 /// What [`Client::dishes`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct DishesCall;
 
@@ -98,7 +98,7 @@ impl Operation for DishesCall {
 }
 
 /// What [`Client::dish_by_name`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct DishByNameCall;
 

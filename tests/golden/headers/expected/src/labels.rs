@@ -33,7 +33,7 @@ impl<'a> Labels<'a> {
 }
 
 /// What [`Labels::print`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct PrintLabelCall;
 

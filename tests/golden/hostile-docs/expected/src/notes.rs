@@ -52,7 +52,7 @@ impl<'a> Notes<'a> {
 }
 
 /// What [`Notes::write`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct WriteNoteCall;
 

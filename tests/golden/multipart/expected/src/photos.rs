@@ -61,7 +61,7 @@ impl<'a> Photos<'a> {
 }
 
 /// What [`Photos::upload`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct UploadPhotoCall;
 
@@ -80,7 +80,7 @@ impl Operation for UploadPhotoCall {
 }
 
 /// What [`Photos::upload_several`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct UploadSeveralCall;
 

@@ -33,7 +33,7 @@ impl<'a> Type<'a> {
 }
 
 /// What [`Type::client`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetClientCall;
 

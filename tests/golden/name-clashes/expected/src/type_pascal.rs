@@ -89,7 +89,7 @@ impl<'a> Type<'a> {
 }
 
 /// What [`Type::new_a`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct NewACall;
 
@@ -108,7 +108,7 @@ impl Operation for NewACall {
 }
 
 /// What [`Type::send`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct SendTypeCall;
 
@@ -154,7 +154,7 @@ impl Call<'_, SendTypeCall> {
 }
 
 /// What [`Type::get_thing_by_id`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetThingByIdCall;
 
@@ -173,7 +173,7 @@ impl Operation for GetThingByIdCall {
 }
 
 /// What [`Type::get_thing_again`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetThingAgainCall;
 

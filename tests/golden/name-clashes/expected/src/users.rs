@@ -31,7 +31,7 @@ impl<'a> Users<'a> {
 }
 
 /// What [`Users::get_e`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetECall;
 

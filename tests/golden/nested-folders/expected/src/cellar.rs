@@ -41,7 +41,7 @@ impl<'a> Cellar<'a> {
 }
 
 /// What [`Cellar::list`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct ListCellarsCall;
 

@@ -63,7 +63,7 @@ impl ClientBuilder {
 }
 
 /// What [`Client::check_storage`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct CheckStorageCall;
 

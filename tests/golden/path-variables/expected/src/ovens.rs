@@ -106,7 +106,7 @@ impl<'a> Ovens<'a> {
 }
 
 /// What [`Ovens::get_batches`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetOvenBatchesCall;
 
@@ -125,7 +125,7 @@ impl Operation for GetOvenBatchesCall {
 }
 
 /// What [`Ovens::get_by_oven`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetOvenByOvenCall;
 
@@ -144,7 +144,7 @@ impl Operation for GetOvenByOvenCall {
 }
 
 /// What [`Ovens::compare_with_itself`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct CompareOvenWithItselfCall;
 
@@ -163,7 +163,7 @@ impl Operation for CompareOvenWithItselfCall {
 }
 
 /// What [`Ovens::get_tray_as_file`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetTrayAsFileCall;
 
@@ -182,7 +182,7 @@ impl Operation for GetTrayAsFileCall {
 }
 
 /// What [`Ovens::literal_colons`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct LiteralColonsCall;
 

@@ -48,7 +48,7 @@ impl<'a> Orders<'a> {
 }
 
 /// What [`Orders::list`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct ListOrdersCall;
 
@@ -152,7 +152,7 @@ impl Call<'_, ListOrdersCall> {
 }
 
 /// What [`Orders::filter_by_tags`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct FilterByTagsCall;
 

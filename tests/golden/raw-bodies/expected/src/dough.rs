@@ -138,7 +138,7 @@ impl<'a> Dough<'a> {
 }
 
 /// What [`Dough::send_file`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct SendFileCall;
 
@@ -157,7 +157,7 @@ impl Operation for SendFileCall {
 }
 
 /// What [`Dough::knead_leniently`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct KneadLenientlyCall;
 
@@ -176,7 +176,7 @@ impl Operation for KneadLenientlyCall {
 }
 
 /// What [`Dough::send_lines`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct SendLinesCall;
 
@@ -195,7 +195,7 @@ impl Operation for SendLinesCall {
 }
 
 /// What [`Dough::send_list`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct SendListCall;
 
@@ -214,7 +214,7 @@ impl Operation for SendListCall {
 }
 
 /// What [`Dough::send_nothing`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct SendNothingCall;
 
@@ -233,7 +233,7 @@ impl Operation for SendNothingCall {
 }
 
 /// What [`Dough::get_with_body`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetWithBodyCall;
 
@@ -266,7 +266,7 @@ impl Call<'_, GetWithBodyCall> {
 }
 
 /// What [`Dough::send_xml`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct SendXmlCall;
 

@@ -48,7 +48,7 @@ impl<'a> Branch<'a> {
 }
 
 /// What [`Branch::plain`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetPlainCall;
 
@@ -67,7 +67,7 @@ impl Operation for GetPlainCall {
 }
 
 /// What [`Branch::status`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct StatusOfBranchCall;
 

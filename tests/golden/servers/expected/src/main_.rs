@@ -48,7 +48,7 @@ impl<'a> Main<'a> {
 }
 
 /// What [`Main::odd_path`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetOddPathCall;
 
@@ -67,7 +67,7 @@ impl Operation for GetOddPathCall {
 }
 
 /// What [`Main::status`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetStatusCall;
 

@@ -84,7 +84,7 @@ impl<'a> Bakers<'a> {
 }
 
 /// What [`Bakers::list`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct ListBakersCall;
 
@@ -103,7 +103,7 @@ impl Operation for ListBakersCall {
 }
 
 /// What [`Bakers::create`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct CreateBakerCall;
 
@@ -122,7 +122,7 @@ impl Operation for CreateBakerCall {
 }
 
 /// What [`Bakers::update`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct UpdateBakerCall;
 

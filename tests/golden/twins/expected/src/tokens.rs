@@ -92,7 +92,7 @@ impl<'a> Tokens<'a> {
 }
 
 /// What [`Tokens::get_x21215a8b`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetTokenX21215a8bCall;
 
@@ -111,7 +111,7 @@ impl Operation for GetTokenX21215a8bCall {
 }
 
 /// What [`Tokens::get_xff25de92`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetTokenXff25de92Call;
 
@@ -130,7 +130,7 @@ impl Operation for GetTokenXff25de92Call {
 }
 
 /// What [`Tokens::refresh`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct RefreshTokenCall;
 

@@ -68,7 +68,7 @@ impl<'a> Loaves<'a> {
 }
 
 /// What [`Loaves::list`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct ListLoavesCall;
 
@@ -87,7 +87,7 @@ impl Operation for ListLoavesCall {
 }
 
 /// What [`Loaves::remove_loaf`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct RemoveLoafCall;
 
@@ -106,7 +106,7 @@ impl Operation for RemoveLoafCall {
 }
 
 /// What [`Loaves::get_loaf`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct GetLoafCall;
 

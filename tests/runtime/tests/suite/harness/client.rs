@@ -31,7 +31,6 @@ pub fn client(url: &str) -> ClientBuilder {
 }
 
 /// A pet.
-#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pet {
     /// Its name.
     pub name: Option<String>,
@@ -42,7 +41,7 @@ pub struct Pet {
 }
 
 json_object! {
-    Pet {
+    Pet: Default {
         optional name: "name",
         optional password: "password",
     }

@@ -6,7 +6,6 @@
 use crate::runtime::{Extra, Value};
 
 /// From: POST /coupons (form).
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RedeemCoupon {
     /// `7`.

@@ -7,7 +7,7 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
-    DrawTicket {
+    DrawTicket: Default {
         optional id: "id",
         optional n: "n",
     }

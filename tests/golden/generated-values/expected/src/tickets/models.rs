@@ -6,7 +6,6 @@
 use crate::runtime::{Extra, Value};
 
 /// From: POST /tickets (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DrawTicket {
     /// `id`.

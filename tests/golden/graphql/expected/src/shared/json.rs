@@ -7,7 +7,7 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
-    DishByName {
+    DishByName: Default {
         optional limit: "limit",
         optional name: "name",
     }

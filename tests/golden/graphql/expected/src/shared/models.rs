@@ -6,7 +6,6 @@
 use crate::runtime::{Extra, Value};
 
 /// From: .
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DishByName {
     /// `limit`.

@@ -7,7 +7,7 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
-    WriteNote {
+    WriteNote: Default {
         optional a_b: "a\"b",
         optional c_d: "c\nd",
     }

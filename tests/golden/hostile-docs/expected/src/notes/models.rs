@@ -6,7 +6,6 @@
 use crate::runtime::{Extra, Value};
 
 /// From: POST /notes (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WriteNote {
     /// `a"b`.

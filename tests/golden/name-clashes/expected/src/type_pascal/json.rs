@@ -7,7 +7,7 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
-    NewA {
+    NewA: Default {
         optional type_: "type",
         optional type_pascal: "Type",
         optional fn_: "fn",

@@ -41,7 +41,7 @@ impl<'a> Shelves<'a> {
 }
 
 /// What [`Shelves::list`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct ListShelvesCall;
 

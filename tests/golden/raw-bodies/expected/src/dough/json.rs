@@ -7,7 +7,7 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
-    KneadLeniently {
+    KneadLeniently: Default {
         optional minutes: "minutes",
         optional kind: "kind",
         optional steps: "steps",
@@ -15,7 +15,7 @@ json_object! {
 }
 
 json_object! {
-    SendListItem {
+    SendListItem: Default {
         optional gram: "gram",
         optional of: "of",
     }

@@ -6,7 +6,6 @@
 use crate::runtime::{Extra, Value};
 
 /// From: POST /knead (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct KneadLeniently {
     /// `minutes`.
@@ -56,7 +55,6 @@ impl KneadLeniently {
 }
 
 /// From: POST /list (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendListItem {
     /// `gram`.

@@ -7,13 +7,13 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
-    Address {
+    Address: Default {
         optional street: "street",
     }
 }
 
 json_object! {
-    UpdateBaker {
+    UpdateBaker: Default {
         patch name: "name",
         patch age: "age",
         patch address: "address",

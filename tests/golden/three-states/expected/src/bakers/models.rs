@@ -6,7 +6,6 @@
 use crate::runtime::{Extra, Patch, Secret, Value};
 
 /// From: POST /bakers (body); PATCH /bakers/{id} (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
     /// `street`.
@@ -38,7 +37,6 @@ impl Address {
 }
 
 /// From: PATCH /bakers/{id} (body).
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateBaker {
     /// `name`.
@@ -97,7 +95,6 @@ impl UpdateBaker {
 }
 
 /// From: POST /bakers (body).
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateBaker {
     /// `name`.

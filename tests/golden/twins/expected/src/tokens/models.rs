@@ -6,7 +6,6 @@
 use crate::runtime::{Extra, Value};
 
 /// From: POST /token (form).
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetTokenX273ab71b {
     /// `grant_type`.
@@ -47,7 +46,6 @@ impl Default for GetTokenX273ab71b {
 }
 
 /// From: POST /token (form).
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetTokenX89165c40 {
     /// `grant_type`.
@@ -98,7 +96,6 @@ impl Default for GetTokenX89165c40 {
 }
 
 /// From: POST /token (form).
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RefreshToken {
     /// `grant_type`.

@@ -7,7 +7,7 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
-    Loaf {
+    Loaf: Default {
         optional id: "id",
         optional name: "name",
         optional weight: "weight",
@@ -17,13 +17,13 @@ json_object! {
 }
 
 json_object! {
-    Baked {
+    Baked: Default {
         optional at: "at",
     }
 }
 
 json_object! {
-    LoavePage {
+    LoavePage: Default {
         optional total: "total",
         optional loaves: "loaves",
     }
@@ -37,7 +37,7 @@ json_union! {
 }
 
 json_object! {
-    LoaveFailure {
+    LoaveFailure: Default {
         optional error: "error",
     }
 }

@@ -6,7 +6,6 @@
 use crate::runtime::{Extra, Value};
 
 /// From: GET /loaves -> 200; GET /loaves/{id} -> 200.
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Loaf {
     /// `id`.
@@ -24,7 +23,6 @@ pub struct Loaf {
 }
 
 /// From: GET /loaves/{id} -> 200.
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Baked {
     /// `at`.
@@ -34,7 +32,6 @@ pub struct Baked {
 }
 
 /// From: GET /loaves -> 200.
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LoavePage {
     /// `total`.
@@ -58,7 +55,6 @@ pub enum LoaveListing {
 }
 
 /// From: GET /loaves -> 404.
-#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LoaveFailure {
     /// `error`.

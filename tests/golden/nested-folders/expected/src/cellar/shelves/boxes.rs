@@ -33,7 +33,7 @@ impl<'a> Boxes<'a> {
 }
 
 /// What [`Boxes::list`] sends, and what it answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct ListBoxesCall;
 

@@ -1,0 +1,132 @@
+//! Writing, showing, copying and comparing values through their nodes.
+
+use super::extra::Extra;
+use super::node::{Entries, List, Node, Object, Scalar, Slot, View};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use std::fmt;
+
+/// A node for any writer. Free JSON and maps are marked as newtypes, which JSON does not show.
+pub(crate) struct Written<'a>(pub &'a dyn Node);
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.view() {
+            View::Scalar(Scalar::Null) => serializer.serialize_unit(),
+            View::Scalar(Scalar::Bool(value)) => serializer.serialize_bool(value),
+            View::Scalar(Scalar::I64(value)) => serializer.serialize_i64(value),
+            View::Scalar(Scalar::U64(value)) => serializer.serialize_u64(value),
+            View::Scalar(Scalar::F64(value)) => serializer.serialize_f64(value),
+            View::Scalar(Scalar::Text(text)) => serializer.serialize_str(text),
+            View::Free(value) | View::Other(value) => {
+                serializer.serialize_newtype_struct("Free", value)
+            }
+            View::List(list) => write_list(list, serializer),
+            View::Entries(entries) => {
+                serializer.serialize_newtype_struct("Entries", &WrittenEntries(entries))
+            }
+            View::Object(object) => write_object(object, serializer),
+        }
+    }
+}
+
+struct WrittenEntries<'a>(&'a dyn Entries);
+
+impl Serialize for WrittenEntries<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        let mut outcome = Ok(());
+        self.0.each(&mut |key, value| {
+            if outcome.is_ok() {
+                outcome = map.serialize_entry(key, &Written(value));
+            }
+        });
+        outcome?;
+        map.end()
+    }
+}
+
+fn write_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut seq = serializer.serialize_seq(Some(list.len()))?;
+    for item in (0..list.len()).filter_map(|index| list.get(index)) {
+        seq.serialize_element(&Written(item))?;
+    }
+    seq.end()
+}
+
+/// Writes the fields that are set, then what is kept beside them; a field that is set beats what is kept under its key.
+fn write_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
+    let keys = object.keys();
+    let mut map = serializer.serialize_map(None)?;
+    let mut outcome = Ok(());
+    object.slots(&mut |slots, extra| outcome = write_slots(keys, slots, extra, &mut map));
+    outcome?;
+    map.end()
+}
+
+fn write_slots<M: SerializeMap>(
+    keys: &[&'static str],
+    slots: &[&dyn Slot],
+    extra: &Extra,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    let fields = || keys.iter().zip(slots);
+    for (key, slot) in fields() {
+        if let Some(node) = slot.node() {
+            map.serialize_entry(key, &Written(node))?;
+        }
+    }
+    for (key, value) in extra {
+        if !fields().any(|(known, slot)| known == key && slot.node().is_some()) {
+            map.serialize_entry(key, value)?;
+        }
+    }
+    Ok(())
+}
+
+/// Shows the fields that are set, under their keys.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub(crate) fn debug(object: &dyn Object, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (keys, mut shown) = (object.keys(), f.debug_struct(name));
+    object.slots(&mut |slots, extra| {
+        for (key, slot) in keys.iter().zip(slots) {
+            if let Some(node) = slot.node() {
+                shown.field(key, &node);
+            }
+        }
+        if !extra.is_empty() {
+            shown.field("extra", extra);
+        }
+    });
+    shown.finish()
+}
+
+/// A copy of `from`.
+#[must_use]
+pub(crate) fn copy<T: Node + Object>(from: &T) -> T {
+    let mut to = T::blank();
+    to.slots_mut(&mut |to_slots, to_extra| {
+        from.slots(&mut |slots, extra| {
+            for (to, from) in to_slots.iter_mut().zip(slots) {
+                to.copy(*from);
+            }
+            to_extra.clone_from(extra);
+        });
+    });
+    to
+}
+
+/// Whether all fields and all that is kept beside them are equal.
+#[must_use]
+pub(crate) fn equal(a: &dyn Object, b: &dyn Object) -> bool {
+    let mut equal = false;
+    a.slots(&mut |a_slots, a_extra| {
+        b.slots(&mut |b_slots, b_extra| {
+            let mut pairs = a_slots.iter().zip(b_slots);
+            equal = a_extra == b_extra && pairs.all(|(a, b)| a.equals(*b));
+        });
+    });
+    equal
+}
