@@ -69,7 +69,7 @@ fn prints_blank_lines_and_rows() {
                     required one: "one",
                     optional type_: "ty\"pe\n\u{202e}",
                 }
-                B {
+                B: Default {
                 }
             }
 
