@@ -50,8 +50,10 @@ pub struct QueryEvidence {
 pub struct BodyEvidence {
     /// How many messages had no body.
     pub empty: u64,
-    /// How many had one that is not JSON.
+    /// How many had text that is not JSON.
     pub other: u64,
+    /// How many had bytes that are no text.
+    pub bytes: u64,
     /// The JSON ones.
     pub json: Shape,
 }
@@ -92,6 +94,7 @@ impl BodyEvidence {
     pub fn join(&mut self, other: BodyEvidence) {
         self.empty = self.empty.saturating_add(other.empty);
         self.other = self.other.saturating_add(other.other);
+        self.bytes = self.bytes.saturating_add(other.bytes);
         self.json.join(other.json);
     }
 }

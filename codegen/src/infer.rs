@@ -8,6 +8,7 @@ mod bodies;
 pub mod coverage;
 mod decide;
 mod enumerations;
+pub mod forget;
 mod formats;
 mod hints;
 mod json;

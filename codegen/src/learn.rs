@@ -17,8 +17,10 @@ pub use report::report;
 use crate::api::Api;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::{BodyEvidence, Evidence, Exchanges, QueryEvidence};
+use crate::infer::forget::forget_free_keys;
 use crate::infer::observe::{Reading, is_plain_key, observe, observe_text};
 use crate::json::Node;
+use crate::origin::{Origin, Span};
 use matching::Matcher;
 use std::collections::BTreeMap;
 
@@ -33,6 +35,10 @@ pub struct Learned {
     pub matched: BTreeMap<String, u64>,
     /// Those that matched none: why, method and path, and how many.
     pub unmatched: BTreeMap<Unmatched, u64>,
+    /// How many of the matched were answered by each host, where the source says it.
+    pub hosts: BTreeMap<String, u64>,
+    /// How many bodies of matched exchanges were not recorded, or cannot be read.
+    pub unread: u64,
 }
 
 /// An exchange that teaches nothing.
@@ -53,10 +59,12 @@ pub enum Reason {
     NoPath,
     /// The API has the path with other methods only.
     OtherMethod,
-    /// The path is that of an endpoint on another host.
+    /// It is on a host that no endpoint with this path is on, or that was not meant.
     OtherHost,
     /// No answer was recorded.
     NoAnswer,
+    /// A success is an HTML page: of a browser, or of something in between, but not of the API.
+    Page,
 }
 
 impl Reason {
@@ -66,8 +74,9 @@ impl Reason {
         match self {
             Self::NoPath => "no operation has this path",
             Self::OtherMethod => "no operation has this path with this method",
-            Self::OtherHost => "the operation with this path is on another host",
+            Self::OtherHost => "it is on another host",
             Self::NoAnswer => "no answer was recorded",
+            Self::Page => "the answer is an HTML page, which says nothing of the API",
         }
     }
 }
@@ -94,7 +103,22 @@ enum Payload {
     #[default]
     Empty,
     Json(Node),
-    Other,
+    Text,
+    /// HTML.
+    Page,
+    Bytes,
+    /// It was there, but not recorded, or cannot be read.
+    Unread,
+}
+
+impl Payload {
+    /// Text that is not JSON.
+    fn of_other_text(text: &str, is_html: bool) -> Self {
+        let start: String = text.trim_start().chars().take(14).collect();
+        let start = start.to_ascii_lowercase();
+        let begins = start.starts_with("<!doctype html") || start.starts_with("<html");
+        if is_html || begins { Self::Page } else { Self::Text }
+    }
 }
 
 /// Learns from the text of one source.
@@ -103,15 +127,30 @@ enum Payload {
 ///
 /// A source that is neither HAR nor JSON lines, or that breaks off: nothing is learned from a part.
 pub fn learn(name: &str, text: &str, api: &Api) -> Result<Learned, Box<Diagnostic>> {
+    learn_from(name, text, api, &[])
+}
+
+/// As [`learn`], from exchanges with these hosts only; from all where none is named.
+///
+/// # Errors
+///
+/// As [`learn`].
+pub fn learn_from(
+    name: &str,
+    text: &str,
+    api: &Api,
+    hosts: &[String],
+) -> Result<Learned, Box<Diagnostic>> {
     let mut learned = Learned::default();
     let matcher = Matcher::new(api);
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut sink = |exchange: Exchange| learned.take(&matcher, exchange);
+    let mut sink = |exchange: Exchange| learned.take(&matcher, hosts, exchange);
     if har::is_har(text) {
         har::read(name, text, &mut sink)?;
     } else {
         lines::read(name, text, &mut sink)?;
     }
+    forget_free_keys(&mut learned.evidence);
     Ok(learned)
 }
 
@@ -142,16 +181,26 @@ pub(crate) fn matched(name: &str, text: &str, api: &Api) -> Result<Vec<Matched>,
 }
 
 impl Learned {
-    fn take(&mut self, matcher: &Matcher, exchange: Exchange) {
+    fn take(&mut self, matcher: &Matcher, hosts: &[String], exchange: Exchange) {
         self.exchanges += 1;
         let base = exchange.base.as_deref();
+        let host = base.and_then(|base| base.split_once("://")).map(|(_, host)| host);
+        let is_meant = |host: &str| hosts.is_empty() || hosts.iter().any(|meant| meant == host);
         let endpoint = match exchange.status {
+            _ if !host.is_none_or(is_meant) => Err(Reason::OtherHost),
+            200..=299 if matches!(exchange.answer, Payload::Page) => Err(Reason::Page),
             100..=599 => matcher.find(&exchange.method, base, &exchange.path),
             _ => Err(Reason::NoAnswer),
         };
         match endpoint {
             Ok(endpoint) => {
                 *self.matched.entry(endpoint.to_owned()).or_default() += 1;
+                if let Some(host) = host {
+                    *self.hosts.entry(host.to_owned()).or_default() += 1;
+                }
+                let bodies = [&exchange.request, &exchange.answer];
+                let unread = bodies.iter().filter(|body| matches!(body, Payload::Unread));
+                self.unread += u64::try_from(unread.count()).unwrap_or_default();
                 let endpoints = &mut self.evidence.endpoints;
                 endpoints.entry(endpoint.to_owned()).or_default().join(seen(exchange));
             }
@@ -197,21 +246,22 @@ fn seen(exchange: Exchange) -> Exchanges {
 fn body(payload: &Payload) -> BodyEvidence {
     match payload {
         Payload::Empty => BodyEvidence { empty: 1, ..BodyEvidence::default() },
-        Payload::Other => BodyEvidence { other: 1, ..BodyEvidence::default() },
+        Payload::Text | Payload::Page => BodyEvidence { other: 1, ..BodyEvidence::default() },
+        Payload::Bytes => BodyEvidence { bytes: 1, ..BodyEvidence::default() },
+        Payload::Unread => BodyEvidence::default(),
         Payload::Json(node) => {
             BodyEvidence { json: observe(node, Reading::Recorded, None), ..BodyEvidence::default() }
         }
     }
 }
 
-/// A finding that makes a source useless.
-fn unreadable(name: &str, message: String) -> Box<Diagnostic> {
+/// A finding that makes a source useless, at a place in it.
+fn unreadable(name: &str, at: usize, message: &str) -> Box<Diagnostic> {
+    let origin = Origin { span: Some(Span { start: at, end: at }), ..Origin::default() };
     let message = format!("nothing was learned: {message}");
-    Box::new(
-        Diagnostic::error("learn::unreadable", message, crate::origin::Origin::default())
-            .in_source(name)
-            .with_help("record the traffic again as HAR 1.2, or as JSON lines with method, path and status"),
-    )
+    Box::new(Diagnostic::error("learn::unreadable", message, origin).in_source(name).with_help(
+        "record the traffic again as HAR 1.2, or as JSON lines with method, path and status",
+    ))
 }
 
 /// Reads `%41` and, in queries, `+`; what is no UTF-8 is replaced.

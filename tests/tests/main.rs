@@ -9,6 +9,7 @@ mod explain;
 mod freshness;
 mod golden;
 mod inference;
+mod learn;
 mod regeneration;
 mod roundtrip;
 mod suggest;

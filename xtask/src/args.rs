@@ -34,6 +34,7 @@ usage: cargo xtask <command>
 
   learn FILE…  keep the shapes of recorded traffic (HAR 1.2 or JSON lines) in spec/evidence
       --dry-run        only say what would be learned
+      --host HOST      only from exchanges with this host, where the recording names hosts
 
   replay FILE  take recorded traffic (JSON lines) through the emitted types
       --report FILE    the totals as JSON

@@ -3,13 +3,14 @@
 use crate::args::Inputs;
 use crate::job::Job;
 use crate::print;
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use lexopt::Parser;
 use lexopt::prelude::*;
 use postman_codegen::api::Api;
 use postman_codegen::diagnostic::Diagnostic;
 use postman_codegen::evidence::{Evidence, file, hash};
 use postman_codegen::overlay::{self, Overlay};
+use postman_codegen::postman::decode;
 use postman_codegen::{draft, infer, learn, lower, postman};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -19,6 +20,7 @@ use std::process::ExitCode;
 pub(crate) struct Flags {
     inputs: Inputs,
     sources: Vec<PathBuf>,
+    hosts: Vec<String>,
     dry_run: bool,
 }
 
@@ -28,6 +30,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Flags, lexopt::Error> {
     while let Some(argument) = parser.next()? {
         match argument {
             Long("dry-run") => flags.dry_run = true,
+            Long("host") => flags.hosts.push(parser.value()?.string()?.to_ascii_lowercase()),
             Value(path) => flags.sources.push(path.into()),
             Short(_) | Long(_) => return Err(argument.unexpected()),
         }
@@ -49,28 +52,49 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     };
     let mut files = Vec::new();
     for source in &flags.sources {
-        let shown = job.shown(source);
-        let bytes = std::fs::read(source).with_context(|| format!("cannot read {shown}"))?;
-        let id = hash::source_name(&bytes);
-        let text = String::from_utf8(bytes).with_context(|| format!("{shown} is not UTF-8"))?;
-        match learn::learn(&shown, &text, &subject.api) {
-            Ok(learned) => files.push((shown, id, learned)),
-            Err(finding) => {
-                eprint!("{}", finding.render(&shown, &text));
-                bail!("nothing was learned");
-            }
-        }
+        files.push(learn(&job, source, &subject.api, &flags.hosts)?);
     }
     let folder = job.root.join("spec/evidence");
-    for (shown, id, learned) in files {
+    let mut is_any = false;
+    for Source { shown, id, learned } in files {
         let path = folder.join(format!("{id}.json"));
         let (news, candidates) = subject.news(&learned.evidence);
         print(&format!("{shown}: {}", learn::report(&learned, &news, &candidates)));
+        is_any |= !learned.matched.is_empty();
         if !flags.dry_run && !learned.matched.is_empty() {
             print(&write(&job, &path, &file::write(&learned.evidence))?);
         }
     }
+    if !is_any {
+        bail!(
+            "nothing was learned; record traffic of the service whose collection is {}",
+            job.shown(&job.spec)
+        );
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A recording, and what it teaches.
+struct Source {
+    shown: String,
+    /// Name of its evidence file.
+    id: String,
+    learned: learn::Learned,
+}
+
+fn learn(job: &Job, path: &Path, api: &Api, hosts: &[String]) -> anyhow::Result<Source> {
+    let shown = job.shown(path);
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
+    let id = hash::source_name(&bytes);
+    let text = String::from_utf8(bytes).or_else(|error| decode(error.as_bytes()));
+    let text = text.map_err(|error| {
+        anyhow!("{shown}: nothing was learned: {error}; name a HAR or JSON lines")
+    })?;
+    let learned = learn::learn_from(&shown, &text, api, hosts).map_err(|finding| {
+        eprint!("{}", finding.render(&shown, &text));
+        anyhow!("nothing was learned; the evidence is as it was")
+    })?;
+    Ok(Source { shown, id, learned })
 }
 
 /// Writes an evidence file, unless it is there already.
@@ -82,7 +106,10 @@ fn write(job: &Job, path: &Path, text: &str) -> anyhow::Result<String> {
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)
         .with_context(|| format!("cannot create {}", job.shown(folder)))?;
-    std::fs::write(path, text).with_context(|| format!("cannot write {shown}"))?;
+    // A file that is cut off would stop the next run: it is whole before it has its name.
+    let unnamed = path.with_extension("part");
+    let written = std::fs::write(&unnamed, text).and_then(|()| std::fs::rename(&unnamed, path));
+    written.with_context(|| format!("cannot write {shown}"))?;
     Ok(format!("wrote {shown}; now run `cargo xtask codegen`\n"))
 }
 

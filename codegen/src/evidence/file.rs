@@ -125,6 +125,7 @@ fn body_members(body: &BodyEvidence) -> Map<String, Value> {
     let mut out = Map::new();
     put(&mut out, "empty", body.empty);
     put(&mut out, "other", body.other);
+    put(&mut out, "bytes", body.bytes);
     put_object(&mut out, "json", shape_members(&body.json));
     out
 }
@@ -154,9 +155,10 @@ fn read_exchanges(value: Value) -> Result<Exchanges, String> {
 fn read_body(value: Value) -> Result<BodyEvidence, String> {
     let mut members = members(value)?;
     let (empty, other) = (members.number("empty")?, members.number("other")?);
+    let bytes = members.number("bytes")?;
     let json = read_shape(self::members(Value::Object(members.object("json")?))?)?;
     members.finish()?;
-    Ok(BodyEvidence { empty, other, json })
+    Ok(BodyEvidence { empty, other, bytes, json })
 }
 
 /// The members of an object that have not been read yet.

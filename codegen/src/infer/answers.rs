@@ -25,8 +25,9 @@ pub(crate) fn answer(
         Seen { json, empty, .. } if json.total() > 0 => {
             Answer::Json { ty: success(decider, pool, endpoint, json), may_be_empty: *empty > 0 }
         }
-        Seen { text: 1.., .. } => Answer::Text,
+        // Text is bytes as well.
         Seen { bytes: 1.., .. } => Answer::Bytes,
+        Seen { text: 1.., .. } => Answer::Text,
         Seen { empty: 1.., .. } => Answer::Empty,
         Seen { .. } => Answer::Unknown,
     }

@@ -34,8 +34,8 @@ pub(crate) enum ObjectKind {
 /// Judges the objects seen under `name`.
 pub(crate) fn object_kind(name: &str, objects: &Objects) -> ObjectKind {
     let keys = &objects.keys;
-    let fixed = keys.len() >= FEWEST_FIXED_KEYS && mean_share(objects) >= FIXED_SHARE;
-    if is_free(name) && !fixed {
+    let counts = keys.values().map(|key| key.count);
+    if is_free(name) && !is_fixed(counts.clone(), objects.seen.count) {
         return ObjectKind::FreeMap;
     }
     if keys.is_empty() && objects.others > 0 {
@@ -43,7 +43,12 @@ pub(crate) fn object_kind(name: &str, objects: &Objects) -> ObjectKind {
     }
     let alike = values(objects).kinds().len() == 1;
     let odd = keys.len() >= FEWEST_ODD_KEYS && keys.keys().all(|key| is_odd(key));
-    if alike && (odd || is_rare(objects)) { ObjectKind::Map } else { ObjectKind::Struct }
+    let mostly_unnamed = objects.others > counts.sum();
+    if alike && (odd || mostly_unnamed || is_rare(objects)) {
+        ObjectKind::Map
+    } else {
+        ObjectKind::Struct
+    }
 }
 
 /// All values together.
@@ -56,21 +61,27 @@ pub(crate) fn values(objects: &Objects) -> Shape {
 }
 
 /// A key that nobody would call a field: a number, a date, a UUID.
-fn is_odd(key: &str) -> bool {
+pub(crate) fn is_odd(key: &str) -> bool {
     let dated = key.len() == 10 && formats(&format!("{key}T00:00:00Z")) == [Format::DateTime];
     let digits = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit());
     dated || digits || formats(key).contains(&Format::Uuid)
 }
 
+/// Whether an object that is called free has keys enough, and often enough, to be a struct after all; each key is in so many of all objects.
+pub(crate) fn is_fixed(counts: impl Iterator<Item = u64> + Clone, objects: u64) -> bool {
+    counts.clone().count() >= FEWEST_FIXED_KEYS && mean_share(counts, objects) >= FIXED_SHARE
+}
+
 fn is_rare(objects: &Objects) -> bool {
-    objects.keys.len() >= FEWEST_RARE_KEYS && mean_share(objects) <= RARE_SHARE
+    let counts = objects.keys.values().map(|key| key.count);
+    objects.keys.len() >= FEWEST_RARE_KEYS && mean_share(counts, objects.seen.count) <= RARE_SHARE
 }
 
 /// In which share of the objects a key is, on average.
-fn mean_share(objects: &Objects) -> f64 {
-    let share = |count: u64| as_float(count) / as_float(objects.seen.count.max(1));
-    let sum: f64 = objects.keys.values().map(|key| share(key.count)).sum();
-    sum / as_float(u64::try_from(objects.keys.len()).unwrap_or(u64::MAX).max(1))
+fn mean_share(counts: impl Iterator<Item = u64> + Clone, objects: u64) -> f64 {
+    let sum: f64 = counts.clone().map(as_float).sum();
+    let keys = u64::try_from(counts.count()).unwrap_or(u64::MAX).max(1);
+    sum / as_float(objects.max(1)) / as_float(keys)
 }
 
 fn as_float(count: u64) -> f64 {

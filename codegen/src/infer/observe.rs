@@ -1,6 +1,7 @@
 //! A JSON value -> [`Shape`]: what one sample shows, judged by nobody yet.
 
 use super::formats::formats;
+use super::maps::is_odd;
 use crate::evidence::shape::{Lists, Numbers, Objects, Seen, Shape, Source, Texts, Values};
 use crate::json::{Member, Node, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -135,7 +136,8 @@ impl Observer {
         let mut objects = Objects { seen: self.once(), ..Objects::default() };
         for (position, member) in members.iter().enumerate() {
             let shape = self.shape(&member.value, depth + 1);
-            if self.reading == Reading::Recorded && !is_plain_key(&member.key) {
+            let is_value = !is_plain_key(&member.key) || is_odd(&member.key);
+            if self.reading == Reading::Recorded && is_value {
                 objects.others += 1;
                 objects.other.get_or_insert_default().join(shape);
                 continue;

@@ -199,6 +199,7 @@ impl Seen {
         }
         self.empty += body.empty;
         self.text += body.other;
+        self.bytes += body.bytes;
     }
 }
 

@@ -22,14 +22,48 @@ pub(super) fn read(
     text: &str,
     sink: &mut impl FnMut(Exchange),
 ) -> Result<(), Box<Diagnostic>> {
+    let mut entries = 0_u64;
+    let mut counted = |exchange| {
+        entries += 1;
+        sink(exchange);
+    };
     let mut reader = serde_json::Deserializer::from_str(text);
-    let archive = Step { key: "log", next: Step { key: "entries", next: Entries { sink } } };
+    let entries_seed = Entries { sink: &mut counted };
+    let archive = Step { key: "log", next: Step { key: "entries", next: entries_seed } };
     let found = archive.deserialize(&mut reader).and_then(|found| reader.end().map(|()| found));
     match found {
         Ok(true) => Ok(()),
-        Ok(false) => Err(unreadable(name, "it has no `log.entries`".to_owned())),
-        Err(error) => Err(unreadable(name, error.to_string())),
+        Ok(false) => Err(unreadable(name, 0, "it has no `log.entries`")),
+        Err(error) => {
+            let at = offset(text, error.line(), error.column());
+            let what = match error.is_eof() {
+                true => format!("the file breaks off {}", after(entries)),
+                false => format!("{}, {}", after(entries), sentence(&error)),
+            };
+            Err(unreadable(name, at, &what))
+        }
     }
+}
+
+/// How far reading came.
+fn after(entries: u64) -> String {
+    match entries {
+        0 => "before the first entry ends".to_owned(),
+        1 => "after one entry".to_owned(),
+        several => format!("after {several} entries"),
+    }
+}
+
+/// The byte at a line and column as `serde_json` counts them: both from 1, columns in bytes.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let before = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len);
+    before.sum::<usize>() + column.saturating_sub(1)
+}
+
+/// What `serde_json` says, without the place.
+fn sentence(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    said.rsplit_once(" at line ").map_or(said.clone(), |(said, _)| said.to_owned())
 }
 
 /// Walks into one key of an object and over all the others; whether the end was reached.
@@ -122,29 +156,43 @@ fn exchange(entry: &Value) -> Exchange {
     }
 }
 
-/// What `postData` or `content` holds. A scalar is JSON only where its media type says so.
+/// What `postData` or `content` holds. A scalar is JSON only where its media type says so. Sizes tell only whether there was something that was not recorded: what they count differs from recorder to recorder.
 fn payload(content: Option<&Value>) -> Payload {
-    let member = |key: &str| content.and_then(|content| content.get(key)).and_then(Value::as_str);
-    let text = member("text").unwrap_or_default();
-    let decoded = match member("encoding") {
-        Some("base64") => base64::decode(text).and_then(|bytes| String::from_utf8(bytes).ok()),
-        Some(_) | None => Some(text.to_owned()),
-    };
+    let Some(content) = content else { return Payload::Empty };
+    let member = |key: &str| content.get(key).and_then(Value::as_str);
     let media_type = member("mimeType").unwrap_or_default().to_ascii_lowercase();
-    let params = content.and_then(|content| content.get("params")).and_then(Value::as_array);
-    match decoded {
-        Some(text) if text.trim().is_empty() => {
-            let has_params = params.is_some_and(|params| !params.is_empty());
-            if has_params { Payload::Other } else { Payload::Empty }
-        }
-        Some(text) => match json::read(&text) {
-            Ok(node) if media_type.contains("json") || is_container(&node.value) => {
-                Payload::Json(node)
-            }
-            Ok(_) | Err(_) => Payload::Other,
+    let params = content.get("params").and_then(Value::as_array);
+    let was_there = content.get("size").and_then(Value::as_i64).is_some_and(|size| size > 0);
+    match (member("text").filter(|text| !text.trim().is_empty()), member("encoding")) {
+        (None, _) if params.is_some_and(|params| !params.is_empty()) => Payload::Text,
+        (None, _) if was_there => Payload::Unread,
+        (None, _) => Payload::Empty,
+        (Some(text), Some("base64")) => match base64::decode(text).map(String::from_utf8) {
+            Some(Ok(text)) => of_text(&text, &media_type),
+            Some(Err(_)) if is_text(&media_type) => Payload::Unread,
+            Some(Err(_)) => Payload::Bytes,
+            None => Payload::Unread,
         },
-        None => Payload::Other,
+        (Some(text), _) => of_text(text, &media_type),
     }
+}
+
+fn of_text(text: &str, media_type: &str) -> Payload {
+    match json::read(text) {
+        _ if text.trim().is_empty() => Payload::Empty,
+        Ok(node) if media_type.contains("json") || is_container(&node.value) => Payload::Json(node),
+        Ok(_) => Payload::Text,
+        Err(_) if media_type.contains("json") && !text.trim_start().starts_with('<') => {
+            Payload::Unread
+        }
+        Err(_) => Payload::of_other_text(text, media_type.contains("html")),
+    }
+}
+
+/// Whether what is no UTF-8 was text once: still compressed, or cut.
+fn is_text(media_type: &str) -> bool {
+    let words = ["json", "text/", "xml", "html", "javascript", "form-urlencoded"];
+    words.iter().any(|word| media_type.contains(word))
 }
 
 fn is_container(value: &JsonValue) -> bool {

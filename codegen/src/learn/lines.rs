@@ -12,15 +12,22 @@ pub(super) fn read(
     text: &str,
     sink: &mut impl FnMut(Exchange),
 ) -> Result<(), Box<Diagnostic>> {
-    let mut exchanges = 0_u64;
-    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let fail = |what: &str| unreadable(name, format!("line {}: {what}", index + 1));
-        let node = json::read(line).map_err(|error| fail(&error.message))?;
-        sink(exchange(&node).map_err(fail)?);
+    let (mut exchanges, mut start) = (0_u64, 0_usize);
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        let here = start;
+        start += line.len();
+        if line.trim().is_empty() {
+            continue;
+        }
+        let fail = |at: usize, what: &str| {
+            unreadable(name, here + at, &format!("line {}: {what}", index + 1))
+        };
+        let node = json::read(line).map_err(|error| fail(error.span.start, &error.message))?;
+        sink(exchange(&node).map_err(|what| fail(0, what))?);
         exchanges += 1;
     }
     match exchanges {
-        0 => Err(unreadable(name, "it holds no exchange".to_owned())),
+        0 => Err(unreadable(name, 0, "it holds no exchange")),
         1.. => Ok(()),
     }
 }
@@ -55,7 +62,7 @@ fn payload(node: Option<&Node>) -> Payload {
     match node.map(|node| (&node.value, node)) {
         None | Some((Value::Null, _)) => Payload::Empty,
         Some((Value::Text(text), _)) if text.is_empty() => Payload::Empty,
-        Some((Value::Text(_) | Value::Variable(_), _)) => Payload::Other,
+        Some((Value::Text(text) | Value::Variable(text), _)) => Payload::of_other_text(text, false),
         Some((Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_), node)) => {
             Payload::Json(node.clone())
         }

@@ -16,6 +16,25 @@ pub fn report(learned: &Learned, news: &[String], candidates: &[Candidate]) -> S
         learned.exchanges,
         learned.matched.len()
     );
+    if matched == 0 {
+        out.push_str("none of them is of this API: nothing is kept\n");
+    }
+    if learned.hosts.len() > 1 {
+        let hosts = learned.hosts.iter().map(|(host, count)| format!("{host} ×{count}"));
+        let hosts: Vec<_> = hosts.take(MOST_LINES).collect();
+        let _ = writeln!(
+            out,
+            "by several hosts: {}; if not all are the same service, name those that are with --host",
+            hosts.join(", ")
+        );
+    }
+    if learned.unread > 0 {
+        let _ = writeln!(
+            out,
+            "{} bodies were not recorded or cannot be read: nothing is concluded from them",
+            learned.unread
+        );
+    }
     let missed = learned.unmatched.iter().map(|(unmatched, count)| {
         let why = unmatched.reason.as_str();
         format!("{} {} ×{count}: {why}", unmatched.method, unmatched.target)

@@ -1,5 +1,8 @@
 //! Tiny recordings in; matches, evidence and refusals out.
 
+mod bodies;
+mod laws;
+
 use super::{learn, news, report};
 use crate::api::{Api, Endpoint, Operation, OperationKey, Server};
 use crate::evidence::file;
@@ -61,7 +64,7 @@ fn api() -> Api {
 
 fn check(text: &str, expected: Expect) {
     let found = match learn("traffic", text, &api()) {
-        Err(error) => error.render("traffic", ""),
+        Err(error) => error.render("traffic", text),
         Ok(learned) => {
             let mut out = String::new();
             for (unmatched, count) in &learned.unmatched {
@@ -88,7 +91,7 @@ fn a_literal_beats_a_parameter() {
         expect![[r#"
             GET /files/.txt ×1: no operation has this path
             PUT /users ×1: no operation has this path with this method
-            GET https://other.test/users ×1: the operation with this path is on another host
+            GET https://other.test/users ×1: it is on another host
             GET /users/ ×1: no answer was recorded
             {
               "endpoints": {
@@ -151,17 +154,16 @@ fn har_entries() {
             {"request": {"method": "GET", "url": "https://elsewhere.test/users"}, "response": {"status": 200}}
         ]}}"#,
         expect![[r#"
-            GET https://elsewhere.test/users ×1: the operation with this path is on another host
+            GET https://elsewhere.test/users ×1: it is on another host
+            GET https://t.example.test/users ×1: the answer is an HTML page, which says nothing of the API
             {
               "endpoints": {
                 "GET /users": {
-                  "answers": {
-                    "200": {"json":{"elements":{"keys":{"id":{"in":1,"numbers":1}},"objects":1},"lists":1},"other":1}
-                  },
-                  "exchanges": 2,
+                  "answers": {"200":{"json":{"elements":{"keys":{"id":{"in":1,"numbers":1}},"objects":1},"lists":1}}},
+                  "exchanges": 1,
                   "headers": {"date":1},
                   "query": {"page":{"formats":{"integer":1},"in":1,"texts":1}},
-                  "request": {"empty":2}
+                  "request": {"empty":1}
                 },
                 "POST /users/{}": {
                   "answers": {"204":{"empty":1}},
@@ -190,10 +192,10 @@ fn what_breaks_off_teaches_nothing() {
     check(
         r#"{"log": {"entries": [{"request": {}}, {"requ"#,
         expect![[r#"
-        error[learn::unreadable]: nothing was learned: EOF while parsing a string at line 1 column 44
-          at traffic #
-          help: record the traffic again as HAR 1.2, or as JSON lines with method, path and status
-    "#]],
+            error[learn::unreadable]: nothing was learned: the file breaks off after one entry
+              at traffic:1:44 #
+              help: record the traffic again as HAR 1.2, or as JSON lines with method, path and status
+        "#]],
     );
 }
 
