@@ -10,6 +10,7 @@ mod freshness;
 mod golden;
 mod inference;
 mod learn;
+mod overlay;
 mod regeneration;
 mod roundtrip;
 mod suggest;

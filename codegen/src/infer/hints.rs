@@ -7,14 +7,16 @@ use crate::diagnostic::Diagnostic;
 use crate::evidence::Shape;
 use crate::evidence::shape::Kind;
 use crate::origin::Origin;
-use crate::overlay::{Hint, HintKind, SOURCE};
-use std::collections::BTreeMap;
+use crate::overlay::{Hint, HintKind, SOURCE, nearest_few};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Hints by place.
 #[derive(Debug, Default)]
 pub(crate) struct Hints<'a> {
     by_place: BTreeMap<String, usize>,
     all: Vec<Followed<'a>>,
+    /// The places that were decided, where there is a hint.
+    met: BTreeSet<String>,
 }
 
 #[derive(Debug)]
@@ -52,6 +54,9 @@ impl<'a> Hints<'a> {
 
     /// What is said of `place`, which showed `shape` and would be a map by itself or not.
     pub(crate) fn at(&mut self, place: &str, shape: &Shape, is_map: bool) -> Option<HintKind> {
+        if !self.all.is_empty() {
+            self.met.insert(place.to_owned());
+        }
         let index = self.by_place.get(place)?;
         let followed = self.all.get_mut(*index)?;
         let known = match followed.hint.kind {
@@ -70,13 +75,12 @@ impl<'a> Hints<'a> {
             let at = &followed.hint.entry.at;
             let (message, help) = match followed.fate {
                 Fate::Fired => return None,
-                Fate::Unmet => (
-                    format!("the hint at `{at}` meets no place"),
-                    "write the place as `cargo xtask dump --stage infer` prints it, or delete the entry",
-                ),
+                Fate::Unmet => {
+                    (format!("the hint at `{at}` meets no place"), nearest(at, &self.met))
+                }
                 Fate::Redundant => (
                     format!("the hint at `{at}` says what is known without it"),
-                    "delete the entry",
+                    "delete the entry".to_owned(),
                 ),
             };
             let origin = Origin { span: Some(followed.hint.entry.span), ..Origin::default() };
@@ -85,6 +89,14 @@ impl<'a> Hints<'a> {
         };
         self.all.iter().filter_map(dead).collect()
     }
+}
+
+/// The help for a hint that meets nothing: the nearest of the places that were decided.
+fn nearest(at: &str, met: &BTreeSet<String>) -> String {
+    let met: Vec<String> = met.iter().cloned().collect();
+    let meant = places(at).into_iter().rev().find_map(|at| nearest_few(&at, &met, 1).pop());
+    let help = "write the place as `cargo xtask dump --stage infer` prints it, or delete the entry";
+    meant.map_or_else(|| help.to_owned(), |right| format!("did you mean `{right}`? {help}"))
 }
 
 /// The places that an address means.

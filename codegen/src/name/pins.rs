@@ -6,7 +6,7 @@ use super::{Names, reserved};
 use crate::api::Api;
 use crate::diagnostic::Diagnostic;
 use crate::origin::{Origin, Pointer};
-use crate::overlay::NamePin;
+use crate::overlay::{NamePin, nearest_few};
 use std::collections::BTreeMap;
 
 /// Pinned names by index.
@@ -76,7 +76,7 @@ pub(super) fn read(api: &Api, pins: &[NamePin], found: &mut Vec<Diagnostic>) -> 
     for pin in pins {
         let target = match keys.find(&pin.entry.at).as_slice() {
             [] => {
-                found.push(unknown(pin));
+                found.push(unknown(pin, &keys));
                 continue;
             }
             [target] => *target,
@@ -167,11 +167,17 @@ fn is_valid(name: &str, target: Target) -> bool {
     free && name.len() <= 64 && !reserved::is_keyword(name)
 }
 
-fn unknown(pin: &NamePin) -> Diagnostic {
+fn unknown(pin: &NamePin, keys: &Keys) -> Diagnostic {
     let message =
         format!("the pinned name `{}` is for `{}`, which nothing is", pin.name, pin.entry.at);
-    error("name::unknown-pin", message, pin)
-        .with_help("write the key of an operation, a type or a folder, or remove the entry")
+    let all: Vec<String> =
+        keys.endpoints.iter().chain(&keys.whole).map(|(key, _)| key.clone()).collect();
+    let otherwise = "write the key of an operation, a type or a folder, or remove the entry";
+    let help = match nearest_few(&pin.entry.at, &all, 1).as_slice() {
+        [right, ..] => format!("did you mean `{right}`? {otherwise}"),
+        [] => otherwise.to_owned(),
+    };
+    error("name::unknown-pin", message, pin).with_help(help)
 }
 
 fn ambiguous(pin: &NamePin, count: usize) -> Diagnostic {

@@ -53,6 +53,11 @@ impl Addresses {
         self.endpoints.keys().map(String::as_str)
     }
 
+    /// All path families, for messages.
+    pub(super) fn families(&self) -> impl Iterator<Item = &str> {
+        self.families.keys().map(String::as_str)
+    }
+
     /// How many operations share an operation's endpoint.
     pub(super) fn twins(&self, endpoint: &str) -> usize {
         self.endpoints.get(endpoint).map_or(0, Vec::len)

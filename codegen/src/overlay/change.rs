@@ -1,7 +1,7 @@
 //! What one `[[patch]]` says, key by key.
 
 use super::parse::{Reader, span_of};
-use super::types::{TypeText, WORDS};
+use super::types::{TypeText, WORDS, meant};
 use super::{AnswerKind, Auth, BodyKind, Change, Saying};
 use crate::api::Pagination;
 use toml_edit::{Item, Table, TableLike};
@@ -96,7 +96,11 @@ fn read_type(reader: &mut Reader, table: &Table) -> Option<TypeText> {
     let ty = TypeText::read(&text);
     if ty.is_none() {
         let span = table.get("type").and_then(Item::span);
-        reader.refuse(span, format!("`{text}` is no type; the types are: {WORDS}"));
+        let message = format!("`{text}` is no type; the types are: {WORDS}");
+        match meant(&text) {
+            Some(word) => reader.refuse_with(span, message, format!("did you mean `{word}`?")),
+            None => reader.refuse(span, message),
+        }
     }
     ty
 }

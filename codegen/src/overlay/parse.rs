@@ -53,6 +53,16 @@ impl Reader {
         self.wrong.push(at(span, "overlay::value", message));
     }
 
+    /// Notes that something is wrong, and what to do.
+    pub(super) fn refuse_with(
+        &mut self,
+        span: Option<Range<usize>>,
+        message: String,
+        help: String,
+    ) {
+        self.wrong.push(at(span, "overlay::value", message).with_help(help));
+    }
+
     /// Refuses keys that are none of `known`, each with the nearest right one.
     pub(super) fn known_keys(&mut self, table: &dyn TableLike, known: &[&str]) {
         for (key, item) in table.iter() {

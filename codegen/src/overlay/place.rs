@@ -2,7 +2,7 @@
 
 use super::Entry;
 use super::address::Addresses;
-use super::nearest::did_you_mean;
+use super::nearest::{did_you_mean, nearest};
 use super::spots::{Spot, spots};
 use crate::api::{
     Answer, Api, Body, CredentialId, Operation, OperationId, Parameter, Type, TypeId, TypeKind,
@@ -86,10 +86,21 @@ pub(super) fn find(
     if let Some(targets) = finder.in_type() {
         return targets;
     }
-    let at = &entry.at;
-    let method_and_path = at.splitn(3, ' ').take(2).collect::<Vec<_>>().join(" ");
-    let help = did_you_mean(&method_and_path, addresses.endpoints(), DUMP);
-    Err(finder.dead(format!("`{at}` is no place of this API")).with_help(help))
+    let help = nearest_place(api, addresses, &entry.at);
+    Err(finder.dead(format!("`{}` is no place of this API", entry.at)).with_help(help))
+}
+
+/// The help for an `at` that begins with nothing known: the nearest operation, resource or credential.
+fn nearest_place(api: &Api, addresses: &Addresses, at: &str) -> String {
+    let begins = |words: usize| at.splitn(words + 1, ' ').take(words).collect::<Vec<_>>().join(" ");
+    let operation = nearest(&begins(2), addresses.endpoints());
+    let credentials = api.credentials.iter().map(|credential| credential.key.as_str());
+    let resources = addresses.families().chain(["errors"]);
+    let found = match at.starts_with('/') {
+        true => nearest(&begins(1), resources),
+        false => nearest(at, credentials).or(operation).or_else(|| nearest(&begins(1), ["errors"])),
+    };
+    found.map_or_else(|| DUMP.to_owned(), |right| format!("did you mean `{right}`? {DUMP}"))
 }
 
 /// The types that show the resource of some operations of one family: their bodies, and what answers show of it.

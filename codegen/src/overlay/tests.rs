@@ -4,6 +4,7 @@
 
 mod lanes;
 mod laws;
+mod near;
 
 use super::apply::apply;
 use super::parse;
@@ -256,7 +257,7 @@ fn what_does_not_fire_is_an_error() {
         expect![[r#"
             error[overlay::dead]: `/zoos .name` is no place of this API
               at overlay.toml:2:6 #
-              help: `cargo xtask dump --stage infer` lists all places; else delete the entry
+              help: did you mean `/pets`? `cargo xtask dump --stage infer` lists all places; else delete the entry
         "#]],
     );
     patch(
@@ -324,6 +325,7 @@ fn what_cannot_be_read_is_an_error_at_its_line() {
         expect![[r#"
             error[overlay::value]: `integr` is no type; the types are: text, secret, bool, integer, unsigned, number, json, object, file, list<…>, map<…>, nullable<…>, … | …, or a type's key in backticks
               at overlay.toml:4:8 #
+              help: did you mean `integer`?
         "#]],
     );
     check(

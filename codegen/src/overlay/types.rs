@@ -1,5 +1,6 @@
 //! Types as people write them: `integer`, `list<text>`, `text | bool`, a type's stable key in backticks.
 
+use super::nearest::nearest;
 use crate::api::{
     Arm, PlaceKey, Struct, StructRole, Type, TypeDef, TypeId, TypeKind, Types, Union,
 };
@@ -12,6 +13,34 @@ const MAX_DEPTH: usize = 8;
 pub(super) const WORDS: &str = "text, secret, bool, integer, unsigned, number, json, object, \
                                 file, list<…>, map<…>, nullable<…>, … | …, or a type's key in \
                                 backticks";
+
+/// Simple types, and what other languages call them.
+const SPELLINGS: [(&str, &[&str]); 11] = [
+    ("text", &["string", "str"]),
+    ("secret", &["password"]),
+    ("bool", &["boolean"]),
+    ("integer", &["int", "long", "i64", "i32"]),
+    ("unsigned", &["u64", "u32"]),
+    ("number", &["float", "double", "decimal", "f64"]),
+    ("json", &["any", "unknown", "value"]),
+    ("object", &["struct"]),
+    ("file", &["binary"]),
+    ("list<…>", &["array", "vec"]),
+    ("map<…>", &["dict", "hash"]),
+];
+
+/// The word for a type that was meant by the first word in `text` that is none.
+pub(super) fn meant(text: &str) -> Option<&'static str> {
+    let plain = |word: &'static str| word.trim_end_matches("<…>");
+    let is_known =
+        |word: &str| word == "nullable" || SPELLINGS.iter().any(|(right, _)| plain(right) == word);
+    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    let wrong = words.filter(|word| !word.is_empty()).find(|word| !is_known(word))?.to_lowercase();
+    let foreign = SPELLINGS.iter().find(|(_, others)| others.contains(&wrong.as_str()));
+    let near = nearest(&wrong, SPELLINGS.iter().map(|(right, _)| plain(right)));
+    let near = || SPELLINGS.iter().find(|(right, _)| near == Some(plain(right)));
+    foreign.or_else(near).map(|(right, _)| *right)
+}
 
 /// A type as the overlay writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
