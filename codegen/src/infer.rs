@@ -26,6 +26,8 @@ mod surface;
 mod tests;
 mod words;
 
+pub use enumerations::still_text;
+
 use crate::api::{Api, Operation, Variable};
 use crate::diagnostic::Diagnostic;
 use crate::draft::Draft;
@@ -93,7 +95,7 @@ fn run(draft: &Draft, evidence: &Evidence, hints: &[Hint], with_reasons: bool) -
     operations.iter_mut().for_each(|operation| operation.error.clone_from(&error));
     found.extend(floor.decider.dead_hints());
     found.append(&mut floor.decider.found);
-    let Decider { arena, enumerations, reasons, .. } = floor.decider;
+    let Decider { arena, enumerations: words, reasons, .. } = floor.decider;
     let reasons = Reasons { pages: pool.pages(), ..reasons.unwrap_or_default() };
     let mut api = Api {
         title: draft.title.clone(),
@@ -107,7 +109,8 @@ fn run(draft: &Draft, evidence: &Evidence, hints: &[Hint], with_reasons: bool) -
     };
     arena.finish(&mut api);
     let reasons = Reasons { samples: samples.sources, ..reasons };
-    Inferred { api, found, candidates: enumerations.into_iter().collect(), reasons }
+    let candidates = enumerations::still_text(&api, words.into_iter().collect());
+    Inferred { api, found, candidates, reasons }
 }
 
 /// What is at hand while operations are typed.

@@ -12,7 +12,7 @@ mod report;
 mod tests;
 
 pub use news::news;
-pub use report::report;
+pub use report::{report, stanza};
 
 use crate::api::Api;
 use crate::diagnostic::Diagnostic;

@@ -19,7 +19,7 @@ pub use place::{Location, Target};
 pub use types::TypeText;
 
 use crate::api::{Api, Pagination};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::origin::{Origin, Span};
 
 /// What diagnostics about an overlay call it.
@@ -31,8 +31,44 @@ pub const SOURCE: &str = "overlay.toml";
 ///
 /// A key that is no place of the API, or that several operations may be meant by.
 pub fn targets(api: &Api, key: &str) -> Result<Vec<Target>, Diagnostic> {
-    let entry = Entry { at: key.to_owned(), ..Entry::default() };
-    place::find(api, &address::Addresses::new(api), &entry, false)
+    Index::new(api).targets(key)
+}
+
+/// An API, to look up many keys in.
+#[derive(Debug)]
+pub struct Index<'a> {
+    api: &'a Api,
+    addresses: address::Addresses,
+}
+
+impl<'a> Index<'a> {
+    /// Indexes an API.
+    #[must_use]
+    pub fn new(api: &'a Api) -> Self {
+        Self { api, addresses: address::Addresses::new(api) }
+    }
+
+    /// What a key addresses.
+    ///
+    /// # Errors
+    ///
+    /// As [`targets`].
+    pub fn targets(&self, key: &str) -> Result<Vec<Target>, Diagnostic> {
+        let entry = Entry { at: key.to_owned(), ..Entry::default() };
+        place::find(self.api, &self.addresses, &entry, false)
+    }
+}
+
+/// The patch of a stanza, where it can stand beside `patches` and changes something.
+#[must_use]
+pub fn accepted(api: &Api, patches: &[Patch], stanza: &str) -> Option<Patch> {
+    let patch = parse(stanza).ok()?.patches.pop()?;
+    let errors = |patches: &[Patch]| {
+        let (_, found) = apply::apply(api.clone(), patches);
+        found.iter().filter(|found: &&Diagnostic| found.severity == Severity::Error).count()
+    };
+    let with = [patches, std::slice::from_ref(&patch)].concat();
+    (errors(&with) <= errors(patches)).then_some(patch)
 }
 
 /// A parsed overlay.

@@ -15,9 +15,8 @@ mod tokens;
 mod values;
 
 use crate::api::Api;
-use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::Draft;
-use crate::overlay::{self, Patch, apply};
+use crate::overlay::{self, Patch};
 use finding::Finding;
 
 /// What suggestions are made from.
@@ -80,12 +79,6 @@ fn says_same(patch: &Patch, finding: &Finding) -> bool {
 fn accepted(subject: &Subject<'_>, finding: &Finding) -> Option<Suggestion> {
     let place = place::of(subject, finding);
     let stanza = finding::stanza(finding, &place);
-    let patch = overlay::parse(&stanza).ok()?.patches.pop()?;
-    let errors = |patches: &[Patch]| {
-        let (_, found) = apply::apply(subject.inferred.clone(), patches);
-        found.iter().filter(|found: &&Diagnostic| found.severity == Severity::Error).count()
-    };
-    let mut with = subject.patches.to_vec();
-    with.push(patch.clone());
-    (errors(&with) <= errors(subject.patches)).then_some(Suggestion { stanza, patch })
+    let patch = overlay::accepted(subject.inferred, subject.patches, &stanza)?;
+    Some(Suggestion { stanza, patch })
 }

@@ -182,3 +182,43 @@ fn hosts_that_a_variable_lets_through_are_named_and_chosen() {
     "#]]
     .assert_eq(&one.out);
 }
+
+#[test]
+fn what_looks_like_an_enumeration_can_be_pasted() {
+    let scratch = workspace();
+    let line = |index: usize| {
+        let word = ["rye", "oat"][index % 2];
+        let mixed = if index % 2 == 0 { "\"dark\"" } else { "[\"dark\", \"light\"]" };
+        format!(
+            r#"{{"method": "GET", "path": "/api/loaves", "status": 200, "response_body": [{{"kind": "{word}", "seeds": ["{word}"], "by": {{"2026-01-0{index}": "{word}"}}, "mixed": {mixed}, "id": "x{index}2345"}}]}}"#
+        )
+    };
+    let lines: Vec<_> = (1..=9).map(line).collect();
+    scratch.write("words.jsonl", lines.join("\n")).unwrap();
+    let learned = xtask(scratch.path(), &["learn", "words.jsonl"]);
+    let (_, stanzas) = learned.out.split_once("[[patch]]").unwrap();
+    let (stanzas, _) = stanzas.split_once("wrote").unwrap();
+    let stanzas = format!("[[patch]]{stanzas}");
+    expect![[r#"
+        [[patch]]
+        at = "/api/loaves .by"
+        enum = ["oat", "rye"]
+        reason = "seen in traffic"
+
+        [[patch]]
+        at = "/api/loaves .kind"
+        enum = ["oat", "rye"]
+        reason = "seen in traffic"
+
+        [[patch]]
+        at = "/api/loaves .seeds"
+        enum = ["oat", "rye"]
+        reason = "seen in traffic"
+    "#]]
+    .assert_eq(&stanzas);
+    scratch.write("spec/overlay.toml", &stanzas).unwrap();
+    let generated = xtask(scratch.path(), &["codegen"]);
+    assert_eq!(generated.code, Some(0), "{}", generated.err);
+    let again = xtask(scratch.path(), &["learn", "--dry-run", "words.jsonl"]);
+    assert!(!again.out.contains("[[patch]]"), "{}", again.out);
+}

@@ -138,6 +138,8 @@ impl Subject {
         evidence.join(more.clone());
         let hints = &self.overlay.hints;
         let (after, _, candidates) = infer::infer_with_candidates(&self.draft, &evidence, hints);
+        let (corrected, _) = overlay::apply::apply(after.clone(), &self.overlay.patches);
+        let candidates = infer::still_text(&corrected, candidates);
         (learn::news(&self.api, &after), candidates)
     }
 }

@@ -3,12 +3,13 @@
 use super::thing::{self, Thing};
 use super::{Subject, line};
 use crate::api::{Api, Type};
-use crate::overlay::{Entry, HintKind, Patch, Target, targets};
+use crate::overlay::{Entry, HintKind, Index, Patch, Target};
 
 /// One line for each entry that is about one of `things`, or about a part of it.
 pub(super) fn entries(subject: &Subject<'_>, things: &[Thing]) -> Vec<String> {
+    let index = Index::new(subject.api);
     let concerns = |entry: &Entry| {
-        let said = targets(subject.api, &entry.at).unwrap_or_default();
+        let said = index.targets(&entry.at).unwrap_or_default();
         things.iter().any(|thing| {
             is_key_of(subject.api, thing, &entry.at)
                 || said.iter().any(|target| is_about(subject.api, target, thing))

@@ -46,15 +46,19 @@ pub fn report(learned: &Learned, news: &[String], candidates: &[Candidate]) -> S
             "looks like an enumeration; paste into spec/overlay.toml what you agree with:\n",
         );
     }
-    for (place, words) in candidates {
-        let words: Vec<_> = words.iter().map(|word| format!("{word:?}")).collect();
-        let _ = write!(
-            out,
-            "\n[[patch]]\nat = {place:?}\nenum = [{}]\nreason = \"seen in traffic\"\n",
-            words.join(", ")
-        );
+    for candidate in candidates {
+        out.push('\n');
+        out.push_str(&stanza(candidate));
     }
     out
+}
+
+/// The entry of the overlay that makes a candidate an enumeration.
+#[must_use]
+pub fn stanza((at, words): &Candidate) -> String {
+    let words: Vec<_> = words.iter().map(|word| format!("{word:?}")).collect();
+    let words = words.join(", ");
+    format!("[[patch]]\nat = {at:?}\nenum = [{words}]\nreason = \"seen in traffic\"\n")
 }
 
 fn section(out: &mut String, title: &str, lines: Vec<String>) {
