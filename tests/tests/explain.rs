@@ -299,3 +299,85 @@ fn the_places_are_those_of_the_files() {
         assert!(found.iter().any(|found| found.starts_with(line)), "{key}: {found:?} {}", said.out);
     }
 }
+
+/// The keys that a dump prints: operations, and their parameters and messages; types, and their fields.
+fn keys_of(dump: &str) -> Vec<String> {
+    let mut keys = Vec::new();
+    let mut owner = String::new();
+    for line in dump.lines().skip_while(|line| !line.ends_with(']')) {
+        let ty = line.split_once('`').filter(|_| line.starts_with(['s', 'e', 'u']));
+        match (line.strip_prefix("  "), ty) {
+            (None, Some((_, rest))) => {
+                owner =
+                    if line.starts_with("struct") { "struct ".to_owned() } else { String::new() };
+                let key = rest.rsplit_once("` ").unwrap().0;
+                let key = key.split_once("` from").map_or(key, |(key, _)| key);
+                let key = ["request", "answer", "error", "nested"]
+                    .iter()
+                    .find_map(|role| key.split_once(&format!("` {role} from")).map(|(key, _)| key))
+                    .unwrap_or(key);
+                keys.push(key.to_owned());
+                owner.push_str(key);
+            }
+            (None, None) => {
+                owner = line.to_owned();
+                keys.push(owner.clone());
+            }
+            (Some(inner), _) => keys.extend(inner_key(&owner, inner)),
+        }
+    }
+    keys
+}
+
+/// The key of a line below an operation or a type.
+fn inner_key(owner: &str, line: &str) -> Option<String> {
+    if let Some(owner) = owner.strip_prefix("struct ") {
+        let name = line.split_once(": ").map_or(line, |(name, _)| name).trim_end_matches('?');
+        let dot = if owner.ends_with('.') { "" } else { "." };
+        return Some(format!("{owner}{dot}{name}"));
+    }
+    let (word, rest) = line.split_once(' ')?;
+    match word {
+        "path" | "query" | "header" if !rest.starts_with("order ") => {
+            let name = rest.split_once(": ")?.0.trim_end_matches('?');
+            Some(format!("{owner} {word}.{name}"))
+        }
+        "body" => Some(format!("{owner} body")),
+        "answer" if rest.starts_with(['`', '[']) => Some(format!("{owner} ->")),
+        "error" => Some(format!("{owner} error")),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_field_of_a_form_is_known_by_the_key_that_dumps_print() {
+    let form = bakery().replace(
+        r#""mode": "raw", "raw": "{\"loaf\": \"\", \"count\": 0}""#,
+        r#""mode": "urlencoded", "urlencoded": [{"key": "loaf", "value": "rye"}]"#,
+    );
+    let scratch = Scratch::workspace(&form).unwrap();
+    let key = "POST /api/orders [Orders › Create an order] form.loaf";
+    let said = xtask(scratch.path(), &["explain", key]);
+    assert_eq!((said.code, said.err.as_str()), (Some(0), ""));
+    assert!(
+        said.out.contains("decided    form: ") && said.out.contains("pub loaf: "),
+        "{}",
+        said.out
+    );
+    let same = xtask(scratch.path(), &["explain", "POST /api/orders body.loaf"]);
+    assert_eq!(same.out, said.out);
+}
+
+#[test]
+fn every_key_that_a_dump_prints_is_explained() {
+    let scratch = bakery_with_evidence();
+    scratch.write("spec/overlay.toml", "").unwrap();
+    let dump = xtask(scratch.path(), &["dump", "--stage", "infer"]).out;
+    let keys = keys_of(&dump);
+    assert!(keys.len() > 40 && keys.contains(&"GET /api/loaves -> 2xx |".to_owned()), "{keys:#?}");
+    for key in keys {
+        let said = xtask(scratch.path(), &["explain", &key]);
+        assert_eq!(said.code, Some(0), "{key}: {}", said.err);
+        assert!(said.out.contains("  rust "), "{key}: {}", said.out);
+    }
+}

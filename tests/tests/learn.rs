@@ -188,7 +188,7 @@ fn what_looks_like_an_enumeration_can_be_pasted() {
     let scratch = workspace();
     let line = |index: usize| {
         let word = ["rye", "oat"][index % 2];
-        let mixed = if index % 2 == 0 { "\"dark\"" } else { "[\"dark\", \"light\"]" };
+        let mixed = if index.is_multiple_of(2) { "\"dark\"" } else { "[\"dark\", \"light\"]" };
         format!(
             r#"{{"method": "GET", "path": "/api/loaves", "status": 200, "response_body": [{{"kind": "{word}", "seeds": ["{word}"], "by": {{"2026-01-0{index}": "{word}"}}, "mixed": {mixed}, "id": "x{index}2345"}}]}}"#
         )

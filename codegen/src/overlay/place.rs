@@ -193,7 +193,9 @@ impl Finder<'_> {
                 return self.parameter(id, operation, location, name);
             }
         }
-        if let Some(path) = rest.strip_prefix("body") {
+        // Dumps name the types of forms and of GraphQL variables so.
+        let whole = ["body", "form", "variables"];
+        if let Some(path) = whole.iter().find_map(|word| rest.strip_prefix(word)) {
             let body = operation.body.as_ref().ok_or_else(|| {
                 self.dead("this operation has no body".to_owned())
                     .with_help("give it one with `body = \"json\"`, or delete the entry")
