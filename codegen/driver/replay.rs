@@ -12,8 +12,10 @@ use std::fmt;
 pub struct Operation {
     /// The request body's type.
     pub request: Option<fn(&Value) -> Value>,
-    /// The answer's type.
+    /// The type of a success.
     pub answer: Option<fn(&Value) -> Value>,
+    /// The type of a failure.
+    pub error: Option<fn(&Value) -> Value>,
 }
 
 /// Replays the recording named by the first argument by the plan named by the second.
@@ -30,7 +32,9 @@ pub fn run(operations: &[Operation]) {
             body => read.map_or(json!({ "reason": "the operation has no such JSON" }), |read| read(body)),
         };
         let request = operation.map_or(Value::Null, |it| body("request_body", it.request));
-        let answer = operation.map_or(Value::Null, |it| body("response_body", it.answer));
+        let is_success = exchange["status"].as_u64().is_none_or(|status| status < 400);
+        let answer = |it: &Operation| if is_success { it.answer } else { it.error };
+        let answer = operation.map_or(Value::Null, |it| body("response_body", answer(it)));
         println!("{}", json!({ "request": request, "answer": answer }));
     }
 }
@@ -90,7 +94,7 @@ enum Kind {
 
 fn count<T: ?Sized + Serialize>(value: &T, around: Kind, leaves: &mut Leaves) {
     let is_json = type_name::<T>().trim_start_matches('&') == type_name::<Value>();
-    let kind = if is_json { Kind::Untyped } else { around };
+    let kind = if is_json && around == Kind::Typed { Kind::Untyped } else { around };
     let _ = value.serialize(Counter { kind, leaves });
 }
 
@@ -168,8 +172,8 @@ impl<'a> ser::Serializer for Counter<'a> {
     ) -> Result<(), fmt::Error> {
         // What the runtime calls JSON of any shape, and objects of free keys.
         let kind = match (self.kind, name) {
-            (Kind::Untyped, _) | (_, "Free" | "Json") => Kind::Untyped,
-            (_, "Entries") => Kind::InMap,
+            (Kind::Typed, "Free" | "Json") => Kind::Untyped,
+            (Kind::Typed, "Entries") => Kind::InMap,
             (kind, _) => kind,
         };
         count(value, kind, self.leaves);

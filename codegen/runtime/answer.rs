@@ -2,7 +2,7 @@
 
 use super::error::Error;
 use super::fit;
-use super::node::{Fitted, Node, Scalar, View};
+use super::node::{Fitted, Node, Scalar, View, drift};
 use super::nodes::set;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -51,6 +51,16 @@ impl<T> Response<T> {
     #[must_use]
     pub fn into_inner(self) -> T {
         self.value
+    }
+}
+
+impl<T: Node> Response<T> {
+    /// Where in the answer this crate knows no typed place: paths of unknown keys, and of values that do not fit their field.
+    #[must_use]
+    pub fn drift(&self) -> Vec<String> {
+        let mut paths = Vec::new();
+        drift(&self.value, "", &mut paths);
+        paths
     }
 }
 

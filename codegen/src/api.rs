@@ -275,6 +275,8 @@ pub enum Pagination {
         first: u64,
         /// Query parameter that asks for a page object, where there is one.
         totals: Option<String>,
+        /// Key of a page object that says how many items all pages hold, where there is one.
+        total: Option<String>,
         /// Keys that may hold the items of a page object.
         items: Vec<String>,
     },
@@ -284,6 +286,8 @@ pub enum Pagination {
         from: String,
         /// Query parameter of the page size.
         take: String,
+        /// How many items a page has unless the caller says.
+        size: u64,
         /// Key of the next cursor in an answer.
         next: String,
         /// Keys that may hold the items of a page object.

@@ -11,6 +11,7 @@ mod json;
 mod layout;
 mod manifest;
 mod operation;
+mod paging;
 mod parameter;
 mod readme;
 pub(crate) mod runtime;

@@ -22,7 +22,9 @@ pub fn operations(api: &Api, names: &Names) -> String {
     let rows = api.operations.iter().zip(&names.operations).map(|(operation, own)| {
         let request = request(operation, names).map_or_else(|| quote!(None), some);
         let answer = answer(operation, own, names).map_or_else(|| quote!(None), some);
-        quote!(Operation { request: #request, answer: #answer },)
+        let error = operation.error.as_ref().unwrap_or(&Type::Unknown);
+        let error = some(type_tokens(error, names));
+        quote!(Operation { request: #request, answer: #answer, error: #error },)
     });
     let items = quote! {
         mod replay;

@@ -3,7 +3,7 @@
 use super::scope::{Scope, doc, ident, inner_doc};
 use super::spec::{self, Place};
 use super::{Crate, docs, group, operation, runtime};
-use crate::api::{Credential, Scheme};
+use crate::api::{Credential, Scheme, Type};
 use crate::name::CredentialNames;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -28,6 +28,7 @@ pub(crate) fn root(of: &Crate<'_>) -> (String, TokenStream) {
     let markers: Vec<_> =
         root_operations(of).filter_map(|id| operation::marker_name(of, id)).collect();
     let markers = (!markers.is_empty()).then(|| quote!(pub use client::{#(#markers),*};));
+    let error = of.api_error().map(|(gate, path)| quote!(#gate pub use crate::#path;));
     let (gated, open): (Vec<_>, Vec<_>) =
         runtime::face().into_iter().partition(|(attributes, _)| !attributes.is_empty());
     let gated = gated.iter().map(|(gates, name)| quote!(#(#gates)* pub use runtime::#name;));
@@ -40,6 +41,7 @@ pub(crate) fn root(of: &Crate<'_>) -> (String, TokenStream) {
         mod runtime;
         #(#modules)*
         #markers
+        #error
         #(#gated)*
         pub use runtime::{#(#open),*};
     };
@@ -61,6 +63,7 @@ pub(crate) fn client(of: &Crate<'_>) -> (String, TokenStream) {
     let methods: Vec<_> = operations.iter().map(|view| view.method(&mut scope)).collect();
     let markers: Vec<_> = operations.iter().map(|view| view.marker(&mut scope)).collect();
     let setters = setters(of, &mut scope);
+    let error = error(of, &mut scope);
     let setters = (!setters.is_empty()).then(|| quote!(impl #builder { #(#setters)* }));
     let uses = scope.uses();
     let docs = inner_doc(&["What this API adds to the client and its builder.".to_owned()]);
@@ -80,9 +83,43 @@ pub(crate) fn client(of: &Crate<'_>) -> (String, TokenStream) {
         }
 
         #setters
+        #error
         #(#markers)*
     };
     ("src/client.rs".to_owned(), file)
+}
+
+/// A reading of failures, where the API reports all of them in one way.
+fn error(of: &Crate<'_>, scope: &mut Scope<'_>) -> Option<TokenStream> {
+    let (gate, path) = of.api_error()?;
+    let error = scope.runtime("Error");
+    Some(quote! {
+        #gate
+        impl #error {
+            /// What the service says of the failure, where it answered with one.
+            #[must_use]
+            pub fn api_error(&self) -> Option<crate::#path> {
+                self.api()
+            }
+        }
+    })
+}
+
+impl Crate<'_> {
+    /// The one type of all failures: its feature gate, and its path from the crate's root.
+    fn api_error(&self) -> Option<(Option<TokenStream>, TokenStream)> {
+        let mut errors = self.api.operations.iter().filter_map(|it| it.error.as_ref());
+        let first = errors.next()?;
+        let Type::Named(id) = first else { return None };
+        if errors.any(|error| error != first) {
+            return None;
+        }
+        let own = self.names.types.get(id.0)?;
+        let feature = own.module.first().and_then(|top| self.layout.features.get(top));
+        let gate = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
+        let (path, name) = (own.module.iter().map(|name| ident(name)), ident(&own.ident));
+        Some((gate, quote!(#(#path::)*#name)))
+    }
 }
 
 fn constants(of: &Crate<'_>, scope: &mut Scope<'_>) -> TokenStream {

@@ -61,6 +61,7 @@ impl<'a> View<'a> {
         let (answer, constants) = (self.answer(scope), self.constants(scope));
         let spec = scope.runtime("OperationSpec");
         let setters = self.setters(scope);
+        let paged = super::paging::paged(scope, self.of, self.operation, &marker);
         quote! {
             #docs
             #[derive(Debug)]
@@ -72,6 +73,7 @@ impl<'a> View<'a> {
                 const SPEC: #spec = #constants;
             }
 
+            #paged
             #setters
         }
     }

@@ -145,7 +145,7 @@ impl<'ast> Visit<'ast> for Gate {
 }
 
 impl Gate {
-    /// Imports begin at the crate or in the standard library; only `pub use` may begin at a module beside.
+    /// Imports begin at the crate or in the standard library; `pub use` at a module beside or at the crate.
     fn import(&mut self, item: &ItemUse) {
         let root = match &item.tree {
             UseTree::Path(path) => path.ident.to_string(),
@@ -156,7 +156,8 @@ impl Gate {
         let is_beside = matches!(root.as_str(), "client" | "models" | "runtime");
         let is_public = matches!(item.vis, Visibility::Public(_));
         let is_listed = ROOTS.contains(&root.as_str()) && item.leading_colon.is_none();
-        if !is_listed || is_beside != is_public {
+        let is_placed = if is_public { is_beside || root == "crate" } else { !is_beside };
+        if !is_listed || !is_placed {
             self.refuse(format!("it imports from `{root}`"));
         }
     }

@@ -133,7 +133,7 @@ const HOSTILE: &[&str] = &[
     "use evil::A;",
     "use ::std::A;",
     "use runtime::A;",
-    "pub use crate::A;",
+    "pub use super::A;",
     "json_object! { A { required a: \"a\", } fn f() {} }",
     "json_object! { A { secret a: \"a\", } }",
     "json_object! { A: Evil { required a: \"a\", } }",

@@ -150,7 +150,7 @@ fn definition(context: &Context<'_>, at: usize) -> Entry {
     let is_shared = context.uses.tops.get(at).is_some_and(|tops| tops.len() > 1);
     let lists = match found {
         Some(found) if found.path.is_empty() && found.part == Part::Error && is_shared => {
-            [vec![vec!["failure".to_owned()]], top(context, def, found)].concat()
+            [vec![vec!["api".to_owned(), "error".to_owned()]], top(context, def, found)].concat()
         }
         Some(found) if found.path.is_empty() => top(context, def, found),
         Some(found) => nested(context, found),

@@ -3,6 +3,7 @@
 mod field;
 mod message;
 mod operation;
+mod paging;
 mod parameter;
 mod settle;
 
@@ -144,7 +145,7 @@ impl Run {
             let Ok(targets) = find(&self.api, &self.addresses, &patch.entry, false) else {
                 continue;
             };
-            let missing = operation::missing_parameters(&self.api, &targets, pagination);
+            let missing = paging::missing_parameters(&self.api, &targets, pagination);
             self.found.extend(missing.into_iter().map(|name| {
                 let message = format!("there is no query parameter `{name}` to page by");
                 let help = format!(
@@ -153,6 +154,12 @@ impl Run {
                 );
                 at_key(saying, "overlay::dead", message).with_help(help)
             }));
+            if !paging::are_listed(&self.api, &targets, pagination) {
+                let message = "the answer has no list to page through";
+                self.found.push(at_key(saying, "overlay::dead", message).with_help(
+                    "name the key of the list in `items`, or give the answer a `type`",
+                ));
+            }
         }
     }
 }

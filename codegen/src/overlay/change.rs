@@ -157,20 +157,22 @@ fn pagination(reader: &mut Reader, table: &Table) -> Option<Pagination> {
     let items = reader.texts(table, "items").unwrap_or_default();
     match reader.text(table, "kind").as_deref() {
         Some("offset") => {
-            reader.known_keys(table, &["kind", "page", "per_page", "first", "totals", "items"]);
+            reader.known_keys(table, &["kind", "page", "per_page", "first", "totals", "total", "items"]);
             Some(Pagination::Offset {
                 page: word(reader, item, table, "page")?,
                 per_page: word(reader, item, table, "per_page")?,
                 first: first_page(reader, table)?,
                 totals: reader.text(table, "totals"),
+                total: reader.text(table, "total"),
                 items,
             })
         }
         Some("checkpoint") => {
-            reader.known_keys(table, &["kind", "from", "take", "next", "items"]);
+            reader.known_keys(table, &["kind", "from", "take", "size", "next", "items"]);
             Some(Pagination::Checkpoint {
                 from: word(reader, item, table, "from")?,
                 take: word(reader, item, table, "take")?,
+                size: page_size(reader, item, table)?,
                 next: word(reader, item, table, "next")?,
                 items,
             })
@@ -191,6 +193,16 @@ fn first_page(reader: &mut Reader, table: &dyn TableLike) -> Option<u64> {
         reader.refuse(item.span(), "`first` must be the number of the first page, 0 or 1");
     }
     first
+}
+
+/// How many items a page has: without it, many services answer all at once, or with the first page alone.
+fn page_size(reader: &mut Reader, item: &Item, table: &dyn TableLike) -> Option<u64> {
+    let size = table.get("size").and_then(Item::as_integer);
+    let size = size.and_then(|size| u64::try_from(size).ok()).filter(|size| *size > 0);
+    if size.is_none() {
+        reader.refuse(item.span(), "this table needs `size = …`, the items of a page");
+    }
+    size
 }
 
 fn word(reader: &mut Reader, item: &Item, table: &dyn TableLike, key: &str) -> Option<String> {

@@ -369,13 +369,14 @@ fn reads_every_lane() {
          [[name]]\nat = 'GET /pets'\nname = 'all'\nreason = 'shorter'\n\
          [[patch]]\nat = 'GET /pets query.page'\nadd = true\ntype = 'integer'\nreason = 'documented'\n\
          [[patch]]\nat = 'GET /pets query.size'\nadd = true\ntype = 'integer'\nreason = 'documented'\n\
+         [[patch]]\nat = 'GET /pets ->'\ntype = 'list<text>'\nreason = 'documented'\n\
          [[patch]]\nat = 'GET /pets'\nreason = 'documented'\n\
          pagination = { kind = 'offset', page = 'page', per_page = 'size', items = ['pets'] }\n",
     )
     .unwrap();
     assert_eq!(overlay.client.version.as_deref(), Some("1.2.3"));
     assert_eq!((overlay.hints.len(), overlay.names.len()), (1, 1));
-    assert_eq!(overlay.patches.len(), 3);
+    assert_eq!(overlay.patches.len(), 4);
     let (patched, found) = apply(api(), &overlay.patches);
     assert_eq!(found, []);
     assert!(patched.operations[0].pagination.is_some());

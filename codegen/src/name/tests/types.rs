@@ -122,7 +122,7 @@ fn reserved_types_step_aside_and_users_of_several_folders_share() {
             owner = clients::Owner {  }
             create = clients::CreateClient { owner }
             client = clients::ClientDetails { owner }
-            failure = shared::Failure {  }
+            failure = shared::ApiError {  }
         "#]],
     );
 }

@@ -2,12 +2,11 @@
 
 use super::{Scene, paragraph};
 use crate::api::{
-    Answer, Api, Body, Credential, CredentialId, Operation, OperationId, Pagination, Parameter,
+    Answer, Body, Credential, CredentialId, Operation, OperationId, Parameter,
     Presence, Scheme, Struct, StructRole, Type, TypeId, TypeKind,
 };
 use crate::diagnostic::Diagnostic;
 use crate::overlay::nearest::did_you_mean;
-use crate::overlay::place::Target;
 use crate::overlay::types::{Ground, define};
 use crate::overlay::{AnswerKind, Auth, BodyKind, Change};
 use crate::template::{Piece, Template};
@@ -168,29 +167,4 @@ fn template(scene: &Scene<'_>, text: &str) -> Result<Template, Diagnostic> {
     }
     pieces.extend(Template::literal(rest).0);
     Ok(Template(pieces))
-}
-
-/// Query parameters that a listing is paged by and that its operation has not.
-pub(super) fn missing_parameters(
-    api: &Api,
-    targets: &[Target],
-    pagination: &Pagination,
-) -> Vec<String> {
-    let needed = match pagination {
-        Pagination::Offset { page, per_page, totals, .. } => {
-            [Some(page), Some(per_page), totals.as_ref()]
-        }
-        Pagination::Checkpoint { from, take, .. } => [Some(from), Some(take), None],
-    };
-    let operations = targets.iter().filter_map(|target| match target {
-        Target::Operation(id) => api.operations.get(id.0),
-        Target::Parameter(..) | Target::Field(..) | Target::Body(_) => None,
-        Target::Answer(_) | Target::Error(_) | Target::Credential(_) => None,
-    });
-    let mut missing = Vec::new();
-    for operation in operations {
-        let has = |name: &str| operation.query.iter().any(|it| it.name.as_literal() == Some(name));
-        missing.extend(needed.into_iter().flatten().filter(|name| !has(name)).cloned());
-    }
-    missing
 }

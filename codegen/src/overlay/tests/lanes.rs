@@ -329,14 +329,17 @@ fn listings_are_paged_by_parameters_that_are_there() {
         "GET /pets",
         paged,
         expect![[r#"
-        +   pagination Offset { page: "page", per_page: "size", first: 1, totals: None, items: [] }
-        error[overlay::dead]: there is no query parameter `page` to page by
-          at overlay.toml:3:14 #
-          help: add it: at = "GET /pets query.page", `add = true` and a `type`
-        error[overlay::dead]: there is no query parameter `size` to page by
-          at overlay.toml:3:14 #
-          help: add it: at = "GET /pets query.size", `add = true` and a `type`
-    "#]],
+            +   pagination Offset { page: "page", per_page: "size", first: 1, totals: None, total: None, items: [] }
+            error[overlay::dead]: there is no query parameter `page` to page by
+              at overlay.toml:3:14 #
+              help: add it: at = "GET /pets query.page", `add = true` and a `type`
+            error[overlay::dead]: there is no query parameter `size` to page by
+              at overlay.toml:3:14 #
+              help: add it: at = "GET /pets query.size", `add = true` and a `type`
+            error[overlay::dead]: the answer has no list to page through
+              at overlay.toml:3:14 #
+              help: name the key of the list in `items`, or give the answer a `type`
+        "#]],
     );
     patch(
         "GET /pets",

@@ -46,14 +46,17 @@ async fn ends_after_the_last_page() {
     ends::<ByPage>(&two, &[1, 2, 3], "- page=1").await;
     ends::<ByOffset>(&two, &[1, 2, 3], "- offset=2").await;
     let two = [r#"{"items": [1], "next": "a b"}"#, r#"{"items": [2], "next": ""}"#];
-    ends::<ByCursor>(&two, &[1, 2], "- cursor=a%20b").await;
-    ends::<ByCursor>(&[r#"{"items": [1]}"#], &[1], "-").await;
+    ends::<ByCursor>(&two, &[1, 2], "take=2 cursor=a%20b&take=2").await;
+    ends::<ByCursor>(&[r#"{"items": [1]}"#], &[1], "take=2").await;
 }
 
 #[tokio::test]
 async fn ends_where_a_service_would_never_end() {
     let empty = r#"{"items": []}"#;
     ends::<ByPage>(&[r#"{"items": [1]}"#, empty], &[1], "- page=1").await;
+    // A page with fewer items than one before it is the last.
+    let short = [r#"{"items": [1, 2]}"#, r#"{"items": [3]}"#];
+    ends::<ByPage>(&short, &[1, 2, 3], "- page=1").await;
     // The total shrinks below what was given.
     let shrinks = [r#"{"items": [1, 2], "total": 9}"#, r#"{"items": [3], "total": 2}"#];
     ends::<ByPage>(&shrinks, &[1, 2, 3], "- page=1").await;
@@ -66,10 +69,10 @@ async fn ends_where_a_service_would_never_end() {
         r#"{"items": [2], "next": "b"}"#,
         r#"{"items": [3], "next": "a"}"#,
     ];
-    ends::<ByCursor>(&turns, &[1, 2, 3], "- cursor=a cursor=b").await;
+    ends::<ByCursor>(&turns, &[1, 2, 3], "take=2 cursor=a&take=2 cursor=b&take=2").await;
     // A page without items may lie between others where a cursor leads on.
     let gap = [r#"{"items": [], "next": "a"}"#, r#"{"items": [1]}"#];
-    ends::<ByCursor>(&gap, &[1], "- cursor=a").await;
+    ends::<ByCursor>(&gap, &[1], "take=2 cursor=a&take=2").await;
 }
 
 #[tokio::test]

@@ -106,6 +106,7 @@ const LIST: OperationSpec = OperationSpec {
         QuerySpec { name: &[Part::Text("page")], default: None, bare: false },
         QuerySpec { name: &[Part::Text("cursor")], default: None, bare: false },
         QuerySpec { name: &[Part::Text("offset")], default: None, bare: false },
+        QuerySpec { name: &[Part::Text("take")], default: None, bare: false },
     ],
     headers: &[],
     content_type: None,
@@ -141,7 +142,7 @@ lists! {
     /// `GET /pets` by page.
     ByPage: Paging::Number { slot: 0, first: 0 };
     /// `GET /pets` by cursor.
-    ByCursor: Paging::Cursor { slot: 1 };
+    ByCursor: Paging::Cursor { slot: 1, size: (3, 2) };
     /// `GET /pets` by offset.
     ByOffset: Paging::Offset { slot: 2 };
 }
