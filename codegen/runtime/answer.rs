@@ -91,9 +91,7 @@ pub trait Answer: Sized + Send + 'static {
 impl<T: Node + Send> Answer for T {
     fn read(body: Bytes) -> Result<Self, Error> {
         if body.is_empty() {
-            let mut value = T::blank();
-            let fitted = value.take(Scalar::Null);
-            return fitted.map(|()| value).map_err(|_| decode("the body is empty", body));
+            return nothing().ok_or_else(|| decode("the body is empty", body));
         }
         // A byte order mark may be ignored (RFC 8259 §8.1).
         let json = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&body);
@@ -115,6 +113,26 @@ impl<T: Node + Send> Answer for T {
                 Err(decode(&message.unwrap_or_else(otherwise), body))
             }
             Err(error) => Err(decode(&error.to_string(), body)),
+        }
+    }
+}
+
+/// The value of a success without a body: the call is done, so nothing is made of nothing wherever the type allows.
+fn nothing<T: Node>() -> Option<T> {
+    let mut value = T::blank();
+    let may_be_blank = value.take(Scalar::Null).is_ok() || is_complete(&value);
+    may_be_blank.then_some(value)
+}
+
+/// Whether a blank value has all it must have.
+fn is_complete(node: &dyn Node) -> bool {
+    match node.view() {
+        View::Scalar(_) => false,
+        View::Free(_) | View::Other(_) | View::List(_) | View::Entries(_) => true,
+        View::Object(object) => {
+            let mut is_complete = false;
+            object.slots(&mut |slots, _| is_complete = !slots.iter().any(|it| it.is_required()));
+            is_complete
         }
     }
 }

@@ -18,7 +18,7 @@ pub struct Summary {
     pub operations: usize,
     /// Folders that hold operations.
     pub groups: usize,
-    /// Operations that carry a body.
+    /// Operations to which the collection gives a body.
     pub bodies: usize,
     /// Those whose body has a type.
     pub typed_bodies: usize,
@@ -34,15 +34,19 @@ impl Summary {
     /// Counts.
     #[must_use]
     pub fn of(spec: &str, draft: &Draft, api: &Api, account: &Account) -> Self {
-        let bodies = || api.operations.iter().filter_map(|operation| operation.body.as_ref());
+        // What only traffic or the overlay shows is no body of the collection.
+        let written =
+            |at: &Origin| draft.operations.iter().any(|it| it.origin == *at && it.body.is_some());
+        let carrying = api.operations.iter().filter(|operation| written(&operation.origin));
+        let bodies: Vec<&Body> = carrying.filter_map(|operation| operation.body.as_ref()).collect();
         let used =
             |index: &usize| api.operations.iter().any(|o| o.group.is_some_and(|g| g.0 == *index));
         Self {
             requests: json::read(spec).map_or(draft.operations.len(), |node| requests(&node)),
             operations: api.operations.len(),
             groups: (0..api.groups.len()).filter(used).count(),
-            bodies: bodies().count(),
-            typed_bodies: bodies().filter(|body| is_typed(body)).count(),
+            bodies: bodies.len(),
+            typed_bodies: bodies.iter().filter(|body| is_typed(body)).count(),
             typed_answers: api.operations.iter().filter(|o| o.answer != Answer::Unknown).count(),
             types: api.types.0.len(),
             account: account.clone(),

@@ -8,7 +8,7 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Operation, OperationSpec, Part, QuerySpec};
 
 /// Blacklists.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +27,8 @@ impl<'a> Blacklists<'a> {
     ///
     /// Retrieves the `jti` and `aud` of all tokens in the blacklist.
     ///
+    /// Needs the scopes blacklist:tokens.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// let answer = client.blacklists().list_tokens().send().await?;
@@ -43,6 +45,8 @@ impl<'a> Blacklists<'a> {
     /// `POST /api/v2/blacklists/tokens`
     ///
     /// Adds the token identified by the `jti` to a blacklist for the tenant.
+    ///
+    /// Needs the scopes blacklist:tokens.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -68,17 +72,50 @@ impl<'a> Blacklists<'a> {
 pub struct ListBlacklistedTokensCall;
 
 impl Operation for ListBlacklistedTokensCall {
-    type Answer = Json;
+    type Answer = Vec<BlacklistedToken>;
     const SPEC: OperationSpec = OperationSpec {
         name: "blacklists.list_tokens",
         method: "GET",
         path: "/api/v2/blacklists/tokens",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("aud")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_totals")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("per_page")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: None,
     };
+}
+
+impl Call<'_, ListBlacklistedTokensCall> {
+    /// Sets the query parameter `aud`.
+    pub fn aud(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_totals`.
+    pub fn include_totals(self, value: bool) -> Self {
+        self.set_query(1, value)
+    }
+
+    /// Sets the query parameter `per_page`.
+    pub fn per_page(self, value: i64) -> Self {
+        self.set_query(2, value)
+    }
 }
 
 /// What [`Blacklists::blacklist_token`] sends, and what it answers.
@@ -87,13 +124,13 @@ impl Operation for ListBlacklistedTokensCall {
 pub struct BlacklistTokenCall;
 
 impl Operation for BlacklistTokenCall {
-    type Answer = Json;
+    type Answer = ();
     const SPEC: OperationSpec = OperationSpec {
         name: "blacklists.blacklist_token",
         method: "POST",
         path: "/api/v2/blacklists/tokens",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: Some("application/json"),

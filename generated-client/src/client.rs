@@ -4,8 +4,8 @@
 //! What this API adds to the client and its builder.
 
 use crate::runtime::{
-    ApiSpec, Client, ClientBuilder, CredentialSpec, CredentialValue, Part, SchemeSpec,
-    Secret, ServerSpec, VariableSpec,
+    ApiSpec, Client, ClientBuilder, ClientCredentials, CredentialSpec, CredentialValue,
+    Error, Part, SchemeSpec, Secret, ServerSpec, TokenSpec, VariableSpec,
 };
 
 const API: ApiSpec = ApiSpec {
@@ -24,6 +24,10 @@ const API: ApiSpec = ApiSpec {
         },
     ],
     credentials: &[
+        CredentialSpec {
+            setter: "basic_auth",
+            scheme: SchemeSpec::Basic,
+        },
         CredentialSpec {
             setter: "auth0_token",
             scheme: SchemeSpec::Bearer {
@@ -160,8 +164,46 @@ impl ClientBuilder {
         self.variable("auth0_domain", value.into())
     }
 
+    /// Sets user and password of basic authentication.
+    pub fn basic_auth(
+        self,
+        username: impl Into<String>,
+        password: impl Into<Secret>,
+    ) -> Self {
+        self.credential(
+            "basic_auth",
+            CredentialValue::Basic {
+                username: username.into(),
+                password: password.into(),
+            },
+        )
+    }
+
     /// Sets the token that is sent as `Authorization: Bearer …`.
     pub fn auth0_token(self, token: impl Into<Secret>) -> Self {
         self.credential("auth0_token", CredentialValue::Token(token.into()))
+    }
+
+    /// Sets a client's id and secret, which are changed for tokens at \`/oauth/token\`
+    /// (OAuth 2 client credentials) and again before these expire.
+    pub fn client_credentials(
+        self,
+        id: impl Into<String>,
+        secret: impl Into<Secret>,
+    ) -> Self {
+        const TOKENS: TokenSpec = TokenSpec {
+            url: &[Part::Text("/oauth/token")],
+            audience: Some(&[Part::Text("/api/v2/")]),
+        };
+        let credentials = ClientCredentials::of(&TOKENS, id, secret);
+        self.credential("auth0_token", CredentialValue::ClientCredentials(credentials))
+    }
+}
+
+impl Error {
+    /// What the service says of the failure, where it answered with one.
+    #[must_use]
+    pub fn api_error(&self) -> Option<crate::shared::ApiError> {
+        self.api()
     }
 }

@@ -8,7 +8,9 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{
+    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QuerySpec,
+};
 
 /// Client Grants.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +27,8 @@ impl<'a> ClientGrants<'a> {
     ///
     /// `GET /api/v2/client-grants`
     ///
+    /// Needs the scopes read:client_grants.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// let answer = client.client_grants().list().send().await?;
@@ -39,6 +43,8 @@ impl<'a> ClientGrants<'a> {
     /// Create a client grant.
     ///
     /// `POST /api/v2/client-grants`
+    ///
+    /// Needs the scopes create:client_grants.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -61,6 +67,8 @@ impl<'a> ClientGrants<'a> {
     ///
     /// `DELETE /api/v2/client-grants/{id}`
     ///
+    /// Needs the scopes delete:client_grants.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// let answer = client.client_grants().delete("text").send().await?;
@@ -76,13 +84,15 @@ impl<'a> ClientGrants<'a> {
     ///
     /// `PATCH /api/v2/client-grants/{id}`
     ///
+    /// Needs the scopes update:client_grants.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::client_grants::UpdateClientGrant;
     ///
     /// let answer = client
     ///     .client_grants()
-    ///     .update("text", UpdateClientGrant::new())
+    ///     .update("text", UpdateClientGrant::new().allow_all_scopes(true))
     ///     .send()
     ///     .await?;
     /// # drop(answer);
@@ -104,17 +114,147 @@ impl<'a> ClientGrants<'a> {
 pub struct ListClientGrantsCall;
 
 impl Operation for ListClientGrantsCall {
-    type Answer = Json;
+    type Answer = ClientGrantListing;
     const SPEC: OperationSpec = OperationSpec {
         name: "client_grants.list",
         method: "GET",
         path: "/api/v2/client-grants",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("audience")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("client_id")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_totals")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("page")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("per_page")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("take")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("from")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("allow_any_organization")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("subject_type")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("default_for")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: None,
     };
+}
+
+impl Paged for ListClientGrantsCall {
+    type Item = ClientGrant;
+    const PAGING: Paging = Paging::Number {
+        slot: 3,
+        first: 0,
+    };
+
+    fn page(answer: Self::Answer) -> Page<Self::Item> {
+        match answer {
+            ClientGrantListing::List(page) => {
+                Page {
+                    items: page,
+                    ..Page::default()
+                }
+            }
+            ClientGrantListing::Page(page) => {
+                Page {
+                    items: page.client_grants.unwrap_or_default(),
+                    total: page.total.and_then(|total| total.try_into().ok()),
+                    ..Page::default()
+                }
+            }
+            _ => Page::default(),
+        }
+    }
+}
+
+impl Call<'_, ListClientGrantsCall> {
+    /// Sets the query parameter `audience`.
+    pub fn audience(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
+    }
+
+    /// Sets the query parameter `client_id`.
+    pub fn client_id(self, value: impl AsRef<str>) -> Self {
+        self.set_query(1, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_totals`.
+    pub fn include_totals(self, value: bool) -> Self {
+        self.set_query(2, value)
+    }
+
+    /// Sets the query parameter `page`.
+    pub fn page(self, value: i64) -> Self {
+        self.set_query(3, value)
+    }
+
+    /// Sets the query parameter `per_page`.
+    pub fn per_page(self, value: i64) -> Self {
+        self.set_query(4, value)
+    }
+
+    /// Sets the query parameter `take`.
+    pub fn take(self, value: i64) -> Self {
+        self.set_query(5, value)
+    }
+
+    /// Sets the query parameter `from`.
+    pub fn from(self, value: impl AsRef<str>) -> Self {
+        self.set_query(6, value.as_ref())
+    }
+
+    /// Sets the query parameter `allow_any_organization`.
+    pub fn allow_any_organization(self, value: bool) -> Self {
+        self.set_query(7, value)
+    }
+
+    /// Sets the query parameter `subject_type`.
+    pub fn subject_type(self, value: impl Into<SubjectType>) -> Self {
+        self.set_query(8, Into::<SubjectType>::into(value))
+    }
+
+    /// Sets the query parameter `default_for`.
+    pub fn default_for(self, value: impl Into<DefaultFor>) -> Self {
+        self.set_query(9, Into::<DefaultFor>::into(value))
+    }
 }
 
 /// What [`ClientGrants::create`] sends, and what it answers.
@@ -123,13 +263,13 @@ impl Operation for ListClientGrantsCall {
 pub struct CreateClientGrantCall;
 
 impl Operation for CreateClientGrantCall {
-    type Answer = Json;
+    type Answer = ClientGrant;
     const SPEC: OperationSpec = OperationSpec {
         name: "client_grants.create",
         method: "POST",
         path: "/api/v2/client-grants",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: Some("application/json"),
@@ -142,13 +282,13 @@ impl Operation for CreateClientGrantCall {
 pub struct DeleteClientGrantCall;
 
 impl Operation for DeleteClientGrantCall {
-    type Answer = Json;
+    type Answer = ();
     const SPEC: OperationSpec = OperationSpec {
         name: "client_grants.delete",
         method: "DELETE",
         path: "/api/v2/client-grants/{id}",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: None,
@@ -161,15 +301,38 @@ impl Operation for DeleteClientGrantCall {
 pub struct UpdateClientGrantCall;
 
 impl Operation for UpdateClientGrantCall {
-    type Answer = Json;
+    type Answer = ClientGrant;
     const SPEC: OperationSpec = OperationSpec {
         name: "client_grants.update",
         method: "PATCH",
         path: "/api/v2/client-grants/{id}",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("page")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("per_page")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: Some("application/json"),
     };
+}
+
+impl Call<'_, UpdateClientGrantCall> {
+    /// Sets the query parameter `page`.
+    pub fn page(self, value: i64) -> Self {
+        self.set_query(0, value)
+    }
+
+    /// Sets the query parameter `per_page`.
+    pub fn per_page(self, value: i64) -> Self {
+        self.set_query(1, value)
+    }
 }

@@ -8,7 +8,9 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{
+    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QuerySpec,
+};
 
 /// Clients.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +32,9 @@ impl<'a> Clients<'a> {
     /// **Important:** The `client_secret` and `encryption_key` attributes can only be
     /// retrieved with the `read:client_keys` scope.
     ///
+    /// Needs the scopes read:clients, read:client_keys, read:client_credentials,
+    /// read:client_summary.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// let answer = client.clients().list().send().await?;
@@ -47,6 +52,8 @@ impl<'a> Clients<'a> {
     ///
     /// Creates a new client application. The samples on the right show every attribute
     /// that can be used.
+    ///
+    /// Needs the scopes create:clients.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -72,6 +79,8 @@ impl<'a> Clients<'a> {
     /// Deletes a client and all its related assets (like rules, connections, etc) given
     /// its id.
     ///
+    /// Needs the scopes delete:clients.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// let answer = client.clients().delete("text").send().await?;
@@ -91,6 +100,9 @@ impl<'a> Clients<'a> {
     /// **Important:** The `client_secret`,`encryption_key` and `signing_keys`
     /// attributes can only be retrieved with the `read:client_keys` scope.
     ///
+    /// Needs the scopes read:clients, read:client_keys, read:client_credentials,
+    /// read:client_summary.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// let answer = client.clients().get("text").send().await?;
@@ -108,6 +120,9 @@ impl<'a> Clients<'a> {
     ///
     /// **Important:** The `client_secret` and `encryption_key` attributes can only be
     /// updated with the `update:client_keys` scope.
+    ///
+    /// Needs the scopes update:clients, update:client_keys, update:client_credentials,
+    /// update:client_token_vault_privileged_access.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -137,17 +152,167 @@ impl<'a> Clients<'a> {
 pub struct ListClientsCall;
 
 impl Operation for ListClientsCall {
-    type Answer = Json;
+    type Answer = ClientListing;
     const SPEC: OperationSpec = OperationSpec {
         name: "clients.list",
         method: "GET",
         path: "/api/v2/clients",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("app_type")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_totals")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("is_first_party")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("is_global")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("page")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("per_page")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("q")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("from")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("take")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("external_client_id")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: None,
     };
+}
+
+impl Paged for ListClientsCall {
+    type Item = ClientDetails;
+    const PAGING: Paging = Paging::Cursor {
+        slot: 9,
+        size: (10, 50),
+    };
+
+    fn page(answer: Self::Answer) -> Page<Self::Item> {
+        match answer {
+            ClientListing::List(page) => {
+                Page {
+                    items: page,
+                    ..Page::default()
+                }
+            }
+            ClientListing::Page(page) => {
+                Page {
+                    items: page.clients.unwrap_or_default(),
+                    next: page.next,
+                    ..Page::default()
+                }
+            }
+            _ => Page::default(),
+        }
+    }
+}
+
+impl Call<'_, ListClientsCall> {
+    /// Sets the query parameter `app_type`.
+    pub fn app_type(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
+    }
+
+    /// Sets the query parameter `fields`.
+    pub fn fields(self, value: impl AsRef<str>) -> Self {
+        self.set_query(1, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_fields`.
+    pub fn include_fields(self, value: bool) -> Self {
+        self.set_query(2, value)
+    }
+
+    /// Sets the query parameter `include_totals`.
+    pub fn include_totals(self, value: bool) -> Self {
+        self.set_query(3, value)
+    }
+
+    /// Sets the query parameter `is_first_party`.
+    pub fn is_first_party(self, value: bool) -> Self {
+        self.set_query(4, value)
+    }
+
+    /// Sets the query parameter `is_global`.
+    pub fn is_global(self, value: bool) -> Self {
+        self.set_query(5, value)
+    }
+
+    /// Sets the query parameter `page`.
+    pub fn page(self, value: i64) -> Self {
+        self.set_query(6, value)
+    }
+
+    /// Sets the query parameter `per_page`.
+    pub fn per_page(self, value: i64) -> Self {
+        self.set_query(7, value)
+    }
+
+    /// Sets the query parameter `q`.
+    pub fn q(self, value: impl AsRef<str>) -> Self {
+        self.set_query(8, value.as_ref())
+    }
+
+    /// Sets the query parameter `from`.
+    pub fn from(self, value: impl AsRef<str>) -> Self {
+        self.set_query(9, value.as_ref())
+    }
+
+    /// Sets the query parameter `take`.
+    pub fn take(self, value: i64) -> Self {
+        self.set_query(10, value)
+    }
+
+    /// Sets the query parameter `external_client_id`.
+    pub fn external_client_id(self, value: impl AsRef<str>) -> Self {
+        self.set_query(11, value.as_ref())
+    }
 }
 
 /// What [`Clients::create`] sends, and what it answers.
@@ -156,13 +321,13 @@ impl Operation for ListClientsCall {
 pub struct CreateClientCall;
 
 impl Operation for CreateClientCall {
-    type Answer = Json;
+    type Answer = ClientDetails;
     const SPEC: OperationSpec = OperationSpec {
         name: "clients.create",
         method: "POST",
         path: "/api/v2/clients",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: Some("application/json"),
@@ -175,13 +340,13 @@ impl Operation for CreateClientCall {
 pub struct DeleteClientCall;
 
 impl Operation for DeleteClientCall {
-    type Answer = Json;
+    type Answer = ();
     const SPEC: OperationSpec = OperationSpec {
         name: "clients.delete",
         method: "DELETE",
         path: "/api/v2/clients/{id}",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: None,
@@ -194,17 +359,40 @@ impl Operation for DeleteClientCall {
 pub struct GetClientCall;
 
 impl Operation for GetClientCall {
-    type Answer = Json;
+    type Answer = ClientDetails;
     const SPEC: OperationSpec = OperationSpec {
         name: "clients.get",
         method: "GET",
         path: "/api/v2/clients/{id}",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_fields")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: None,
     };
+}
+
+impl Call<'_, GetClientCall> {
+    /// Sets the query parameter `fields`.
+    pub fn fields(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_fields`.
+    pub fn include_fields(self, value: bool) -> Self {
+        self.set_query(1, value)
+    }
 }
 
 /// What [`Clients::update`] sends, and what it answers.
@@ -213,15 +401,38 @@ impl Operation for GetClientCall {
 pub struct UpdateClientCall;
 
 impl Operation for UpdateClientCall {
-    type Answer = Json;
+    type Answer = ClientDetails;
     const SPEC: OperationSpec = OperationSpec {
         name: "clients.update",
         method: "PATCH",
         path: "/api/v2/clients/{id}",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_fields")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: Some("application/json"),
     };
+}
+
+impl Call<'_, UpdateClientCall> {
+    /// Sets the query parameter `fields`.
+    pub fn fields(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_fields`.
+    pub fn include_fields(self, value: bool) -> Self {
+        self.set_query(1, value)
+    }
 }

@@ -8,7 +8,9 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{
+    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QuerySpec,
+};
 
 /// Connections.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +30,8 @@ impl<'a> Connections<'a> {
     /// Retrieves every connection matching the specified strategy. All connections are
     /// retrieved if no strategy is being specified. Accepts a list of fields to include
     /// or exclude in the resulting list of connection objects.
+    ///
+    /// Needs the scopes read:connections.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -58,13 +62,15 @@ impl<'a> Connections<'a> {
     /// `untappd`, `vkontakte`, `waad`, `weibo`, `windowslive`, `wordpress`, `yahoo`,
     /// `yammer`, `yandex`
     ///
+    /// Needs the scopes create:connections.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::connections::CreateConnection;
     ///
     /// let answer = client
     ///     .connections()
-    ///     .create(CreateConnection::new("text", "text"))
+    ///     .create(CreateConnection::new("text", "text").display_name("text"))
     ///     .send()
     ///     .await?;
     /// # drop(answer);
@@ -80,6 +86,8 @@ impl<'a> Connections<'a> {
     /// `DELETE /api/v2/connections/{id}`
     ///
     /// Deletes a connection and all its users.
+    ///
+    /// Needs the scopes delete:connections.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -97,6 +105,8 @@ impl<'a> Connections<'a> {
     /// `GET /api/v2/connections/{id}`
     ///
     /// Retrieves a connection by its `id`.
+    ///
+    /// Needs the scopes read:connections.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -116,13 +126,15 @@ impl<'a> Connections<'a> {
     /// Note: if you use the options parameter, the whole options object will be
     /// overridden, ensure all parameters are present
     ///
+    /// Needs the scopes update:connections.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::connections::UpdateConnection;
     ///
     /// let answer = client
     ///     .connections()
-    ///     .update("text", UpdateConnection::new())
+    ///     .update("text", UpdateConnection::new().display_name("text"))
     ///     .send()
     ///     .await?;
     /// # drop(answer);
@@ -145,9 +157,11 @@ impl<'a> Connections<'a> {
     /// connections are supported and you cannot delete all users from specific
     /// connection).
     ///
+    /// Needs the scopes delete:users.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// let answer = client.connections().delete_user("text").send().await?;
+    /// let answer = client.connections().delete_user("text", "text").send().await?;
     /// # drop(answer);
     /// # Ok(())
     /// # }
@@ -155,8 +169,9 @@ impl<'a> Connections<'a> {
     pub fn delete_user(
         &self,
         id: impl AsRef<str>,
+        email: impl AsRef<str>,
     ) -> Call<'a, DeleteConnectionUserCall> {
-        Call::new(self.client).path("id", id.as_ref())
+        Call::new(self.client).path("id", id.as_ref()).set_query(0, email.as_ref())
     }
 }
 
@@ -166,17 +181,137 @@ impl<'a> Connections<'a> {
 pub struct ListConnectionsCall;
 
 impl Operation for ListConnectionsCall {
-    type Answer = Json;
+    type Answer = ConnectionListing;
     const SPEC: OperationSpec = OperationSpec {
         name: "connections.list",
         method: "GET",
         path: "/api/v2/connections",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_totals")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("name")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("page")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("per_page")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("strategy")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("take")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("from")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: None,
     };
+}
+
+impl Paged for ListConnectionsCall {
+    type Item = ConnectionCreateConnectionDetails;
+    const PAGING: Paging = Paging::Number {
+        slot: 4,
+        first: 0,
+    };
+
+    fn page(answer: Self::Answer) -> Page<Self::Item> {
+        match answer {
+            ConnectionListing::List(page) => {
+                Page {
+                    items: page,
+                    ..Page::default()
+                }
+            }
+            ConnectionListing::Page(page) => {
+                Page {
+                    items: page.connections.unwrap_or_default(),
+                    total: page.total.and_then(|total| total.try_into().ok()),
+                    ..Page::default()
+                }
+            }
+            _ => Page::default(),
+        }
+    }
+}
+
+impl Call<'_, ListConnectionsCall> {
+    /// Sets the query parameter `fields`.
+    pub fn fields(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_fields`.
+    pub fn include_fields(self, value: bool) -> Self {
+        self.set_query(1, value)
+    }
+
+    /// Sets the query parameter `include_totals`.
+    pub fn include_totals(self, value: bool) -> Self {
+        self.set_query(2, value)
+    }
+
+    /// Sets the query parameter `name`.
+    pub fn name(self, value: impl AsRef<str>) -> Self {
+        self.set_query(3, value.as_ref())
+    }
+
+    /// Sets the query parameter `page`.
+    pub fn page(self, value: i64) -> Self {
+        self.set_query(4, value)
+    }
+
+    /// Sets the query parameter `per_page`.
+    pub fn per_page(self, value: i64) -> Self {
+        self.set_query(5, value)
+    }
+
+    /// Sets the query parameter `strategy`.
+    pub fn strategy(self, values: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        values.into_iter().fold(self, |call, value| call.set_query(6, value.as_ref()))
+    }
+
+    /// Sets the query parameter `take`.
+    pub fn take(self, value: i64) -> Self {
+        self.set_query(7, value)
+    }
+
+    /// Sets the query parameter `from`.
+    pub fn from(self, value: impl AsRef<str>) -> Self {
+        self.set_query(8, value.as_ref())
+    }
 }
 
 /// What [`Connections::create`] sends, and what it answers.
@@ -185,13 +320,13 @@ impl Operation for ListConnectionsCall {
 pub struct CreateConnectionCall;
 
 impl Operation for CreateConnectionCall {
-    type Answer = Json;
+    type Answer = ConnectionCreateConnectionDetails;
     const SPEC: OperationSpec = OperationSpec {
         name: "connections.create",
         method: "POST",
         path: "/api/v2/connections",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: Some("application/json"),
@@ -204,13 +339,13 @@ impl Operation for CreateConnectionCall {
 pub struct DeleteConnectionCall;
 
 impl Operation for DeleteConnectionCall {
-    type Answer = Json;
+    type Answer = Option<ConnectionDeleteConnectionDetails>;
     const SPEC: OperationSpec = OperationSpec {
         name: "connections.delete",
         method: "DELETE",
         path: "/api/v2/connections/{id}",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: None,
@@ -223,17 +358,40 @@ impl Operation for DeleteConnectionCall {
 pub struct GetConnectionCall;
 
 impl Operation for GetConnectionCall {
-    type Answer = Json;
+    type Answer = ConnectionCreateConnectionDetails;
     const SPEC: OperationSpec = OperationSpec {
         name: "connections.get",
         method: "GET",
         path: "/api/v2/connections/{id}",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_fields")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: None,
     };
+}
+
+impl Call<'_, GetConnectionCall> {
+    /// Sets the query parameter `fields`.
+    pub fn fields(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_fields`.
+    pub fn include_fields(self, value: bool) -> Self {
+        self.set_query(1, value)
+    }
 }
 
 /// What [`Connections::update`] sends, and what it answers.
@@ -242,17 +400,30 @@ impl Operation for GetConnectionCall {
 pub struct UpdateConnectionCall;
 
 impl Operation for UpdateConnectionCall {
-    type Answer = Json;
+    type Answer = ConnectionCreateConnectionDetails;
     const SPEC: OperationSpec = OperationSpec {
         name: "connections.update",
         method: "PATCH",
         path: "/api/v2/connections/{id}",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("email")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: Some("application/json"),
     };
+}
+
+impl Call<'_, UpdateConnectionCall> {
+    /// Sets the query parameter `email`.
+    pub fn email(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
+    }
 }
 
 /// What [`Connections::delete_user`] sends, and what it answers.
@@ -261,14 +432,20 @@ impl Operation for UpdateConnectionCall {
 pub struct DeleteConnectionUserCall;
 
 impl Operation for DeleteConnectionUserCall {
-    type Answer = Json;
+    type Answer = ();
     const SPEC: OperationSpec = OperationSpec {
         name: "connections.delete_user",
         method: "DELETE",
         path: "/api/v2/connections/{id}/users",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("email")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: None,
     };

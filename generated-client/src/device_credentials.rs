@@ -8,7 +8,9 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{
+    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QuerySpec,
+};
 
 /// Device Credentials.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +32,8 @@ impl<'a> DeviceCredentials<'a> {
     /// The Authorization header should be
     /// `Authorization: Basic base64("{db_conn_name}{user}:{password}")`
     ///
+    /// Needs the scopes read:device_credentials.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// let answer = client.device_credentials().list().send().await?;
@@ -49,6 +53,8 @@ impl<'a> DeviceCredentials<'a> {
     /// username and password from a database connection\
     /// The Authorization header should be
     /// `Authorization: Basic base64("{db_conn_name}{user}:{password}")`
+    ///
+    /// Needs the scopes create:current_user_device_credentials.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -82,6 +88,9 @@ impl<'a> DeviceCredentials<'a> {
     /// The Authorization header should be
     /// `Authorization: Basic base64("{db_conn_name}{user}:{password}")`
     ///
+    /// Needs the scopes delete:device_credentials,
+    /// delete:current_user_device_credentials.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// let answer = client.device_credentials().delete("text").send().await?;
@@ -100,17 +109,127 @@ impl<'a> DeviceCredentials<'a> {
 pub struct ListDeviceCredentialsCall;
 
 impl Operation for ListDeviceCredentialsCall {
-    type Answer = Json;
+    type Answer = DeviceCredentialListing;
     const SPEC: OperationSpec = OperationSpec {
         name: "device_credentials.list",
         method: "GET",
         path: "/api/v2/device-credentials",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("client_id")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_totals")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("per_page")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("type")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("page")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("user_id")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: None,
     };
+}
+
+impl Paged for ListDeviceCredentialsCall {
+    type Item = DevicePublicKey;
+    const PAGING: Paging = Paging::Number {
+        slot: 6,
+        first: 0,
+    };
+
+    fn page(answer: Self::Answer) -> Page<Self::Item> {
+        match answer {
+            DeviceCredentialListing::List(page) => {
+                Page {
+                    items: page,
+                    ..Page::default()
+                }
+            }
+            DeviceCredentialListing::Page(page) => {
+                Page {
+                    items: page.device_credentials.unwrap_or_default(),
+                    total: page.total.and_then(|total| total.try_into().ok()),
+                    ..Page::default()
+                }
+            }
+            _ => Page::default(),
+        }
+    }
+}
+
+impl Call<'_, ListDeviceCredentialsCall> {
+    /// Sets the query parameter `client_id`.
+    pub fn client_id(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
+    }
+
+    /// Sets the query parameter `fields`.
+    pub fn fields(self, value: impl AsRef<str>) -> Self {
+        self.set_query(1, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_fields`.
+    pub fn include_fields(self, value: bool) -> Self {
+        self.set_query(2, value)
+    }
+
+    /// Sets the query parameter `include_totals`.
+    pub fn include_totals(self, value: bool) -> Self {
+        self.set_query(3, value)
+    }
+
+    /// Sets the query parameter `per_page`.
+    pub fn per_page(self, value: i64) -> Self {
+        self.set_query(4, value)
+    }
+
+    /// Sets the query parameter `type`.
+    pub fn type_(self, value: impl Into<Type>) -> Self {
+        self.set_query(5, Into::<Type>::into(value))
+    }
+
+    /// Sets the query parameter `page`.
+    pub fn page(self, value: i64) -> Self {
+        self.set_query(6, value)
+    }
+
+    /// Sets the query parameter `user_id`.
+    pub fn user_id(self, value: impl AsRef<str>) -> Self {
+        self.set_query(7, value.as_ref())
+    }
 }
 
 /// What [`DeviceCredentials::create_device_public_key`] sends, and what it answers.
@@ -119,7 +238,7 @@ impl Operation for ListDeviceCredentialsCall {
 pub struct CreateDevicePublicKeyCall;
 
 impl Operation for CreateDevicePublicKeyCall {
-    type Answer = Json;
+    type Answer = DevicePublicKey;
     const SPEC: OperationSpec = OperationSpec {
         name: "device_credentials.create_device_public_key",
         method: "POST",
@@ -138,13 +257,13 @@ impl Operation for CreateDevicePublicKeyCall {
 pub struct DeleteDeviceCredentialCall;
 
 impl Operation for DeleteDeviceCredentialCall {
-    type Answer = Json;
+    type Answer = ();
     const SPEC: OperationSpec = OperationSpec {
         name: "device_credentials.delete",
         method: "DELETE",
         path: "/api/v2/device-credentials/{id}",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: None,

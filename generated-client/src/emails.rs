@@ -8,7 +8,7 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Operation, OperationSpec, Part, QuerySpec};
 
 /// Emails.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +27,8 @@ impl<'a> Emails<'a> {
     ///
     /// **USE WITH CAUTION**
     ///
+    /// Needs the scopes delete:email_provider.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// let answer = client.emails().delete_provider().send().await?;
@@ -42,6 +44,8 @@ impl<'a> Emails<'a> {
     ///
     /// `GET /api/v2/emails/provider`
     ///
+    /// Needs the scopes read:email_provider.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// let answer = client.emails().get_provider().send().await?;
@@ -56,6 +60,8 @@ impl<'a> Emails<'a> {
     /// Update the email provider.
     ///
     /// `PATCH /api/v2/emails/provider`
+    ///
+    /// Needs the scopes update:email_provider.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -80,6 +86,8 @@ impl<'a> Emails<'a> {
     /// Configure the email provider.
     ///
     /// `POST /api/v2/emails/provider`
+    ///
+    /// Needs the scopes create:email_provider.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -111,13 +119,13 @@ impl<'a> Emails<'a> {
 pub struct DeleteEmailProviderCall;
 
 impl Operation for DeleteEmailProviderCall {
-    type Answer = Json;
+    type Answer = ();
     const SPEC: OperationSpec = OperationSpec {
         name: "emails.delete_provider",
         method: "DELETE",
         path: "/api/v2/emails/provider",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: None,
@@ -130,17 +138,40 @@ impl Operation for DeleteEmailProviderCall {
 pub struct GetEmailProviderCall;
 
 impl Operation for GetEmailProviderCall {
-    type Answer = Json;
+    type Answer = EmailProvider;
     const SPEC: OperationSpec = OperationSpec {
         name: "emails.get_provider",
         method: "GET",
         path: "/api/v2/emails/provider",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_fields")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: None,
     };
+}
+
+impl Call<'_, GetEmailProviderCall> {
+    /// Sets the query parameter `fields`.
+    pub fn fields(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_fields`.
+    pub fn include_fields(self, value: bool) -> Self {
+        self.set_query(1, value)
+    }
 }
 
 /// What [`Emails::update_provider`] sends, and what it answers.
@@ -149,17 +180,60 @@ impl Operation for GetEmailProviderCall {
 pub struct UpdateEmailProviderCall;
 
 impl Operation for UpdateEmailProviderCall {
-    type Answer = Json;
+    type Answer = EmailProvider;
     const SPEC: OperationSpec = OperationSpec {
         name: "emails.update_provider",
         method: "PATCH",
         path: "/api/v2/emails/provider",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("enabled")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("name")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: Some("application/json"),
     };
+}
+
+impl Call<'_, UpdateEmailProviderCall> {
+    /// Sets the query parameter `enabled`.
+    pub fn enabled(self, value: bool) -> Self {
+        self.set_query(0, value)
+    }
+
+    /// Sets the query parameter `fields`.
+    pub fn fields(self, value: impl AsRef<str>) -> Self {
+        self.set_query(1, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_fields`.
+    pub fn include_fields(self, value: bool) -> Self {
+        self.set_query(2, value)
+    }
+
+    /// Sets the query parameter `name`.
+    pub fn name(self, value: impl AsRef<str>) -> Self {
+        self.set_query(3, value.as_ref())
+    }
 }
 
 /// What [`Emails::configure_provider`] sends, and what it answers.
@@ -168,15 +242,38 @@ impl Operation for UpdateEmailProviderCall {
 pub struct ConfigureEmailProviderCall;
 
 impl Operation for ConfigureEmailProviderCall {
-    type Answer = Json;
+    type Answer = EmailProvider;
     const SPEC: OperationSpec = OperationSpec {
         name: "emails.configure_provider",
         method: "POST",
         path: "/api/v2/emails/provider",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("enabled")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("name")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: Some("application/json"),
     };
+}
+
+impl Call<'_, ConfigureEmailProviderCall> {
+    /// Sets the query parameter `enabled`.
+    pub fn enabled(self, value: bool) -> Self {
+        self.set_query(0, value)
+    }
+
+    /// Sets the query parameter `name`.
+    pub fn name(self, value: impl AsRef<str>) -> Self {
+        self.set_query(1, value.as_ref())
+    }
 }

@@ -27,6 +27,8 @@ impl<'a> Guardian<'a> {
     ///
     /// Deletes an enrollment. Useful when you want to force re-enroll.
     ///
+    /// Needs the scopes delete:guardian_enrollments.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// let answer = client.guardian().delete_enrollment("text").send().await?;
@@ -46,6 +48,8 @@ impl<'a> Guardian<'a> {
     /// `GET /api/v2/guardian/enrollments/{id}`
     ///
     /// Retrieves an enrollment. Useful to check its type and related metadata.
+    ///
+    /// Needs the scopes read:guardian_enrollments.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -67,6 +71,8 @@ impl<'a> Guardian<'a> {
     ///
     /// Retrieves all factors. Useful to check factor enablement and trial status.
     ///
+    /// Needs the scopes read:guardian_factors.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// let answer = client.guardian().list_factors_and_statuses().send().await?;
@@ -83,6 +89,8 @@ impl<'a> Guardian<'a> {
     /// `PUT /api/v2/guardian/factors/sms/providers/twilio`
     ///
     /// Useful to configure SMS provider
+    ///
+    /// Needs the scopes update:guardian_factors.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -113,6 +121,8 @@ impl<'a> Guardian<'a> {
     /// Retrieve both templates. Useful to check if a different template than default
     /// were set.
     ///
+    /// Needs the scopes read:guardian_factors.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// let answer = client
@@ -135,6 +145,8 @@ impl<'a> Guardian<'a> {
     /// `PUT /api/v2/guardian/factors/sms/templates`
     ///
     /// Useful to send custom messages on sms enrollment and verification
+    ///
+    /// Needs the scopes update:guardian_factors.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -163,6 +175,8 @@ impl<'a> Guardian<'a> {
     /// `PUT /api/v2/guardian/factors/{name}`
     ///
     /// Useful to enable / disable factor
+    ///
+    /// Needs the scopes update:guardian_factors.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -225,7 +239,7 @@ impl Operation for DeleteGuardianEnrollmentCall {
         method: "DELETE",
         path: "/api/v2/guardian/enrollments/{id}",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: None,
@@ -244,7 +258,7 @@ impl Operation for GetGuardianEnrollmentCall {
         method: "GET",
         path: "/api/v2/guardian/enrollments/{id}",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: None,
@@ -257,13 +271,13 @@ impl Operation for GetGuardianEnrollmentCall {
 pub struct ListFactorsAndStatusesCall;
 
 impl Operation for ListFactorsAndStatusesCall {
-    type Answer = Json;
+    type Answer = Vec<FactorsAndStatus>;
     const SPEC: OperationSpec = OperationSpec {
         name: "guardian.list_factors_and_statuses",
         method: "GET",
         path: "/api/v2/guardian/factors",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: None,
@@ -276,13 +290,13 @@ impl Operation for ListFactorsAndStatusesCall {
 pub struct UpdateGuardianTwilioSmsFactorProviderCall;
 
 impl Operation for UpdateGuardianTwilioSmsFactorProviderCall {
-    type Answer = Json;
+    type Answer = GuardianTwilioSmsFactorProvider;
     const SPEC: OperationSpec = OperationSpec {
         name: "guardian.update_twilio_sms_factor_provider",
         method: "PUT",
         path: "/api/v2/guardian/factors/sms/providers/twilio",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: Some("application/json"),
@@ -295,13 +309,13 @@ impl Operation for UpdateGuardianTwilioSmsFactorProviderCall {
 pub struct GetEnrollmentAndVerificationTemplatesCall;
 
 impl Operation for GetEnrollmentAndVerificationTemplatesCall {
-    type Answer = Json;
+    type Answer = Option<EnrollmentAndVerificationTemplate>;
     const SPEC: OperationSpec = OperationSpec {
         name: "guardian.get_enrollment_and_verification_templates",
         method: "GET",
         path: "/api/v2/guardian/factors/sms/templates",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: None,
@@ -314,13 +328,13 @@ impl Operation for GetEnrollmentAndVerificationTemplatesCall {
 pub struct UpdateEnrollmentAndVerificationSmsTemplatesCall;
 
 impl Operation for UpdateEnrollmentAndVerificationSmsTemplatesCall {
-    type Answer = Json;
+    type Answer = EnrollmentAndVerificationTemplate;
     const SPEC: OperationSpec = OperationSpec {
         name: "guardian.update_enrollment_and_verification_sms_templates",
         method: "PUT",
         path: "/api/v2/guardian/factors/sms/templates",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: Some("application/json"),
@@ -333,13 +347,13 @@ impl Operation for UpdateEnrollmentAndVerificationSmsTemplatesCall {
 pub struct UpdateGuardianFactorCall;
 
 impl Operation for UpdateGuardianFactorCall {
-    type Answer = Json;
+    type Answer = FactorsAndStatus;
     const SPEC: OperationSpec = OperationSpec {
         name: "guardian.update_factor",
         method: "PUT",
         path: "/api/v2/guardian/factors/{name}",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: Some("application/json"),
@@ -352,13 +366,13 @@ impl Operation for UpdateGuardianFactorCall {
 pub struct GetGuardianFactorProviderCall;
 
 impl Operation for GetGuardianFactorProviderCall {
-    type Answer = Json;
+    type Answer = GuardianFactorProvider;
     const SPEC: OperationSpec = OperationSpec {
         name: "guardian.get_factor_provider",
         method: "GET",
         path: "/api/v2/guardian/factors/{factor_name}/providers/{name}",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: None,

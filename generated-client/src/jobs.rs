@@ -8,7 +8,7 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, HeaderSpec, Json, Operation, OperationSpec, Part};
+use crate::runtime::{Call, Client, Operation, OperationSpec, Part, QuerySpec};
 
 /// Jobs.
 #[derive(Clone, Copy, Debug)]
@@ -29,15 +29,26 @@ impl<'a> Jobs<'a> {
     /// **Important:** The documentation for the file format is
     /// [here](<https://docs.auth0.com/bulk-import>).
     ///
+    /// Needs the scopes create:users.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// let answer = client.jobs().import_users().send().await?;
+    /// use auth0_management::FilePart;
+    /// use auth0_management::jobs::ImportUsers;
+    ///
+    /// let answer = client
+    ///     .jobs()
+    ///     .import_users(
+    ///         ImportUsers::new(FilePart::bytes("file.txt", "text"), "text").upsert(true),
+    ///     )
+    ///     .send()
+    ///     .await?;
     /// # drop(answer);
     /// # Ok(())
     /// # }
     /// ```
-    pub fn import_users(&self) -> Call<'a, ImportUsersCall> {
-        Call::new(self.client)
+    pub fn import_users(&self, body: ImportUsers) -> Call<'a, ImportUsersCall> {
+        Call::new(self.client).multipart(&body)
     }
 
     /// Send a "verify email address" email.
@@ -47,13 +58,17 @@ impl<'a> Jobs<'a> {
     /// Send an email to the specified user that asks them to click a link to verify
     /// their email address.
     ///
+    /// Needs the scopes update:users.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::jobs::SendVerifyEmailAddressEmail;
     ///
     /// let answer = client
     ///     .jobs()
-    ///     .send_verify_email_address_email(SendVerifyEmailAddressEmail::new("text"))
+    ///     .send_verify_email_address_email(
+    ///         SendVerifyEmailAddressEmail::new("text").client_id("text"),
+    ///     )
     ///     .send()
     ///     .await?;
     /// # drop(answer);
@@ -73,6 +88,8 @@ impl<'a> Jobs<'a> {
     ///
     /// Retrieves a job. Useful to check its status.
     ///
+    /// Needs the scopes create:users, read:users.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// let answer = client.jobs().get("text").send().await?;
@@ -87,6 +104,8 @@ impl<'a> Jobs<'a> {
     /// Get failed job error details.
     ///
     /// `GET /api/v2/jobs/{id}/errors`
+    ///
+    /// Needs the scopes create:users, read:users.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -109,30 +128,29 @@ impl<'a> Jobs<'a> {
 pub struct ImportUsersCall;
 
 impl Operation for ImportUsersCall {
-    type Answer = Json;
+    type Answer = User;
     const SPEC: OperationSpec = OperationSpec {
         name: "jobs.import_users",
         method: "POST",
         path: "/api/v2/jobs/users-imports",
         server: 0,
-        auth: Some(0),
-        query: &[],
-        headers: &[
-            HeaderSpec {
-                name: &[Part::Text("Content-Type")],
-                default: Some(&[Part::Text("application/json")]),
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("test")],
+                default: None,
+                bare: false,
             },
         ],
+        headers: &[],
         content_type: None,
     };
 }
 
 impl Call<'_, ImportUsersCall> {
-    /// Sets the header `Content-Type`.
-    ///
-    /// Sent as `application/json` unless set.
-    pub fn content_type(self, value: impl AsRef<str>) -> Self {
-        self.set_header(0, value.as_ref())
+    /// Sets the query parameter `test`.
+    pub fn test(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
     }
 }
 
@@ -142,13 +160,13 @@ impl Call<'_, ImportUsersCall> {
 pub struct SendVerifyEmailAddressEmailCall;
 
 impl Operation for SendVerifyEmailAddressEmailCall {
-    type Answer = Json;
+    type Answer = VerifyEmailAddressEmail;
     const SPEC: OperationSpec = OperationSpec {
         name: "jobs.send_verify_email_address_email",
         method: "POST",
         path: "/api/v2/jobs/verification-email",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: Some("application/json"),
@@ -161,13 +179,13 @@ impl Operation for SendVerifyEmailAddressEmailCall {
 pub struct GetJobCall;
 
 impl Operation for GetJobCall {
-    type Answer = Json;
+    type Answer = Job;
     const SPEC: OperationSpec = OperationSpec {
         name: "jobs.get",
         method: "GET",
         path: "/api/v2/jobs/{id}",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: None,
@@ -180,13 +198,13 @@ impl Operation for GetJobCall {
 pub struct GetFailedJobErrorDetailsCall;
 
 impl Operation for GetFailedJobErrorDetailsCall {
-    type Answer = Json;
+    type Answer = Vec<FailedJobErrorDetails>;
     const SPEC: OperationSpec = OperationSpec {
         name: "jobs.get_failed_job_error_details",
         method: "GET",
         path: "/api/v2/jobs/{id}/errors",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: None,

@@ -32,6 +32,7 @@ pub mod logs;
 pub mod resource_servers;
 #[cfg(feature = "rules")]
 pub mod rules;
+pub mod shared;
 #[cfg(feature = "stats")]
 pub mod stats;
 #[cfg(feature = "tenants")]
@@ -43,6 +44,7 @@ pub mod user_blocks;
 #[cfg(feature = "users")]
 pub mod users;
 
+pub use crate::shared::ApiError;
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransport;
 #[cfg(feature = "test_util")]

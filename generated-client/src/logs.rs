@@ -3,7 +3,14 @@
 
 //! Logs.
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+mod json;
+mod models;
+
+pub use models::*;
+
+use crate::runtime::{
+    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QuerySpec,
+};
 
 /// Logs.
 #[derive(Clone, Copy, Debug)]
@@ -113,6 +120,8 @@ impl<'a> Logs<'a> {
     /// - strategy: The connection strategy related to the event.
     /// - strategy_type: The connection strategy type related to the event.
     ///
+    /// Needs the scopes read:logs, read:logs_users.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// let answer = client.logs().search_events().send().await?;
@@ -130,6 +139,8 @@ impl<'a> Logs<'a> {
     ///
     /// Retrieves the data related to the log entry identified by id. This returns a
     /// single log entry representation as specified in the schema.
+    ///
+    /// Needs the scopes read:logs, read:logs_users.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -149,17 +160,125 @@ impl<'a> Logs<'a> {
 pub struct SearchLogEventsCall;
 
 impl Operation for SearchLogEventsCall {
-    type Answer = Json;
+    type Answer = Vec<LogEvent>;
     const SPEC: OperationSpec = OperationSpec {
         name: "logs.search_events",
         method: "GET",
         path: "/api/v2/logs",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("from")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("page")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("per_page")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("q")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("take")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("sort")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_totals")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: None,
     };
+}
+
+impl Paged for SearchLogEventsCall {
+    type Item = LogEvent;
+    const PAGING: Paging = Paging::Number {
+        slot: 3,
+        first: 0,
+    };
+
+    fn page(answer: Self::Answer) -> Page<Self::Item> {
+        Page {
+            items: answer,
+            ..Page::default()
+        }
+    }
+}
+
+impl Call<'_, SearchLogEventsCall> {
+    /// Sets the query parameter `fields`.
+    pub fn fields(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
+    }
+
+    /// Sets the query parameter `from`.
+    pub fn from(self, value: impl AsRef<str>) -> Self {
+        self.set_query(1, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_fields`.
+    pub fn include_fields(self, value: bool) -> Self {
+        self.set_query(2, value)
+    }
+
+    /// Sets the query parameter `page`.
+    pub fn page(self, value: i64) -> Self {
+        self.set_query(3, value)
+    }
+
+    /// Sets the query parameter `per_page`.
+    pub fn per_page(self, value: i64) -> Self {
+        self.set_query(4, value)
+    }
+
+    /// Sets the query parameter `q`.
+    pub fn q(self, value: impl AsRef<str>) -> Self {
+        self.set_query(5, value.as_ref())
+    }
+
+    /// Sets the query parameter `take`.
+    pub fn take(self, value: i64) -> Self {
+        self.set_query(6, value)
+    }
+
+    /// Sets the query parameter `sort`.
+    pub fn sort(self, value: impl AsRef<str>) -> Self {
+        self.set_query(7, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_totals`.
+    pub fn include_totals(self, value: bool) -> Self {
+        self.set_query(8, value)
+    }
 }
 
 /// What [`Logs::get_event`] sends, and what it answers.
@@ -168,13 +287,13 @@ impl Operation for SearchLogEventsCall {
 pub struct GetLogEventCall;
 
 impl Operation for GetLogEventCall {
-    type Answer = Json;
+    type Answer = LogEvent;
     const SPEC: OperationSpec = OperationSpec {
         name: "logs.get_event",
         method: "GET",
         path: "/api/v2/logs/{id}",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: None,

@@ -8,7 +8,7 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Operation, OperationSpec, Part, QuerySpec};
 
 /// Resource Servers.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +24,8 @@ impl<'a> ResourceServers<'a> {
     /// Create a resource server.
     ///
     /// `POST /api/v2/resource-servers`
+    ///
+    /// Needs the scopes create:resource_servers.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -49,6 +51,8 @@ impl<'a> ResourceServers<'a> {
     ///
     /// `DELETE /api/v2/resource-servers/{id}`
     ///
+    /// Needs the scopes delete:resource_servers.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// let answer = client.resource_servers().delete("text").send().await?;
@@ -64,6 +68,8 @@ impl<'a> ResourceServers<'a> {
     ///
     /// `GET /api/v2/resource-servers/{id}`
     ///
+    /// Needs the scopes read:resource_servers.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// let answer = client.resource_servers().get("text").send().await?;
@@ -78,6 +84,8 @@ impl<'a> ResourceServers<'a> {
     /// Update a resource server.
     ///
     /// `PATCH /api/v2/resource-servers/{id}`
+    ///
+    /// Needs the scopes update:resource_servers.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -107,13 +115,13 @@ impl<'a> ResourceServers<'a> {
 pub struct CreateResourceServerCall;
 
 impl Operation for CreateResourceServerCall {
-    type Answer = Json;
+    type Answer = ResourceServer;
     const SPEC: OperationSpec = OperationSpec {
         name: "resource_servers.create",
         method: "POST",
         path: "/api/v2/resource-servers",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: Some("application/json"),
@@ -126,13 +134,13 @@ impl Operation for CreateResourceServerCall {
 pub struct DeleteResourceServerCall;
 
 impl Operation for DeleteResourceServerCall {
-    type Answer = Json;
+    type Answer = ();
     const SPEC: OperationSpec = OperationSpec {
         name: "resource_servers.delete",
         method: "DELETE",
         path: "/api/v2/resource-servers/{id}",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: None,
@@ -145,17 +153,30 @@ impl Operation for DeleteResourceServerCall {
 pub struct GetResourceServerCall;
 
 impl Operation for GetResourceServerCall {
-    type Answer = Json;
+    type Answer = ResourceServer;
     const SPEC: OperationSpec = OperationSpec {
         name: "resource_servers.get",
         method: "GET",
         path: "/api/v2/resource-servers/{id}",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("include_fields")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: None,
     };
+}
+
+impl Call<'_, GetResourceServerCall> {
+    /// Sets the query parameter `include_fields`.
+    pub fn include_fields(self, value: bool) -> Self {
+        self.set_query(0, value)
+    }
 }
 
 /// What [`ResourceServers::update`] sends, and what it answers.
@@ -164,13 +185,13 @@ impl Operation for GetResourceServerCall {
 pub struct UpdateResourceServerCall;
 
 impl Operation for UpdateResourceServerCall {
-    type Answer = Json;
+    type Answer = ResourceServer;
     const SPEC: OperationSpec = OperationSpec {
         name: "resource_servers.update",
         method: "PATCH",
         path: "/api/v2/resource-servers/{id}",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: Some("application/json"),

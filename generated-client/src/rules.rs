@@ -8,7 +8,9 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{
+    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QuerySpec,
+};
 
 /// Rules.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +31,8 @@ impl<'a> Rules<'a> {
     /// The `enabled` parameter can be specified to get enabled or disabled rules. The
     /// rule's stage of executing could be set to the following values `login_success`,
     /// `login_failure` or `pre_authorize`
+    ///
+    /// Needs the scopes read:rules.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -51,13 +55,15 @@ impl<'a> Rules<'a> {
     /// from the default `login_success` can change the rule's function signature to
     /// have user omitted.
     ///
+    /// Needs the scopes create:rules.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::rules::CreateRule;
     ///
     /// let answer = client
     ///     .rules()
-    ///     .create(CreateRule::new("text", "text").enabled(true))
+    ///     .create(CreateRule::new("text", "text").order(1))
     ///     .send()
     ///     .await?;
     /// # drop(answer);
@@ -71,6 +77,8 @@ impl<'a> Rules<'a> {
     /// Delete a rule.
     ///
     /// `DELETE /api/v2/rules/{id}`
+    ///
+    /// Needs the scopes delete:rules.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -90,6 +98,8 @@ impl<'a> Rules<'a> {
     /// Retrieves a rule by its ID. Accepts a list of fields to include or exclude in
     /// the result.
     ///
+    /// Needs the scopes read:rules.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// let answer = client.rules().get("text").send().await?;
@@ -104,6 +114,8 @@ impl<'a> Rules<'a> {
     /// Update a rule.
     ///
     /// `PATCH /api/v2/rules/{id}`
+    ///
+    /// Needs the scopes update:rules.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -133,17 +145,107 @@ impl<'a> Rules<'a> {
 pub struct ListRulesCall;
 
 impl Operation for ListRulesCall {
-    type Answer = Json;
+    type Answer = RuleListing;
     const SPEC: OperationSpec = OperationSpec {
         name: "rules.list",
         method: "GET",
         path: "/api/v2/rules",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("enabled")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_totals")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("page")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("per_page")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: None,
     };
+}
+
+impl Paged for ListRulesCall {
+    type Item = Rule;
+    const PAGING: Paging = Paging::Number {
+        slot: 4,
+        first: 0,
+    };
+
+    fn page(answer: Self::Answer) -> Page<Self::Item> {
+        match answer {
+            RuleListing::List(page) => {
+                Page {
+                    items: page,
+                    ..Page::default()
+                }
+            }
+            RuleListing::Page(page) => {
+                Page {
+                    items: page.rules.unwrap_or_default(),
+                    total: page.total.and_then(|total| total.try_into().ok()),
+                    ..Page::default()
+                }
+            }
+            _ => Page::default(),
+        }
+    }
+}
+
+impl Call<'_, ListRulesCall> {
+    /// Sets the query parameter `enabled`.
+    pub fn enabled(self, value: bool) -> Self {
+        self.set_query(0, value)
+    }
+
+    /// Sets the query parameter `fields`.
+    pub fn fields(self, value: impl AsRef<str>) -> Self {
+        self.set_query(1, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_fields`.
+    pub fn include_fields(self, value: bool) -> Self {
+        self.set_query(2, value)
+    }
+
+    /// Sets the query parameter `include_totals`.
+    pub fn include_totals(self, value: bool) -> Self {
+        self.set_query(3, value)
+    }
+
+    /// Sets the query parameter `page`.
+    pub fn page(self, value: i64) -> Self {
+        self.set_query(4, value)
+    }
+
+    /// Sets the query parameter `per_page`.
+    pub fn per_page(self, value: i64) -> Self {
+        self.set_query(5, value)
+    }
 }
 
 /// What [`Rules::create`] sends, and what it answers.
@@ -152,13 +254,13 @@ impl Operation for ListRulesCall {
 pub struct CreateRuleCall;
 
 impl Operation for CreateRuleCall {
-    type Answer = Json;
+    type Answer = Rule;
     const SPEC: OperationSpec = OperationSpec {
         name: "rules.create",
         method: "POST",
         path: "/api/v2/rules",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: Some("application/json"),
@@ -171,13 +273,13 @@ impl Operation for CreateRuleCall {
 pub struct DeleteRuleCall;
 
 impl Operation for DeleteRuleCall {
-    type Answer = Json;
+    type Answer = ();
     const SPEC: OperationSpec = OperationSpec {
         name: "rules.delete",
         method: "DELETE",
         path: "/api/v2/rules/{id}",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: None,
@@ -190,17 +292,40 @@ impl Operation for DeleteRuleCall {
 pub struct GetRuleCall;
 
 impl Operation for GetRuleCall {
-    type Answer = Json;
+    type Answer = Rule;
     const SPEC: OperationSpec = OperationSpec {
         name: "rules.get",
         method: "GET",
         path: "/api/v2/rules/{id}",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_fields")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: None,
     };
+}
+
+impl Call<'_, GetRuleCall> {
+    /// Sets the query parameter `fields`.
+    pub fn fields(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_fields`.
+    pub fn include_fields(self, value: bool) -> Self {
+        self.set_query(1, value)
+    }
 }
 
 /// What [`Rules::update`] sends, and what it answers.
@@ -209,15 +334,38 @@ impl Operation for GetRuleCall {
 pub struct UpdateRuleCall;
 
 impl Operation for UpdateRuleCall {
-    type Answer = Json;
+    type Answer = Rule;
     const SPEC: OperationSpec = OperationSpec {
         name: "rules.update",
         method: "PATCH",
         path: "/api/v2/rules/{id}",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_fields")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: Some("application/json"),
     };
+}
+
+impl Call<'_, UpdateRuleCall> {
+    /// Sets the query parameter `fields`.
+    pub fn fields(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_fields`.
+    pub fn include_fields(self, value: bool) -> Self {
+        self.set_query(1, value)
+    }
 }

@@ -3,7 +3,12 @@
 
 //! Stats.
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+mod json;
+mod models;
+
+pub use models::*;
+
+use crate::runtime::{Call, Client, Operation, OperationSpec, Part, QuerySpec};
 
 /// Stats.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +27,8 @@ impl<'a> Stats<'a> {
     ///
     /// Gets the active users count (logged in during the last 30 days).
     ///
+    /// Needs the scopes read:stats.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// let answer = client.stats().get_active_users_count().send().await?;
@@ -38,6 +45,8 @@ impl<'a> Stats<'a> {
     /// `GET /api/v2/stats/daily`
     ///
     /// Gets the daily stats for a particular period.
+    ///
+    /// Needs the scopes read:stats.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -57,13 +66,13 @@ impl<'a> Stats<'a> {
 pub struct GetActiveUsersCountCall;
 
 impl Operation for GetActiveUsersCountCall {
-    type Answer = Json;
+    type Answer = i64;
     const SPEC: OperationSpec = OperationSpec {
         name: "stats.get_active_users_count",
         method: "GET",
         path: "/api/v2/stats/active-users",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: None,
@@ -76,15 +85,38 @@ impl Operation for GetActiveUsersCountCall {
 pub struct GetDailyStatsCall;
 
 impl Operation for GetDailyStatsCall {
-    type Answer = Json;
+    type Answer = Vec<DailyStats>;
     const SPEC: OperationSpec = OperationSpec {
         name: "stats.get_daily",
         method: "GET",
         path: "/api/v2/stats/daily",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("from")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("to")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: None,
     };
+}
+
+impl Call<'_, GetDailyStatsCall> {
+    /// Sets the query parameter `from`.
+    pub fn from(self, value: i64) -> Self {
+        self.set_query(0, value)
+    }
+
+    /// Sets the query parameter `to`.
+    pub fn to(self, value: i64) -> Self {
+        self.set_query(1, value)
+    }
 }

@@ -8,7 +8,7 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Operation, OperationSpec, Part, QuerySpec};
 
 /// Tenants.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +25,8 @@ impl<'a> Tenants<'a> {
     ///
     /// `GET /api/v2/tenants/settings`
     ///
+    /// Needs the scopes read:tenant_settings.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// let answer = client.tenants().get_settings().send().await?;
@@ -39,6 +41,8 @@ impl<'a> Tenants<'a> {
     /// Update tenant settings.
     ///
     /// `PATCH /api/v2/tenants/settings`
+    ///
+    /// Needs the scopes update:tenant_settings.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -67,17 +71,40 @@ impl<'a> Tenants<'a> {
 pub struct GetTenantSettingsCall;
 
 impl Operation for GetTenantSettingsCall {
-    type Answer = Json;
+    type Answer = TenantSettings;
     const SPEC: OperationSpec = OperationSpec {
         name: "tenants.get_settings",
         method: "GET",
         path: "/api/v2/tenants/settings",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_fields")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: None,
     };
+}
+
+impl Call<'_, GetTenantSettingsCall> {
+    /// Sets the query parameter `fields`.
+    pub fn fields(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_fields`.
+    pub fn include_fields(self, value: bool) -> Self {
+        self.set_query(1, value)
+    }
 }
 
 /// What [`Tenants::update_settings`] sends, and what it answers.
@@ -86,15 +113,38 @@ impl Operation for GetTenantSettingsCall {
 pub struct UpdateTenantSettingsCall;
 
 impl Operation for UpdateTenantSettingsCall {
-    type Answer = Json;
+    type Answer = TenantSettings;
     const SPEC: OperationSpec = OperationSpec {
         name: "tenants.update_settings",
         method: "PATCH",
         path: "/api/v2/tenants/settings",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_fields")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: Some("application/json"),
     };
+}
+
+impl Call<'_, UpdateTenantSettingsCall> {
+    /// Sets the query parameter `fields`.
+    pub fn fields(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_fields`.
+    pub fn include_fields(self, value: bool) -> Self {
+        self.set_query(1, value)
+    }
 }

@@ -8,7 +8,7 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Operation, OperationSpec};
 
 /// Tickets.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +24,8 @@ impl<'a> Tickets<'a> {
     /// Create an email verification ticket.
     ///
     /// `POST /api/v2/tickets/email-verification`
+    ///
+    /// Needs the scopes create:user_tickets.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -50,6 +52,8 @@ impl<'a> Tickets<'a> {
     /// Create a password change ticket.
     ///
     /// `POST /api/v2/tickets/password-change`
+    ///
+    /// Needs the scopes create:user_tickets.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -80,13 +84,13 @@ impl<'a> Tickets<'a> {
 pub struct CreateEmailVerificationTicketCall;
 
 impl Operation for CreateEmailVerificationTicketCall {
-    type Answer = Json;
+    type Answer = EmailVerificationTicket;
     const SPEC: OperationSpec = OperationSpec {
         name: "tickets.create_email_verification",
         method: "POST",
         path: "/api/v2/tickets/email-verification",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: Some("application/json"),
@@ -99,13 +103,13 @@ impl Operation for CreateEmailVerificationTicketCall {
 pub struct CreatePasswordChangeTicketCall;
 
 impl Operation for CreatePasswordChangeTicketCall {
-    type Answer = Json;
+    type Answer = PasswordChangeTicket;
     const SPEC: OperationSpec = OperationSpec {
         name: "tickets.create_password_change",
         method: "POST",
         path: "/api/v2/tickets/password-change",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: Some("application/json"),

@@ -3,7 +3,12 @@
 
 //! User Blocks.
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+mod json;
+mod models;
+
+pub use models::*;
+
+use crate::runtime::{Call, Client, Operation, OperationSpec, Part, QuerySpec};
 
 /// User Blocks.
 #[derive(Clone, Copy, Debug)]
@@ -20,35 +25,47 @@ impl<'a> UserBlocks<'a> {
     ///
     /// `DELETE /api/v2/user-blocks`
     ///
+    /// Needs the scopes update:users.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// let answer = client.user_blocks().unblock_by_identifier().send().await?;
+    /// let answer = client.user_blocks().unblock_by_identifier("text").send().await?;
     /// # drop(answer);
     /// # Ok(())
     /// # }
     /// ```
-    pub fn unblock_by_identifier(&self) -> Call<'a, UnblockByIdentifierCall> {
-        Call::new(self.client)
+    pub fn unblock_by_identifier(
+        &self,
+        identifier: impl AsRef<str>,
+    ) -> Call<'a, UnblockByIdentifierCall> {
+        Call::new(self.client).set_query(0, identifier.as_ref())
     }
 
     /// Get blocks by identifier.
     ///
     /// `GET /api/v2/user-blocks`
     ///
+    /// Needs the scopes read:users.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// let answer = client.user_blocks().get_by_identifier().send().await?;
+    /// let answer = client.user_blocks().get_by_identifier("text").send().await?;
     /// # drop(answer);
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_by_identifier(&self) -> Call<'a, GetBlocksByIdentifierCall> {
-        Call::new(self.client)
+    pub fn get_by_identifier(
+        &self,
+        identifier: impl AsRef<str>,
+    ) -> Call<'a, GetBlocksByIdentifierCall> {
+        Call::new(self.client).set_query(0, identifier.as_ref())
     }
 
     /// Unblock a user.
     ///
     /// `DELETE /api/v2/user-blocks/{id}`
+    ///
+    /// Needs the scopes update:users.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -64,6 +81,8 @@ impl<'a> UserBlocks<'a> {
     /// Get a user's blocks.
     ///
     /// `GET /api/v2/user-blocks/{id}`
+    ///
+    /// Needs the scopes read:users.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -83,14 +102,20 @@ impl<'a> UserBlocks<'a> {
 pub struct UnblockByIdentifierCall;
 
 impl Operation for UnblockByIdentifierCall {
-    type Answer = Json;
+    type Answer = ();
     const SPEC: OperationSpec = OperationSpec {
         name: "user_blocks.unblock_by_identifier",
         method: "DELETE",
         path: "/api/v2/user-blocks",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("identifier")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: None,
     };
@@ -102,17 +127,35 @@ impl Operation for UnblockByIdentifierCall {
 pub struct GetBlocksByIdentifierCall;
 
 impl Operation for GetBlocksByIdentifierCall {
-    type Answer = Json;
+    type Answer = Block;
     const SPEC: OperationSpec = OperationSpec {
         name: "user_blocks.get_by_identifier",
         method: "GET",
         path: "/api/v2/user-blocks",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("identifier")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("consider_brute_force_enablement")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: None,
     };
+}
+
+impl Call<'_, GetBlocksByIdentifierCall> {
+    /// Sets the query parameter `consider_brute_force_enablement`.
+    pub fn consider_brute_force_enablement(self, value: bool) -> Self {
+        self.set_query(1, value)
+    }
 }
 
 /// What [`UserBlocks::unblock_user`] sends, and what it answers.
@@ -121,13 +164,13 @@ impl Operation for GetBlocksByIdentifierCall {
 pub struct UnblockUserCall;
 
 impl Operation for UnblockUserCall {
-    type Answer = Json;
+    type Answer = ();
     const SPEC: OperationSpec = OperationSpec {
         name: "user_blocks.unblock_user",
         method: "DELETE",
         path: "/api/v2/user-blocks/{id}",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: None,
@@ -140,15 +183,28 @@ impl Operation for UnblockUserCall {
 pub struct GetUserBlocksCall;
 
 impl Operation for GetUserBlocksCall {
-    type Answer = Json;
+    type Answer = Block;
     const SPEC: OperationSpec = OperationSpec {
         name: "user_blocks.get",
         method: "GET",
         path: "/api/v2/user-blocks/{id}",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("consider_brute_force_enablement")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: None,
     };
+}
+
+impl Call<'_, GetUserBlocksCall> {
+    /// Sets the query parameter `consider_brute_force_enablement`.
+    pub fn consider_brute_force_enablement(self, value: bool) -> Self {
+        self.set_query(0, value)
+    }
 }

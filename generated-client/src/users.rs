@@ -8,7 +8,10 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, HeaderSpec, Json, Operation, OperationSpec, Part};
+use crate::runtime::{
+    Call, Client, HeaderSpec, Operation, OperationSpec, Page, Paged, Paging, Part,
+    QuerySpec, Value,
+};
 
 /// Users.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +27,8 @@ impl<'a> Users<'a> {
     /// List or search users.
     ///
     /// `GET /api/v2/users`
+    ///
+    /// Needs the scopes read:users, read:user_idp_tokens.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -46,6 +51,8 @@ impl<'a> Users<'a> {
     /// connection you are using there could be others too. For instance, Auth0 DB
     /// Connections require `email` and `password`.
     ///
+    /// Needs the scopes create:users.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::users::CreateUser;
@@ -67,6 +74,8 @@ impl<'a> Users<'a> {
     ///
     /// `DELETE /api/v2/users/{id}`
     ///
+    /// Needs the scopes delete:users, delete:current_user.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// let answer = client.users().delete("text").send().await?;
@@ -81,6 +90,8 @@ impl<'a> Users<'a> {
     /// Get a user.
     ///
     /// `GET /api/v2/users/{id}`
+    ///
+    /// Needs the scopes read:users, read:current_user, read:user_idp_tokens.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -177,6 +188,9 @@ impl<'a> Users<'a> {
     ///
     /// The modified object ends up with the following `user_metadata` property:
     ///
+    /// Needs the scopes update:users, update:users_app_metadata,
+    /// update:current_user_metadata.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::users::UpdateUser;
@@ -203,6 +217,8 @@ impl<'a> Users<'a> {
     /// `GET /api/v2/users/{id}/enrollments`
     ///
     /// Retrieves all Guardian enrollments.
+    ///
+    /// Needs the scopes read:users, read:current_user.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -260,6 +276,8 @@ impl<'a> Users<'a> {
     /// On successful linking, the endpoint returns the new array of the primary account
     /// identities.
     ///
+    /// Needs the scopes update:users, update:current_user_identities.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::users::LinkUserAccount;
@@ -286,6 +304,8 @@ impl<'a> Users<'a> {
     /// `DELETE /api/v2/users/{id}/identities/{provider}/{user_id}`
     ///
     /// Unlinks an identity from the target user, and it becomes a separated user again.
+    ///
+    /// Needs the scopes update:users, update:current_user_identities.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -382,6 +402,8 @@ impl<'a> Users<'a> {
     /// - strategy: The connection strategy related to the event.
     /// - strategy_type: The connection strategy type related to the event.
     ///
+    /// Needs the scopes read:logs, read:logs_users.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// let answer = client.users().get_log_events("text").send().await?;
@@ -399,6 +421,8 @@ impl<'a> Users<'a> {
     /// Delete a user's multifactor provider.
     ///
     /// `DELETE /api/v2/users/{id}/multifactor/{provider}`
+    ///
+    /// Needs the scopes update:users.
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
@@ -425,9 +449,18 @@ impl<'a> Users<'a> {
     ///
     /// `POST /api/v2/users/{id}/recovery-code-regeneration`
     ///
+    /// Needs the scopes update:users.
+    ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// let answer = client.users().regenerate_recovery_code("text").send().await?;
+    /// use auth0_management::Value;
+    ///
+    /// let answer = client
+    ///     .users()
+    ///     .regenerate_recovery_code("text")
+    ///     .body(Value::Null)
+    ///     .send()
+    ///     .await?;
     /// # drop(answer);
     /// # Ok(())
     /// # }
@@ -446,17 +479,147 @@ impl<'a> Users<'a> {
 pub struct ListUsersCall;
 
 impl Operation for ListUsersCall {
-    type Answer = Json;
+    type Answer = UserListing;
     const SPEC: OperationSpec = OperationSpec {
         name: "users.list",
         method: "GET",
         path: "/api/v2/users",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_totals")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("per_page")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("q")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("search_engine")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("page")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("sort")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("connection")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("primary_order")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: None,
     };
+}
+
+impl Paged for ListUsersCall {
+    type Item = User;
+    const PAGING: Paging = Paging::Number {
+        slot: 6,
+        first: 0,
+    };
+
+    fn page(answer: Self::Answer) -> Page<Self::Item> {
+        match answer {
+            UserListing::List(page) => {
+                Page {
+                    items: page,
+                    ..Page::default()
+                }
+            }
+            UserListing::Page(page) => {
+                Page {
+                    items: page.users.unwrap_or_default(),
+                    total: page.total.and_then(|total| total.try_into().ok()),
+                    ..Page::default()
+                }
+            }
+            _ => Page::default(),
+        }
+    }
+}
+
+impl Call<'_, ListUsersCall> {
+    /// Sets the query parameter `fields`.
+    pub fn fields(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_fields`.
+    pub fn include_fields(self, value: bool) -> Self {
+        self.set_query(1, value)
+    }
+
+    /// Sets the query parameter `include_totals`.
+    pub fn include_totals(self, value: bool) -> Self {
+        self.set_query(2, value)
+    }
+
+    /// Sets the query parameter `per_page`.
+    pub fn per_page(self, value: i64) -> Self {
+        self.set_query(3, value)
+    }
+
+    /// Sets the query parameter `q`.
+    pub fn q(self, value: impl AsRef<str>) -> Self {
+        self.set_query(4, value.as_ref())
+    }
+
+    /// Sets the query parameter `search_engine`.
+    pub fn search_engine(self, value: impl Into<SearchEngine>) -> Self {
+        self.set_query(5, Into::<SearchEngine>::into(value))
+    }
+
+    /// Sets the query parameter `page`.
+    pub fn page(self, value: i64) -> Self {
+        self.set_query(6, value)
+    }
+
+    /// Sets the query parameter `sort`.
+    pub fn sort(self, value: impl AsRef<str>) -> Self {
+        self.set_query(7, value.as_ref())
+    }
+
+    /// Sets the query parameter `connection`.
+    pub fn connection(self, value: impl AsRef<str>) -> Self {
+        self.set_query(8, value.as_ref())
+    }
+
+    /// Sets the query parameter `primary_order`.
+    pub fn primary_order(self, value: bool) -> Self {
+        self.set_query(9, value)
+    }
 }
 
 /// What [`Users::create`] sends, and what it answers.
@@ -465,13 +628,13 @@ impl Operation for ListUsersCall {
 pub struct CreateUserCall;
 
 impl Operation for CreateUserCall {
-    type Answer = Json;
+    type Answer = User;
     const SPEC: OperationSpec = OperationSpec {
         name: "users.create",
         method: "POST",
         path: "/api/v2/users",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: Some("application/json"),
@@ -484,13 +647,13 @@ impl Operation for CreateUserCall {
 pub struct DeleteUserCall;
 
 impl Operation for DeleteUserCall {
-    type Answer = Json;
+    type Answer = ();
     const SPEC: OperationSpec = OperationSpec {
         name: "users.delete",
         method: "DELETE",
         path: "/api/v2/users/{id}",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: None,
@@ -503,17 +666,40 @@ impl Operation for DeleteUserCall {
 pub struct GetUserCall;
 
 impl Operation for GetUserCall {
-    type Answer = Json;
+    type Answer = User;
     const SPEC: OperationSpec = OperationSpec {
         name: "users.get",
         method: "GET",
         path: "/api/v2/users/{id}",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_fields")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: None,
     };
+}
+
+impl Call<'_, GetUserCall> {
+    /// Sets the query parameter `fields`.
+    pub fn fields(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_fields`.
+    pub fn include_fields(self, value: bool) -> Self {
+        self.set_query(1, value)
+    }
 }
 
 /// What [`Users::update`] sends, and what it answers.
@@ -522,17 +708,40 @@ impl Operation for GetUserCall {
 pub struct UpdateUserCall;
 
 impl Operation for UpdateUserCall {
-    type Answer = Json;
+    type Answer = User;
     const SPEC: OperationSpec = OperationSpec {
         name: "users.update",
         method: "PATCH",
         path: "/api/v2/users/{id}",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("fields")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_fields")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: Some("application/json"),
     };
+}
+
+impl Call<'_, UpdateUserCall> {
+    /// Sets the query parameter `fields`.
+    pub fn fields(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_fields`.
+    pub fn include_fields(self, value: bool) -> Self {
+        self.set_query(1, value)
+    }
 }
 
 /// What [`Users::list_guardian_enrollments`] sends, and what it answers.
@@ -541,13 +750,13 @@ impl Operation for UpdateUserCall {
 pub struct ListGuardianEnrollmentsCall;
 
 impl Operation for ListGuardianEnrollmentsCall {
-    type Answer = Json;
+    type Answer = Vec<Value>;
     const SPEC: OperationSpec = OperationSpec {
         name: "users.list_guardian_enrollments",
         method: "GET",
         path: "/api/v2/users/{id}/enrollments",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: None,
@@ -560,13 +769,13 @@ impl Operation for ListGuardianEnrollmentsCall {
 pub struct LinkUserAccountCall;
 
 impl Operation for LinkUserAccountCall {
-    type Answer = Json;
+    type Answer = Vec<UserAccount>;
     const SPEC: OperationSpec = OperationSpec {
         name: "users.link_account",
         method: "POST",
         path: "/api/v2/users/{id}/identities",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: Some("application/json"),
@@ -579,13 +788,13 @@ impl Operation for LinkUserAccountCall {
 pub struct UnlinkUserIdentityCall;
 
 impl Operation for UnlinkUserIdentityCall {
-    type Answer = Json;
+    type Answer = Vec<UserAccount>;
     const SPEC: OperationSpec = OperationSpec {
         name: "users.unlink_identity",
         method: "DELETE",
         path: "/api/v2/users/{id}/identities/{provider}/{user_id}",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: None,
@@ -598,17 +807,75 @@ impl Operation for UnlinkUserIdentityCall {
 pub struct GetUserLogEventsCall;
 
 impl Operation for GetUserLogEventsCall {
-    type Answer = Json;
+    type Answer = Vec<UserLogEvent>;
     const SPEC: OperationSpec = OperationSpec {
         name: "users.get_log_events",
         method: "GET",
         path: "/api/v2/users/{user_id}/logs",
         server: 0,
-        auth: Some(0),
-        query: &[],
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("per_page")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("page")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("sort")],
+                default: None,
+                bare: false,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_totals")],
+                default: None,
+                bare: false,
+            },
+        ],
         headers: &[],
         content_type: None,
     };
+}
+
+impl Paged for GetUserLogEventsCall {
+    type Item = UserLogEvent;
+    const PAGING: Paging = Paging::Number {
+        slot: 1,
+        first: 0,
+    };
+
+    fn page(answer: Self::Answer) -> Page<Self::Item> {
+        Page {
+            items: answer,
+            ..Page::default()
+        }
+    }
+}
+
+impl Call<'_, GetUserLogEventsCall> {
+    /// Sets the query parameter `per_page`.
+    pub fn per_page(self, value: i64) -> Self {
+        self.set_query(0, value)
+    }
+
+    /// Sets the query parameter `page`.
+    pub fn page(self, value: i64) -> Self {
+        self.set_query(1, value)
+    }
+
+    /// Sets the query parameter `sort`.
+    pub fn sort(self, value: impl AsRef<str>) -> Self {
+        self.set_query(2, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_totals`.
+    pub fn include_totals(self, value: bool) -> Self {
+        self.set_query(3, value)
+    }
 }
 
 /// What [`Users::delete_multifactor_provider`] sends, and what it answers.
@@ -617,13 +884,13 @@ impl Operation for GetUserLogEventsCall {
 pub struct DeleteUserMultifactorProviderCall;
 
 impl Operation for DeleteUserMultifactorProviderCall {
-    type Answer = Json;
+    type Answer = ();
     const SPEC: OperationSpec = OperationSpec {
         name: "users.delete_multifactor_provider",
         method: "DELETE",
         path: "/api/v2/users/{id}/multifactor/{provider}",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[],
         content_type: None,
@@ -636,13 +903,13 @@ impl Operation for DeleteUserMultifactorProviderCall {
 pub struct RegenerateRecoveryCodeCall;
 
 impl Operation for RegenerateRecoveryCodeCall {
-    type Answer = Json;
+    type Answer = RecoveryCode;
     const SPEC: OperationSpec = OperationSpec {
         name: "users.regenerate_recovery_code",
         method: "POST",
         path: "/api/v2/users/{id}/recovery-code-regeneration",
         server: 0,
-        auth: Some(0),
+        auth: Some(1),
         query: &[],
         headers: &[
             HeaderSpec {
@@ -650,7 +917,7 @@ impl Operation for RegenerateRecoveryCodeCall {
                 default: Some(&[Part::Text("application/json")]),
             },
         ],
-        content_type: None,
+        content_type: Some("application/json"),
     };
 }
 
@@ -660,5 +927,10 @@ impl Call<'_, RegenerateRecoveryCodeCall> {
     /// Sent as `application/json` unless set.
     pub fn content_type(self, value: impl AsRef<str>) -> Self {
         self.set_header(0, value.as_ref())
+    }
+
+    /// Sends a body.
+    pub fn body(self, body: Value) -> Self {
+        self.json(&body)
     }
 }

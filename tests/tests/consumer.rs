@@ -1,6 +1,6 @@
 //! The committed client against a real socket: every typed method is called, every request is what Postman sends, and every kind of answer is taken as it should be.
 
-use crate::wire::{truth, wire};
+use crate::wire::{COMMITTED, is_corrected, truth, wire};
 use postman_codegen::json::{self, Node};
 use postman_codegen::wire::{By, Line, Sent, compare};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -37,24 +37,36 @@ enum Answer {
 /// The call whose answer never ends.
 const LAST: usize = 67;
 
+/// Operations whose typed answer cannot be what the server sends: lists that get `{}`, and a number that gets nothing.
+const REFUSED: [(usize, &str); 5] =
+    [(0, NO_LIST), (36, NO_LIST), (47, "the body is empty"), (62, NO_LIST), (63, NO_LIST)];
+
+const NO_LIST: &str = "an object is not what this operation answers with";
+
 #[test]
 fn each_method_over_a_socket() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let server = std::thread::spawn(move || serve(&listener));
-    let printed = wire(&["--to", &format!("http://{address}")]);
+    let to = format!("http://{address}");
+    let printed = wire(&[&COMMITTED[..], &["--to", &to]].concat());
     // A connection without a request ends the server.
     drop(TcpStream::connect(address).unwrap());
     let seen = server.join().unwrap();
     let truth = truth();
     assert_eq!((seen.len(), truth.len()), (68, 68));
     for (index, (sent, theirs)) in seen.into_iter().zip(&truth).enumerate() {
-        let found = compare(&[arrived(sent, theirs)], std::slice::from_ref(theirs), By::Pointer);
-        assert!(found.equal == 1, "{index}: {found:#?}");
+        let ours = arrived(sent, theirs);
+        let found = compare(std::slice::from_ref(&ours), std::slice::from_ref(theirs), By::Pointer);
+        assert!(found.equal == 1 || is_corrected(&ours), "{index}: {found:#?}");
     }
     let outcomes: Vec<String> = printed.lines().map(outcome).collect();
-    let expected: Vec<String> = (0..68).map(|index| answer(index).1.to_owned()).collect();
-    assert_eq!(outcomes, expected);
+    let expected = |index: usize| answer(index).1;
+    let other = |(index, outcome): &(usize, String)| outcome != expected(*index);
+    let others: Vec<_> = outcomes.into_iter().enumerate().filter(other).collect();
+    let refused =
+        REFUSED.map(|(index, why)| (index, format!("error cannot read the answer: {why}")));
+    assert_eq!(others, refused);
 }
 
 fn outcome(line: &str) -> String {

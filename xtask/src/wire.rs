@@ -44,6 +44,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     let mut texts = job.read()?;
     if flags.inputs.overlay.is_none() {
         texts.overlay = None;
+        texts.evidence.clear();
     }
     let generated = match job.generate(&texts) {
         Ok(generated) => generated,

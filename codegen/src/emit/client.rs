@@ -206,6 +206,7 @@ fn setters(of: &Crate<'_>, scope: &mut Scope<'_>) -> Vec<TokenStream> {
     }
     for (credential, own) in of.api.credentials.iter().zip(&of.names.credentials) {
         setters.push(credential_setter(scope, credential, own));
+        setters.extend(token_setter(scope, of, credential, own));
     }
     setters
 }
@@ -247,6 +248,44 @@ fn credential_setter(
             self.credential(#name, #value)
         }
     }
+}
+
+/// For tokens that the API's own endpoint gives.
+fn token_setter(
+    scope: &mut Scope<'_>,
+    of: &Crate<'_>,
+    credential: &Credential,
+    own: &CredentialNames,
+) -> Option<TokenStream> {
+    let fetched = |it: &Credential| matches!(it.scheme, Scheme::OAuth2 { token_url: Some(_), .. });
+    let Scheme::OAuth2 { token_url: Some(url), audience, .. } = &credential.scheme else {
+        return None;
+    };
+    let is_only = of.api.credentials.iter().filter(|it| fetched(it)).count() == 1;
+    let prefix = if is_only { String::new() } else { format!("{}_", own.setter) };
+    let (setter, name) = (ident(&format!("{prefix}client_credentials")), &own.setter);
+    let docs = doc(&docs::text_lines(&format!(
+        "Sets a client's id and secret, which are changed for tokens at {} (OAuth 2 client credentials) and again before these expire.",
+        docs::code(&spec::shown(url))
+    )));
+    let url = spec::parts(scope, of, url, Place::Verbatim);
+    let audience = match audience {
+        Some(audience) => {
+            let parts = spec::parts(scope, of, audience, Place::Verbatim);
+            quote!(Some(#parts))
+        }
+        None => quote!(None),
+    };
+    let (value, secret) = (scope.runtime("CredentialValue"), scope.runtime("Secret"));
+    let (credentials, tokens) = (scope.runtime("ClientCredentials"), scope.runtime("TokenSpec"));
+    Some(quote! {
+        #docs
+        pub fn #setter(self, id: impl Into<String>, secret: impl Into<#secret>) -> Self {
+            const TOKENS: #tokens = #tokens { url: #url, audience: #audience };
+            let credentials = #credentials::of(&TOKENS, id, secret);
+            self.credential(#name, #value::ClientCredentials(credentials))
+        }
+    })
 }
 
 fn scheme_docs(scheme: &Scheme) -> String {

@@ -15,6 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::docs::Docs;
 use crate::evidence::Shape;
 use crate::evidence::shape::{Key, Kind, Numbers, Source};
+use crate::origin::Origin;
 use crate::overlay::{Hint, HintKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -285,29 +286,28 @@ impl<'a> Decider<'a> {
             label(other)
         );
         let source = first(other).max(first(one));
-        self.tell_at(place, source, "infer::conflict", message);
+        // The type reads both, so that nobody has to act.
+        self.tell_at(place, source, |origin| Diagnostic::note("infer::conflict", message, origin));
     }
 
     fn tell(&mut self, place: &str, source: Option<Source>, code: &'static str, what: &str) {
-        self.tell_at(place, source, code, format!("`{}` {what}", last_key(place)));
+        let message = format!("`{}` {what}", last_key(place));
+        self.tell_at(place, source, |origin| Diagnostic::warning(code, message, origin));
     }
 
     fn tell_at(
         &mut self,
         place: &str,
         source: Option<Source>,
-        code: &'static str,
-        message: String,
+        finding: impl FnOnce(Origin) -> Diagnostic,
     ) {
         if !self.told.insert(place.to_owned()) {
             return;
         }
         let sample = source.and_then(|source| self.samples.place(source));
         let origin = sample.map(|place| place.origin.clone()).unwrap_or_default();
-        self.found.push(
-            Diagnostic::warning(code, message, origin)
-                .with_help(format!("pin it in spec/overlay.toml: at = \"{place}\"")),
-        );
+        let help = format!("pin it in spec/overlay.toml: at = \"{place}\"");
+        self.found.push(finding(origin).with_help(help));
     }
 }
 

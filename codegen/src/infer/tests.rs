@@ -189,10 +189,10 @@ fn contradictions_become_unions() {
             union `GET /things -> 2xx |` from GET /things -> 200
               [`/things .`]
               `GET /things -> 2xx .`
-            warning[infer::conflict]: `id` is a number in GET /things -> 200 and text in GET /things -> 200
+            note[infer::conflict]: `id` is a number in GET /things -> 200 and text in GET /things -> 200
               at spec.json #
               help: pin it in spec/overlay.toml: at = "/things .id"
-            warning[infer::conflict]: `scope` is text in GET /things -> 200 and a list in GET /things -> 200
+            note[infer::conflict]: `scope` is text in GET /things -> 200 and a list in GET /things -> 200
               at spec.json #
               help: pin it in spec/overlay.toml: at = "/things .scope"
         "#]],

@@ -156,9 +156,11 @@ impl Run {
             }));
             if !paging::are_listed(&self.api, &targets, pagination) {
                 let message = "the answer has no list to page through";
-                self.found.push(at_key(saying, "overlay::dead", message).with_help(
-                    "name the key of the list in `items`, or give the answer a `type`",
-                ));
+                self.found.push(
+                    at_key(saying, "overlay::dead", message).with_help(
+                        "name the key of the list in `items`, or give the answer a `type`",
+                    ),
+                );
             }
         }
     }

@@ -157,7 +157,10 @@ fn pagination(reader: &mut Reader, table: &Table) -> Option<Pagination> {
     let items = reader.texts(table, "items").unwrap_or_default();
     match reader.text(table, "kind").as_deref() {
         Some("offset") => {
-            reader.known_keys(table, &["kind", "page", "per_page", "first", "totals", "total", "items"]);
+            reader.known_keys(
+                table,
+                &["kind", "page", "per_page", "first", "totals", "total", "items"],
+            );
             Some(Pagination::Offset {
                 page: word(reader, item, table, "page")?,
                 per_page: word(reader, item, table, "per_page")?,

@@ -7,6 +7,13 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
+    BlacklistedToken: Default {
+        optional aud: "aud",
+        optional jti: "jti",
+    }
+}
+
+json_object! {
     BlacklistToken {
         optional aud: "aud",
         required jti: "jti",

@@ -5,7 +5,20 @@
 
 use crate::runtime::{Extra, Value};
 
-/// From: POST /api/v2/blacklists/tokens (body).
+/// From: POST /api/v2/blacklists/tokens (body); GET /api/v2/blacklists/tokens ->
+/// 200 (traffic); POST /api/v2/blacklists/tokens (body, traffic).
+#[non_exhaustive]
+pub struct BlacklistedToken {
+    /// `aud`.
+    pub aud: Option<String>,
+    /// `jti`.
+    pub jti: Option<String>,
+    /// Keys this crate does not know, and values that do not fit their field.
+    pub extra: Extra,
+}
+
+/// From: POST /api/v2/blacklists/tokens (body); POST /api/v2/blacklists/tokens
+/// (body, traffic).
 #[non_exhaustive]
 pub struct BlacklistToken {
     /// `aud`.

@@ -7,8 +7,61 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
+    ClientGrant: Default {
+        optional client_id: "client_id",
+        optional audience: "audience",
+        optional scope: "scope",
+        optional authorization_details_types: "authorization_details_types",
+        optional id: "id",
+        optional is_system: "is_system",
+        optional subject_type: "subject_type",
+        optional allow_all_scopes: "allow_all_scopes",
+        optional default_for: "default_for",
+        optional allow_any_organization: "allow_any_organization",
+        optional organization_usage: "organization_usage",
+    }
+}
+
+json_object! {
+    ClientGrantPage: Default {
+        optional client_grants: "client_grants",
+        optional limit: "limit",
+        optional start: "start",
+        optional total: "total",
+    }
+}
+
+json_union! {
+    ClientGrantListing {
+        List,
+        Page,
+    }
+}
+
+json_enumeration! {
+    DefaultFor {
+        ThirdPartyClients: "third_party_clients",
+    }
+}
+
+json_enumeration! {
+    SubjectType {
+        Client: "client",
+        User: "user",
+    }
+}
+
+json_object! {
     UpdateClientGrant: Default {
         patch scope: "scope",
+        patch allow_all_scopes: "allow_all_scopes",
+        patch audience: "audience",
+        patch authorization_details_types: "authorization_details_types",
+        patch client_id: "client_id",
+        patch allow_any_organization: "allow_any_organization",
+        patch default_for: "default_for",
+        patch organization_usage: "organization_usage",
+        patch subject_type: "subject_type",
     }
 }
 
@@ -17,5 +70,11 @@ json_object! {
         optional client_id: "client_id",
         required audience: "audience",
         optional scope: "scope",
+        optional allow_all_scopes: "allow_all_scopes",
+        optional allow_any_organization: "allow_any_organization",
+        optional authorization_details_types: "authorization_details_types",
+        optional default_for: "default_for",
+        optional organization_usage: "organization_usage",
+        optional subject_type: "subject_type",
     }
 }

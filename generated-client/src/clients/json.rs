@@ -7,6 +7,72 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
+    ClientDetails: Default {
+        optional name: "name",
+        optional client_secret: "client_secret",
+        optional logo_uri: "logo_uri",
+        patch callbacks: "callbacks",
+        patch allowed_origins: "allowed_origins",
+        optional client_aliases: "client_aliases",
+        patch allowed_clients: "allowed_clients",
+        patch allowed_logout_urls: "allowed_logout_urls",
+        patch token_endpoint_auth_method: "token_endpoint_auth_method",
+        optional app_type: "app_type",
+        optional is_first_party: "is_first_party",
+        optional jwt_configuration: "jwt_configuration",
+        optional encryption_key: "encryption_key",
+        optional sso: "sso",
+        optional custom_login_page_on: "custom_login_page_on",
+        optional custom_login_page: "custom_login_page",
+        optional custom_login_page_preview: "custom_login_page_preview",
+        optional form_template: "form_template",
+        optional is_heroku_app: "is_heroku_app",
+        optional addons: "addons",
+        optional resource_servers: "resource_servers",
+        optional client_metadata: "client_metadata",
+        optional mobile: "mobile",
+        optional async_approval_notification_channels: "async_approval_notification_channels",
+        optional callback_url_template: "callback_url_template",
+        optional client_id: "client_id",
+        optional config_route: "config_route",
+        optional cross_origin_auth: "cross_origin_auth",
+        optional cross_origin_authentication: "cross_origin_authentication",
+        optional default_organization: "default_organization",
+        optional description: "description",
+        optional global: "global",
+        optional grant_types: "grant_types",
+        optional is_token_endpoint_ip_header_trusted: "is_token_endpoint_ip_header_trusted",
+        optional native_social_login: "native_social_login",
+        optional oidc_backchannel_logout: "oidc_backchannel_logout",
+        optional oidc_conformant: "oidc_conformant",
+        optional oidc_logout: "oidc_logout",
+        optional organization_usage: "organization_usage",
+        optional owners: "owners",
+        optional refresh_token: "refresh_token",
+        optional signing_keys: "signing_keys",
+        optional sso_disabled: "sso_disabled",
+        optional tenant: "tenant",
+        optional web_origins: "web_origins",
+        optional client_authentication_methods: "client_authentication_methods",
+        optional cross_origin_loc: "cross_origin_loc",
+        optional express_configuration: "express_configuration",
+        optional initiate_login_uri: "initiate_login_uri",
+        optional my_organization_configuration: "my_organization_configuration",
+        optional organization_require_behavior: "organization_require_behavior",
+        optional require_pushed_authorization_requests: "require_pushed_authorization_requests",
+        optional session_transfer: "session_transfer",
+        optional signed_request_object: "signed_request_object",
+        optional skip_non_verifiable_callback_uri_confirmation_prompt: "skip_non_verifiable_callback_uri_confirmation_prompt",
+        optional token_exchange: "token_exchange",
+        optional token_quota: "token_quota",
+        optional token_vault_privileged_access: "token_vault_privileged_access",
+        optional compliance_level: "compliance_level",
+        optional require_proof_of_possession: "require_proof_of_possession",
+        optional encrypted: "encrypted",
+    }
+}
+
+json_object! {
     Addons: Default {
         optional aws: "aws",
         optional azure_blob: "azure_blob",
@@ -35,6 +101,179 @@ json_object! {
         optional wsfed: "wsfed",
         optional zendesk: "zendesk",
         optional zoom: "zoom",
+        optional sso_integration: "sso_integration",
+        optional sentry: "sentry",
+    }
+}
+
+json_object! {
+    Aws: Default {
+        optional lifetime_in_seconds: "lifetime_in_seconds",
+        optional principal: "principal",
+        optional role: "role",
+    }
+}
+
+json_object! {
+    AzureBlob: Default {
+        optional account_name: "accountName",
+        optional blob_name: "blobName",
+        optional blob_delete: "blob_delete",
+        optional blob_read: "blob_read",
+        optional blob_write: "blob_write",
+        optional container_name: "containerName",
+        optional container_delete: "container_delete",
+        optional container_list: "container_list",
+        optional container_read: "container_read",
+        optional container_write: "container_write",
+        optional expiration: "expiration",
+        optional signed_identifier: "signedIdentifier",
+        optional storage_access_key: "storageAccessKey",
+    }
+}
+
+json_object! {
+    AzureSb: Default {
+        optional entity_path: "entityPath",
+        optional expiration: "expiration",
+        optional namespace: "namespace",
+        optional sas_key: "sasKey",
+        optional sas_key_name: "sasKeyName",
+    }
+}
+
+json_object! {
+    Firebase: Default {
+        optional client_email: "client_email",
+        optional private_key: "private_key",
+        optional private_key_id: "private_key_id",
+        optional lifetime_in_seconds: "lifetime_in_seconds",
+    }
+}
+
+json_object! {
+    SalesforceApi: Default {
+        optional clientid: "clientid",
+        optional principal: "principal",
+    }
+}
+
+json_object! {
+    Samlp: Default {
+        optional mappings: "mappings",
+        optional audience: "audience",
+        optional create_upn_claim: "createUpnClaim",
+        optional digest_algorithm: "digestAlgorithm",
+        optional include_attribute_name_format: "includeAttributeNameFormat",
+        optional lifetime_in_seconds: "lifetimeInSeconds",
+        optional logout: "logout",
+        optional map_identities: "mapIdentities",
+        optional map_unknown_claims_as_is: "mapUnknownClaimsAsIs",
+        optional name_identifier_format: "nameIdentifierFormat",
+        optional name_identifier_probes: "nameIdentifierProbes",
+        optional passthrough_claims_with_no_mapping: "passthroughClaimsWithNoMapping",
+        optional sign_response: "signResponse",
+        optional signature_algorithm: "signatureAlgorithm",
+        optional signing_cert: "signingCert",
+        optional typed_attributes: "typedAttributes",
+        optional destination: "destination",
+        optional recipient: "recipient",
+    }
+}
+
+json_object! {
+    Logout: Default {
+        optional callback: "callback",
+        optional slo_enabled: "slo_enabled",
+    }
+}
+
+json_object! {
+    Mappings: Default {
+        optional email: "email",
+        optional family_name: "family_name",
+        optional given_name: "given_name",
+        optional name: "name",
+    }
+}
+
+json_object! {
+    SapApi: Default {
+        optional clientid: "clientid",
+        optional scope: "scope",
+        optional service_password: "servicePassword",
+        optional token_endpoint_url: "tokenEndpointUrl",
+        optional username_attribute: "usernameAttribute",
+    }
+}
+
+json_object! {
+    SsoIntegration: Default {
+        optional name: "name",
+    }
+}
+
+json_object! {
+    Wams: Default {
+        optional masterkey: "masterkey",
+    }
+}
+
+json_object! {
+    Zoom: Default {
+        optional account: "account",
+    }
+}
+
+json_object! {
+    ClientAuthenticationMethods: Default {
+        optional private_key_jwt: "private_key_jwt",
+        optional self_signed_tls_client_auth: "self_signed_tls_client_auth",
+    }
+}
+
+json_object! {
+    PrivateKeyJwt: Default {
+        optional credentials: "credentials",
+    }
+}
+
+json_object! {
+    PrivateKeyJwtCredential: Default {
+        optional id: "id",
+        optional credential_type: "credential_type",
+        optional name: "name",
+        optional pem: "pem",
+        optional alg: "alg",
+        optional created_at: "created_at",
+        optional kid: "kid",
+        optional updated_at: "updated_at",
+    }
+}
+
+json_object! {
+    SelfSignedTlsClientAuth: Default {
+        optional credentials: "credentials",
+    }
+}
+
+json_object! {
+    SelfSignedTlsClientAuthCredential: Default {
+        optional credential_type: "credential_type",
+        optional name: "name",
+        optional pem: "pem",
+        optional created_at: "created_at",
+        optional expires_at: "expires_at",
+        optional id: "id",
+        optional thumbprint_sha256: "thumbprint_sha256",
+        optional updated_at: "updated_at",
+    }
+}
+
+json_object! {
+    DefaultOrganization: Default {
+        optional flows: "flows",
+        optional organization_id: "organization_id",
     }
 }
 
@@ -43,6 +282,19 @@ json_object! {
         optional pub_: "pub",
         optional cert: "cert",
         optional subject: "subject",
+    }
+}
+
+json_object! {
+    ExpressConfiguration: Default {
+        optional admin_login_domain: "admin_login_domain",
+        optional connection_profile_id: "connection_profile_id",
+        optional enable_client: "enable_client",
+        optional enable_organization: "enable_organization",
+        optional initiate_login_uri_template: "initiate_login_uri_template",
+        optional okta_oin_client_id: "okta_oin_client_id",
+        optional user_attribute_profile_id: "user_attribute_profile_id",
+        optional oin_submission_id: "oin_submission_id",
     }
 }
 
@@ -56,6 +308,12 @@ json_object! {
 }
 
 json_object! {
+    Scopes: Default {
+        optional foo: "foo",
+    }
+}
+
+json_object! {
     Mobile: Default {
         optional android: "android",
         optional ios: "ios",
@@ -63,9 +321,199 @@ json_object! {
 }
 
 json_object! {
+    Android: Default {
+        optional app_package_name: "app_package_name",
+        optional sha256_cert_fingerprints: "sha256_cert_fingerprints",
+    }
+}
+
+json_object! {
+    Ios: Default {
+        optional app_bundle_identifier: "app_bundle_identifier",
+        optional team_id: "team_id",
+    }
+}
+
+json_object! {
+    MyOrganizationConfiguration: Default {
+        optional allowed_strategies: "allowed_strategies",
+        optional connection_deletion_behavior: "connection_deletion_behavior",
+        optional connection_profile_id: "connection_profile_id",
+        optional user_attribute_profile_id: "user_attribute_profile_id",
+        optional invitation_landing_client_id: "invitation_landing_client_id",
+    }
+}
+
+json_object! {
+    NativeSocialLogin: Default {
+        optional apple: "apple",
+        optional facebook: "facebook",
+        optional google: "google",
+    }
+}
+
+json_object! {
+    Apple: Default {
+        optional enabled: "enabled",
+    }
+}
+
+json_object! {
+    Facebook: Default {
+        optional enabled: "enabled",
+    }
+}
+
+json_object! {
+    Google: Default {
+        optional enabled: "enabled",
+    }
+}
+
+json_object! {
+    OidcBackchannelLogout: Default {
+        optional backchannel_logout_urls: "backchannel_logout_urls",
+    }
+}
+
+json_object! {
+    OidcLogout: Default {
+        optional backchannel_logout_initiators: "backchannel_logout_initiators",
+        optional backchannel_logout_session_metadata: "backchannel_logout_session_metadata",
+        optional backchannel_logout_urls: "backchannel_logout_urls",
+    }
+}
+
+json_object! {
+    BackchannelLogoutInitiators: Default {
+        optional mode: "mode",
+        optional selected_initiators: "selected_initiators",
+    }
+}
+
+json_object! {
+    RefreshToken: Default {
+        optional expiration_type: "expiration_type",
+        optional idle_token_lifetime: "idle_token_lifetime",
+        optional infinite_idle_token_lifetime: "infinite_idle_token_lifetime",
+        optional infinite_token_lifetime: "infinite_token_lifetime",
+        optional leeway: "leeway",
+        optional rotation_type: "rotation_type",
+        optional token_lifetime: "token_lifetime",
+        optional policies: "policies",
+    }
+}
+
+json_object! {
+    Policy: Default {
+        optional audience: "audience",
+        optional scope: "scope",
+    }
+}
+
+json_object! {
     ResourceServer: Default {
         optional identifier: "identifier",
         optional scopes: "scopes",
+    }
+}
+
+json_object! {
+    SessionTransfer: Default {
+        optional allow_refresh_token: "allow_refresh_token",
+        optional allowed_authentication_methods: "allowed_authentication_methods",
+        optional can_create_session_transfer_token: "can_create_session_transfer_token",
+        optional enforce_cascade_revocation: "enforce_cascade_revocation",
+        optional enforce_device_binding: "enforce_device_binding",
+        optional enforce_online_refresh_tokens: "enforce_online_refresh_tokens",
+    }
+}
+
+json_object! {
+    SignedRequestObject: Default {
+        optional credentials: "credentials",
+        optional required: "required",
+    }
+}
+
+json_object! {
+    SignedRequestObjectCredential: Default {
+        optional id: "id",
+        optional credential_type: "credential_type",
+        optional name: "name",
+        optional pem: "pem",
+        optional alg: "alg",
+        optional created_at: "created_at",
+        optional kid: "kid",
+        optional updated_at: "updated_at",
+    }
+}
+
+json_object! {
+    SigningKey: Default {
+        optional cert: "cert",
+        optional pkcs7: "pkcs7",
+        optional subject: "subject",
+        optional key: "key",
+    }
+}
+
+json_object! {
+    TokenExchange: Default {
+        optional allow_any_profile_of_type: "allow_any_profile_of_type",
+    }
+}
+
+json_object! {
+    TokenQuota: Default {
+        optional client_credentials: "client_credentials",
+    }
+}
+
+json_object! {
+    ClientClientCredentials: Default {
+        optional enforce: "enforce",
+        optional per_day: "per_day",
+        optional per_hour: "per_hour",
+    }
+}
+
+json_object! {
+    TokenVaultPrivilegedAccess: Default {
+        optional credentials: "credentials",
+        optional grants: "grants",
+        optional ip_allowlist: "ip_allowlist",
+    }
+}
+
+json_object! {
+    TokenVaultPrivilegedAccessCredential: Default {
+        optional id: "id",
+    }
+}
+
+json_object! {
+    Grant: Default {
+        optional connection: "connection",
+        optional scopes: "scopes",
+    }
+}
+
+json_object! {
+    ClientPage: Default {
+        optional clients: "clients",
+        optional length: "length",
+        optional limit: "limit",
+        optional next: "next",
+        optional start: "start",
+        optional total: "total",
+    }
+}
+
+json_union! {
+    ClientListing {
+        List,
+        Page,
     }
 }
 
@@ -93,6 +541,33 @@ json_object! {
         patch resource_servers: "resource_servers",
         patch client_metadata: "client_metadata",
         patch mobile: "mobile",
+        patch client_authentication_methods: "client_authentication_methods",
+        patch compliance_level: "compliance_level",
+        patch cross_origin_auth: "cross_origin_auth",
+        patch cross_origin_loc: "cross_origin_loc",
+        patch default_organization: "default_organization",
+        patch description: "description",
+        patch grant_types: "grant_types",
+        patch initiate_login_uri: "initiate_login_uri",
+        patch is_token_endpoint_ip_header_trusted: "is_token_endpoint_ip_header_trusted",
+        patch my_organization_configuration: "my_organization_configuration",
+        patch native_social_login: "native_social_login",
+        patch oidc_backchannel_logout: "oidc_backchannel_logout",
+        patch oidc_conformant: "oidc_conformant",
+        patch oidc_logout: "oidc_logout",
+        patch organization_require_behavior: "organization_require_behavior",
+        patch organization_usage: "organization_usage",
+        patch refresh_token: "refresh_token",
+        patch require_proof_of_possession: "require_proof_of_possession",
+        patch require_pushed_authorization_requests: "require_pushed_authorization_requests",
+        patch session_transfer: "session_transfer",
+        patch signed_request_object: "signed_request_object",
+        patch sso_disabled: "sso_disabled",
+        patch token_quota: "token_quota",
+        patch token_vault_privileged_access: "token_vault_privileged_access",
+        patch web_origins: "web_origins",
+        patch express_configuration: "express_configuration",
+        patch token_exchange: "token_exchange",
     }
 }
 
@@ -101,12 +576,12 @@ json_object! {
         required name: "name",
         optional client_secret: "client_secret",
         optional logo_uri: "logo_uri",
-        optional callbacks: "callbacks",
-        optional allowed_origins: "allowed_origins",
+        patch callbacks: "callbacks",
+        patch allowed_origins: "allowed_origins",
         optional client_aliases: "client_aliases",
-        optional allowed_clients: "allowed_clients",
-        optional allowed_logout_urls: "allowed_logout_urls",
-        optional token_endpoint_auth_method: "token_endpoint_auth_method",
+        patch allowed_clients: "allowed_clients",
+        patch allowed_logout_urls: "allowed_logout_urls",
+        patch token_endpoint_auth_method: "token_endpoint_auth_method",
         optional app_type: "app_type",
         optional is_first_party: "is_first_party",
         optional jwt_configuration: "jwt_configuration",
@@ -121,5 +596,32 @@ json_object! {
         optional resource_servers: "resource_servers",
         optional client_metadata: "client_metadata",
         optional mobile: "mobile",
+        optional client_authentication_methods: "client_authentication_methods",
+        optional compliance_level: "compliance_level",
+        optional cross_origin_auth: "cross_origin_auth",
+        optional description: "description",
+        optional express_configuration: "express_configuration",
+        optional grant_types: "grant_types",
+        optional initiate_login_uri: "initiate_login_uri",
+        optional is_token_endpoint_ip_header_trusted: "is_token_endpoint_ip_header_trusted",
+        optional my_organization_configuration: "my_organization_configuration",
+        optional native_social_login: "native_social_login",
+        optional oidc_conformant: "oidc_conformant",
+        optional oidc_logout: "oidc_logout",
+        optional organization_require_behavior: "organization_require_behavior",
+        optional organization_usage: "organization_usage",
+        optional refresh_token: "refresh_token",
+        optional require_proof_of_possession: "require_proof_of_possession",
+        optional require_pushed_authorization_requests: "require_pushed_authorization_requests",
+        optional session_transfer: "session_transfer",
+        optional signed_request_object: "signed_request_object",
+        optional sso_disabled: "sso_disabled",
+        optional token_exchange: "token_exchange",
+        optional token_quota: "token_quota",
+        optional web_origins: "web_origins",
+        optional cross_origin_loc: "cross_origin_loc",
+        optional default_organization: "default_organization",
+        optional oidc_backchannel_logout: "oidc_backchannel_logout",
+        optional token_vault_privileged_access: "token_vault_privileged_access",
     }
 }

@@ -7,12 +7,665 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
+    ConnectionCreateConnectionDetails: Default {
+        optional name: "name",
+        optional strategy: "strategy",
+        optional options: "options",
+        optional enabled_clients: "enabled_clients",
+        optional authentication: "authentication",
+        optional connected_accounts: "connected_accounts",
+        optional display_name: "display_name",
+        optional id: "id",
+        optional is_domain_connection: "is_domain_connection",
+        optional provisioning_ticket_url: "provisioning_ticket_url",
+        optional realms: "realms",
+        optional show_as_button: "show_as_button",
+        optional cross_app_access_requesting_app: "cross_app_access_requesting_app",
+        optional cross_app_access_resource_app: "cross_app_access_resource_app",
+        optional metadata: "metadata",
+    }
+}
+
+json_object! {
+    Authentication: Default {
+        optional active: "active",
+    }
+}
+
+json_object! {
+    ConnectedAccounts: Default {
+        optional active: "active",
+    }
+}
+
+json_object! {
+    CrossAppAccessRequestingApp: Default {
+        optional active: "active",
+    }
+}
+
+json_object! {
+    CrossAppAccessResourceApp: Default {
+        optional status: "status",
+    }
+}
+
+json_object! {
     Options: Default {
         optional validation: "validation",
         optional password_policy: "passwordPolicy",
         optional password_history: "password_history",
         optional password_no_personal_info: "password_no_personal_info",
         optional password_dictionary: "password_dictionary",
+        optional access_token_url: "accessTokenURL",
+        optional ads_management: "ads_management",
+        optional ads_read: "ads_read",
+        optional app_domain: "app_domain",
+        optional attribute_map: "attribute_map",
+        optional attributes: "attributes",
+        optional authentication_methods: "authentication_methods",
+        patch authorization_endpoint: "authorization_endpoint",
+        optional basic_profile: "basic_profile",
+        optional brute_force_protection: "brute_force_protection",
+        optional cert: "cert",
+        optional client_id: "client_id",
+        optional client_secret: "client_secret",
+        optional configuration: "configuration",
+        optional connection_settings: "connection_settings",
+        optional consumer_key: "consumer_key",
+        optional consumer_secret: "consumer_secret",
+        optional custom_scripts: "customScripts",
+        optional decryption_key: "decryptionKey",
+        optional digest_algorithm: "digestAlgorithm",
+        optional disable_signout: "disableSignout",
+        optional disable_self_service_change_password: "disable_self_service_change_password",
+        optional disable_signup: "disable_signup",
+        optional discovery_url: "discovery_url",
+        optional domain: "domain",
+        optional email: "email",
+        optional enabled_database_customization: "enabledDatabaseCustomization",
+        optional expires: "expires",
+        optional ext_groups: "ext_groups",
+        optional ext_is_admin: "ext_is_admin",
+        optional ext_profile: "ext_profile",
+        optional fields_map: "fieldsMap",
+        optional forward_req_info: "forward_req_info",
+        optional from: "from",
+        optional gateway_authentication: "gateway_authentication",
+        optional gateway_url: "gateway_url",
+        optional global_token_revocation_jwt_iss: "global_token_revocation_jwt_iss",
+        optional global_token_revocation_jwt_sub: "global_token_revocation_jwt_sub",
+        optional handle_login_from_social: "handle_login_from_social",
+        optional identity_api: "identity_api",
+        optional idpinitiated: "idpinitiated",
+        optional import_mode: "import_mode",
+        optional issuer: "issuer",
+        optional jwks_uri: "jwks_uri",
+        optional manage_notifications: "manage_notifications",
+        optional manage_pages: "manage_pages",
+        optional map_user_id_to_id: "map_user_id_to_id",
+        optional messaging_service_sid: "messaging_service_sid",
+        optional mfa: "mfa",
+        optional name: "name",
+        optional oidc_metadata: "oidc_metadata",
+        optional pages_manage_cta: "pages_manage_cta",
+        optional pages_messaging: "pages_messaging",
+        optional pages_messaging_phone_number: "pages_messaging_phone_number",
+        optional pages_messaging_subscriptions: "pages_messaging_subscriptions",
+        optional pages_show_list: "pages_show_list",
+        optional passkey_options: "passkey_options",
+        optional password_complexity_options: "password_complexity_options",
+        optional password_options: "password_options",
+        optional profile: "profile",
+        optional provider: "provider",
+        optional public_profile: "public_profile",
+        optional publish_pages: "publish_pages",
+        optional publish_video: "publish_video",
+        optional read_audience_network_insights: "read_audience_network_insights",
+        optional read_custom_friendlists: "read_custom_friendlists",
+        optional read_insights: "read_insights",
+        optional read_mailbox: "read_mailbox",
+        optional read_page_mailboxes: "read_page_mailboxes",
+        optional read_stream: "read_stream",
+        optional request_token_url: "requestTokenURL",
+        optional requires_username: "requires_username",
+        optional rsvp_event: "rsvp_event",
+        optional schema_version: "schema_version",
+        optional scope: "scope",
+        optional scripts: "scripts",
+        optional should_trust_email_verified_connection: "should_trust_email_verified_connection",
+        optional sign_in_endpoint: "signInEndpoint",
+        optional sign_out_endpoint: "signOutEndpoint",
+        optional sign_saml_request: "signSAMLRequest",
+        optional signature_algorithm: "signatureAlgorithm",
+        optional signature_method: "signatureMethod",
+        optional signing_cert: "signingCert",
+        optional strategy_version: "strategy_version",
+        optional subject: "subject",
+        optional syntax: "syntax",
+        optional template: "template",
+        optional tenant_domain: "tenant_domain",
+        optional thumbprints: "thumbprints",
+        patch token_endpoint: "token_endpoint",
+        optional totp: "totp",
+        optional twilio_token: "twilio_token",
+        optional type_: "type",
+        optional upstream_params: "upstream_params",
+        optional use_common_endpoint: "useCommonEndpoint",
+        optional use_wsfed: "use_wsfed",
+        optional user_authorization_url: "userAuthorizationURL",
+        optional user_about_me: "user_about_me",
+        optional user_actions_books: "user_actions-books",
+        optional user_actions_fitness: "user_actions-fitness",
+        optional user_actions_music: "user_actions-music",
+        optional user_actions_news: "user_actions-news",
+        optional user_actions_video: "user_actions-video",
+        optional user_banana: "user_banana",
+        optional user_birthday: "user_birthday",
+        optional user_education_history: "user_education_history",
+        optional user_events: "user_events",
+        optional user_friends: "user_friends",
+        optional user_games_activity: "user_games_activity",
+        optional user_groups: "user_groups",
+        optional user_hometown: "user_hometown",
+        optional user_id_attribute: "user_id_attribute",
+        optional user_likes: "user_likes",
+        optional user_location: "user_location",
+        optional user_managed_groups: "user_managed_groups",
+        optional user_photos: "user_photos",
+        optional user_posts: "user_posts",
+        optional user_relationship_details: "user_relationship_details",
+        optional user_relationships: "user_relationships",
+        optional user_religion_politics: "user_religion_politics",
+        optional user_status: "user_status",
+        optional user_tagged_places: "user_tagged_places",
+        optional user_videos: "user_videos",
+        optional user_website: "user_website",
+        optional user_work_history: "user_work_history",
+        patch userid_attribute: "userid_attribute",
+        patch userinfo_endpoint: "userinfo_endpoint",
+        optional waad_common_endpoint: "waad_common_endpoint",
+        optional waad_protocol: "waad_protocol",
+        optional api_enable_groups: "api_enable_groups",
+        optional api_enable_users: "api_enable_users",
+        optional assertion_decryption_settings: "assertion_decryption_settings",
+        optional domain_aliases: "domain_aliases",
+        optional fed_metadata_xml: "fedMetadataXml",
+        optional icon_url: "icon_url",
+        optional id_token_signed_response_algs: "id_token_signed_response_algs",
+        patch non_persistent_attrs: "non_persistent_attrs",
+        optional set_user_root_attributes: "set_user_root_attributes",
+        optional token_endpoint_auth_signing_alg: "token_endpoint_auth_signing_alg",
+        optional token_endpoint_jwtca_aud_format: "token_endpoint_jwtca_aud_format",
+        optional adfs_server: "adfs_server",
+        optional authorization_url: "authorizationURL",
+        optional debug: "debug",
+        optional enable_script_context: "enable_script_context",
+        optional entity_id: "entityId",
+        optional groups_access_member_info: "groups_access_member_info",
+        optional metadata_url: "metadataUrl",
+        optional metadata_xml: "metadataXml",
+        optional precedence: "precedence",
+        optional protocol_binding: "protocolBinding",
+        optional token_url: "tokenURL",
+        optional binding_method: "bindingMethod",
+        optional destination_url: "destinationUrl",
+        optional recipient_url: "recipientUrl",
+        optional request_template: "requestTemplate",
+        optional signing_key: "signing_key",
+    }
+}
+
+json_object! {
+    AssertionDecryptionSettings: Default {
+        optional algorithm_exceptions: "algorithm_exceptions",
+        optional algorithm_profile: "algorithm_profile",
+    }
+}
+
+json_object! {
+    AttributeMap: Default {
+        optional mapping_mode: "mapping_mode",
+        optional attributes: "attributes",
+        optional userinfo_scope: "userinfo_scope",
+    }
+}
+
+json_object! {
+    ConnectionAttributes: Default {
+        optional email: "email",
+        optional email_verified: "email_verified",
+        optional family_name: "family_name",
+        optional given_name: "given_name",
+        optional name: "name",
+        optional nickname: "nickname",
+        optional picture: "picture",
+    }
+}
+
+json_object! {
+    Attributes: Default {
+        optional email: "email",
+        optional phone_number: "phone_number",
+        optional username: "username",
+    }
+}
+
+json_object! {
+    AttributesEmail: Default {
+        optional identifier: "identifier",
+        optional profile_required: "profile_required",
+        optional signup: "signup",
+        optional unique: "unique",
+        optional verification_method: "verification_method",
+    }
+}
+
+json_object! {
+    EmailIdentifier: Default {
+        optional active: "active",
+        optional default_method: "default_method",
+    }
+}
+
+json_object! {
+    EmailSignup: Default {
+        optional status: "status",
+        optional verification: "verification",
+    }
+}
+
+json_object! {
+    EmailSignupVerification: Default {
+        optional active: "active",
+    }
+}
+
+json_object! {
+    PhoneNumber: Default {
+        optional identifier: "identifier",
+        optional profile_required: "profile_required",
+        optional signup: "signup",
+    }
+}
+
+json_object! {
+    PhoneNumberIdentifier: Default {
+        optional active: "active",
+    }
+}
+
+json_object! {
+    PhoneNumberSignup: Default {
+        optional status: "status",
+        optional verification: "verification",
+    }
+}
+
+json_object! {
+    PhoneNumberSignupVerification: Default {
+        optional active: "active",
+    }
+}
+
+json_object! {
+    AttributesUsername: Default {
+        optional identifier: "identifier",
+        optional profile_required: "profile_required",
+        optional signup: "signup",
+        optional validation: "validation",
+    }
+}
+
+json_object! {
+    UsernameIdentifier: Default {
+        optional active: "active",
+    }
+}
+
+json_object! {
+    UsernameSignup: Default {
+        optional status: "status",
+    }
+}
+
+json_object! {
+    ConnectionValidation: Default {
+        optional allowed_types: "allowed_types",
+        optional max_length: "max_length",
+        optional min_length: "min_length",
+    }
+}
+
+json_object! {
+    AllowedTypes: Default {
+        optional email: "email",
+        optional phone_number: "phone_number",
+    }
+}
+
+json_object! {
+    AuthenticationMethods: Default {
+        optional passkey: "passkey",
+        optional password: "password",
+        optional email_otp: "email_otp",
+        optional phone_otp: "phone_otp",
+    }
+}
+
+json_object! {
+    EmailOtp: Default {
+        optional enabled: "enabled",
+    }
+}
+
+json_object! {
+    Passkey: Default {
+        optional enabled: "enabled",
+    }
+}
+
+json_object! {
+    Password: Default {
+        optional api_behavior: "api_behavior",
+        optional enabled: "enabled",
+        optional signup_behavior: "signup_behavior",
+    }
+}
+
+json_object! {
+    PhoneOtp: Default {
+        optional enabled: "enabled",
+    }
+}
+
+json_object! {
+    Configuration: Default {
+        optional foo: "foo",
+    }
+}
+
+json_object! {
+    ConnectionSettings: Default {
+        optional pkce: "pkce",
+    }
+}
+
+json_object! {
+    CustomScripts: Default {
+        optional change_password: "change_password",
+        optional create: "create",
+        optional delete: "delete",
+        optional get_user: "get_user",
+        optional login: "login",
+        optional verify: "verify",
+    }
+}
+
+json_object! {
+    DecryptionKey: Default {
+        optional cert: "cert",
+        optional key: "key",
+    }
+}
+
+json_object! {
+    EmailObject: Default {
+        optional body: "body",
+        optional from: "from",
+        optional subject: "subject",
+        optional syntax: "syntax",
+    }
+}
+
+json_union! {
+    Email {
+        Bool,
+        Object,
+    }
+}
+
+json_object! {
+    FieldsMap: Default {
+        optional email: "email",
+        optional family_name: "family_name",
+        optional given_name: "given_name",
+        optional baz: "baz",
+        optional foo: "foo",
+        optional name: "name",
+    }
+}
+
+json_union! {
+    FieldsMapEmail {
+        Text,
+        List,
+    }
+}
+
+json_object! {
+    GatewayAuthentication: Default {
+        optional audience: "audience",
+        optional method: "method",
+        optional secret: "secret",
+        optional secret_base64_encoded: "secret_base64_encoded",
+        optional subject: "subject",
+    }
+}
+
+json_object! {
+    Idpinitiated: Default {
+        optional enabled: "enabled",
+        optional client_authorizequery: "client_authorizequery",
+        optional client_id: "client_id",
+        optional client_protocol: "client_protocol",
+    }
+}
+
+json_object! {
+    Mfa: Default {
+        optional active: "active",
+        optional return_enroll_settings: "return_enroll_settings",
+    }
+}
+
+json_object! {
+    OidcMetadata: Default {
+        optional authorization_endpoint: "authorization_endpoint",
+        optional claims_parameter_supported: "claims_parameter_supported",
+        optional claims_supported: "claims_supported",
+        optional code_challenge_methods_supported: "code_challenge_methods_supported",
+        optional device_authorization_endpoint: "device_authorization_endpoint",
+        optional dpop_signing_alg_values_supported: "dpop_signing_alg_values_supported",
+        optional end_session_endpoint: "end_session_endpoint",
+        optional grant_types_supported: "grant_types_supported",
+        optional id_token_signing_alg_values_supported: "id_token_signing_alg_values_supported",
+        optional introspection_endpoint: "introspection_endpoint",
+        optional introspection_endpoint_auth_methods_supported: "introspection_endpoint_auth_methods_supported",
+        optional issuer: "issuer",
+        optional jwks_uri: "jwks_uri",
+        optional registration_endpoint: "registration_endpoint",
+        optional request_object_signing_alg_values_supported: "request_object_signing_alg_values_supported",
+        optional request_parameter_supported: "request_parameter_supported",
+        optional request_uri_parameter_supported: "request_uri_parameter_supported",
+        optional require_request_uri_registration: "require_request_uri_registration",
+        optional response_modes_supported: "response_modes_supported",
+        optional response_types_supported: "response_types_supported",
+        optional revocation_endpoint: "revocation_endpoint",
+        optional revocation_endpoint_auth_methods_supported: "revocation_endpoint_auth_methods_supported",
+        optional scopes_supported: "scopes_supported",
+        optional subject_types_supported: "subject_types_supported",
+        optional token_endpoint: "token_endpoint",
+        optional token_endpoint_auth_methods_supported: "token_endpoint_auth_methods_supported",
+        optional userinfo_endpoint: "userinfo_endpoint",
+        optional acr_values_supported: "acr_values_supported",
+        optional backchannel_authentication_request_signing_alg_values: "backchannel_authentication_request_signing_alg_values_supported",
+        optional backchannel_token_delivery_modes_supported: "backchannel_token_delivery_modes_supported",
+        optional display_values_supported: "display_values_supported",
+        optional id_token_encryption_alg_values_supported: "id_token_encryption_alg_values_supported",
+        optional id_token_encryption_enc_values_supported: "id_token_encryption_enc_values_supported",
+        optional pushed_authorization_request_endpoint: "pushed_authorization_request_endpoint",
+        optional token_revocation_endpoint: "token_revocation_endpoint",
+    }
+}
+
+json_object! {
+    PasskeyOptions: Default {
+        optional challenge_ui: "challenge_ui",
+        optional local_enrollment_enabled: "local_enrollment_enabled",
+        optional progressive_enrollment_enabled: "progressive_enrollment_enabled",
+    }
+}
+
+json_object! {
+    PasswordComplexityOptions: Default {
+        optional min_length: "min_length",
+    }
+}
+
+json_object! {
+    PasswordDictionary: Default {
+        optional dictionary: "dictionary",
+        optional enable: "enable",
+    }
+}
+
+json_object! {
+    PasswordHistory: Default {
+        optional enable: "enable",
+        optional size: "size",
+    }
+}
+
+json_object! {
+    PasswordNoPersonalInfo: Default {
+        optional enable: "enable",
+    }
+}
+
+json_object! {
+    PasswordOptions: Default {
+        optional complexity: "complexity",
+        optional dictionary: "dictionary",
+        optional history: "history",
+        optional profile_data: "profile_data",
+    }
+}
+
+json_object! {
+    Complexity: Default {
+        optional character_type_rule: "character_type_rule",
+        optional character_types: "character_types",
+        optional identical_characters: "identical_characters",
+        optional max_length_exceeded: "max_length_exceeded",
+        optional min_length: "min_length",
+        optional sequential_characters: "sequential_characters",
+    }
+}
+
+json_object! {
+    Dictionary: Default {
+        optional active: "active",
+        optional custom: "custom",
+        optional default_: "default",
+    }
+}
+
+json_object! {
+    History: Default {
+        optional active: "active",
+        optional size: "size",
+    }
+}
+
+json_object! {
+    ProfileData: Default {
+        optional active: "active",
+        optional blocked_fields: "blocked_fields",
+    }
+}
+
+json_union! {
+    Scope {
+        Text,
+        List,
+    }
+}
+
+json_object! {
+    Scripts: Default {
+        optional fetch_user_profile: "fetchUserProfile",
+    }
+}
+
+json_object! {
+    SigningKey: Default {
+        optional cert: "cert",
+        optional key: "key",
+    }
+}
+
+json_object! {
+    Subject: Default {
+        optional common_name: "commonName",
+        optional country_name: "countryName",
+        optional locality_name: "localityName",
+        optional organization_name: "organizationName",
+        optional state_or_province_name: "stateOrProvinceName",
+    }
+}
+
+json_object! {
+    Totp: Default {
+        optional length: "length",
+        optional time_step: "time_step",
+    }
+}
+
+json_object! {
+    UpstreamParams: Default {
+        optional screen_name: "screen_name",
+    }
+}
+
+json_object! {
+    ScreenName: Default {
+        optional alias: "alias",
+    }
+}
+
+json_object! {
+    Validation: Default {
+        optional username: "username",
+    }
+}
+
+json_object! {
+    ValidationUsername: Default {
+        optional max: "max",
+        optional min: "min",
+    }
+}
+
+json_object! {
+    ConnectionDeleteConnectionDetails: Default {
+        optional deleted_at: "deleted_at",
+    }
+}
+
+json_object! {
+    ConnectionPage: Default {
+        optional connections: "connections",
+        optional limit: "limit",
+        optional start: "start",
+        optional total: "total",
+    }
+}
+
+json_union! {
+    ConnectionListing {
+        List,
+        Page,
     }
 }
 
@@ -20,6 +673,17 @@ json_object! {
     UpdateConnection: Default {
         patch options: "options",
         patch enabled_clients: "enabled_clients",
+        patch authentication: "authentication",
+        patch connected_accounts: "connected_accounts",
+        patch cross_app_access_requesting_app: "cross_app_access_requesting_app",
+        patch cross_app_access_resource_app: "cross_app_access_resource_app",
+        patch display_name: "display_name",
+        patch is_domain_connection: "is_domain_connection",
+        patch metadata: "metadata",
+        patch realms: "realms",
+        patch show_as_button: "show_as_button",
+        patch name: "name",
+        patch strategy: "strategy",
     }
 }
 
@@ -29,5 +693,14 @@ json_object! {
         required strategy: "strategy",
         optional options: "options",
         optional enabled_clients: "enabled_clients",
+        optional authentication: "authentication",
+        optional connected_accounts: "connected_accounts",
+        optional cross_app_access_requesting_app: "cross_app_access_requesting_app",
+        optional cross_app_access_resource_app: "cross_app_access_resource_app",
+        optional display_name: "display_name",
+        optional is_domain_connection: "is_domain_connection",
+        optional metadata: "metadata",
+        optional show_as_button: "show_as_button",
+        optional realms: "realms",
     }
 }

@@ -7,6 +7,42 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
+    DevicePublicKey: Default {
+        optional device_name: "device_name",
+        optional type_: "type",
+        optional value: "value",
+        optional device_id: "device_id",
+        optional client_id: "client_id",
+        optional id: "id",
+        optional user_id: "user_id",
+    }
+}
+
+json_object! {
+    DeviceCredentialPage: Default {
+        optional device_credentials: "device_credentials",
+        optional limit: "limit",
+        optional start: "start",
+        optional total: "total",
+    }
+}
+
+json_union! {
+    DeviceCredentialListing {
+        List,
+        Page,
+    }
+}
+
+json_enumeration! {
+    Type {
+        PublicKey: "public_key",
+        RefreshToken: "refresh_token",
+        RotatingRefreshToken: "rotating_refresh_token",
+    }
+}
+
+json_object! {
     CreateDevicePublicKey {
         required device_name: "device_name",
         required type_: "type",

@@ -5,7 +5,72 @@
 
 use crate::runtime::{Extra, Value};
 
-/// From: POST /api/v2/device-credentials (body).
+/// From: POST /api/v2/device-credentials (body); GET /api/v2/device-credentials ->
+/// 200 (traffic); POST /api/v2/device-credentials (body, traffic); POST
+/// /api/v2/device-credentials -> 201 (traffic).
+#[non_exhaustive]
+pub struct DevicePublicKey {
+    /// `device_name`.
+    pub device_name: Option<String>,
+    /// `type`.
+    pub type_: Option<String>,
+    /// `value`.
+    pub value: Option<String>,
+    /// `device_id`.
+    pub device_id: Option<String>,
+    /// `client_id`.
+    pub client_id: Option<String>,
+    /// `id`.
+    pub id: Option<String>,
+    /// `user_id`.
+    pub user_id: Option<String>,
+    /// Keys this crate does not know, and values that do not fit their field.
+    pub extra: Extra,
+}
+
+/// From: GET /api/v2/device-credentials -> 200 (traffic).
+#[non_exhaustive]
+pub struct DeviceCredentialPage {
+    /// `device_credentials`.
+    pub device_credentials: Option<Vec<DevicePublicKey>>,
+    /// `limit`.
+    pub limit: Option<i64>,
+    /// `start`.
+    pub start: Option<i64>,
+    /// `total`.
+    pub total: Option<i64>,
+    /// Keys this crate does not know, and values that do not fit their field.
+    pub extra: Extra,
+}
+
+/// From: GET /api/v2/device-credentials -> 200 (traffic).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum DeviceCredentialListing {
+    /// A list.
+    List(Vec<DevicePublicKey>),
+    /// An object.
+    Page(Box<DeviceCredentialPage>),
+    /// Anything else.
+    Other(Value),
+}
+
+/// From: overlay: the reference lists the values.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Type {
+    /// `public_key`.
+    PublicKey,
+    /// `refresh_token`.
+    RefreshToken,
+    /// `rotating_refresh_token`.
+    RotatingRefreshToken,
+    /// Any other text.
+    Unknown(String),
+}
+
+/// From: POST /api/v2/device-credentials (body); POST /api/v2/device-credentials
+/// (body, traffic).
 #[non_exhaustive]
 pub struct CreateDevicePublicKey {
     /// `device_name`.

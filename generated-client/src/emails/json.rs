@@ -7,8 +7,31 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
+    EmailProvider: Default {
+        optional name: "name",
+        optional enabled: "enabled",
+        optional default_from_address: "default_from_address",
+        optional credentials: "credentials",
+        optional settings: "settings",
+    }
+}
+
+json_object! {
     Credentials: Default {
         optional api_key: "api_key",
+        optional smtp_host: "smtp_host",
+        optional smtp_port: "smtp_port",
+        optional smtp_user: "smtp_user",
+        optional smtp_pass: "smtp_pass",
+    }
+}
+
+json_object! {
+    Settings: Default {
+        optional first_setting: "first_setting",
+        optional second_setting: "second_setting",
+        optional first_up_setting: "first_up_setting",
+        optional second_up_setting: "second_up_setting",
     }
 }
 

@@ -5,11 +5,42 @@
 
 use crate::runtime::{Extra, Patch, Secret, Value};
 
-/// From: PATCH /api/v2/emails/provider (body); POST /api/v2/emails/provider (body).
+/// From: PATCH /api/v2/emails/provider (body); POST /api/v2/emails/provider (body);
+/// DELETE /api/v2/emails/provider (body, traffic); GET /api/v2/emails/provider ->
+/// 200 (traffic); PATCH /api/v2/emails/provider (body, traffic); PATCH
+/// /api/v2/emails/provider -> 200 (traffic); and 2 more.
+#[non_exhaustive]
+pub struct EmailProvider {
+    /// `name`.
+    pub name: Option<String>,
+    /// `enabled`.
+    pub enabled: Option<bool>,
+    /// `default_from_address`.
+    pub default_from_address: Option<String>,
+    /// `credentials`.
+    pub credentials: Option<Credentials>,
+    /// `settings`.
+    pub settings: Option<Settings>,
+    /// Keys this crate does not know, and values that do not fit their field.
+    pub extra: Extra,
+}
+
+/// From: PATCH /api/v2/emails/provider (body); POST /api/v2/emails/provider (body);
+/// GET /api/v2/emails/provider -> 200 (traffic); PATCH /api/v2/emails/provider
+/// (body, traffic); PATCH /api/v2/emails/provider -> 200 (traffic); POST
+/// /api/v2/emails/provider (body, traffic); and 1 more.
 #[non_exhaustive]
 pub struct Credentials {
     /// `api_key`.
     pub api_key: Option<Secret>,
+    /// `smtp_host`.
+    pub smtp_host: Option<String>,
+    /// `smtp_port`.
+    pub smtp_port: Option<i64>,
+    /// `smtp_user`.
+    pub smtp_user: Option<String>,
+    /// `smtp_pass`.
+    pub smtp_pass: Option<String>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
@@ -28,6 +59,34 @@ impl Credentials {
         self
     }
 
+    /// Sets `smtp_host`.
+    #[must_use]
+    pub fn smtp_host(mut self, value: impl Into<String>) -> Self {
+        self.smtp_host = Some(value.into());
+        self
+    }
+
+    /// Sets `smtp_port`.
+    #[must_use]
+    pub fn smtp_port(mut self, value: i64) -> Self {
+        self.smtp_port = Some(value);
+        self
+    }
+
+    /// Sets `smtp_user`.
+    #[must_use]
+    pub fn smtp_user(mut self, value: impl Into<String>) -> Self {
+        self.smtp_user = Some(value.into());
+        self
+    }
+
+    /// Sets `smtp_pass`.
+    #[must_use]
+    pub fn smtp_pass(mut self, value: impl Into<String>) -> Self {
+        self.smtp_pass = Some(value.into());
+        self
+    }
+
     /// Sets a key this crate does not know.
     #[must_use]
     pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
@@ -36,7 +95,69 @@ impl Credentials {
     }
 }
 
-/// From: PATCH /api/v2/emails/provider (body).
+/// From: PATCH /api/v2/emails/provider (body); POST /api/v2/emails/provider (body);
+/// GET /api/v2/emails/provider -> 200 (traffic); PATCH /api/v2/emails/provider
+/// (body, traffic); PATCH /api/v2/emails/provider -> 200 (traffic); POST
+/// /api/v2/emails/provider (body, traffic); and 1 more.
+#[non_exhaustive]
+pub struct Settings {
+    /// `first_setting`.
+    pub first_setting: Option<String>,
+    /// `second_setting`.
+    pub second_setting: Option<String>,
+    /// `first_up_setting`.
+    pub first_up_setting: Option<String>,
+    /// `second_up_setting`.
+    pub second_up_setting: Option<String>,
+    /// Keys this crate does not know, and values that do not fit their field.
+    pub extra: Extra,
+}
+
+impl Settings {
+    /// Nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `first_setting`.
+    #[must_use]
+    pub fn first_setting(mut self, value: impl Into<String>) -> Self {
+        self.first_setting = Some(value.into());
+        self
+    }
+
+    /// Sets `second_setting`.
+    #[must_use]
+    pub fn second_setting(mut self, value: impl Into<String>) -> Self {
+        self.second_setting = Some(value.into());
+        self
+    }
+
+    /// Sets `first_up_setting`.
+    #[must_use]
+    pub fn first_up_setting(mut self, value: impl Into<String>) -> Self {
+        self.first_up_setting = Some(value.into());
+        self
+    }
+
+    /// Sets `second_up_setting`.
+    #[must_use]
+    pub fn second_up_setting(mut self, value: impl Into<String>) -> Self {
+        self.second_up_setting = Some(value.into());
+        self
+    }
+
+    /// Sets a key this crate does not know.
+    #[must_use]
+    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.extra.insert(key, value);
+        self
+    }
+}
+
+/// From: PATCH /api/v2/emails/provider (body); PATCH /api/v2/emails/provider (body,
+/// traffic).
 #[non_exhaustive]
 pub struct UpdateEmailProvider {
     /// `name`.
@@ -48,7 +169,7 @@ pub struct UpdateEmailProvider {
     /// `credentials`.
     pub credentials: Patch<Credentials>,
     /// `settings`.
-    pub settings: Patch<Value>,
+    pub settings: Patch<Settings>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
@@ -90,7 +211,7 @@ impl UpdateEmailProvider {
 
     /// Sets `settings`; [`Patch::Null`] sends null.
     #[must_use]
-    pub fn settings(mut self, value: impl Into<Patch<Value>>) -> Self {
+    pub fn settings(mut self, value: impl Into<Patch<Settings>>) -> Self {
         self.settings = value.into();
         self
     }
@@ -103,7 +224,8 @@ impl UpdateEmailProvider {
     }
 }
 
-/// From: POST /api/v2/emails/provider (body).
+/// From: POST /api/v2/emails/provider (body); POST /api/v2/emails/provider (body,
+/// traffic).
 #[non_exhaustive]
 pub struct ConfigureEmailProvider {
     /// `name`.
@@ -115,7 +237,7 @@ pub struct ConfigureEmailProvider {
     /// `credentials`.
     pub credentials: Credentials,
     /// `settings`.
-    pub settings: Option<Value>,
+    pub settings: Option<Settings>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
@@ -150,8 +272,8 @@ impl ConfigureEmailProvider {
 
     /// Sets `settings`.
     #[must_use]
-    pub fn settings(mut self, value: impl Into<Value>) -> Self {
-        self.settings = Some(value.into());
+    pub fn settings(mut self, value: Settings) -> Self {
+        self.settings = Some(value);
         self
     }
 

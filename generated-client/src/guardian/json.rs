@@ -7,6 +7,46 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
+    FactorsAndStatus: Default {
+        optional enabled: "enabled",
+        optional name: "name",
+        optional trial_expired: "trial_expired",
+    }
+}
+
+json_object! {
+    GuardianTwilioSmsFactorProvider: Default {
+        optional from: "from",
+        optional messaging_service_sid: "messaging_service_sid",
+        optional auth_token: "auth_token",
+        optional sid: "sid",
+    }
+}
+
+json_object! {
+    EnrollmentAndVerificationTemplate: Default {
+        optional enrollment_message: "enrollment_message",
+        optional verification_message: "verification_message",
+    }
+}
+
+json_object! {
+    GuardianFactorProvider: Default {
+        optional auth_token: "auth_token",
+        optional aws_access_key_id: "aws_access_key_id",
+        optional aws_region: "aws_region",
+        optional bundle_id: "bundle_id",
+        optional enabled: "enabled",
+        optional from: "from",
+        optional messaging_service_sid: "messaging_service_sid",
+        optional sandbox: "sandbox",
+        optional sid: "sid",
+        optional sns_apns_platform_application_arn: "sns_apns_platform_application_arn",
+        optional sns_gcm_platform_application_arn: "sns_gcm_platform_application_arn",
+    }
+}
+
+json_object! {
     UpdateGuardianTwilioSmsFactorProvider: Default {
         optional from: "from",
         optional messaging_service_sid: "messaging_service_sid",

@@ -5,7 +5,84 @@
 
 use crate::runtime::{Extra, Secret, Value};
 
-/// From: PUT /api/v2/guardian/factors/sms/providers/twilio (body).
+/// From: PUT /api/v2/guardian/factors/{name} (body); GET /api/v2/guardian/factors
+/// \-> 200 (traffic); PUT /api/v2/guardian/factors/{name} (body, traffic); PUT
+/// /api/v2/guardian/factors/{name} -> 200 (traffic).
+#[non_exhaustive]
+pub struct FactorsAndStatus {
+    /// `enabled`.
+    pub enabled: Option<bool>,
+    /// `name`.
+    pub name: Option<String>,
+    /// `trial_expired`.
+    pub trial_expired: Option<bool>,
+    /// Keys this crate does not know, and values that do not fit their field.
+    pub extra: Extra,
+}
+
+/// From: PUT /api/v2/guardian/factors/sms/providers/twilio (body); PUT
+/// /api/v2/guardian/factors/sms/providers/twilio (body, traffic); PUT
+/// /api/v2/guardian/factors/sms/providers/twilio -> 200 (traffic).
+#[non_exhaustive]
+pub struct GuardianTwilioSmsFactorProvider {
+    /// `from`.
+    pub from: Option<String>,
+    /// `messaging_service_sid`.
+    pub messaging_service_sid: Option<String>,
+    /// `auth_token`.
+    pub auth_token: Option<Secret>,
+    /// `sid`.
+    pub sid: Option<String>,
+    /// Keys this crate does not know, and values that do not fit their field.
+    pub extra: Extra,
+}
+
+/// From: PUT /api/v2/guardian/factors/sms/templates (body); GET
+/// /api/v2/guardian/factors/sms/templates -> 200 (traffic); PUT
+/// /api/v2/guardian/factors/sms/templates (body, traffic); PUT
+/// /api/v2/guardian/factors/sms/templates -> 200 (traffic).
+#[non_exhaustive]
+pub struct EnrollmentAndVerificationTemplate {
+    /// `enrollment_message`.
+    pub enrollment_message: Option<String>,
+    /// `verification_message`.
+    pub verification_message: Option<String>,
+    /// Keys this crate does not know, and values that do not fit their field.
+    pub extra: Extra,
+}
+
+/// From: GET /api/v2/guardian/factors/{factor_name}/providers/{name} -> 200
+/// (traffic).
+#[non_exhaustive]
+pub struct GuardianFactorProvider {
+    /// `auth_token`.
+    pub auth_token: Option<Secret>,
+    /// `aws_access_key_id`.
+    pub aws_access_key_id: Option<String>,
+    /// `aws_region`.
+    pub aws_region: Option<String>,
+    /// `bundle_id`.
+    pub bundle_id: Option<String>,
+    /// `enabled`.
+    pub enabled: Option<bool>,
+    /// `from`.
+    pub from: Option<String>,
+    /// `messaging_service_sid`.
+    pub messaging_service_sid: Option<Value>,
+    /// `sandbox`.
+    pub sandbox: Option<bool>,
+    /// `sid`.
+    pub sid: Option<String>,
+    /// `sns_apns_platform_application_arn`.
+    pub sns_apns_platform_application_arn: Option<String>,
+    /// `sns_gcm_platform_application_arn`.
+    pub sns_gcm_platform_application_arn: Option<String>,
+    /// Keys this crate does not know, and values that do not fit their field.
+    pub extra: Extra,
+}
+
+/// From: PUT /api/v2/guardian/factors/sms/providers/twilio (body); PUT
+/// /api/v2/guardian/factors/sms/providers/twilio (body, traffic).
 #[non_exhaustive]
 pub struct UpdateGuardianTwilioSmsFactorProvider {
     /// `from`.
@@ -63,7 +140,8 @@ impl UpdateGuardianTwilioSmsFactorProvider {
     }
 }
 
-/// From: PUT /api/v2/guardian/factors/sms/templates (body).
+/// From: PUT /api/v2/guardian/factors/sms/templates (body); PUT
+/// /api/v2/guardian/factors/sms/templates (body, traffic).
 #[non_exhaustive]
 pub struct UpdateEnrollmentAndVerificationSmsTemplates {
     /// `enrollment_message`.
@@ -96,7 +174,8 @@ impl UpdateEnrollmentAndVerificationSmsTemplates {
     }
 }
 
-/// From: PUT /api/v2/guardian/factors/{name} (body).
+/// From: PUT /api/v2/guardian/factors/{name} (body); PUT
+/// /api/v2/guardian/factors/{name} (body, traffic).
 #[non_exhaustive]
 pub struct UpdateGuardianFactor {
     /// `enabled`.

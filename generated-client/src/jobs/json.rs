@@ -7,7 +7,89 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
+    Job: Default {
+        optional connection: "connection",
+        optional connection_id: "connection_id",
+        optional created_at: "created_at",
+        optional format: "format",
+        optional id: "id",
+        optional status: "status",
+        optional summary: "summary",
+        optional type_: "type",
+    }
+}
+
+json_object! {
+    Summary: Default {
+        optional failed: "failed",
+        optional inserted: "inserted",
+        optional total: "total",
+        optional updated: "updated",
+    }
+}
+
+json_object! {
+    User: Default {
+        optional connection: "connection",
+        optional connection_id: "connection_id",
+        optional created_at: "created_at",
+        optional id: "id",
+        optional status: "status",
+        optional type_: "type",
+    }
+}
+
+json_object! {
+    VerifyEmailAddressEmail: Default {
+        optional created_at: "created_at",
+        optional id: "id",
+        optional status: "status",
+        optional type_: "type",
+    }
+}
+
+json_object! {
+    Identity: Default {
+        optional provider: "provider",
+        optional user_id: "user_id",
+    }
+}
+
+json_object! {
+    FailedJobErrorDetails: Default {
+        optional errors: "errors",
+        optional user: "user",
+    }
+}
+
+json_object! {
+    FailedJobErrorDetailsError: Default {
+        optional code: "code",
+        optional message: "message",
+    }
+}
+
+json_object! {
+    FailedJobErrorDetailsUser: Default {
+        optional email: "email",
+        optional email_verified: "email_verified",
+    }
+}
+
+multipart_object! {
+    ImportUsers {
+        required users: "users",
+        required connection_id: "connection_id",
+        optional upsert: "upsert",
+        optional external_id: "external_id",
+        optional send_completion_email: "send_completion_email",
+    }
+}
+
+json_object! {
     SendVerifyEmailAddressEmail {
         required user_id: "user_id",
+        optional client_id: "client_id",
+        optional identity: "identity",
     }
 }

@@ -7,9 +7,91 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
+    ResourceServer: Default {
+        optional name: "name",
+        optional identifier: "identifier",
+        optional scopes: "scopes",
+        optional signing_alg: "signing_alg",
+        optional signing_secret: "signing_secret",
+        optional token_lifetime: "token_lifetime",
+        optional allow_offline_access: "allow_offline_access",
+        optional allow_online_access: "allow_online_access",
+        optional allow_online_access_with_ephemeral_sessions: "allow_online_access_with_ephemeral_sessions",
+        patch authorization_details: "authorization_details",
+        optional authorization_policy: "authorization_policy",
+        optional client_id: "client_id",
+        patch consent_policy: "consent_policy",
+        optional enforce_policies: "enforce_policies",
+        optional id: "id",
+        optional is_system: "is_system",
+        patch proof_of_possession: "proof_of_possession",
+        optional skip_consent_for_verifiable_first_party_clients: "skip_consent_for_verifiable_first_party_clients",
+        optional subject_type_authorization: "subject_type_authorization",
+        optional token_dialect: "token_dialect",
+        patch token_encryption: "token_encryption",
+        optional token_lifetime_for_web: "token_lifetime_for_web",
+    }
+}
+
+json_object! {
+    AuthorizationDetails: Default {
+        optional type_: "type",
+    }
+}
+
+json_object! {
+    AuthorizationPolicy: Default {
+        optional policy_id: "policy_id",
+    }
+}
+
+json_object! {
+    ProofOfPossession: Default {
+        optional mechanism: "mechanism",
+        optional required: "required",
+    }
+}
+
+json_object! {
     Scope: Default {
         optional value: "value",
         optional description: "description",
+    }
+}
+
+json_object! {
+    SubjectTypeAuthorization: Default {
+        optional client: "client",
+        optional user: "user",
+    }
+}
+
+json_object! {
+    ResourceServerClient: Default {
+        optional policy: "policy",
+    }
+}
+
+json_object! {
+    User: Default {
+        optional policy: "policy",
+    }
+}
+
+json_object! {
+    TokenEncryption: Default {
+        optional encryption_key: "encryption_key",
+        optional format: "format",
+    }
+}
+
+json_object! {
+    EncryptionKey: Default {
+        optional alg: "alg",
+        optional name: "name",
+        optional thumbprint_sha256: "thumbprint_sha256",
+        optional pem: "pem",
+        optional kid: "kid",
     }
 }
 
@@ -20,6 +102,20 @@ json_object! {
         patch signing_alg: "signing_alg",
         patch signing_secret: "signing_secret",
         patch token_lifetime: "token_lifetime",
+        patch allow_offline_access: "allow_offline_access",
+        patch allow_online_access: "allow_online_access",
+        patch allow_online_access_with_ephemeral_sessions: "allow_online_access_with_ephemeral_sessions",
+        patch authorization_details: "authorization_details",
+        patch consent_policy: "consent_policy",
+        patch enforce_policies: "enforce_policies",
+        patch proof_of_possession: "proof_of_possession",
+        patch skip_consent_for_verifiable_first_party_clients: "skip_consent_for_verifiable_first_party_clients",
+        patch subject_type_authorization: "subject_type_authorization",
+        patch token_dialect: "token_dialect",
+        patch token_encryption: "token_encryption",
+        patch token_lifetime_for_web: "token_lifetime_for_web",
+        patch identifier: "identifier",
+        patch authorization_policy: "authorization_policy",
     }
 }
 
@@ -31,5 +127,18 @@ json_object! {
         optional signing_alg: "signing_alg",
         optional signing_secret: "signing_secret",
         optional token_lifetime: "token_lifetime",
+        optional allow_offline_access: "allow_offline_access",
+        optional allow_online_access: "allow_online_access",
+        optional allow_online_access_with_ephemeral_sessions: "allow_online_access_with_ephemeral_sessions",
+        patch authorization_details: "authorization_details",
+        optional authorization_policy: "authorization_policy",
+        patch consent_policy: "consent_policy",
+        optional enforce_policies: "enforce_policies",
+        patch proof_of_possession: "proof_of_possession",
+        optional skip_consent_for_verifiable_first_party_clients: "skip_consent_for_verifiable_first_party_clients",
+        optional subject_type_authorization: "subject_type_authorization",
+        optional token_dialect: "token_dialect",
+        patch token_encryption: "token_encryption",
+        optional token_lifetime_for_web: "token_lifetime_for_web",
     }
 }

@@ -7,11 +7,39 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
+    Rule: Default {
+        optional name: "name",
+        optional script: "script",
+        optional order: "order",
+        optional enabled: "enabled",
+        optional stage: "stage",
+        optional id: "id",
+    }
+}
+
+json_object! {
+    RulePage: Default {
+        optional limit: "limit",
+        optional rules: "rules",
+        optional start: "start",
+        optional total: "total",
+    }
+}
+
+json_union! {
+    RuleListing {
+        List,
+        Page,
+    }
+}
+
+json_object! {
     UpdateRule: Default {
         patch script: "script",
         patch name: "name",
         patch order: "order",
         patch enabled: "enabled",
+        patch stage: "stage",
     }
 }
 

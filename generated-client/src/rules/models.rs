@@ -5,7 +5,56 @@
 
 use crate::runtime::{Extra, Patch, Value};
 
-/// From: PATCH /api/v2/rules/{id} (body).
+/// From: POST /api/v2/rules (body); PATCH /api/v2/rules/{id} (body); DELETE
+/// /api/v2/rules/{id} (body, traffic); GET /api/v2/rules -> 200 (traffic); GET
+/// /api/v2/rules/{id} -> 200 (traffic); PATCH /api/v2/rules/{id} (body, traffic);
+/// and 3 more.
+#[non_exhaustive]
+pub struct Rule {
+    /// `name`.
+    pub name: Option<String>,
+    /// `script`.
+    pub script: Option<String>,
+    /// `order`.
+    pub order: Option<i64>,
+    /// `enabled`.
+    pub enabled: Option<bool>,
+    /// `stage`.
+    pub stage: Option<String>,
+    /// `id`.
+    pub id: Option<String>,
+    /// Keys this crate does not know, and values that do not fit their field.
+    pub extra: Extra,
+}
+
+/// From: GET /api/v2/rules -> 200 (traffic).
+#[non_exhaustive]
+pub struct RulePage {
+    /// `limit`.
+    pub limit: Option<i64>,
+    /// `rules`.
+    pub rules: Option<Vec<Rule>>,
+    /// `start`.
+    pub start: Option<i64>,
+    /// `total`.
+    pub total: Option<i64>,
+    /// Keys this crate does not know, and values that do not fit their field.
+    pub extra: Extra,
+}
+
+/// From: GET /api/v2/rules -> 200 (traffic).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum RuleListing {
+    /// A list.
+    List(Vec<Rule>),
+    /// An object.
+    Page(Box<RulePage>),
+    /// Anything else.
+    Other(Value),
+}
+
+/// From: PATCH /api/v2/rules/{id} (body); PATCH /api/v2/rules/{id} (body, traffic).
 #[non_exhaustive]
 pub struct UpdateRule {
     /// `script`.
@@ -13,9 +62,11 @@ pub struct UpdateRule {
     /// `name`.
     pub name: Patch<String>,
     /// `order`.
-    pub order: Patch<Value>,
+    pub order: Patch<i64>,
     /// `enabled`.
     pub enabled: Patch<bool>,
+    /// `stage`.
+    pub stage: Patch<String>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
@@ -43,7 +94,7 @@ impl UpdateRule {
 
     /// Sets `order`; [`Patch::Null`] sends null.
     #[must_use]
-    pub fn order(mut self, value: impl Into<Patch<Value>>) -> Self {
+    pub fn order(mut self, value: impl Into<Patch<i64>>) -> Self {
         self.order = value.into();
         self
     }
@@ -55,6 +106,13 @@ impl UpdateRule {
         self
     }
 
+    /// Sets `stage`; [`Patch::Null`] sends null.
+    #[must_use]
+    pub fn stage(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.stage = value.into();
+        self
+    }
+
     /// Sets a key this crate does not know.
     #[must_use]
     pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
@@ -63,7 +121,7 @@ impl UpdateRule {
     }
 }
 
-/// From: POST /api/v2/rules (body).
+/// From: POST /api/v2/rules (body); POST /api/v2/rules (body, traffic).
 #[non_exhaustive]
 pub struct CreateRule {
     /// `name`.
@@ -71,7 +129,7 @@ pub struct CreateRule {
     /// `script`.
     pub script: String,
     /// `order`.
-    pub order: Option<Value>,
+    pub order: Option<i64>,
     /// `enabled`.
     pub enabled: Option<bool>,
     /// `stage`.
@@ -96,8 +154,8 @@ impl CreateRule {
 
     /// Sets `order`.
     #[must_use]
-    pub fn order(mut self, value: impl Into<Value>) -> Self {
-        self.order = Some(value.into());
+    pub fn order(mut self, value: i64) -> Self {
+        self.order = Some(value);
         self
     }
 

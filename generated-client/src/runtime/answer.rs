@@ -4,7 +4,7 @@
 
 use super::error::Error;
 use super::fit;
-use super::node::{Fitted, Node, Scalar, View};
+use super::node::{Fitted, Node, Scalar, View, drift};
 use super::nodes::set;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -56,6 +56,16 @@ impl<T> Response<T> {
     }
 }
 
+impl<T: Node> Response<T> {
+    /// Where in the answer this crate knows no typed place: paths of unknown keys, and of values that do not fit their field.
+    #[must_use]
+    pub fn drift(&self) -> Vec<String> {
+        let mut paths = Vec::new();
+        drift(&self.value, "", &mut paths);
+        paths
+    }
+}
+
 impl<T> Deref for Response<T> {
     type Target = T;
 
@@ -83,9 +93,7 @@ pub trait Answer: Sized + Send + 'static {
 impl<T: Node + Send> Answer for T {
     fn read(body: Bytes) -> Result<Self, Error> {
         if body.is_empty() {
-            let mut value = T::blank();
-            let fitted = value.take(Scalar::Null);
-            return fitted.map(|()| value).map_err(|_| decode("the body is empty", body));
+            return nothing().ok_or_else(|| decode("the body is empty", body));
         }
         // A byte order mark may be ignored (RFC 8259 §8.1).
         let json = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&body);
@@ -107,6 +115,26 @@ impl<T: Node + Send> Answer for T {
                 Err(decode(&message.unwrap_or_else(otherwise), body))
             }
             Err(error) => Err(decode(&error.to_string(), body)),
+        }
+    }
+}
+
+/// The value of a success without a body: the call is done, so nothing is made of nothing wherever the type allows.
+fn nothing<T: Node>() -> Option<T> {
+    let mut value = T::blank();
+    let may_be_blank = value.take(Scalar::Null).is_ok() || is_complete(&value);
+    may_be_blank.then_some(value)
+}
+
+/// Whether a blank value has all it must have.
+fn is_complete(node: &dyn Node) -> bool {
+    match node.view() {
+        View::Scalar(_) => false,
+        View::Free(_) | View::Other(_) | View::List(_) | View::Entries(_) => true,
+        View::Object(object) => {
+            let mut is_complete = false;
+            object.slots(&mut |slots, _| is_complete = !slots.iter().any(|it| it.is_required()));
+            is_complete
         }
     }
 }

@@ -206,6 +206,30 @@ impl<T: Any + Clone + PartialEq> Erased for T {
     }
 }
 
+/// Paths of the values that landed outside of known fields.
+pub(super) fn drift(node: &dyn Node, path: &str, found: &mut Vec<String>) {
+    match node.view() {
+        View::Scalar(_) | View::Free(_) => {}
+        View::Other(_) => found.push(if path.is_empty() { "." } else { path }.to_owned()),
+        View::List(list) => {
+            for (index, item) in (0..list.len()).filter_map(|at| Some((at, list.get(at)?))) {
+                drift(item, &format!("{path}[{index}]"), found);
+            }
+        }
+        View::Entries(entries) => {
+            entries.each(&mut |key, node| drift(node, &format!("{path}.{key}"), found));
+        }
+        View::Object(object) => object.slots(&mut |slots, extra| {
+            for (key, slot) in object.keys().iter().zip(slots) {
+                if let Some(node) = slot.node() {
+                    drift(node, &format!("{path}.{key}"), found);
+                }
+            }
+            found.extend(extra.iter().map(|(key, _)| format!("{path}.{key}")));
+        }),
+    }
+}
+
 /// How many values landed outside of known fields: what tells the arms of a union apart.
 pub(super) fn unknown(node: &dyn Node) -> usize {
     let mut count = 0;

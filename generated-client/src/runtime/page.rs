@@ -2,7 +2,7 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 //! Walks through the pages of a list, or through their items, by one call a page.
 //!
-//! Ends at the last page, and at answers that would never end: a cursor seen before, a page sent twice, an empty page. An error is given once, after all items before it.
+//! Ends at the last page, and at answers that would never end: a cursor seen before, a page sent twice, an empty page, a page with fewer items than one before it. An error is given once, after all items before it.
 
 use super::answer::{Answer, RawResponse};
 use super::call::{Call, Prepared};
@@ -39,6 +39,8 @@ pub enum Paging {
     Cursor {
         /// Slot of the cursor.
         slot: usize,
+        /// Slot of the page size, and the size unless the caller gives one.
+        size: (usize, u64),
     },
 }
 
@@ -182,6 +184,8 @@ struct Walk {
     last: Bytes,
     items: u64,
     count: u64,
+    /// Items of the largest page so far.
+    full: u64,
 }
 
 impl Walk {
@@ -204,6 +208,7 @@ impl Walk {
                 Paging::Number { .. } | Paging::Cursor { .. } => 0,
             },
             count: start,
+            full: 0,
         }
     }
 
@@ -249,13 +254,15 @@ impl Walk {
             Paging::Offset { .. } => self.count.saturating_add(items),
             Paging::Cursor { .. } => 0,
         };
-        let is_all = total.is_some_and(|total| self.items >= total);
+        let is_short = items < self.full;
+        self.full = self.full.max(items);
+        let is_last = items == 0 || is_short || total.is_some_and(|total| self.items >= total);
         self.position = match (self.paging, next.filter(|next| !next.is_empty())) {
             (Paging::Cursor { .. }, Some(next)) if self.cursors.insert(next.to_owned()) => {
                 Some(Position::Cursor(next.to_owned()))
             }
             (Paging::Cursor { .. }, _) => None,
-            (Paging::Number { .. } | Paging::Offset { .. }, _) if items == 0 || is_all => None,
+            (Paging::Number { .. } | Paging::Offset { .. }, _) if is_last => None,
             (Paging::Number { .. } | Paging::Offset { .. }, _) => Some(Position::Count(self.count)),
         };
     }
@@ -272,7 +279,13 @@ fn at(prepared: &mut Prepared, paging: Paging, position: &Position) -> Prepared 
     let mut next = prepared.again();
     next.wrong = wrong;
     let slot = match paging {
-        Paging::Number { slot, .. } | Paging::Offset { slot } | Paging::Cursor { slot } => slot,
+        Paging::Number { slot, .. } | Paging::Offset { slot } => slot,
+        Paging::Cursor { slot, size: (size_slot, size) } => {
+            if given(&next, size_slot).is_none() {
+                next.query.push((size_slot, size.to_string()));
+            }
+            slot
+        }
     };
     let value = match position {
         Position::Given => return next,

@@ -40,6 +40,17 @@ impl<T> Patch<T> {
     }
 }
 
+impl<T> Patch<T> {
+    /// The value itself, where one is set.
+    #[must_use]
+    pub fn into_value(self) -> Option<T> {
+        match self {
+            Self::Set(value) => Some(value),
+            Self::Unset | Self::Null => None,
+        }
+    }
+}
+
 impl<T> From<T> for Patch<T> {
     fn from(value: T) -> Self {
         Self::Set(value)

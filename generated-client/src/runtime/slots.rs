@@ -4,7 +4,6 @@
 
 use super::node::{Erased, Node, Read, Slot};
 use super::patch::Patch;
-use serde_json::Value;
 use std::any::Any;
 
 impl<T: Node + Clone + PartialEq> Slot for Option<T> {
@@ -31,7 +30,7 @@ impl<T: Node + Clone + PartialEq> Slot for Option<T> {
 }
 
 /// A null that is written.
-const NULL: &dyn Node = &Value::Null;
+const NULL: &dyn Node = &None::<bool>;
 
 impl<T: Node + Clone + PartialEq> Slot for Patch<T> {
     fn node(&self) -> Option<&dyn Node> {

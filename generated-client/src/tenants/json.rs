@@ -7,9 +7,95 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
+    TenantSettings: Default {
+        optional change_password: "change_password",
+        optional guardian_mfa_page: "guardian_mfa_page",
+        patch error_page: "error_page",
+        optional flags: "flags",
+        optional friendly_name: "friendly_name",
+        optional picture_url: "picture_url",
+        optional support_email: "support_email",
+        optional support_url: "support_url",
+        optional allowed_logout_urls: "allowed_logout_urls",
+        optional session_lifetime: "session_lifetime",
+        patch acr_values_supported: "acr_values_supported",
+        optional allow_organization_name_in_authentication_api: "allow_organization_name_in_authentication_api",
+        optional client_id_metadata_document_supported: "client_id_metadata_document_supported",
+        patch country_codes: "country_codes",
+        optional customize_mfa_in_postlogin_action: "customize_mfa_in_postlogin_action",
+        optional default_audience: "default_audience",
+        optional default_directory: "default_directory",
+        optional default_redirection_uri: "default_redirection_uri",
+        patch default_token_quota: "default_token_quota",
+        optional dynamic_client_registration_security_mode: "dynamic_client_registration_security_mode",
+        optional enabled_locales: "enabled_locales",
+        optional ephemeral_session_lifetime: "ephemeral_session_lifetime",
+        optional idle_ephemeral_session_lifetime: "idle_ephemeral_session_lifetime",
+        optional idle_session_lifetime: "idle_session_lifetime",
+        patch mtls: "mtls",
+        optional oidc_logout: "oidc_logout",
+        optional phone_consolidated_experience: "phone_consolidated_experience",
+        optional pushed_authorization_requests_supported: "pushed_authorization_requests_supported",
+        optional resource_parameter_profile: "resource_parameter_profile",
+        optional sandbox_version: "sandbox_version",
+        optional sandbox_versions_available: "sandbox_versions_available",
+        optional session_cookie: "session_cookie",
+        optional sessions: "sessions",
+        patch skip_non_verifiable_callback_uri_confirmation_prompt: "skip_non_verifiable_callback_uri_confirmation_prompt",
+        optional universal_login: "universal_login",
+        optional ephemeral_session_lifetime_in_minutes: "ephemeral_session_lifetime_in_minutes",
+        optional idle_ephemeral_session_lifetime_in_minutes: "idle_ephemeral_session_lifetime_in_minutes",
+        optional idle_session_lifetime_in_minutes: "idle_session_lifetime_in_minutes",
+        optional session_lifetime_in_minutes: "session_lifetime_in_minutes",
+    }
+}
+
+json_object! {
     ChangePassword: Default {
         optional enabled: "enabled",
         optional html: "html",
+    }
+}
+
+json_object! {
+    CountryCodes: Default {
+        optional list: "list",
+        optional mode: "mode",
+    }
+}
+
+json_object! {
+    DefaultTokenQuota: Default {
+        optional clients: "clients",
+        optional organizations: "organizations",
+    }
+}
+
+json_object! {
+    Clients: Default {
+        optional client_credentials: "client_credentials",
+    }
+}
+
+json_object! {
+    ClientsClientCredentials: Default {
+        optional enforce: "enforce",
+        optional per_day: "per_day",
+        optional per_hour: "per_hour",
+    }
+}
+
+json_object! {
+    Organizations: Default {
+        optional client_credentials: "client_credentials",
+    }
+}
+
+json_object! {
+    OrganizationsClientCredentials: Default {
+        optional enforce: "enforce",
+        optional per_day: "per_day",
+        optional per_hour: "per_hour",
     }
 }
 
@@ -27,6 +113,40 @@ json_object! {
         optional enable_client_connections: "enable_client_connections",
         optional enable_apis_section: "enable_apis_section",
         optional enable_pipeline2: "enable_pipeline2",
+        optional allow_changing_enable_sso: "allow_changing_enable_sso",
+        optional allow_legacy_delegation_grant_types: "allow_legacy_delegation_grant_types",
+        optional allow_legacy_ro_grant_types: "allow_legacy_ro_grant_types",
+        optional allow_legacy_tokeninfo_endpoint: "allow_legacy_tokeninfo_endpoint",
+        optional allow_other_legacy_grant_types: "allow_other_legacy_grant_types",
+        optional custom_domains_provisioning: "custom_domains_provisioning",
+        optional dashboard_log_streams_next: "dashboard_log_streams_next",
+        optional dashboard_new_onboarding: "dashboard_new_onboarding",
+        optional disable_clickjack_protection_headers: "disable_clickjack_protection_headers",
+        optional disable_fields_map_fix: "disable_fields_map_fix",
+        optional disable_impersonation: "disable_impersonation",
+        optional disable_management_api_sms_obfuscation: "disable_management_api_sms_obfuscation",
+        optional enable_adfs_waad_email_verification: "enable_adfs_waad_email_verification",
+        optional enable_custom_domain_in_emails: "enable_custom_domain_in_emails",
+        optional enable_dynamic_client_registration: "enable_dynamic_client_registration",
+        optional enable_idtoken_api2: "enable_idtoken_api2",
+        optional enable_legacy_logs_search_v2: "enable_legacy_logs_search_v2",
+        optional enable_legacy_profile: "enable_legacy_profile",
+        optional enable_public_signup_user_exists_error: "enable_public_signup_user_exists_error",
+        optional enable_sso: "enable_sso",
+        optional improved_signup_bot_detection_in_classic: "improved_signup_bot_detection_in_classic",
+        optional include_email_in_reset_pwd_redirect: "include_email_in_reset_pwd_redirect",
+        optional include_email_in_verify_email_redirect: "include_email_in_verify_email_redirect",
+        optional mfa_show_factor_list_on_enrollment: "mfa_show_factor_list_on_enrollment",
+        optional new_universal_login_experience_enabled: "new_universal_login_experience_enabled",
+        optional no_disclose_enterprise_connections: "no_disclose_enterprise_connections",
+        optional remove_alg_from_jwks: "remove_alg_from_jwks",
+        optional require_pushed_authorization_requests: "require_pushed_authorization_requests",
+        optional require_signed_request_object: "require_signed_request_object",
+        optional revoke_refresh_token_grant: "revoke_refresh_token_grant",
+        optional universal_login: "universal_login",
+        optional use_scope_descriptions_for_consent: "use_scope_descriptions_for_consent",
+        optional enforce_client_authentication_on_passwordless_start: "enforce_client_authentication_on_passwordless_start",
+        optional non_oidc_conformant_updated_at: "non_oidc_conformant_updated_at",
     }
 }
 
@@ -34,6 +154,70 @@ json_object! {
     GuardianMfaPage: Default {
         optional enabled: "enabled",
         optional html: "html",
+    }
+}
+
+json_object! {
+    Mtls: Default {
+        optional enable_endpoint_aliases: "enable_endpoint_aliases",
+    }
+}
+
+json_object! {
+    OidcLogout: Default {
+        optional rp_logout_end_session_endpoint_discovery: "rp_logout_end_session_endpoint_discovery",
+    }
+}
+
+json_object! {
+    SessionCookie: Default {
+        optional mode: "mode",
+    }
+}
+
+json_object! {
+    Sessions: Default {
+        optional oidc_logout_prompt_enabled: "oidc_logout_prompt_enabled",
+    }
+}
+
+json_object! {
+    UniversalLogin: Default {
+        optional colors: "colors",
+        optional passwordless: "passwordless",
+        optional identifier_first: "identifier_first",
+        optional is_custom_template_set: "is_custom_template_set",
+        optional is_custom_theme_set: "is_custom_theme_set",
+        optional webauthn_platform_first_factor: "webauthn_platform_first_factor",
+    }
+}
+
+json_object! {
+    Colors: Default {
+        optional page_background: "page_background",
+        optional primary: "primary",
+    }
+}
+
+json_object! {
+    PageBackgroundObject: Default {
+        optional angle_deg: "angle_deg",
+        optional end: "end",
+        optional start: "start",
+        optional type_: "type",
+    }
+}
+
+json_union! {
+    PageBackground {
+        Text,
+        Object,
+    }
+}
+
+json_object! {
+    Passwordless: Default {
+        optional allow_magiclink_verify_without_session: "allow_magiclink_verify_without_session",
     }
 }
 
@@ -49,5 +233,33 @@ json_object! {
         patch support_url: "support_url",
         patch allowed_logout_urls: "allowed_logout_urls",
         patch session_lifetime: "session_lifetime",
+        patch acr_values_supported: "acr_values_supported",
+        patch allow_organization_name_in_authentication_api: "allow_organization_name_in_authentication_api",
+        patch client_id_metadata_document_supported: "client_id_metadata_document_supported",
+        patch country_codes: "country_codes",
+        patch customize_mfa_in_postlogin_action: "customize_mfa_in_postlogin_action",
+        patch default_audience: "default_audience",
+        patch default_directory: "default_directory",
+        patch default_redirection_uri: "default_redirection_uri",
+        patch default_token_quota: "default_token_quota",
+        patch dynamic_client_registration_security_mode: "dynamic_client_registration_security_mode",
+        patch enabled_locales: "enabled_locales",
+        patch ephemeral_session_lifetime: "ephemeral_session_lifetime",
+        patch ephemeral_session_lifetime_in_minutes: "ephemeral_session_lifetime_in_minutes",
+        patch idle_ephemeral_session_lifetime: "idle_ephemeral_session_lifetime",
+        patch idle_ephemeral_session_lifetime_in_minutes: "idle_ephemeral_session_lifetime_in_minutes",
+        patch idle_session_lifetime: "idle_session_lifetime",
+        patch idle_session_lifetime_in_minutes: "idle_session_lifetime_in_minutes",
+        patch mtls: "mtls",
+        patch oidc_logout: "oidc_logout",
+        patch phone_consolidated_experience: "phone_consolidated_experience",
+        patch pushed_authorization_requests_supported: "pushed_authorization_requests_supported",
+        patch resource_parameter_profile: "resource_parameter_profile",
+        patch sandbox_version: "sandbox_version",
+        patch session_cookie: "session_cookie",
+        patch session_lifetime_in_minutes: "session_lifetime_in_minutes",
+        patch sessions: "sessions",
+        patch skip_non_verifiable_callback_uri_confirmation_prompt: "skip_non_verifiable_callback_uri_confirmation_prompt",
+        patch universal_login: "universal_login",
     }
 }

@@ -7,9 +7,22 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
+    EmailVerificationTicket: Default {
+        optional ticket: "ticket",
+    }
+}
+
+json_object! {
+    PasswordChangeTicket: Default {
+        optional ticket: "ticket",
+    }
+}
+
+json_object! {
     CreateEmailVerificationTicket {
         optional result_url: "result_url",
         required user_id: "user_id",
+        optional ttl_sec: "ttl_sec",
     }
 }
 
@@ -21,5 +34,7 @@ json_object! {
         optional connection_id: "connection_id",
         optional email: "email",
         optional ttl_sec: "ttl_sec",
+        optional include_email_in_redirect: "includeEmailInRedirect",
+        optional mark_email_as_verified: "mark_email_as_verified",
     }
 }

@@ -5,13 +5,34 @@
 
 use crate::runtime::{Extra, Secret, Value};
 
-/// From: POST /api/v2/tickets/email-verification (body).
+/// From: POST /api/v2/tickets/email-verification -> 201 (traffic).
+#[non_exhaustive]
+pub struct EmailVerificationTicket {
+    /// `ticket`.
+    pub ticket: Option<String>,
+    /// Keys this crate does not know, and values that do not fit their field.
+    pub extra: Extra,
+}
+
+/// From: POST /api/v2/tickets/password-change -> 201 (traffic).
+#[non_exhaustive]
+pub struct PasswordChangeTicket {
+    /// `ticket`.
+    pub ticket: Option<String>,
+    /// Keys this crate does not know, and values that do not fit their field.
+    pub extra: Extra,
+}
+
+/// From: POST /api/v2/tickets/email-verification (body); POST
+/// /api/v2/tickets/email-verification (body, traffic).
 #[non_exhaustive]
 pub struct CreateEmailVerificationTicket {
     /// `result_url`.
     pub result_url: Option<String>,
     /// `user_id`.
     pub user_id: String,
+    /// `ttl_sec`.
+    pub ttl_sec: Option<i64>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
@@ -23,6 +44,7 @@ impl CreateEmailVerificationTicket {
         Self {
             result_url: None,
             user_id: user_id.into(),
+            ttl_sec: None,
             extra: Extra::default(),
         }
     }
@@ -34,6 +56,13 @@ impl CreateEmailVerificationTicket {
         self
     }
 
+    /// Sets `ttl_sec`.
+    #[must_use]
+    pub fn ttl_sec(mut self, value: i64) -> Self {
+        self.ttl_sec = Some(value);
+        self
+    }
+
     /// Sets a key this crate does not know.
     #[must_use]
     pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
@@ -42,7 +71,8 @@ impl CreateEmailVerificationTicket {
     }
 }
 
-/// From: POST /api/v2/tickets/password-change (body).
+/// From: POST /api/v2/tickets/password-change (body); POST
+/// /api/v2/tickets/password-change (body, traffic).
 #[non_exhaustive]
 pub struct CreatePasswordChangeTicket {
     /// `result_url`.
@@ -57,6 +87,10 @@ pub struct CreatePasswordChangeTicket {
     pub email: Option<String>,
     /// `ttl_sec`.
     pub ttl_sec: Option<i64>,
+    /// `includeEmailInRedirect`.
+    pub include_email_in_redirect: Option<bool>,
+    /// `mark_email_as_verified`.
+    pub mark_email_as_verified: Option<bool>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
@@ -107,6 +141,20 @@ impl CreatePasswordChangeTicket {
     #[must_use]
     pub fn ttl_sec(mut self, value: i64) -> Self {
         self.ttl_sec = Some(value);
+        self
+    }
+
+    /// Sets `includeEmailInRedirect`.
+    #[must_use]
+    pub fn include_email_in_redirect(mut self, value: bool) -> Self {
+        self.include_email_in_redirect = Some(value);
+        self
+    }
+
+    /// Sets `mark_email_as_verified`.
+    #[must_use]
+    pub fn mark_email_as_verified(mut self, value: bool) -> Self {
+        self.mark_email_as_verified = Some(value);
         self
     }
 

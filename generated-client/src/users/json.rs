@@ -7,6 +7,165 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
+    User: Default {
+        optional connection: "connection",
+        optional email: "email",
+        optional username: "username",
+        optional password: "password",
+        optional phone_number: "phone_number",
+        optional user_metadata: "user_metadata",
+        optional email_verified: "email_verified",
+        optional app_metadata: "app_metadata",
+        optional blocked: "blocked",
+        optional verify_email: "verify_email",
+        optional phone_verified: "phone_verified",
+        optional verify_phone_number: "verify_phone_number",
+        optional verify_password: "verify_password",
+        optional client_id: "client_id",
+        optional created_at: "created_at",
+        optional family_name: "family_name",
+        optional given_name: "given_name",
+        optional identities: "identities",
+        optional name: "name",
+        optional nickname: "nickname",
+        optional picture: "picture",
+        optional updated_at: "updated_at",
+        optional user_id: "user_id",
+        optional members: "members",
+        optional last_password_reset: "last_password_reset",
+    }
+}
+
+json_object! {
+    Identity: Default {
+        optional connection: "connection",
+        optional is_social: "isSocial",
+        optional provider: "provider",
+        optional user_id: "user_id",
+    }
+}
+
+json_object! {
+    UserAccount: Default {
+        optional provider: "provider",
+        optional connection_id: "connection_id",
+        optional user_id: "user_id",
+        optional link_with: "link_with",
+        optional connection: "connection",
+        optional is_social: "isSocial",
+        optional profile_data: "profileData",
+    }
+}
+
+json_object! {
+    ProfileData: Default {
+        optional email: "email",
+        optional email_verified: "email_verified",
+        optional family_name: "family_name",
+        optional given_name: "given_name",
+        optional name: "name",
+        optional nickname: "nickname",
+        optional picture: "picture",
+        optional username: "username",
+    }
+}
+
+json_object! {
+    UserLogEvent: Default {
+        optional id: "_id",
+        optional client_id: "client_id",
+        optional client_name: "client_name",
+        optional connection: "connection",
+        optional connection_id: "connection_id",
+        optional date: "date",
+        optional description: "description",
+        optional details: "details",
+        optional ip: "ip",
+        optional is_mobile: "isMobile",
+        optional location_info: "location_info",
+        optional log_id: "log_id",
+        optional strategy: "strategy",
+        optional strategy_type: "strategy_type",
+        optional type_: "type",
+        optional user_agent: "user_agent",
+        optional user_id: "user_id",
+        optional user_name: "user_name",
+    }
+}
+
+json_object! {
+    Details: Default {
+        optional body: "body",
+        optional query: "query",
+    }
+}
+
+json_object! {
+    Body: Default {
+        optional client_id: "client_id",
+        optional connection: "connection",
+        optional email: "email",
+        optional name: "name",
+        optional password: "password",
+        optional tenant: "tenant",
+    }
+}
+
+json_object! {
+    Query: Default {
+        optional host: "host",
+        optional id: "id",
+        optional method: "method",
+        optional port: "port",
+        optional resource: "resource",
+    }
+}
+
+json_object! {
+    LocationInfo: Default {
+        optional city_name: "city_name",
+        optional continent_code: "continent_code",
+        optional country_code: "country_code",
+        optional country_code3: "country_code3",
+        optional country_name: "country_name",
+        optional latitude: "latitude",
+        optional longitude: "longitude",
+        optional time_zone: "time_zone",
+    }
+}
+
+json_object! {
+    RecoveryCode: Default {
+        optional recovery_code: "recovery_code",
+    }
+}
+
+json_object! {
+    UserPage: Default {
+        optional length: "length",
+        optional limit: "limit",
+        optional start: "start",
+        optional total: "total",
+        optional users: "users",
+    }
+}
+
+json_union! {
+    UserListing {
+        List,
+        Page,
+    }
+}
+
+json_enumeration! {
+    SearchEngine {
+        V1: "v1",
+        V2: "v2",
+        V3: "v3",
+    }
+}
+
+json_object! {
     UpdateUser: Default {
         patch blocked: "blocked",
         patch email_verified: "email_verified",
@@ -22,6 +181,12 @@ json_object! {
         patch connection: "connection",
         patch username: "username",
         patch client_id: "client_id",
+        patch family_name: "family_name",
+        patch given_name: "given_name",
+        patch name: "name",
+        patch nickname: "nickname",
+        patch picture: "picture",
+        patch user_id: "user_id",
     }
 }
 
@@ -35,6 +200,14 @@ json_object! {
         optional user_metadata: "user_metadata",
         optional email_verified: "email_verified",
         optional app_metadata: "app_metadata",
+        optional blocked: "blocked",
+        optional family_name: "family_name",
+        optional given_name: "given_name",
+        optional name: "name",
+        optional nickname: "nickname",
+        optional picture: "picture",
+        optional user_id: "user_id",
+        optional verify_email: "verify_email",
     }
 }
 

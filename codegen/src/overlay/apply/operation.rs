@@ -2,8 +2,8 @@
 
 use super::{Scene, paragraph};
 use crate::api::{
-    Answer, Body, Credential, CredentialId, Operation, OperationId, Parameter,
-    Presence, Scheme, Struct, StructRole, Type, TypeId, TypeKind,
+    Answer, Body, Credential, CredentialId, Operation, OperationId, Parameter, Presence, Scheme,
+    Struct, StructRole, Type, TypeId, TypeKind,
 };
 use crate::diagnostic::Diagnostic;
 use crate::overlay::nearest::did_you_mean;

@@ -2,7 +2,7 @@
 
 use super::super::sample::BodyFile;
 use super::Context;
-use crate::api::{self, Field, Type, TypeId, TypeKind};
+use crate::api::{self, Field, Presence, Type, TypeId, TypeKind};
 use crate::draft::{self, Entry, EntryValue, Part, Sample};
 use crate::emit::example::{Expr, Scope, neutral};
 use crate::json;
@@ -57,6 +57,7 @@ impl Context<'_> {
     fn neutral_body(self, body: &api::Body) -> Prepared {
         let mut scope = Scope::new(self.api, self.names, "client");
         match body {
+            api::Body::Json { presence: Presence::Optional, .. } => Prepared::default(),
             api::Body::Json { ty, .. } => Prepared::argument(neutral(ty, &mut scope)),
             api::Body::Text { .. } | api::Body::Bytes { .. } => Prepared::argument(Expr::text("")),
             api::Body::Form { ty } | api::Body::Multipart { ty } => {

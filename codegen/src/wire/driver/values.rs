@@ -4,7 +4,7 @@ use super::super::rules::unescaped;
 use super::Context;
 use crate::api::{self, Parameter, Presence, Scheme, Type};
 use crate::draft::{self, Entry, EntryValue, PathSource};
-use crate::emit::example::{Expr, Given, Scope};
+use crate::emit::example::{Expr, Given, Scope, neutral};
 use crate::origin::Pointer;
 use crate::template::{Generated, Piece, Template};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -28,12 +28,12 @@ impl Context<'_> {
         for parameter in &operation.query {
             let texts = self.given(parameter, &draft.query);
             let texts: Vec<String> = texts.iter().map(|text| unescaped(text)).collect();
-            query.push(self.values(&texts, &parameter.ty));
+            query.push(self.values(&texts, parameter));
             told.extend(texts);
         }
         let mut headers = Vec::new();
         for parameter in &operation.headers {
-            headers.push(self.values(&self.given(parameter, &draft.headers), &parameter.ty));
+            headers.push(self.values(&self.given(parameter, &draft.headers), parameter));
         }
         (Given { path, query, headers, body: Vec::new() }, told)
     }
@@ -86,7 +86,13 @@ impl Context<'_> {
         pieces.collect()
     }
 
-    fn values(self, texts: &[String], ty: &Type) -> Vec<Expr> {
+    /// Arguments that send `texts`; something where only an overlay requires the parameter.
+    fn values(self, texts: &[String], parameter: &Parameter) -> Vec<Expr> {
+        if texts.is_empty() && parameter.presence == Presence::Required {
+            let mut scope = Scope::new(self.api, self.names, "client");
+            return vec![neutral(&parameter.ty, &mut scope)];
+        }
+        let ty = &parameter.ty;
         match ty {
             Type::List(element) if !texts.is_empty() => {
                 vec![Expr::List(texts.iter().map(|text| self.value(text, element)).collect())]

@@ -3,7 +3,9 @@
 
 //! What this API adds to the client and its builder.
 
-use crate::runtime::{ApiSpec, Client, ClientBuilder, Part, ServerSpec, VariableSpec};
+use crate::runtime::{
+    ApiSpec, Client, ClientBuilder, Error, Part, ServerSpec, VariableSpec,
+};
 
 const API: ApiSpec = ApiSpec {
     name: "answers",
@@ -41,5 +43,14 @@ impl ClientBuilder {
     /// Sets the variable baseUrl, which is <https://bakery.example.com> unless set.
     pub fn base_url_(self, value: impl Into<String>) -> Self {
         self.variable("base_url_", value.into())
+    }
+}
+
+#[cfg(feature = "loaves")]
+impl Error {
+    /// What the service says of the failure, where it answered with one.
+    #[must_use]
+    pub fn api_error(&self) -> Option<crate::loaves::LoaveFailure> {
+        self.api()
     }
 }

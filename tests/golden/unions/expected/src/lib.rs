@@ -13,6 +13,8 @@ mod runtime;
 #[cfg(feature = "loaves")]
 pub mod loaves;
 
+#[cfg(feature = "loaves")]
+pub use crate::loaves::LoaveFailure;
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransport;
 #[cfg(feature = "test_util")]
