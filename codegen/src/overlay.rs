@@ -1,6 +1,6 @@
 //! The user's corrections, parsed: `spec/overlay.toml` -> [`Overlay`].
 //!
-//! Data in three lanes, each read by one floor: hints (`infer`), patches (`overlay::apply` on the [`Api`](crate::api::Api)), names (`name`). Every entry says where (`at`, a stable key) and why (`reason`), and must fire.
+//! Data in three lanes, each read by one floor: hints (`infer`), patches (`overlay::apply` on the [`Api`]), names (`name`). Every entry says where (`at`, a stable key) and why (`reason`), and must fire.
 
 mod address;
 pub mod apply;
