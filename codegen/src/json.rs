@@ -2,10 +2,12 @@
 //!
 //! Reads what `JSON.parse` reads and what `serde_json` refuses or loses: lone surrogates (read as U+FFFD), numbers of any size (kept as text), duplicate keys (all kept; [`Node::get`] takes the last), a byte order mark, nesting to [`MAX_DEPTH`]. Nothing here knows Postman.
 
+mod build;
 mod read;
 mod write;
 
-pub use read::{Leniency, SyntaxError, read, read_leniently};
+pub use build::Build;
+pub use read::{Leniency, SyntaxError, read, read_leniently, read_with};
 pub use write::compact;
 
 use crate::origin::Span;

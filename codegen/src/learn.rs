@@ -16,10 +16,9 @@ pub use report::{report, stanza};
 
 use crate::api::Api;
 use crate::diagnostic::Diagnostic;
-use crate::evidence::{BodyEvidence, Evidence, Exchanges, QueryEvidence};
+use crate::evidence::{BodyEvidence, Evidence, Exchanges, QueryEvidence, Shape};
 use crate::infer::forget::forget_free_keys;
-use crate::infer::observe::{Reading, is_plain_key, observe, observe_text};
-use crate::json::Node;
+use crate::infer::observe::{Reading, is_plain_key, observe_text};
 use crate::origin::{Origin, Span};
 use matching::Matcher;
 use std::collections::BTreeMap;
@@ -102,7 +101,7 @@ struct Exchange {
 enum Payload {
     #[default]
     Empty,
-    Json(Node),
+    Json(Box<Shape>),
     Text,
     /// HTML.
     Page,
@@ -238,20 +237,18 @@ fn seen(exchange: Exchange) -> Exchanges {
             seen.headers.insert(header, 1);
         }
     }
-    seen.request = body(&exchange.request);
-    seen.answers.insert(exchange.status, body(&exchange.answer));
+    seen.request = body(exchange.request);
+    seen.answers.insert(exchange.status, body(exchange.answer));
     seen
 }
 
-fn body(payload: &Payload) -> BodyEvidence {
+fn body(payload: Payload) -> BodyEvidence {
     match payload {
         Payload::Empty => BodyEvidence { empty: 1, ..BodyEvidence::default() },
         Payload::Text | Payload::Page => BodyEvidence { other: 1, ..BodyEvidence::default() },
         Payload::Bytes => BodyEvidence { bytes: 1, ..BodyEvidence::default() },
         Payload::Unread => BodyEvidence::default(),
-        Payload::Json(node) => {
-            BodyEvidence { json: observe(node, Reading::Recorded, None), ..BodyEvidence::default() }
-        }
+        Payload::Json(shape) => BodyEvidence { json: *shape, ..BodyEvidence::default() },
     }
 }
 

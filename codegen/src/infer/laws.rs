@@ -1,7 +1,7 @@
 //! Laws of observing, joining and deciding, on random samples.
 
 use super::coverage::cover;
-use super::observe::{Reading, observe};
+use super::observe::{Reading, observe, observe_json};
 use super::tests::{answers, draft, request, sends};
 use super::{arena::Arena, decide::Decider, decide::Standing, infer, samples::Samples};
 use crate::api::{Answer, Api, Body, Type};
@@ -111,6 +111,13 @@ proptest! {
         let right = a.clone().joined(b.joined(c));
         prop_assert_eq!(left, right);
         prop_assert_eq!(a.clone().joined(Shape::default()), a);
+    }
+
+    #[test]
+    fn a_text_shows_what_its_tree_shows(text in texts(), depth in 0_usize..40) {
+        let deep = format!("{}{text}{}", "[{\"a\":".repeat(depth), "}]".repeat(depth));
+        let node = json::read(&deep).unwrap();
+        prop_assert_eq!(observe_json(&deep).unwrap(), observe(&node, Reading::Recorded, None));
     }
 
     #[test]

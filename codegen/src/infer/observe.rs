@@ -3,7 +3,8 @@
 use super::formats::formats;
 use super::maps::is_odd;
 use crate::evidence::shape::{Lists, Numbers, Objects, Seen, Shape, Source, Texts, Values};
-use crate::json::{Member, Node, Value};
+use crate::json::{Build, Member, Node, SyntaxError, Value, read_with};
+use crate::origin::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Deepest place that gets a type of its own. The deepest sample of any public collection at hand is at half of it; below, values stay as they are.
@@ -25,6 +26,15 @@ pub enum Reading {
 #[must_use]
 pub fn observe(node: &Node, reading: Reading, source: Option<Source>) -> Shape {
     Observer { reading, source }.shape(node, 0)
+}
+
+/// What a JSON text of recorded traffic shows, as [`observe`] of its tree, without one.
+///
+/// # Errors
+///
+/// A text that is not JSON.
+pub fn observe_json(text: &str) -> Result<Shape, SyntaxError> {
+    read_with(text, Observer { reading: Reading::Recorded, source: None })
 }
 
 /// What a text shows that is the value of a parameter.
@@ -59,25 +69,49 @@ impl Observer {
         Seen::once(self.source)
     }
 
-    fn shape(self, node: &Node, depth: usize) -> Shape {
-        let mut shape = self.nothing();
+    fn shape(mut self, node: &Node, depth: usize) -> Shape {
         match &node.value {
+            Value::Array(elements) => {
+                let mut list = self.list(depth);
+                for element in elements {
+                    let shape = self.shape(element, depth + 1);
+                    self.element(&mut list, shape);
+                }
+                self.listed(node.span, list)
+            }
+            Value::Object(members) => {
+                let mut object = self.object(depth);
+                for Member { key, key_span, value } in members {
+                    let shape = self.shape(value, depth + 1);
+                    self.member(&mut object, (key.clone(), *key_span), shape);
+                }
+                self.closed(node.span, object)
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => {
+                self.simple(&node.value)
+            }
+            Value::Variable(_) => self.simple(&node.value),
+        }
+    }
+
+    /// What a value shows that has none inside.
+    fn simple(self, value: &Value) -> Shape {
+        let mut shape = self.nothing();
+        match value {
             Value::Null => shape.nulls = self.once(),
             Value::Bool(_) => shape.bools = self.once(),
             Value::Number(text) => shape.numbers = self.numbers(text),
             Value::Text(text) => shape.texts = self.texts(text),
-            Value::Variable(_) => shape.unknowns = self.once(),
-            Value::Array(_) | Value::Object(_) if depth >= MAX_PLACE_DEPTH => {
+            Value::Variable(_) | Value::Array(_) | Value::Object(_) => {
                 shape.unknowns = self.once();
-                shape.cut = true;
             }
-            Value::Array(elements) => shape.lists = self.lists(elements, depth),
-            Value::Object(members) if members.is_empty() && self.reading == Reading::Written => {
-                shape.placeholders = self.once();
-            }
-            Value::Object(members) => shape.objects = self.objects(members, depth),
         }
         shape
+    }
+
+    /// What lies too deep to be looked at.
+    fn cut(self) -> Shape {
+        Shape { unknowns: self.once(), cut: true, ..self.nothing() }
     }
 
     fn numbers(self, text: &str) -> Numbers {
@@ -119,37 +153,70 @@ impl Observer {
             Reading::Written => Values::None,
         }
     }
+}
 
-    fn lists(self, elements: &[Node], depth: usize) -> Lists {
-        let mut lists = Lists { seen: self.once(), elements: None };
-        for element in elements {
-            let shape = self.shape(element, depth + 1);
-            match &mut lists.elements {
-                Some(joined) => joined.join(shape),
-                None => lists.elements = Some(Box::new(shape)),
-            }
-        }
-        lists
+/// An array or an object while its values are observed; nothing where it lies too deep.
+type Open<T> = Option<T>;
+
+impl Build for Observer {
+    type Value = Shape;
+    type List = Open<Lists>;
+    /// The object, and how many members it had so far.
+    type Object = Open<(Objects, u32)>;
+
+    fn scalar(&mut self, _: Span, value: Value) -> Shape {
+        self.simple(&value)
     }
 
-    fn objects(self, members: &[Member], depth: usize) -> Objects {
-        let mut objects = Objects { seen: self.once(), ..Objects::default() };
-        for (position, member) in members.iter().enumerate() {
-            let shape = self.shape(&member.value, depth + 1);
-            let is_value = !is_plain_key(&member.key) || is_odd(&member.key);
-            if self.reading == Reading::Recorded && is_value {
-                objects.others += 1;
-                objects.other.get_or_insert_default().join(shape);
-                continue;
-            }
-            let key = objects.keys.entry(member.key.clone()).or_default();
-            let position = u32::try_from(position).unwrap_or(u32::MAX);
-            key.count = 1;
-            key.order = key.order.or(self.source.map(|source| (source, position)));
-            // The last of equal keys is the one that readers see.
-            key.shape = shape;
+    fn list(&mut self, depth: usize) -> Self::List {
+        (depth < MAX_PLACE_DEPTH).then(|| Lists { seen: self.once(), elements: None })
+    }
+
+    fn element(&mut self, list: &mut Self::List, shape: Shape) {
+        match list.as_mut().map(|list| &mut list.elements) {
+            Some(Some(joined)) => joined.join(shape),
+            Some(elements @ None) => *elements = Some(Box::new(shape)),
+            None => {}
         }
-        objects
+    }
+
+    fn listed(&mut self, _: Span, list: Self::List) -> Shape {
+        match list {
+            Some(lists) => Shape { lists, ..self.nothing() },
+            None => self.cut(),
+        }
+    }
+
+    fn object(&mut self, depth: usize) -> Self::Object {
+        let objects = Objects { seen: self.once(), ..Objects::default() };
+        (depth < MAX_PLACE_DEPTH).then_some((objects, 0))
+    }
+
+    fn member(&mut self, object: &mut Self::Object, (name, _): (String, Span), shape: Shape) {
+        let Some((objects, members)) = object else { return };
+        let position = *members;
+        *members = members.saturating_add(1);
+        let is_value = !is_plain_key(&name) || is_odd(&name);
+        if self.reading == Reading::Recorded && is_value {
+            objects.others += 1;
+            objects.other.get_or_insert_default().join(shape);
+            return;
+        }
+        let key = objects.keys.entry(name).or_default();
+        key.count = 1;
+        key.order = key.order.or(self.source.map(|source| (source, position)));
+        // The last of equal keys is the one that readers see.
+        key.shape = shape;
+    }
+
+    fn closed(&mut self, _: Span, object: Self::Object) -> Shape {
+        match object {
+            None => self.cut(),
+            Some((_, 0)) if self.reading == Reading::Written => {
+                Shape { placeholders: self.once(), ..self.nothing() }
+            }
+            Some((objects, _)) => Shape { objects, ..self.nothing() },
+        }
     }
 }
 

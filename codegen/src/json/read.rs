@@ -1,6 +1,7 @@
 //! The reader: one pass over the bytes, a recursive descent bounded by [`MAX_DEPTH`].
 
-use super::{MAX_DEPTH, Member, Node, Value};
+use super::build::{Build, Tree};
+use super::{MAX_DEPTH, Node, Value};
 use crate::origin::Span;
 
 /// Why a text is not JSON, and where.
@@ -29,8 +30,16 @@ pub struct Leniency {
 ///
 /// The first place where the text is not JSON, nests deeper than [`MAX_DEPTH`], or goes on after the document.
 pub fn read(text: &str) -> Result<Node, SyntaxError> {
-    let mut reader = Reader::new(text, false);
-    reader.document()
+    read_with(text, Tree)
+}
+
+/// Reads a JSON document (RFC 8259) into what `build` makes of it, without a tree of it.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_with<B: Build>(text: &str, build: B) -> Result<B::Value, SyntaxError> {
+    Reader::new(text, false, build).document()
 }
 
 /// Reads what people type into a body editor: JSON with comments, trailing commas and unquoted `{{variables}}`, and says which of these it met.
@@ -39,25 +48,26 @@ pub fn read(text: &str) -> Result<Node, SyntaxError> {
 ///
 /// As [`read`].
 pub fn read_leniently(text: &str) -> Result<(Node, Leniency), SyntaxError> {
-    let mut reader = Reader::new(text, true);
+    let mut reader = Reader::new(text, true, Tree);
     let node = reader.document()?;
     Ok((node, reader.met))
 }
 
-struct Reader<'a> {
+struct Reader<'a, B> {
     text: &'a str,
+    build: B,
     at: usize,
     lenient: bool,
     met: Leniency,
 }
 
-impl<'a> Reader<'a> {
-    fn new(text: &'a str, lenient: bool) -> Self {
+impl<'a, B: Build> Reader<'a, B> {
+    fn new(text: &'a str, lenient: bool, build: B) -> Self {
         let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        Self { text, at, lenient, met: Leniency::default() }
+        Self { text, build, at, lenient, met: Leniency::default() }
     }
 
-    fn document(&mut self) -> Result<Node, SyntaxError> {
+    fn document(&mut self) -> Result<B::Value, SyntaxError> {
         self.blanks()?;
         let node = self.value(0)?;
         self.blanks()?;
@@ -129,20 +139,20 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn value(&mut self, depth: usize) -> Result<Node, SyntaxError> {
+    fn value(&mut self, depth: usize) -> Result<B::Value, SyntaxError> {
         if depth > MAX_DEPTH {
             return Err(self.error(format!("nested deeper than {MAX_DEPTH} levels")));
         }
         let start = self.at;
         let value = match self.peek() {
             Some(b'{') if self.lenient && self.rest().starts_with("{{") => self.variable()?,
-            Some(b'{') => self.object(depth)?,
-            Some(b'[') => self.array(depth)?,
+            Some(b'{') => return self.object(depth),
+            Some(b'[') => return self.array(depth),
             Some(b'"') => Value::Text(self.string()?),
             Some(b'-' | b'0'..=b'9') => self.number()?,
             _ => self.word()?,
         };
-        Ok(Node { span: Span { start, end: self.at }, value })
+        Ok(self.build.scalar(Span { start, end: self.at }, value))
     }
 
     fn variable(&mut self) -> Result<Value, SyntaxError> {
@@ -170,27 +180,31 @@ impl<'a> Reader<'a> {
         Err(self.unexpected("a value"))
     }
 
-    fn object(&mut self, depth: usize) -> Result<Value, SyntaxError> {
+    fn object(&mut self, depth: usize) -> Result<B::Value, SyntaxError> {
+        let start = self.at;
         self.at += 1;
-        let mut members = Vec::new();
+        let mut object = self.build.object(depth);
+        let mut is_empty = true;
         loop {
             self.blanks()?;
             match self.peek() {
-                Some(b'}') if members.is_empty() || self.lenient => {
-                    self.met.trailing_commas |= !members.is_empty();
+                Some(b'}') if is_empty || self.lenient => {
+                    self.met.trailing_commas |= !is_empty;
                     self.at += 1;
-                    return Ok(Value::Object(members));
+                    break;
                 }
-                Some(b'"') => members.push(self.member(depth)?),
+                Some(b'"') => self.member(depth, &mut object)?,
                 _ => return Err(self.unexpected("a key in double quotes")),
             }
+            is_empty = false;
             if self.separator(b'}')? {
-                return Ok(Value::Object(members));
+                break;
             }
         }
+        Ok(self.build.closed(Span { start, end: self.at }, object))
     }
 
-    fn member(&mut self, depth: usize) -> Result<Member, SyntaxError> {
+    fn member(&mut self, depth: usize, object: &mut B::Object) -> Result<(), SyntaxError> {
         let start = self.at;
         let key = self.string()?;
         let key_span = Span { start, end: self.at };
@@ -200,24 +214,31 @@ impl<'a> Reader<'a> {
         }
         self.at += 1;
         self.blanks()?;
-        Ok(Member { key, key_span, value: self.value(depth + 1)? })
+        let value = self.value(depth + 1)?;
+        self.build.member(object, (key, key_span), value);
+        Ok(())
     }
 
-    fn array(&mut self, depth: usize) -> Result<Value, SyntaxError> {
+    fn array(&mut self, depth: usize) -> Result<B::Value, SyntaxError> {
+        let start = self.at;
         self.at += 1;
-        let mut elements = Vec::new();
+        let mut list = self.build.list(depth);
+        let mut is_empty = true;
         loop {
             self.blanks()?;
-            if self.peek() == Some(b']') && (elements.is_empty() || self.lenient) {
-                self.met.trailing_commas |= !elements.is_empty();
+            if self.peek() == Some(b']') && (is_empty || self.lenient) {
+                self.met.trailing_commas |= !is_empty;
                 self.at += 1;
-                return Ok(Value::Array(elements));
+                break;
             }
-            elements.push(self.value(depth + 1)?);
+            let value = self.value(depth + 1)?;
+            self.build.element(&mut list, value);
+            is_empty = false;
             if self.separator(b']')? {
-                return Ok(Value::Array(elements));
+                break;
             }
         }
+        Ok(self.build.listed(Span { start, end: self.at }, list))
     }
 
     /// Reads `,` (false) or the closing bracket (true).

@@ -5,7 +5,8 @@
 use super::lines::split_url;
 use super::{Exchange, Payload, base64, query_pairs, unreadable};
 use crate::diagnostic::Diagnostic;
-use crate::json::{self, Value as JsonValue};
+use crate::evidence::Shape;
+use crate::infer::observe::observe_json;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use std::fmt;
@@ -178,9 +179,11 @@ fn payload(content: Option<&Value>) -> Payload {
 }
 
 fn of_text(text: &str, media_type: &str) -> Payload {
-    match json::read(text) {
+    match observe_json(text) {
         _ if text.trim().is_empty() => Payload::Empty,
-        Ok(node) if media_type.contains("json") || is_container(&node.value) => Payload::Json(node),
+        Ok(shape) if media_type.contains("json") || is_container(&shape) => {
+            Payload::Json(Box::new(shape))
+        }
         Ok(_) => Payload::Text,
         Err(_) if media_type.contains("json") && !text.trim_start().starts_with('<') => {
             Payload::Unread
@@ -195,6 +198,6 @@ fn is_text(media_type: &str) -> bool {
     words.iter().any(|word| media_type.contains(word))
 }
 
-fn is_container(value: &JsonValue) -> bool {
-    matches!(value, JsonValue::Array(_) | JsonValue::Object(_))
+fn is_container(shape: &Shape) -> bool {
+    shape.lists.seen.count + shape.objects.seen.count > 0
 }

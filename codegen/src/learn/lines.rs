@@ -4,6 +4,7 @@
 
 use super::{Exchange, Payload, query_pairs, unreadable};
 use crate::diagnostic::Diagnostic;
+use crate::infer::observe::{Reading, observe};
 use crate::json::{self, Node, Value};
 
 /// Reads all lines; a bad one is an error that names it.
@@ -64,7 +65,7 @@ fn payload(node: Option<&Node>) -> Payload {
         Some((Value::Text(text), _)) if text.is_empty() => Payload::Empty,
         Some((Value::Text(text) | Value::Variable(text), _)) => Payload::of_other_text(text, false),
         Some((Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_), node)) => {
-            Payload::Json(node.clone())
+            Payload::Json(Box::new(observe(node, Reading::Recorded, None)))
         }
     }
 }
