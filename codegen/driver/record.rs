@@ -23,6 +23,8 @@ pub struct Label {
     pub name: &'static str,
     /// Values given for parts of the URL.
     pub given: &'static [&'static str],
+    /// Whether the client makes a random integer.
+    pub random: bool,
 }
 
 /// Makes clients that record, makes calls, and prints a line for each.
@@ -171,7 +173,7 @@ fn print_request(label: &Label, request: &HttpRequest, typed: Option<bool>) {
         quoted(request.method.as_str()),
         quoted(&scheme),
         quoted(&host),
-        quoted(if path.is_empty() { "/" } else { path }),
+        quoted(path),
         headers.join(","),
         typed.map(|typed| format!(",\"typed\":{typed}")).unwrap_or_default()
     );
@@ -227,11 +229,12 @@ fn base64(bytes: &[u8]) -> String {
 fn head(label: &Label) -> String {
     let given: Vec<String> = label.given.iter().map(|value| quoted(value)).collect();
     format!(
-        "\"index\":{},\"ptr\":{},\"name\":{},\"given\":[{}]",
+        "\"index\":{},\"ptr\":{},\"name\":{},\"given\":[{}],\"random\":{}",
         label.index,
         quoted(label.pointer),
         quoted(label.name),
-        given.join(",")
+        given.join(","),
+        label.random
     )
 }
 

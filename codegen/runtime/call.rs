@@ -4,12 +4,13 @@ use super::answer::{Answer, RawResponse, Response};
 use super::client::Client;
 use super::error::Error;
 use super::form::FormBody;
+use super::generated::join;
 use super::multipart::MultipartBody;
 use super::read::Sink;
 use super::retry::RetryPolicy;
 use super::secret::Secret;
 use super::send;
-use super::spec::{Operation, OperationSpec};
+use super::spec::{Operation, OperationSpec, Part};
 use super::upload::Upload;
 use bytes::Bytes;
 use serde::Serialize;
@@ -218,9 +219,22 @@ impl<O> Call<'_, O> {
     }
 
     #[doc(hidden)]
-    pub fn graphql(self, query: &str, operation: Option<&str>, variables: Option<Value>) -> Self {
+    pub fn graphql(
+        mut self,
+        query: &[Part],
+        operation: Option<&str>,
+        variables: Option<Value>,
+    ) -> Self {
         let mut body = serde_json::Map::new();
-        body.insert("query".to_owned(), query.into());
+        if !query.is_empty() {
+            match join(query, |name| self.client.inner.variable(name), str::to_owned) {
+                Ok(query) => body.insert("query".to_owned(), query.into()),
+                Err(error) => {
+                    self.prepared.wrong = Some(error);
+                    return self;
+                }
+            };
+        }
         if let Some(operation) = operation {
             body.insert("operationName".to_owned(), operation.into());
         }

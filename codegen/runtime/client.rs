@@ -297,7 +297,7 @@ impl ClientBuilder {
             let given = self.servers.iter().find(|(setter, _)| *setter == server.setter);
             let base = match given {
                 Some((_, url)) => Ok(url.clone()),
-                None => join(server.base, &lookup, str::to_owned),
+                None => join(server.base, &lookup, str::to_owned).map(with_scheme),
             };
             match base {
                 Ok(base) => servers.push(Some(checked_base(base, self.limits)?)),
@@ -320,7 +320,12 @@ impl ClientBuilder {
     }
 }
 
-/// A base URL with its scheme; `https` where none is given.
+/// The collection's base URL with its scheme: without one it means plain http, as in Postman.
+fn with_scheme(base: String) -> String {
+    if base.contains("://") { base } else { format!("http://{base}") }
+}
+
+/// A base URL with its scheme; `https` where a caller gives none.
 fn checked_base(base: String, limits: Limits) -> Result<String, Error> {
     let base = if base.contains("://") { base } else { format!("https://{base}") };
     let Some((scheme, rest)) = base.split_once("://") else {

@@ -14,6 +14,20 @@ pub(super) fn segment(name: &str, value: &str) -> Result<String, Error> {
     Ok(component(value))
 }
 
+/// `value` as it is configured, a prefix of several segments perhaps: only what would end a path is encoded.
+///
+/// # Errors
+///
+/// A segment `"."` or `".."`, as for [`segment`].
+pub(super) fn segments(name: &str, value: &str) -> Result<String, Error> {
+    match value.split('/').find(|part| matches!(*part, "." | "..")) {
+        Some(part) => Err(Error::invalid(format!("the path's `{name}` must not hold {part:?}"))),
+        None => {
+            Ok(encode(value, |byte| byte.is_ascii_graphic() && !b"\"#<>?`{}\\".contains(&byte)))
+        }
+    }
+}
+
 /// `value` with everything outside of the unreserved characters encoded.
 pub(super) fn component(value: &str) -> String {
     encode(value, |byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))

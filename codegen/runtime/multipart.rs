@@ -36,7 +36,7 @@ pub enum PartValue {
 /// A file to send.
 #[derive(Clone, PartialEq, Eq)]
 pub struct FilePart {
-    file_name: String,
+    file_name: Option<String>,
     content_type: Option<String>,
     content: Bytes,
 }
@@ -45,7 +45,13 @@ impl FilePart {
     /// A file made of bytes.
     #[must_use]
     pub fn bytes(file_name: impl Into<String>, content: impl Into<Bytes>) -> Self {
-        Self { file_name: file_name.into(), content_type: None, content: content.into() }
+        Self { file_name: Some(file_name.into()), content_type: None, content: content.into() }
+    }
+
+    /// Bytes without a file name.
+    #[must_use]
+    pub fn unnamed(content: impl Into<Bytes>) -> Self {
+        Self { file_name: None, content_type: None, content: content.into() }
     }
 
     /// A file read from disk, under its own name.
@@ -69,7 +75,8 @@ impl FilePart {
 
 impl fmt::Debug for FilePart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "FilePart({:?}, {} bytes)", self.file_name, self.content.len())
+        let name = self.file_name.as_deref().unwrap_or_default();
+        write!(f, "FilePart({name:?}, {} bytes)", self.content.len())
     }
 }
 
@@ -151,9 +158,11 @@ pub(super) fn encode(parts: &[PartField]) -> (String, Bytes) {
         let content = match &part.value {
             PartValue::Text(text) => text.as_bytes(),
             PartValue::File(file) => {
-                head.push_str(&format!("; filename=\"{}\"", quoted(&file.file_name)));
+                if let Some(name) = &file.file_name {
+                    head.push_str(&format!("; filename=\"{}\"", quoted(name)));
+                }
                 let known = file.content_type.as_deref().or(content_type);
-                content_type = known.or_else(|| guess(&file.file_name));
+                content_type = known.or_else(|| guess(file.file_name.as_deref()));
                 &file.content
             }
         };
@@ -178,8 +187,9 @@ fn one_line(text: &str) -> String {
     text.replace(['\r', '\n'], " ")
 }
 
-/// The media type that a file's name suggests; a file without a name has none.
-fn guess(file_name: &str) -> Option<&'static str> {
+/// The media type that a file's name suggests; an empty name suggests none.
+fn guess(file_name: Option<&str>) -> Option<&'static str> {
+    let file_name = file_name.unwrap_or("unnamed");
     let extension = file_name.rsplit_once('.').map_or("", |(_, extension)| extension);
     let known = match extension.to_ascii_lowercase().as_str() {
         "json" => "application/json",

@@ -232,8 +232,8 @@ pub enum Body {
     },
     /// A GraphQL request: constant document, typed variables.
     GraphQl {
-        /// The document.
-        query: String,
+        /// The document; its holes are client variables. Without a piece none is sent.
+        query: Template,
         /// The operation's name.
         operation_name: Option<String>,
         /// The variables' type.

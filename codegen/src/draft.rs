@@ -231,8 +231,8 @@ pub enum Body {
     },
     /// A GraphQL request over HTTP.
     GraphQl {
-        /// The document.
-        query: String,
+        /// The document; its holes are client variables. Without a piece there is none, and an empty one is an empty piece.
+        query: Template,
         /// The operation's name.
         operation_name: Option<String>,
         /// The variables' text as written.

@@ -6,6 +6,7 @@ pub mod compare;
 pub mod driver;
 mod json_equal;
 pub mod line;
+mod parts;
 mod rules;
 mod sample;
 pub mod scratch;

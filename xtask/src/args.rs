@@ -53,6 +53,7 @@ usage: cargo xtask <command>
       --wire           compare what they send with the truth
       --truth DIR      NAME.vars.json and NAME.jsonl for each NAME.json
       --jobs N         how many compilers run at once
+      --expect FILE    a table of what is expected of each: `generate` or `error`
       --report FILE    one JSON line a collection";
 
 /// What to do.

@@ -2,12 +2,20 @@
 
 use crate::args::Inputs;
 use crate::workspace;
-use anyhow::{Context as _, anyhow};
+use anyhow::{Context as _, anyhow, bail};
 use postman_codegen::diagnostic::{Diagnostic, line_and_column};
 use postman_codegen::origin::Span;
 use postman_codegen::postman::decode;
 use postman_codegen::{Generated, Input};
 use std::path::{Path, PathBuf};
+
+/// What is said of a collection in format v3.
+pub(crate) const FOLDER_OF_YAML: &str = "v3 YAML collections are not supported; export the collection from Postman as v2.1 JSON, and name that file";
+
+/// Whether `path` is a collection in format v3: a folder of YAML files around a definition.
+pub(crate) fn is_folder_of_yaml(path: &Path) -> bool {
+    ["yaml", "yml"].iter().any(|end| path.join(format!(".resources/definition.{end}")).is_file())
+}
 
 /// One generation: its files, found once.
 pub(crate) struct Job {
@@ -98,6 +106,9 @@ impl Job {
 
     fn text(&self, path: &Path) -> anyhow::Result<String> {
         let shown = self.shown(path);
+        if is_folder_of_yaml(path) {
+            bail!("{shown}: {FOLDER_OF_YAML}");
+        }
         let bytes = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
         decode(&bytes).map_err(|error| match std::str::from_utf8(&bytes) {
             Err(invalid) if error.starts_with("not UTF-8") => {

@@ -131,14 +131,20 @@ fn definition(out: &mut String, types: &Types, definition: &TypeDef) {
                     Nullability::Plain => "",
                     Nullability::ThreeState => " | null",
                 };
-                let default = field.default.as_ref().map(|text| format!(" = {text:?}"));
+                let default = match field.default.as_slice() {
+                    [] => String::new(),
+                    [text] => format!(" = {text:?}"),
+                    several => format!(" = {several:?}"),
+                };
+                let kind = field.content_type.as_ref().map(|it| format!(" as {it}"));
+                let default = default + &kind.unwrap_or_default();
                 let _ = writeln!(
                     out,
                     "  {}{}: {}{states}{} ({})",
                     field.key,
                     mark(field.presence),
                     type_text(types, &field.ty),
-                    default.unwrap_or_default(),
+                    default,
                     field.provenance.join(", "),
                 );
             }

@@ -81,8 +81,10 @@ pub struct Field {
     pub presence: Presence,
     /// Whether null means something of its own.
     pub nullability: Nullability,
-    /// What a form sends unless the caller gives a value.
-    pub default: Option<String>,
+    /// What a form sends unless the caller gives a value; of several values of one name, each.
+    pub default: Vec<String>,
+    /// The content type of a multipart body's part.
+    pub content_type: Option<String>,
     /// Its description.
     pub docs: Docs,
     /// What it is known from.

@@ -33,15 +33,16 @@ fn structs(of: &Crate<'_>, id: TypeId, object: &Struct, own: &TypeNames) -> Toke
             (Nullability::Plain, Presence::Optional) => "optional",
         };
         let (state, member, key) = (ident(state), ident(member), &field.key);
-        quote!(#state #member: #key,)
+        let kind = field.content_type.as_ref().map(|kind| quote!(as #kind));
+        (quote!(#state #member: #key,), quote!(#state #member: #key #kind,))
     });
-    let rows: Vec<_> = rows.collect();
+    let (rows, parts): (Vec<_>, Vec<_>) = rows.unzip();
     let default = object.is_all_optional().then(|| quote!(: Default));
     let json = (!has_file(object)).then(|| quote!(json_object! { #name #default { #(#rows)* } }));
     let is_form = of.layout.forms.contains(&id);
     let form = is_form.then(|| quote!(form_object! { #name { #(#rows)* } }));
     let is_multipart = of.layout.multiparts.contains(&id);
-    let multipart = is_multipart.then(|| quote!(multipart_object! { #name { #(#rows)* } }));
+    let multipart = is_multipart.then(|| quote!(multipart_object! { #name { #(#parts)* } }));
     quote!(#json #form #multipart)
 }
 

@@ -187,6 +187,7 @@ impl<'a> View<'a> {
                     Some(_) => quote!(serde_json::to_value(&#name).ok()),
                     None => quote!(None),
                 };
+                let query = spec::parts(scope, self.of, query, spec::Place::Verbatim);
                 quote!(#call.graphql(#query, #operation, #variables))
             }
         };

@@ -30,7 +30,7 @@ const QUERY_VALUE: &str = " \"#'<>&";
 /// The same of a query's names.
 const QUERY_NAME: &str = " \"#'<>&=";
 
-/// The path of an operation with `{name}` for each hole: arguments by their Rust names, client variables by their setters.
+/// The path of an operation, empty where the base URL says it all, with `{name}` for each hole: arguments by their Rust names, client variables by their setters.
 pub(crate) fn path(of: &Crate<'_>, operation: &Operation, own: &OperationNames) -> String {
     let argument = |name: &str| {
         let parameters = operation.path_parameters.iter().zip(&own.path);
@@ -40,11 +40,16 @@ pub(crate) fn path(of: &Crate<'_>, operation: &Operation, own: &OperationNames) 
     let piece = |piece: &Piece| match piece {
         Piece::Text(text) => encoded(text, PATH),
         Piece::Argument(name) => format!("{{{}}}", argument(name)),
-        Piece::Variable(name) => format!("{{{}}}", of.variable(name)),
+        Piece::Variable(name) => {
+            let setter = of.variable(name);
+            // An argument of that name would win.
+            let mark = if own.path.iter().any(|own| own == setter) { "!" } else { "" };
+            format!("{{{mark}{setter}}}")
+        }
         Piece::Generated(kind) => format!("{{{}}}", generated_name(*kind)),
     };
     let path: String = operation.path.0.iter().map(piece).collect();
-    if path.starts_with('/') { path } else { format!("/{path}") }
+    if path.is_empty() || path.starts_with('/') { path } else { format!("/{path}") }
 }
 
 /// The runtime's name of a generated value in a path.

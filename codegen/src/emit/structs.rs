@@ -302,10 +302,22 @@ fn value(field: &Field) -> &Type {
 
 /// What a form sends by itself, where the field's type can say it.
 fn default(field: &Field) -> Option<TokenStream> {
-    let text = field.default.as_ref()?;
-    match &field.ty {
+    match (&field.ty, field.default.as_slice()) {
+        (Type::List(inner), texts @ [_, ..]) => {
+            let values = texts.iter().map(|text| literal(inner, text));
+            let values = values.collect::<Option<Vec<_>>>()?;
+            Some(quote!(Vec::from([#(#values),*])))
+        }
+        (ty, [text]) => literal(ty, text),
+        (_, _) => None,
+    }
+}
+
+/// `text` as a value of a scalar type that prints it again.
+fn literal(ty: &Type, text: &str) -> Option<TokenStream> {
+    match ty {
         Type::Text => Some(quote!(#text.to_owned())),
-        Type::Bool => match text.as_str() {
+        Type::Bool => match text {
             "true" => Some(quote!(true)),
             "false" => Some(quote!(false)),
             _ => None,
@@ -320,7 +332,12 @@ fn default(field: &Field) -> Option<TokenStream> {
             let value = Literal::u64_unsuffixed(value);
             Some(quote!(#value))
         }
-        Type::Number | Type::Secret | Type::File | Type::Unknown => None,
+        Type::Number => {
+            let value: f64 = text.parse().ok().filter(|value: &f64| value.to_string() == text)?;
+            let value = Literal::f64_unsuffixed(value);
+            Some(quote!(#value))
+        }
+        Type::Secret | Type::File | Type::Unknown => None,
         Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Named(_) => None,
     }
 }

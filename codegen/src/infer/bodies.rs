@@ -50,6 +50,12 @@ pub(crate) fn body(
         draft::Body::Binary { content_type } => {
             api::Body::Bytes { content_type: content_type.clone() }
         }
+        draft::Body::GraphQl { variables: Some(text), .. }
+            if read_leniently(&text.text).is_err() =>
+        {
+            // Postman splices them in as they are, and what comes out is no JSON.
+            api::Body::Text { content_type: "application/json".to_owned() }
+        }
         draft::Body::GraphQl { query, operation_name, variables } => api::Body::GraphQl {
             query: query.clone(),
             operation_name: operation_name.clone(),
@@ -168,16 +174,25 @@ fn variables_type(
 /// The struct of a form.
 fn form(decider: &mut Decider<'_>, keyed: &Keyed<'_>, fields: &[Entry]) -> TypeId {
     let fields = fields.iter().map(|entry| (entry, false));
-    form_type(decider, keyed, fields.collect())
+    form_type(decider, keyed, fields.collect(), &BTreeMap::new())
 }
 
 /// The struct of a multipart body.
 fn parts_type(decider: &mut Decider<'_>, keyed: &Keyed<'_>, parts: &[draft::Part]) -> TypeId {
     let fields = parts.iter().map(|part| (&part.entry, part.file));
-    form_type(decider, keyed, fields.collect())
+    let kinds = parts
+        .iter()
+        .filter_map(|part| Some((template_text(&part.entry.name), part.content_type.clone()?)));
+    form_type(decider, keyed, fields.collect(), &kinds.collect())
 }
 
-fn form_type(decider: &mut Decider<'_>, keyed: &Keyed<'_>, entries: Vec<(&Entry, bool)>) -> TypeId {
+/// The struct of a form; `kinds` are the content types of its parts.
+fn form_type(
+    decider: &mut Decider<'_>,
+    keyed: &Keyed<'_>,
+    entries: Vec<(&Entry, bool)>,
+    kinds: &BTreeMap<String, String>,
+) -> TypeId {
     let mut order: Vec<String> = Vec::new();
     let mut by_name: BTreeMap<String, Vec<(&Entry, bool)>> = BTreeMap::new();
     for (entry, file) in entries {
@@ -190,7 +205,8 @@ fn form_type(decider: &mut Decider<'_>, keyed: &Keyed<'_>, entries: Vec<(&Entry,
     let mut fields = Vec::new();
     for name in order {
         let entries = by_name.remove(&name).unwrap_or_default();
-        fields.push(form_field(decider, name, &entries));
+        let content_type = kinds.get(&name).cloned();
+        fields.push(form_field(decider, name, &entries, content_type));
     }
     let place = format!("{} form", keyed.key);
     let kind = api::TypeKind::Struct(api::Struct { role: StructRole::Request, fields });
@@ -198,26 +214,42 @@ fn form_type(decider: &mut Decider<'_>, keyed: &Keyed<'_>, entries: Vec<(&Entry,
     decider.arena.add(&place, kind, vec![label])
 }
 
-fn form_field(decider: &mut Decider<'_>, name: String, entries: &[(&Entry, bool)]) -> Field {
+fn form_field(
+    decider: &mut Decider<'_>,
+    name: String,
+    entries: &[(&Entry, bool)],
+    content_type: Option<String>,
+) -> Field {
     let mut ty = entries.iter().fold(None, |ty, entry| merge(ty, entry_type(&name, *entry)));
     if entries.len() > 1 {
         ty = ty.map(|ty| Type::List(Box::new(ty)));
     }
-    let mut default = None;
-    for (entry, _) in entries {
-        if let (EntryValue::Default(template), true) = (&entry.value, entry.enabled) {
-            match template.as_literal() {
-                Some(text) if entries.len() == 1 => default = Some(text.to_owned()),
-                Some(_) | None => decider.found.push(lost_default(&name, entry)),
-            }
+    let mut default = Vec::new();
+    for (entry, _) in entries.iter().filter(|(entry, _)| entry.enabled) {
+        match &entry.value {
+            EntryValue::Default(template) => default.push(template.as_literal().ok_or(*entry)),
+            EntryValue::Absent | EntryValue::Caller(_) => default.push(Err(*entry)),
         }
     }
+    let is_secret = is_secret(&name);
+    let default: Vec<String> = match default.iter().copied().collect::<Result<Vec<&str>, _>>() {
+        // Nothing stands in for a secret, not even the empty text that the collection has there.
+        Ok(_) if is_secret => Vec::new(),
+        Ok(texts) => texts.into_iter().map(str::to_owned).collect(),
+        Err(_) => {
+            let lost = default.iter().filter_map(|it| it.err());
+            let lost = lost.filter(|entry| matches!(entry.value, EntryValue::Default(_)));
+            decider.found.extend(lost.map(|entry| lost_default(&name, entry)));
+            Vec::new()
+        }
+    };
     Field {
         key: name,
         ty: ty.unwrap_or(Type::Text),
         presence: Presence::Optional,
         nullability: Nullability::Plain,
         default,
+        content_type,
         docs: docs(entries),
         provenance: vec!["collection".to_owned()],
     }

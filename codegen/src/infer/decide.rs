@@ -220,7 +220,8 @@ impl<'a> Decider<'a> {
             ty,
             presence: Presence::Optional,
             nullability,
-            default: None,
+            default: Vec::new(),
+            content_type: None,
             docs: Docs::default(),
             provenance: self.origins(&key.shape.sources),
         }

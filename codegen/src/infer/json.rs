@@ -23,11 +23,31 @@ pub(crate) fn raw_body(samples: &[Sample], declared_json: bool) -> RawBody<'_> {
     if !declared_json && !is_container(&node) {
         return RawBody::Text(None);
     }
+    if let Some(why) = beyond(&node, &own.text) {
+        return RawBody::Text(Some(why.to_owned()));
+    }
     let others = others.iter().filter_map(|sample| {
         let (node, _) = read_leniently(&sample.text).ok()?;
         (declared_json || is_container(&node)).then_some((node, sample))
     });
     RawBody::Json(std::iter::once((node, own)).chain(others).collect())
+}
+
+/// Why a body's values cannot be held: a number beyond any double, or half a surrogate pair, which is no character.
+fn beyond(node: &Node, text: &str) -> Option<&'static str> {
+    let halves = text.contains("\\ud") || text.contains("\\uD");
+    match &node.value {
+        Value::Number(number) => {
+            let holds = number.parse::<f64>().is_ok_and(f64::is_finite);
+            (!holds).then_some("it holds a number beyond every number type")
+        }
+        Value::Text(text) if halves && text.contains('\u{fffd}') => {
+            Some("it holds half a surrogate pair, which is no character")
+        }
+        Value::Array(nodes) => nodes.iter().find_map(|node| beyond(node, text)),
+        Value::Object(members) => members.iter().find_map(|it| beyond(&it.value, text)),
+        Value::Null | Value::Bool(_) | Value::Text(_) | Value::Variable(_) => None,
+    }
 }
 
 /// What a saved response carries.

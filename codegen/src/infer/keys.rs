@@ -102,7 +102,7 @@ fn body(digest: &mut Digest, body: &Body) {
         }
         Body::Binary { content_type } => digest.text(content_type.as_deref().unwrap_or_default()),
         Body::GraphQl { query, operation_name, variables } => {
-            digest.text(query);
+            digest.text(&template_text(query));
             digest.text(operation_name.as_deref().unwrap_or_default());
             variables.iter().for_each(|one| sample(digest, one));
         }

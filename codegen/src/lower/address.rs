@@ -73,6 +73,8 @@ fn base(url: &Url) -> Result<Template, Unreachable> {
     } else if !matches!(host.first(), Some(Piece::Variable(_))) {
         holes::push_literal(&mut pieces, "http://");
     }
+    let address = Template(host.clone()).as_literal().and_then(host::ipv4);
+    let host = address.map_or(host, |address| vec![Piece::Text(address)]);
     for piece in host {
         match piece {
             Piece::Text(text) => holes::push_literal(&mut pieces, &host::ascii(&text)),

@@ -18,6 +18,8 @@ pub(super) struct Found {
     pub(super) origin: Origin,
     /// Whether Postman would send it: a token is there. Else a hand-written header beats it.
     pub(super) sent: bool,
+    /// Whether an `Authorization` header written by hand stays beside it, or goes; `None` as the scheme has it.
+    pub(super) keeps_header: Option<bool>,
 }
 
 impl Found {
@@ -48,7 +50,15 @@ pub(super) fn block(auth: &Auth, context: &mut Context) -> Option<Found> {
             return None;
         }
     };
-    Some(Found { scheme, parts: texts(auth, parts), origin: auth.origin.clone(), sent })
+    let keeps_header = match auth.kind.as_str() {
+        // A token in the query takes the header's place all the same.
+        "oauth2" => Some(false),
+        // The first request goes out bare, so what is written by hand is sent.
+        "digest" | "ntlm" => Some(true),
+        _ => None,
+    };
+    let origin = auth.origin.clone();
+    Some(Found { scheme, parts: texts(auth, parts), origin, sent, keeps_header })
 }
 
 /// What a hand-written `Authorization` header means.
@@ -68,14 +78,20 @@ pub(super) fn authorization(value: &str, origin: &Origin) -> Found {
         "Basic" if literal => Scheme::Basic,
         _ => Scheme::Bearer { prefix: prefix.to_owned() },
     };
-    Found { scheme, parts: vec![rest.to_owned()], origin: origin.clone(), sent: true }
+    Found {
+        scheme,
+        parts: vec![rest.to_owned()],
+        origin: origin.clone(),
+        sent: true,
+        keeps_header: None,
+    }
 }
 
 /// What user name and password in front of a host mean.
 pub(super) fn userinfo(text: &str, origin: &Origin) -> Found {
     let (user, password) = text.split_once(':').unwrap_or((text, ""));
-    let parts = vec![user.to_owned(), password.to_owned()];
-    Found { scheme: Scheme::Basic, parts, origin: origin.clone(), sent: true }
+    let parts = vec![holes::unescaped(user), holes::unescaped(password)];
+    Found { scheme: Scheme::Basic, parts, origin: origin.clone(), sent: true, keeps_header: None }
 }
 
 fn has(auth: &Auth, name: &str) -> bool {
@@ -172,5 +188,5 @@ pub(super) fn query_key(field: &Field) -> Found {
 
 fn by_name(scheme: Scheme, field: &Field) -> Found {
     let parts = vec![field.value.scalar().unwrap_or_default().to_owned()];
-    Found { scheme, parts, origin: field.origin.clone(), sent: true }
+    Found { scheme, parts, origin: field.origin.clone(), sent: true, keeps_header: None }
 }

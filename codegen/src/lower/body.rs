@@ -4,9 +4,11 @@ mod form;
 
 use super::context::Context;
 use super::headers::{self, Headers};
+use super::holes;
 use crate::draft::{Body, Part, Sample};
 use crate::origin::Origin;
 use crate::postman::{self, FormPart, Profile, Request};
+use crate::template::{Piece, Template};
 
 /// Methods whose body Postman drops unless told otherwise.
 const BODILESS: &[&str] = &["GET", "HEAD", "COPY", "PURGE", "UNLOCK"];
@@ -28,12 +30,12 @@ pub(super) fn body(
         }
         postman::Body::UrlEncoded(fields) => {
             let form = form::urlencoded(fields, context)?;
-            headers.content_type = None;
+            headers.forget_content_type();
             Some(Body::Form(form))
         }
         postman::Body::FormData(parts) => {
             let parts = multipart(parts, context)?;
-            headers.content_type = None;
+            headers.forget_content_type();
             Some(Body::Multipart(parts))
         }
         postman::Body::File(name) => {
@@ -42,15 +44,15 @@ pub(super) fn body(
             Some(Body::Binary { content_type: taken(headers).or(by_name) })
         }
         postman::Body::GraphQl { query, operation_name, variables } => {
-            Some(graphql(query, operation_name.as_ref(), variables.as_ref(), headers))
+            Some(graphql(query.as_deref(), operation_name.as_ref(), variables.as_ref(), headers))
         }
     }
 }
 
-/// The literal `Content-Type` of the headers, taken out of them.
+/// The literal `Content-Type` of the headers, taken out of them unless there are several.
 fn taken(headers: &mut Headers<'_>) -> Option<String> {
     let literal = headers::literal(headers.content_type?);
-    if literal.is_some() {
+    if literal.is_some() && headers.more_content_types.is_empty() {
         headers.content_type = None;
     }
     literal
@@ -96,7 +98,7 @@ pub(super) fn media_type(content_type: &str) -> String {
 }
 
 fn graphql(
-    query: &str,
+    query: Option<&str>,
     operation_name: Option<&String>,
     variables: Option<&(String, Origin)>,
     headers: &mut Headers<'_>,
@@ -111,20 +113,23 @@ fn graphql(
     let sample =
         |(text, origin): &(String, Origin)| Sample { text: text.clone(), origin: origin.clone() };
     Body::GraphQl {
-        query: query.to_owned(),
+        query: query.map(document).unwrap_or_default(),
         operation_name: operation_name.cloned(),
         variables: variables.map(sample),
     }
 }
 
+/// A document, whose variables the client is configured with.
+fn document(text: &str) -> Template {
+    let template = holes::template(text);
+    if template.0.is_empty() { Template(vec![Piece::Text(String::new())]) } else { template }
+}
+
 fn multipart(parts: &[FormPart], context: &Context) -> Option<Vec<Part>> {
-    let lowered = |part: &FormPart| {
-        let by_name = part.source.as_deref().filter(|_| part.file).and_then(form::media_type);
-        Part {
-            entry: form::entry(&part.field, context),
-            file: part.file,
-            content_type: part.content_type.clone().or_else(|| by_name.map(str::to_owned)),
-        }
+    let lowered = |part: &FormPart| Part {
+        entry: form::entry(&part.field, context),
+        file: part.file,
+        content_type: part.content_type.clone(),
     };
     let any = parts.iter().any(|part| part.field.enabled);
     any.then(|| parts.iter().map(lowered).collect())

@@ -34,6 +34,8 @@ pub(super) struct Headers<'a> {
     pub(super) unused: Vec<&'a Field>,
     /// The last `Content-Type` in use.
     pub(super) content_type: Option<&'a Field>,
+    /// Those before it, spelled alike.
+    pub(super) more_content_types: Vec<&'a Field>,
 }
 
 /// Sorts the headers of a request; `None`, with a finding, where one of them cannot be sent.
@@ -61,7 +63,7 @@ pub(super) fn sort<'a>(message: &'a Message, context: &mut Context) -> Option<He
                 ));
             }
         } else if name == "content-type" && field.enabled {
-            headers.content_type = Some(field);
+            headers.more_content_types.extend(headers.content_type.replace(field));
         } else if secrets::is_credential(&field.name) {
             let list = if field.enabled { &mut headers.credentials } else { &mut headers.unused };
             list.push(field);
@@ -70,6 +72,14 @@ pub(super) fn sort<'a>(message: &'a Message, context: &mut Context) -> Option<He
         }
     }
     Some(headers)
+}
+
+impl Headers<'_> {
+    /// Gives up what the headers say of the content type: the body decides alone.
+    pub(super) fn forget_content_type(&mut self) {
+        self.content_type = None;
+        self.more_content_types.clear();
+    }
 }
 
 /// A header that is sent as it is.

@@ -96,7 +96,7 @@ fn credential(
     let found = if sent { block } else { by_hand.or(block) };
     let mut fields: Vec<&Field> = address.query.iter().collect();
     if let Some(found) = &found {
-        displace(&found.scheme, headers, &mut fields);
+        displace(found, headers, &mut fields);
     }
     let id = found.map(|found| {
         let variables = found.variables();
@@ -124,12 +124,16 @@ fn by_hand(headers: &Headers<'_>, address: &Address, beaten: bool) -> Option<Fou
 }
 
 /// Takes away what the scheme replaces.
-fn displace(scheme: &Scheme, headers: &mut Headers<'_>, query: &mut Vec<&Field>) {
-    let header = match scheme {
+fn displace(found: &Found, headers: &mut Headers<'_>, query: &mut Vec<&Field>) {
+    let header = match &found.scheme {
+        _ if found.keeps_header == Some(true) => return,
         Scheme::HeaderKey { name } => name,
         Scheme::QueryKey { name } => {
             query.retain(|field| !field.enabled || field.name != *name);
-            return;
+            if found.keeps_header != Some(false) {
+                return;
+            }
+            "Authorization"
         }
         Scheme::Bearer { .. } | Scheme::Basic | Scheme::OAuth2 { .. } => "Authorization",
         Scheme::Digest | Scheme::AwsV4 { .. } => "Authorization",
@@ -143,7 +147,7 @@ fn header_entries(sorted: &Headers<'_>, context: &Context) -> Vec<Entry> {
     let secret = sorted.credentials.iter().chain(&sorted.unused);
     let mut fields: Vec<(&Field, Entry)> =
         secret.map(|field| (*field, headers::secret(field, context))).collect();
-    let plain = sorted.plain.iter().chain(&sorted.content_type);
+    let plain = sorted.plain.iter().chain(&sorted.more_content_types).chain(&sorted.content_type);
     fields.extend(plain.map(|field| (*field, headers::plain(field, context))));
     fields.sort_by_key(|(field, _)| field.origin.span.map(|span| span.start));
     fields.into_iter().map(|(_, entry)| entry).collect()

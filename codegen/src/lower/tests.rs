@@ -121,7 +121,7 @@ fn body(body: &Body) -> String {
         }
         Body::GraphQl { query, operation_name, variables } => {
             let variables = variables.as_ref().map(|sample| sample.text.as_str());
-            format!(" graphql {query:?} {operation_name:?} {variables:?}")
+            format!(" graphql {:?} {operation_name:?} {variables:?}", template(query))
         }
     }
 }

@@ -17,7 +17,7 @@ const SHARED_AT_LEAST: usize = 3;
 /// As many rounds of replacing as Postman makes.
 const ROUNDS: usize = 19;
 
-/// Names of the variables that configure the client: those of base URLs and of entry names, those that clash with a path parameter, and the shared ones.
+/// Names of the variables that configure the client: those of base URLs, of entry names and of GraphQL documents, those that clash with a path parameter, and the shared ones.
 pub(super) fn client(requests: &[(&Placed<'_>, &Address)]) -> BTreeSet<String> {
     let mut client = BTreeSet::new();
     let mut users: BTreeMap<String, usize> = BTreeMap::new();
@@ -26,6 +26,9 @@ pub(super) fn client(requests: &[(&Placed<'_>, &Address)]) -> BTreeSet<String> {
         let arguments = address.path.arguments();
         let clash = |name: &String| arguments.contains(&name.as_str());
         client.extend(in_template(&address.path).into_iter().filter(clash));
+        if let Some(Body::GraphQl { query: Some(query), .. }) = &placed.request.message.body {
+            client.extend(holes::variables(query));
+        }
         let mut used = BTreeSet::from_iter(in_template(&address.path));
         for field in entries(placed, address).filter(|field| field.enabled) {
             client.extend(holes::variables(&field.name));
@@ -47,8 +50,8 @@ pub(super) fn client(requests: &[(&Placed<'_>, &Address)]) -> BTreeSet<String> {
 pub(super) fn settled(path: &Template, context: &Context) -> Template {
     let settle = |piece: &Piece| match piece {
         Piece::Variable(name) if !context.client.contains(name) => Piece::Argument(name.clone()),
-        Piece::Generated(kind) => Piece::Argument(format!("${kind:?}")),
-        Piece::Text(_) | Piece::Argument(_) | Piece::Variable(_) => piece.clone(),
+        Piece::Text(_) | Piece::Argument(_) => piece.clone(),
+        Piece::Variable(_) | Piece::Generated(_) => piece.clone(),
     };
     Template(path.0.iter().map(settle).collect())
 }

@@ -163,17 +163,19 @@ const DEVICES: &[&str] = &[
 /// Packages that may not be shadowed.
 const PACKAGES: &[&str] = &["alloc", "core", "proc_macro", "proc-macro", "std", "test"];
 
-/// Methods of the client.
+/// Methods of the client; a trait's method that takes it by value would be called before one that borrows it.
 pub(super) const CLIENT: &[&str] = &[
     "builder",
     "clone",
     "credential",
     "fmt",
+    "into",
     "new",
     "request",
     "send",
     "server",
     "transport",
+    "try_into",
     "variable",
 ];
 
@@ -202,7 +204,7 @@ pub(super) const BUILDER: &[&str] = &[
 ];
 
 /// Methods of a handle.
-pub(super) const HANDLE: &[&str] = &["clone", "fmt", "new"];
+pub(super) const HANDLE: &[&str] = &["clone", "fmt", "into", "new", "try_into"];
 
 /// Methods of a call.
 pub(super) const CALL: &[&str] = &[

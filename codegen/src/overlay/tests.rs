@@ -20,7 +20,16 @@ use expect_test::{Expect, expect};
 fn field(key: &str, ty: Type) -> Field {
     let (presence, nullability) = (Presence::Optional, Nullability::Plain);
     let docs = Docs::default();
-    Field { key: key.into(), ty, presence, nullability, default: None, docs, provenance: vec![] }
+    Field {
+        key: key.into(),
+        ty,
+        presence,
+        nullability,
+        default: Vec::new(),
+        content_type: None,
+        docs,
+        provenance: vec![],
+    }
 }
 
 fn operation(method: &str, path: &str, name: &str, body: Option<Body>) -> Operation {

@@ -26,8 +26,8 @@ pub enum Body {
     File(Option<String>),
     /// A GraphQL request.
     GraphQl {
-        /// The document.
-        query: String,
+        /// The document; `None` where none is sent.
+        query: Option<String>,
         /// The operation's name.
         operation_name: Option<String>,
         /// The variables as text, and where they stand.
@@ -108,16 +108,16 @@ fn file(body: &Place<'_>) -> Option<Body> {
 
 /// Reads `{query, operationName, variables}`.
 pub(super) fn graphql(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
-    if let Some(query) = place.scalar() {
-        return Some(Body::GraphQl { query, operation_name: None, variables: None });
+    if place.node.members().is_none() {
+        notes.push(place.misfit("a GraphQL request"));
     }
     let variables = place.get("variables").and_then(|inner| {
         let text = inner.scalar().unwrap_or_else(|| json::compact(inner.node));
         (!text.trim().is_empty()).then(|| (text, inner.origin()))
     });
     Some(Body::GraphQl {
-        query: place.text("query", notes).unwrap_or_default(),
-        operation_name: place.text("operationName", notes).filter(|name| !name.is_empty()),
+        query: place.text("query", notes),
+        operation_name: place.text("operationName", notes),
         variables,
     })
 }

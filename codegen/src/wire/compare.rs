@@ -92,7 +92,8 @@ fn one(out: &mut Comparison, ours: Option<&Line>, truth: &Line) {
         }
         (Ok(sent), Ok(theirs)) => {
             let given = ours.map(|line| line.given.as_slice()).unwrap_or_default();
-            match fields(sent, theirs, truth, given) {
+            let random = ours.is_some_and(|line| line.random);
+            match fields(sent, theirs, truth, (given, random)) {
                 Ok(rules) => count(out, &rules),
                 Err(found) => out.wrong.extend(found.into_iter().map(|(f, a, b)| wrong(f, &a, &b))),
             }
@@ -115,7 +116,7 @@ fn fields(
     ours: &Sent,
     theirs: &Sent,
     truth: &Line,
-    given: &[String],
+    (given, random): (&[String], bool),
 ) -> Result<BTreeSet<Rule>, Vec<Mismatch>> {
     let (mut ours, mut theirs) = (ours.clone(), theirs.clone());
     let mut met = BTreeSet::new();
@@ -126,7 +127,7 @@ fn fields(
         return Ok(met);
     }
     let mut frozen = met.clone();
-    freeze(&mut ours);
+    freeze(&mut ours, &theirs, random);
     if differences(&ours, &theirs, given, &mut frozen).is_empty() {
         frozen.insert(Rule::GeneratedPerCall);
         return Ok(frozen);
@@ -134,14 +135,26 @@ fn fields(
     Err(found)
 }
 
-fn freeze(sent: &mut Sent) {
-    sent.path = rules::frozen(&sent.path);
-    sent.query = sent.query.as_deref().map(rules::frozen);
-    for (_, value) in &mut sent.headers {
-        *value = rules::frozen(value);
+/// Puts the truth's stand-ins into what was made anew; `random` says that integers were, too.
+fn freeze(sent: &mut Sent, theirs: &Sent, random: bool) {
+    let frozen = |ours: &str, theirs: &str| {
+        if ours == theirs {
+            return ours.to_owned();
+        }
+        let ours = rules::frozen(ours);
+        if random { rules::with_integers(&ours, theirs) } else { ours }
+    };
+    sent.path = frozen(&sent.path, &theirs.path);
+    let query = theirs.query.as_deref().unwrap_or_default();
+    sent.query = sent.query.as_deref().map(|ours| frozen(ours, query));
+    for (name, value) in &mut sent.headers {
+        let mut same = theirs.headers.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name));
+        *value = frozen(value, same.next().map_or("", |(_, value)| value));
     }
-    if let Ok(text) = std::str::from_utf8(&sent.body) {
-        sent.body = rules::frozen(text).into_bytes();
+    let equal = rules::bodies(&sent.body, &theirs.body).is_some();
+    if let (Ok(text), false) = (std::str::from_utf8(&sent.body), equal) {
+        let theirs = std::str::from_utf8(&theirs.body).unwrap_or_default();
+        sent.body = frozen(text, theirs).into_bytes();
     }
 }
 
@@ -165,6 +178,9 @@ fn differences(
             Some(rules) => met.extend(rules),
             None if rules::moved_to_the_end(ours, theirs) => {
                 met.insert(Rule::QueryKeyIsLast);
+            }
+            None if rules::objects_in_path(ours, theirs) => {
+                met.insert(Rule::SegmentIsItsValue);
             }
             None if rules::unencoded(ours, theirs) => {
                 met.insert(Rule::UrlIsEncoded);

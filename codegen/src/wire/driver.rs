@@ -15,6 +15,7 @@ use crate::lower::{self, Revealed};
 use crate::name::Names;
 use crate::origin::Pointer;
 use crate::postman;
+use crate::template::{Generated, Piece, Template};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use std::collections::BTreeMap;
@@ -79,9 +80,11 @@ fn indices<'a>(spec: Spec<'_>, draft: &'a Draft) -> BTreeMap<&'a str, usize> {
     if !spec.is_first_format() {
         items(spec.collection(), &mut String::new(), &mut pointers);
     }
+    let known = pointers.iter().enumerate().map(|(at, pointer)| (pointer.as_str(), at));
+    let known: BTreeMap<&str, usize> = known.collect();
     let places = draft.operations.iter().enumerate().map(|(at, operation)| {
         let inside = spec.inside(&operation.origin.pointer);
-        let place = pointers.iter().position(|it| it == inside).unwrap_or(at);
+        let place = known.get(inside).copied().unwrap_or(at);
         (operation.origin.pointer.as_str(), place)
     });
     places.collect()
@@ -129,9 +132,10 @@ impl Context<'_> {
         let label = Literal::usize_unsuffixed(index);
         let (pointer, title) = (self.spec.inside(&operation.origin.pointer), &operation.name);
         let before = body.before;
+        let random = makes_integers(operation);
         Some(quote! {
             fn #name(to: &Recorder) {
-                let label = Label { index: #label, pointer: #pointer, name: #title, given: &[#(#told),*] };
+                let label = Label { index: #label, pointer: #pointer, name: #title, given: &[#(#told),*], random: #random };
                 let Some(client) = to.client(&label, builder() #credentials) else { return };
                 #before
                 to.call(&label, #call.send());
@@ -164,6 +168,14 @@ impl Context<'_> {
         };
         file.to_string()
     }
+}
+
+/// Whether the client makes a random integer for an operation.
+fn makes_integers(operation: &Operation) -> bool {
+    let made = |template: &Template| template.0.contains(&Piece::Generated(Generated::Integer));
+    let entries = operation.query.iter().chain(&operation.headers);
+    let mut values = entries.flat_map(|it| it.default.iter().flatten().chain([&it.name]));
+    made(&operation.path) || values.any(made)
 }
 
 fn function_name(index: usize) -> Ident {

@@ -19,6 +19,8 @@ pub struct Line {
     pub added: Added,
     /// Values the driver gave for parts of the URL.
     pub given: Vec<String>,
+    /// Whether the client makes a random integer for the request.
+    pub random: bool,
     /// Whether all of the body's sample landed in typed fields, where the body has a type.
     pub typed: Option<bool>,
 }
@@ -36,6 +38,7 @@ impl Default for Line {
             auth: None,
             added: Added::default(),
             given: Vec::new(),
+            random: false,
             typed: None,
         }
     }
@@ -112,6 +115,7 @@ fn read_line(line: &str) -> Result<Line, String> {
         auth: auth.and_then(|auth| text(auth, "type")),
         added: auth.and_then(|auth| auth.get("added")).map(added).unwrap_or_default(),
         given: node.get("given").map(texts).unwrap_or_default(),
+        random: node.get("random").is_some_and(|it| it.value == Value::Bool(true)),
         typed: node.get("typed").map(|typed| typed.value == Value::Bool(true)),
     })
 }
@@ -188,6 +192,12 @@ pub(super) fn unbase64(text: &str) -> Option<Vec<u8>> {
         }
     }
     Some(out)
+}
+
+/// Base64 as Node reads it: characters outside the alphabet are skipped.
+pub(super) fn unbase64_loosely(text: &str) -> Vec<u8> {
+    let known = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/');
+    unbase64(&text.chars().filter(known).collect::<String>()).unwrap_or_default()
 }
 
 #[cfg(test)]

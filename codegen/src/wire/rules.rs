@@ -2,6 +2,7 @@
 
 use super::json_equal::{Sameness, same_json};
 use super::line::{Line, Sent};
+use super::parts;
 use std::collections::BTreeSet;
 
 /// A difference that is meant; every one is counted under its name.
@@ -27,6 +28,12 @@ pub enum Rule {
     UrlIsEncoded,
     /// A header the HTTP library alone may set (`Content-Length`, `Connection`, …).
     TransportHeader,
+    /// A path segment written as an object: Postman sends `[object Object]`, the client its value.
+    SegmentIsItsValue,
+    /// Parts of one name stand together, in their order; Postman keeps other parts between them.
+    PartsOfOneNameTogether,
+    /// A quote in a part's name is escaped; Postman's ends the name early.
+    PartNameIsEscaped,
 }
 
 impl Rule {
@@ -44,6 +51,9 @@ impl Rule {
             Self::QueryKeyIsLast => "query-key-is-last",
             Self::UrlIsEncoded => "url-is-always-encoded",
             Self::TransportHeader => "transport-header",
+            Self::SegmentIsItsValue => "segment-is-its-value",
+            Self::PartsOfOneNameTogether => "parts-of-one-name-together",
+            Self::PartNameIsEscaped => "part-name-is-escaped",
         }
     }
 }
@@ -151,6 +161,14 @@ pub(super) fn unencoded(ours: &Sent, theirs: &Sent) -> bool {
     ours.path == spliced_path(&theirs.path) && ours.query == query
 }
 
+/// Whether two paths differ only in segments that Postman sends as `[object Object]`.
+pub(super) fn objects_in_path(ours: &Sent, theirs: &Sent) -> bool {
+    let (one, other): (Vec<_>, Vec<_>) =
+        (ours.path.split('/').collect(), theirs.path.split('/').collect());
+    let same = |(a, b): (&&str, &&str)| a == b || *b == "[object%20Object]";
+    ours.query == theirs.query && one.len() == other.len() && one.iter().zip(&other).all(same)
+}
+
 /// Whether two queries hold the same parameters, the last of ours being one that theirs has elsewhere.
 pub(super) fn moved_to_the_end(ours: &Sent, theirs: &Sent) -> bool {
     let (Some(ours_query), Some(theirs_query)) = (&ours.query, &theirs.query) else { return false };
@@ -240,6 +258,9 @@ pub(super) fn bodies(ours: &[u8], theirs: &[u8]) -> Option<BTreeSet<Rule>> {
         return Some(BTreeSet::new());
     }
     let (ours, theirs) = (std::str::from_utf8(ours).ok()?, std::str::from_utf8(theirs).ok()?);
+    if ours.starts_with(parts::BOUNDARY) {
+        return parts::same(ours, theirs);
+    }
     let (sameness, strict) = match same_json(ours, theirs, false) {
         Some(sameness) => (sameness, true),
         None => (same_json(ours, theirs, true)?, false),
@@ -274,6 +295,25 @@ pub(super) fn frozen(text: &str) -> String {
     }
     out
 }
+
+/// `ours` with each integer from 0 to 1000 replaced by the truth's where that is the stand-in for one.
+pub(super) fn with_integers(ours: &str, theirs: &str) -> String {
+    let (mut out, mut ours, mut theirs) = (String::with_capacity(ours.len()), ours, theirs);
+    while let Some(first) = ours.chars().next() {
+        let digits = ours.bytes().take_while(u8::is_ascii_digit).count();
+        let number = ours.get(..digits).and_then(|it| it.parse::<u32>().ok());
+        let stands_in = number.is_some_and(|it| it <= 1000) && theirs.starts_with(INTEGER);
+        let (mine, other) =
+            if stands_in { (digits, INTEGER.len()) } else { (first.len_utf8(), first.len_utf8()) };
+        out.push_str(if stands_in { INTEGER } else { ours.get(..mine).unwrap_or_default() });
+        ours = ours.get(mine..).unwrap_or_default();
+        theirs = theirs.get(other..).unwrap_or_default();
+    }
+    out
+}
+
+/// What the truth has for a random integer.
+const INTEGER: &str = "42";
 
 const FROZEN: [(&str, &str); 3] = [
     ("xxxxxxxx-xxxx-4xxx-xxxx-xxxxxxxxxxxx", "00000000-0000-4000-8000-000000000000"),

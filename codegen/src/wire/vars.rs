@@ -112,7 +112,10 @@ impl Vars {
         if let Some(value) = self.values.get(name) {
             return Some(value.clone());
         }
-        FROZEN.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        let frozen = FROZEN.iter().find(|(known, _)| *known == name);
+        let random = name.strip_prefix('$').filter(|name| name.starts_with("random"));
+        let random = || random.map(|name| format!("dyn-{name}"));
+        frozen.map(|(_, value)| (*value).to_owned()).or_else(random)
     }
 }
 

@@ -34,6 +34,18 @@ pub(super) fn join(
     Ok(out)
 }
 
+/// The value of a hole `{$name}` of a path.
+pub(super) fn anew(name: &str) -> Option<String> {
+    let part = match name {
+        "$guid" => Part::Uuid,
+        "$timestamp" => Part::Timestamp,
+        "$isoTimestamp" => Part::IsoTimestamp,
+        "$randomInt" => Part::Integer,
+        _ => return None,
+    };
+    join(&[part], |_| None, str::to_owned).ok()
+}
+
 pub(super) fn missing(name: &str) -> Error {
     Error::invalid(format!("the client has no `{name}`: give it to the builder"))
 }

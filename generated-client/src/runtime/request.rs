@@ -4,9 +4,9 @@
 
 use super::call::Prepared;
 use super::client::Inner;
-use super::encode::{query_name, query_value, segment};
+use super::encode::{query_name, query_value, segment, segments};
 use super::error::Error;
-use super::generated::{join, missing};
+use super::generated::{anew, join, missing};
 use super::spec::QuerySpec;
 use super::transport::HttpRequest;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
@@ -31,7 +31,7 @@ pub(super) fn request(inner: &Inner, prepared: Prepared) -> Result<HttpRequest, 
     })
 }
 
-/// Fills the holes of the path: arguments as one segment each, then the client's variables.
+/// Fills the holes of the path: arguments as one segment each, then the client's variables, which may hold several. `{!name}` is a variable for certain, and `{$name}` a value made anew.
 fn push_path(inner: &Inner, prepared: &Prepared, url: &mut String) -> Result<(), Error> {
     let mut rest = prepared.spec.path;
     while let Some((before, after)) = rest.split_once('{') {
@@ -39,14 +39,22 @@ fn push_path(inner: &Inner, prepared: &Prepared, url: &mut String) -> Result<(),
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
         match prepared.path.iter().find(|(known, _)| *known == name) {
             Some((_, value)) => url.push_str(&segment(name, value)?),
-            None => {
-                let value = inner.variable(name).ok_or_else(|| missing(name))?;
-                url.push_str(&segment(name, &value)?);
-            }
+            None => match anew(name) {
+                Some(value) => url.push_str(&segment(name, &value)?),
+                None => {
+                    let name = name.strip_prefix('!').unwrap_or(name);
+                    let value = inner.variable(name).ok_or_else(|| missing(name))?;
+                    url.push_str(&segments(name, &value)?);
+                }
+            },
         }
         rest = after;
     }
     url.push_str(rest);
+    let authority = url.split_once("://").map_or("", |(_, rest)| rest);
+    if !authority.contains('/') {
+        url.push('/');
+    }
     Ok(())
 }
 

@@ -106,7 +106,7 @@ pub struct OperationSpec {
     pub name: &'static str,
     /// HTTP method.
     pub method: &'static str,
-    /// Path, percent-encoded, with `{name}` for each hole.
+    /// Path, percent-encoded, with `{name}` for each hole; empty where the base URL says it all.
     pub path: &'static str,
     /// Index into [`ApiSpec::servers`].
     pub server: usize,

@@ -23,6 +23,13 @@ pub(super) struct Row {
     pub(super) lines: usize,
     pub(super) generated: bool,
     pub(super) error: Option<String>,
+    /// Whether the error says where in the file it is.
+    pub(super) is_located: bool,
+    pub(super) panicked: bool,
+    /// Whether the format as a whole is not read, and the error says so.
+    pub(super) unsupported: bool,
+    /// Size of the file.
+    pub(super) bytes: usize,
     pub(super) compile: &'static str,
     pub(super) driver_error: Option<String>,
     pub(super) wire: Option<Comparison>,
@@ -73,6 +80,7 @@ impl Row {
             *self.diagnostics.entry(finding.code.to_owned()).or_default() += 1;
         }
         let error = found.iter().find(|finding| finding.severity == Severity::Error);
+        self.is_located = error.is_some_and(|finding| finding.origin.span.is_some());
         self.error = Some(error.map_or("failed".to_owned(), |finding| finding.render(file, spec)));
         self.compile = "skipped";
     }

@@ -21,7 +21,7 @@ fn bad(out: &mut String, row: &Row) {
     let _ = writeln!(out, "{}", row.file);
     for error in [&row.error, &row.driver_error].into_iter().flatten() {
         for line in error.lines().take(SHOWN.0) {
-            let _ = writeln!(out, "    {line}");
+            let _ = writeln!(out, "    {line:.300}");
         }
     }
     for wrong in row.wire.iter().flat_map(|wire| &wire.wrong).take(SHOWN.1) {

@@ -39,7 +39,7 @@ pub(super) fn poison(api: &mut Api) {
             }
             Some(Body::Bytes { content_type }) => *content_type = Some(text()),
             Some(Body::GraphQl { query, operation_name, .. }) => {
-                (*query, *operation_name) = (text(), Some(text()));
+                (*query, *operation_name) = (Template::literal(CANARY), Some(text()));
             }
             Some(Body::Form { .. } | Body::Multipart { .. }) | None => {}
         }
@@ -49,7 +49,8 @@ pub(super) fn poison(api: &mut Api) {
         match &mut definition.kind {
             TypeKind::Struct(own) => own.fields.iter_mut().for_each(|field| {
                 (field.key, field.docs) = (text(), docs());
-                field.default = field.default.as_ref().map(|_| text());
+                field.default.iter_mut().for_each(|it| *it = text());
+                field.content_type = Some(text());
             }),
             TypeKind::Enumeration(own) => own.values.iter_mut().for_each(|it| *it = text()),
             TypeKind::Union(_) => {}

@@ -101,7 +101,8 @@ fn object(role: StructRole, fields: &[(&str, Type, Presence)]) -> TypeKind {
         ty: ty.clone(),
         presence: *presence,
         nullability: Nullability::Plain,
-        default: None,
+        default: Vec::new(),
+        content_type: None,
         docs: Docs::default(),
         provenance: Vec::new(),
     };
@@ -223,8 +224,8 @@ fn stateful(api: &mut Api) -> (TypeId, TypeId) {
         ],
     );
     if let TypeKind::Struct(own) = &mut form {
-        own.fields[0].default = Some("code".to_owned());
-        own.fields[1].default = Some("true".to_owned());
+        own.fields[0].default = vec!["code".to_owned()];
+        own.fields[1].default = vec!["true".to_owned()];
     }
     let form = define(api, "POST /form form", form);
     (update, form)
@@ -274,7 +275,7 @@ fn bare_operations(api: &mut Api, [create, _, _, form, parts, _, _]: [TypeId; 7]
         Some(Body::Text { content_type: "text/plain".to_owned() });
     let it = operation(api, &[], "Ask", "POST /graphql");
     it.body = Some(Body::GraphQl {
-        query: "{ a }".to_owned(),
+        query: Template::literal("{ a }"),
         operation_name: None,
         variables: Some(Type::Named(create)),
     });

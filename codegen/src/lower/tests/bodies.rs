@@ -81,7 +81,7 @@ fn splits_multipart() {
         {"key": "a", "value": "1", "contentType": "text/csv"}, {"key": "n", "value": {"x": 1}},
         {"key": "f", "type": "file", "src": ["/tmp/a.json", "b"]}, {"key": "g", "type": "file", "src": null},
         {"key": "d", "value": "x", "disabled": true}]}"#;
-    expect![[r#"parts[a=1 (text/csv) & n={"x":1} (-) & file f= (application/json) & file f= (-) & file g= (-) & -d=x (-)]"#]]
+    expect![[r#"parts[a=1 (text/csv) & n={"x":1} (-) & file f= (-) & file f= (-) & file g= (-) & -d=x (-)]"#]]
         .assert_eq(&body(parts));
 }
 
@@ -110,7 +110,12 @@ fn reads_graphql() {
             r#"{"query": "q", "operationName": "O", "variables": {"a": 1}}"#,
             "graphql \"q\" Some(\"O\") Some(\"{\\\"a\\\":1}\")",
         ),
-        (r#"{"query": "q", "operationName": "", "variables": ""}"#, "graphql \"q\" None None"),
+        (
+            r#"{"query": "q", "operationName": "", "variables": ""}"#,
+            "graphql \"q\" Some(\"\") None",
+        ),
+        (r#"{"query": "{ a({{b}}) }"}"#, "graphql \"{ a(${b}) }\" None None"),
+        (r#"{}"#, "graphql \"\" None None"),
     ] {
         assert_eq!(typed(&format!(r#"{{"mode": "graphql", "graphql": {text}}}"#), json), wanted);
     }

@@ -20,6 +20,7 @@ fn splits_texts() {
         ("https://x.test:8080/a", "GET https://x.test:8080 /a"),
         ("http://[::1]:80/a", "GET http://[::1]:80 /a"),
         ("https:\\\\\\\\x.test\\\\a", "GET https://x.test /a"),
+        ("http://127.1/a", "GET http://127.0.0.1 /a"),
         ("https://u:p@x.test/", "GET https://x.test / a[basic]"),
         ("https://{{u}}:{{p}}@x.test/", "GET https://x.test / a[basic \"u\" \"p\"]"),
         ("{{base}}/a", "GET ${base} /a"),
@@ -44,7 +45,7 @@ fn knows_path_parameters() {
         ("/x:id/(:id)/v1:batch/:", "/x:id/(:id)/v1:batch/:"),
         ("/{{id}}/a{{b}}c", "/<id>/a<b>c"),
         ("/:{{id}}", "/:<id>"),
-        ("/{{$guid}}", "/<$Uuid>"),
+        ("/{{$guid}}", "/<<Uuid>>"),
     ] {
         let found = url(&format!("\"https://x.test{path}\""));
         assert_eq!(found, format!("GET https://x.test {wanted}"), "{path}");

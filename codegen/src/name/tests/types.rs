@@ -23,7 +23,8 @@ fn object(fields: &[(&str, Type)]) -> TypeKind {
         ty: ty.clone(),
         presence: Presence::Optional,
         nullability: Nullability::Plain,
-        default: None,
+        default: Vec::new(),
+        content_type: None,
         docs: Docs::default(),
         provenance: Vec::new(),
     };

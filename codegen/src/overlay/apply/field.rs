@@ -72,7 +72,8 @@ fn added(key: &str, ty: Type) -> Field {
         ty,
         presence: Presence::Optional,
         nullability: Nullability::Plain,
-        default: None,
+        default: Vec::new(),
+        content_type: None,
         docs: Docs::default(),
         provenance: vec!["overlay".to_owned()],
     }

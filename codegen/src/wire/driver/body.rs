@@ -5,7 +5,7 @@ use super::Context;
 use crate::api::{self, Field, Presence, Type, TypeId, TypeKind};
 use crate::draft::{self, Entry, EntryValue, Part, Sample};
 use crate::emit::example::{Expr, Scope, neutral};
-use crate::json;
+use crate::json::{self, Node, Value};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -32,6 +32,22 @@ impl Context<'_> {
             (api::Body::Text { .. }, Some(draft::Body::Raw { samples, .. })) => {
                 let text = samples.first().map(|it| self.vars.resolve(&it.text));
                 Prepared::argument(Expr::text(&text.unwrap_or_default()))
+            }
+            (
+                api::Body::Text { .. },
+                Some(draft::Body::GraphQl { query, operation_name, variables }),
+            ) => {
+                let mut members = Vec::new();
+                if !query.0.is_empty() {
+                    members.push(format!("\"query\":{}", quoted(&self.template(query))));
+                }
+                if let Some(name) = operation_name {
+                    members.push(format!("\"operationName\":{}", quoted(&self.vars.resolve(name))));
+                }
+                if let Some(sample) = variables {
+                    members.push(format!("\"variables\":{}", self.vars.resolve(&sample.text)));
+                }
+                Prepared::argument(Expr::text(&format!("{{{}}}", members.join(","))))
             }
             (api::Body::Bytes { .. }, _) => Prepared::argument(self.bytes(operation)),
             (api::Body::Form { ty }, Some(draft::Body::Form(entries))) => {
@@ -112,7 +128,7 @@ impl Context<'_> {
             let called = own.iter().any(|(entry, part)| {
                 matches!(entry.value, EntryValue::Caller(_)) || part.is_some_and(|it| it.file)
             });
-            if own.is_empty() || (!called && field.default.is_some()) {
+            if own.is_empty() || (!called && !field.default.is_empty()) {
                 continue;
             }
             if let Some(value) = self.field(field, &own) {
@@ -148,12 +164,26 @@ impl Context<'_> {
     /// The file of a part; where one entry names several files, each has its part.
     fn file_part(self, part: &Part, at: usize) -> Expr {
         let names = self.spec.files(&part.entry.origin.pointer);
+        let path =
+            |name: &str| Expr::Path(["client", "FilePart", name].map(str::to_owned).to_vec());
+        if let Some(text) = self.spec.inline_file(&part.entry.origin.pointer) {
+            let bytes = super::super::line::unbase64_loosely(&self.vars.resolve(&text));
+            let bytes = Expr::Literal(Literal::byte_string(&bytes)).method("to_vec", Vec::new());
+            return path("unnamed").call(vec![bytes]);
+        }
         let name = self.vars.resolve(names.get(at).map_or("", String::as_str));
-        let base = name.rsplit(['/', '\\']).next().unwrap_or_default();
-        let content = if name.is_empty() { String::new() } else { stand_in(&name) };
-        let path = ["client", "FilePart", "bytes"].map(str::to_owned).to_vec();
-        Expr::Path(path).call(vec![Expr::text(base), Expr::text(&content)])
+        // No file has a backslash in its name where the truth is made, and what cannot be read is sent empty.
+        let name = if name.contains('\\') { "" } else { name.as_str() };
+        let base = name.rsplit('/').next().unwrap_or_default();
+        let content = if name.is_empty() { String::new() } else { stand_in(name) };
+        path("bytes").call(vec![Expr::text(base), Expr::text(&content)])
     }
+}
+
+/// `text` as a JSON text.
+fn quoted(text: &str) -> String {
+    let value = Value::Text(text.to_owned());
+    json::compact(&Node { span: Default::default(), value })
 }
 
 /// What the truth's stand-in for a file holds.

@@ -45,7 +45,7 @@ impl Client {
     /// # }
     /// ```
     pub fn dishes(&self) -> Call<'_, DishesCall> {
-        Call::new(self).graphql("{ dishes { name } }", None, None)
+        Call::new(self).graphql(&[Part::Text("{ dishes { name } }")], None, None)
     }
 
     /// Dish by name.
@@ -64,7 +64,11 @@ impl Client {
     pub fn dish_by_name(&self, body: DishByName) -> Call<'_, DishByNameCall> {
         Call::new(self)
             .graphql(
-                "query Dish($name: String!) {\n  dish(name: $name) { price }\n}",
+                &[
+                    Part::Text(
+                        "query Dish($name: String!) {\n  dish(name: $name) { price }\n}",
+                    ),
+                ],
                 None,
                 serde_json::to_value(&body).ok(),
             )

@@ -35,7 +35,7 @@ impl RedeemCoupon {
             code: Some("BREAD 10%".to_owned()),
             amount: Some(2),
             item_name: Some("roll".to_owned()),
-            tag: None,
+            tag: Some(Vec::from(["a".to_owned(), "b".to_owned()])),
             customer: None,
             note: None,
             extra: Extra::default(),
