@@ -75,9 +75,10 @@ impl<'a> Spec<'a> {
         flat(node).into_iter().filter(|name| !name.is_empty()).collect()
     }
 
-    /// The base64 that stands in a form entry in place of a file: Postman reads it where no file is named.
+    /// The base64 that stands in a form entry in place of a file: Postman reads it where no file is named. In the first format the same member names the file.
     pub(super) fn inline_file(self, place: &Pointer) -> Option<String> {
-        let node = self.at(place).filter(|node| node.get("src").is_none())?;
+        let unnamed = |node: &&Node| !self.is_first_format() && node.get("src").is_none();
+        let node = self.at(place).filter(unnamed)?;
         node.get("value").and_then(Node::text).filter(|it| !it.is_empty()).map(str::to_owned)
     }
 
