@@ -2,6 +2,7 @@
 
 use super::error::Error;
 use super::spec::Part;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -10,7 +11,10 @@ pub(super) fn join(
     parts: &[Part],
     variable: impl Fn(&str) -> Option<String>,
     encode: impl Fn(&str) -> String,
-) -> Result<String, Error> {
+) -> Result<Cow<'static, str>, Error> {
+    if let [Part::Text(text)] = parts {
+        return Ok(Cow::Borrowed(text));
+    }
     let mut out = String::new();
     for part in parts {
         match part {
@@ -29,7 +33,7 @@ pub(super) fn join(
             }
         }
     }
-    Ok(out)
+    Ok(Cow::Owned(out))
 }
 
 /// The value of a hole `{$name}` of a path.

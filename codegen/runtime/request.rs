@@ -10,13 +10,18 @@ use super::transport::HttpRequest;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Method};
 
+/// Bytes of a URL for arguments and a query, so that it seldom grows.
+const ROOM: usize = 96;
+
 /// Builds the request; nothing was sent where this fails.
 pub(super) fn request(inner: &Inner, prepared: Prepared) -> Result<HttpRequest, Error> {
     if let Some(error) = prepared.wrong {
         return Err(error);
     }
     let spec = prepared.spec;
-    let mut url = inner.server(spec.server)?.to_owned();
+    let server = inner.server(spec.server)?;
+    let mut url = String::with_capacity(server.len() + spec.path.len() + ROOM);
+    url.push_str(server);
     push_path(inner, &prepared, &mut url)?;
     push_query(inner, &prepared, &mut url)?;
     Ok(HttpRequest {
@@ -69,12 +74,15 @@ fn push_query(inner: &Inner, prepared: &Prepared, url: &mut String) -> Result<()
         }
     };
     for (slot, spec) in prepared.spec.query.iter().enumerate() {
-        let name = join(spec.name, lookup, query_name)?;
         let given = values_of(prepared, slot, spec);
+        if given.is_empty() && (is_given(prepared, spec) || !spec.is_sent()) {
+            continue;
+        }
+        let name = join(spec.name, lookup, query_name)?;
         for value in &given {
             push(&name, Some(&query_value(value)));
         }
-        if !given.is_empty() || is_given(prepared, spec) {
+        if !given.is_empty() {
             continue;
         }
         match spec.default {
@@ -87,6 +95,13 @@ fn push_query(inner: &Inner, prepared: &Prepared, url: &mut String) -> Result<()
         push(&query_name(name), Some(&query_value(value)));
     }
     Ok(())
+}
+
+impl QuerySpec {
+    /// Whether it is sent unless the caller gives a value.
+    const fn is_sent(&self) -> bool {
+        self.default.is_some() || self.bare
+    }
 }
 
 fn is_given(prepared: &Prepared, spec: &QuerySpec) -> bool {
@@ -107,72 +122,61 @@ fn values_of<'a>(prepared: &'a Prepared, slot: usize, spec: &QuerySpec) -> Vec<&
 
 fn headers(inner: &Inner, prepared: &Prepared) -> Result<HeaderMap, Error> {
     let mut headers = HeaderMap::new();
-    let agent = format!("{}/{}", inner.api.name, inner.api.version);
-    put(&mut headers, USER_AGENT.as_str(), &agent, false)?;
-    put(&mut headers, ACCEPT.as_str(), "*/*", false)?;
+    headers.insert(USER_AGENT, inner.agent.clone());
+    headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
     let content_type = prepared.content_type.as_deref().or(prepared.spec.content_type);
     if let Some(content_type) = content_type {
-        put(&mut headers, CONTENT_TYPE.as_str(), content_type, false)?;
+        let (name, value) = header(CONTENT_TYPE.as_str(), content_type)?;
+        headers.insert(name, value);
     }
     let lookup = |name: &str| inner.variable(name);
-    let mut added = HeaderMap::new();
+    let mut own = Vec::new();
     for (slot, spec) in prepared.spec.headers.iter().enumerate() {
-        let name = join(spec.name, lookup, str::to_owned)?;
         let mut given = prepared.headers.iter().filter(|(at, _)| *at == slot).peekable();
         let default = spec.default.filter(|_| given.peek().is_none());
+        if given.peek().is_none() && default.is_none() {
+            continue;
+        }
+        let name = join(spec.name, lookup, str::to_owned)?;
         for (_, value) in given {
-            put(&mut added, &name, value, true)?;
+            put(&mut headers, &mut own, header(&name, value)?);
         }
         if let Some(default) = default {
-            put(&mut added, &name, &join(default, lookup, str::to_owned)?, true)?;
+            put(&mut headers, &mut own, header(&name, &join(default, lookup, str::to_owned)?)?);
         }
     }
-    replace(&mut headers, added);
-    let mut added = HeaderMap::new();
+    own.clear();
     for (name, value) in &prepared.more_headers {
-        put(&mut added, name, value, true)?;
+        put(&mut headers, &mut own, header(name, value)?);
     }
-    replace(&mut headers, added);
     Ok(headers)
 }
 
-fn replace(headers: &mut HeaderMap, added: HeaderMap) {
-    for name in added.keys() {
-        headers.remove(name);
-    }
-    for (name, values) in grouped(added) {
-        for value in values {
-            headers.append(name.clone(), value);
-        }
-    }
-}
-
-fn grouped(headers: HeaderMap) -> Vec<(HeaderName, Vec<HeaderValue>)> {
-    let mut groups: Vec<(HeaderName, Vec<HeaderValue>)> = Vec::new();
-    for (name, value) in headers {
-        match (name, groups.last_mut()) {
-            (Some(name), _) => groups.push((name, vec![value])),
-            (None, Some((_, values))) => values.push(value),
-            (None, None) => {}
-        }
-    }
-    groups
-}
-
-fn put(headers: &mut HeaderMap, name: &str, value: &str, append: bool) -> Result<(), Error> {
-    let wrong = || Error::invalid(format!("the header {name:?} cannot be sent"));
-    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong())?;
-    let value = latin1(value).ok_or_else(wrong)?;
-    if append {
+/// Adds a header to those of its name in `own`, which together replace what was there.
+fn put(
+    headers: &mut HeaderMap,
+    own: &mut Vec<HeaderName>,
+    (name, value): (HeaderName, HeaderValue),
+) {
+    if own.contains(&name) {
         headers.append(name, value);
     } else {
-        headers.insert(name, value);
+        headers.insert(name.clone(), value);
+        own.push(name);
     }
-    Ok(())
+}
+
+fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
+    let wrong = || Error::invalid(format!("the header {name:?} cannot be sent"));
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong())?;
+    Ok((name, latin1(value).ok_or_else(wrong)?))
 }
 
 /// A header value; characters up to U+00FF are sent as one byte each.
 pub(super) fn latin1(value: &str) -> Option<HeaderValue> {
+    if value.is_ascii() {
+        return HeaderValue::from_str(value).ok();
+    }
     let bytes = value.chars().map(|c| u8::try_from(u32::from(c))).collect::<Result<Vec<_>, _>>();
     HeaderValue::from_bytes(&bytes.ok()?).ok()
 }

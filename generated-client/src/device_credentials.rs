@@ -115,7 +115,7 @@ impl Operation for ListDeviceCredentialsCall {
         method: "GET",
         path: "/api/v2/device-credentials",
         server: 0,
-        auth: Some(1),
+        auth: Some(0),
         query: &[
             QuerySpec {
                 name: &[Part::Text("client_id")],

@@ -35,7 +35,7 @@ pub(super) const DEPENDENCIES: &[Dependency] = &[
     whole("httpdate", "1"),
     Dependency {
         gate: Some("reqwest"),
-        ..part("reqwest", "0.13", &["gzip", "rustls", "stream", "system-proxy"])
+        ..part("reqwest", "0.13", &["gzip", "stream", "system-proxy"])
     },
     part("serde", "1", &["std"]),
     whole("serde_json", "1"),
@@ -44,10 +44,15 @@ pub(super) const DEPENDENCIES: &[Dependency] = &[
 ];
 
 /// Features of the runtime that are on unless a user says otherwise.
-const DEFAULT: &[&str] = &["reqwest"];
+const DEFAULT: &[&str] = &["reqwest", "rustls"];
 
-/// Features of the runtime that bring no crate, and what they turn on elsewhere.
-const FEATURES: &[(&str, &[&str])] = &[("blocking", &["tokio/rt"]), ("test_util", &[])];
+/// Features of the runtime that bring no crate of their own, and what they turn on elsewhere.
+const FEATURES: &[(&str, &[&str])] = &[
+    ("rustls", &["reqwest", "reqwest/rustls"]),
+    ("native_tls", &["reqwest", "reqwest/native-tls"]),
+    ("blocking", &["tokio/rt"]),
+    ("test_util", &[]),
+];
 
 /// The oldest compiler the emitted crate is built with.
 const RUST_VERSION: &str = "1.85";

@@ -13,7 +13,7 @@ use super::spec::{CredentialSpec, SchemeSpec};
 use super::token::TokenSource;
 use super::transport::HttpRequest;
 use http::StatusCode;
-use http::header::{AUTHORIZATION, HeaderName};
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use std::sync::Arc;
 
 /// Authenticates `request` with the client's credential for the scheme `index`.
@@ -106,7 +106,8 @@ fn put_secret(request: &mut HttpRequest, name: &str, value: String) -> Result<()
     let wrong =
         || Error::Auth { message: "a credential holds characters no header can".to_owned() };
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong())?;
-    let mut value = latin1(&value).ok_or_else(wrong)?;
+    let value = if value.is_ascii() { HeaderValue::try_from(value).ok() } else { latin1(&value) };
+    let mut value = value.ok_or_else(wrong)?;
     value.set_sensitive(true);
     request.headers.insert(name, value);
     Ok(())

@@ -12,6 +12,8 @@ use super::secret::Secret;
 use super::spec::ApiSpec;
 use super::token::TokenSource;
 use super::transport::{HttpRequest, Transport};
+use http::HeaderValue;
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,6 +31,7 @@ pub struct Client {
 
 pub(super) struct Inner {
     pub(super) api: &'static ApiSpec,
+    pub(super) agent: HeaderValue,
     variables: Vec<(&'static str, String)>,
     servers: Vec<Option<String>>,
     pub(super) credentials: Vec<(&'static str, CredentialValue)>,
@@ -82,7 +85,8 @@ impl Inner {
     }
 
     fn token_source(&self, mut credentials: ClientCredentials) -> Result<TokenSource, Error> {
-        let resolved = |parts| join(parts, |name| self.variable(name), str::to_owned);
+        let resolved =
+            |parts| join(parts, |name| self.variable(name), str::to_owned).map(Cow::into_owned);
         let url = match &credentials.place {
             TokenPlace::Url(url) => url.clone(),
             TokenPlace::Spec(spec) => {
@@ -272,9 +276,13 @@ impl ClientBuilder {
         let (api, credentials, limits) = (self.api, self.credentials, self.limits);
         let (retry, budget) = (self.retry.unwrap_or_default(), Budget::default());
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
+        let agent = format!("{}/{}", api.name, api.version);
+        let agent = HeaderValue::try_from(agent)
+            .map_err(|_| Error::invalid("the package name is no header value"))?;
         let tokens = Vec::new();
         let mut inner = Inner {
             api,
+            agent,
             variables,
             servers,
             credentials,
@@ -299,7 +307,8 @@ impl ClientBuilder {
             let given = self.servers.iter().find(|(setter, _)| *setter == server.setter);
             let base = match given {
                 Some((_, url)) => Ok(url.clone()),
-                None => join(server.base, &lookup, str::to_owned).map(with_scheme),
+                None => join(server.base, &lookup, str::to_owned)
+                    .map(|base| with_scheme(base.into_owned())),
             };
             match base {
                 Ok(base) => servers.push(Some(checked_base(base, self.limits)?)),

@@ -52,10 +52,10 @@ impl Transport for ReqwestTransport {
                 None if request.body.is_empty() => {}
                 None => *built.body_mut() = Some(request.body.into()),
             }
-            let response = self.client.execute(built).await.map_err(failed)?;
+            let mut response = self.client.execute(built).await.map_err(failed)?;
             Ok(HttpResponse {
                 status: response.status(),
-                headers: response.headers().clone(),
+                headers: std::mem::take(response.headers_mut()),
                 body: Box::new(Body(response)),
             })
         })
@@ -84,16 +84,6 @@ impl ResponseBody for Body {
 /// The URL, unless reqwest's URL type would send other bytes than it says.
 fn exact_url(text: &str) -> Result<reqwest::Url, TransportError> {
     let url = reqwest::Url::parse(text).map_err(|error| refused(error.to_string()))?;
-    let path_and_query = |url: &str| {
-        let after_scheme = url.find("://").map_or(0, |at| at + 3);
-        let rest = url.get(after_scheme..).unwrap_or_default();
-        let start = rest.find(['/', '?']).unwrap_or(rest.len());
-        match rest.get(start..).unwrap_or_default() {
-            "" => "/".to_owned(),
-            query if query.starts_with('?') => format!("/{query}"),
-            path => path.to_owned(),
-        }
-    };
     if path_and_query(text) == path_and_query(url.as_str()) {
         return Ok(url);
     }
@@ -102,6 +92,15 @@ fn exact_url(text: &str) -> Result<reqwest::Url, TransportError> {
          use a transport that sends exact bytes"
             .to_owned(),
     ))
+}
+
+/// The path without its first `/`, and the query.
+fn path_and_query(url: &str) -> &str {
+    let after_scheme = url.find("://").map_or(0, |at| at + 3);
+    let rest = url.get(after_scheme..).unwrap_or_default();
+    let start = rest.find(['/', '?']).unwrap_or(rest.len());
+    let rest = rest.get(start..).unwrap_or_default();
+    rest.strip_prefix('/').unwrap_or(rest)
 }
 
 fn refused(message: String) -> TransportError {
