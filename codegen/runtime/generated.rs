@@ -45,7 +45,7 @@ pub(super) fn anew(name: &str) -> Option<String> {
         "$randomInt" => Part::Integer,
         _ => return None,
     };
-    join(&[part], |_| None, str::to_owned).ok()
+    join(&[part], |_| None, str::to_owned).map(Cow::into_owned).ok()
 }
 
 pub(super) fn missing(name: &str) -> Error {

@@ -64,7 +64,8 @@ fn main() -> Outcome<()> {
     let by_hand = reqwest::Client::builder().timeout(Duration::from_secs(30)).build()?;
     let generated = || round(&runtime, || ours(&generated));
     let by_hand = || round(&runtime, || theirs(&by_hand, &url));
-    (generated()?, by_hand()?);
+    generated()?;
+    by_hand()?;
     let (mut a, mut b) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         a.push(generated()?);
