@@ -2,7 +2,7 @@
 //!
 //! Ends at the last page, and at answers that would never end: a cursor seen before, a page sent twice, an empty page, a page with fewer items than one before it. An error is given once, after all items before it.
 
-use super::answer::{Answer, RawResponse};
+use super::answer::{Answer, RawResponse, decode};
 use super::call::{Call, Prepared};
 use super::client::Client;
 use super::error::Error;
@@ -60,8 +60,8 @@ pub trait Paged: Operation {
     /// How the next page is asked for.
     const PAGING: Paging;
 
-    /// Takes an answer apart.
-    fn page(answer: Self::Answer) -> Page<Self::Item>;
+    /// Takes an answer apart; `None` where it holds no list, so that no item is lost in silence.
+    fn page(answer: Self::Answer) -> Option<Page<Self::Item>>;
 }
 
 impl<O: Paged> Call<'_, O> {
@@ -127,9 +127,11 @@ impl<O: Paged> Stream for Pages<O> {
             Poll::Ready(None) => return Poll::Ready(None),
             Poll::Pending => return Poll::Pending,
         };
-        match O::Answer::read(raw.body) {
-            Ok(answer) => {
-                let page = O::page(answer);
+        let body = raw.body.clone();
+        let page = O::Answer::read(raw.body)
+            .and_then(|answer| O::page(answer).ok_or_else(|| decode("this is no page", body)));
+        match page {
+            Ok(page) => {
                 self.walk.turn(page.items.len() as u64, page.next.as_deref(), page.total);
                 Poll::Ready(Some(Ok(page)))
             }

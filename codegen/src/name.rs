@@ -54,6 +54,8 @@ pub struct Names {
 pub struct CredentialNames {
     /// The setter of the builder.
     pub setter: String,
+    /// The setter that takes a client's id and secret, for credentials that are changed for tokens.
+    pub tokens: Option<String>,
     /// Names of its arguments, one per part of the scheme (`token`; `username`, `password`).
     pub parts: Vec<String>,
 }
@@ -113,10 +115,21 @@ pub fn name(api: &Api, client: &ClientTable, pins: &[NamePin]) -> (Names, Vec<Di
     let (names, noted) = assign(api, client, &pins);
     found.extend(noted);
     if !pins.is_empty() {
-        let (unpinned, _) = assign(api, client, &Pins::default());
-        found.extend(pins.idle(&names, &unpinned));
+        found.extend(pins.idle(&names, &unpinned(api, client, &pins)));
     }
     (names, found)
+}
+
+/// The names that the pinned things would have without pins; types, the bulk of the work, only where one is pinned.
+fn unpinned(api: &Api, client: &ClientTable, pins: &Pins) -> Names {
+    let none = Pins::default();
+    if !pins.types.is_empty() {
+        return assign(api, client, &none).0;
+    }
+    let mut spoken = operations::speak(api, &none);
+    let (groups, _) = groups::name(api, &none);
+    let (operations, _) = operations::name(api, &mut spoken, &groups, &none);
+    Names { groups, operations, ..Names::default() }
 }
 
 /// Gives each thing its name.

@@ -2,11 +2,12 @@
 //!
 //! In: the floors' results. Out: counts, and their text. Knows nothing of files.
 
-use crate::api::{Answer, Api, Body, Type};
+use crate::api::{Answer, Api, Body, Operation, Type};
 use crate::draft::Draft;
 use crate::json::{self, Node};
 use crate::lower::Account;
 use crate::origin::Origin;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// Counts of one run.
@@ -35,9 +36,10 @@ impl Summary {
     #[must_use]
     pub fn of(spec: &str, draft: &Draft, api: &Api, account: &Account) -> Self {
         // What only traffic or the overlay shows is no body of the collection.
-        let written =
-            |at: &Origin| draft.operations.iter().any(|it| it.origin == *at && it.body.is_some());
-        let carrying = api.operations.iter().filter(|operation| written(&operation.origin));
+        let carriers = draft.operations.iter().filter(|it| it.body.is_some());
+        let written: BTreeSet<&str> = carriers.map(|it| it.origin.pointer.as_str()).collect();
+        let is_written = |it: &&Operation| written.contains(it.origin.pointer.as_str());
+        let carrying = api.operations.iter().filter(is_written);
         let bodies: Vec<&Body> = carrying.filter_map(|operation| operation.body.as_ref()).collect();
         let used =
             |index: &usize| api.operations.iter().any(|o| o.group.is_some_and(|g| g.0 == *index));

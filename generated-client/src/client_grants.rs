@@ -185,22 +185,22 @@ impl Paged for ListClientGrantsCall {
         first: 0,
     };
 
-    fn page(answer: Self::Answer) -> Page<Self::Item> {
+    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
         match answer {
             ClientGrantListing::List(page) => {
-                Page {
+                Some(Page {
                     items: page,
                     ..Page::default()
-                }
+                })
             }
             ClientGrantListing::Page(page) => {
-                Page {
-                    items: page.client_grants.unwrap_or_default(),
+                Some(Page {
+                    items: page.client_grants?,
                     total: page.total.and_then(|total| total.try_into().ok()),
                     ..Page::default()
-                }
+                })
             }
-            _ => Page::default(),
+            _ => None,
         }
     }
 }

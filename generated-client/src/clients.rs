@@ -233,22 +233,22 @@ impl Paged for ListClientsCall {
         size: (10, 50),
     };
 
-    fn page(answer: Self::Answer) -> Page<Self::Item> {
+    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
         match answer {
             ClientListing::List(page) => {
-                Page {
+                Some(Page {
                     items: page,
                     ..Page::default()
-                }
+                })
             }
             ClientListing::Page(page) => {
-                Page {
-                    items: page.clients.unwrap_or_default(),
+                Some(Page {
+                    items: page.clients?,
                     next: page.next,
                     ..Page::default()
-                }
+                })
             }
-            _ => Page::default(),
+            _ => None,
         }
     }
 }

@@ -247,22 +247,22 @@ impl Paged for ListConnectionsCall {
         first: 0,
     };
 
-    fn page(answer: Self::Answer) -> Page<Self::Item> {
+    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
         match answer {
             ConnectionListing::List(page) => {
-                Page {
+                Some(Page {
                     items: page,
                     ..Page::default()
-                }
+                })
             }
             ConnectionListing::Page(page) => {
-                Page {
-                    items: page.connections.unwrap_or_default(),
+                Some(Page {
+                    items: page.connections?,
                     total: page.total.and_then(|total| total.try_into().ok()),
                     ..Page::default()
-                }
+                })
             }
-            _ => Page::default(),
+            _ => None,
         }
     }
 }

@@ -170,22 +170,22 @@ impl Paged for ListDeviceCredentialsCall {
         first: 0,
     };
 
-    fn page(answer: Self::Answer) -> Page<Self::Item> {
+    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
         match answer {
             DeviceCredentialListing::List(page) => {
-                Page {
+                Some(Page {
                     items: page,
                     ..Page::default()
-                }
+                })
             }
             DeviceCredentialListing::Page(page) => {
-                Page {
-                    items: page.device_credentials.unwrap_or_default(),
+                Some(Page {
+                    items: page.device_credentials?,
                     total: page.total.and_then(|total| total.try_into().ok()),
                     ..Page::default()
-                }
+                })
             }
-            _ => Page::default(),
+            _ => None,
         }
     }
 }

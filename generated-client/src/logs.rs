@@ -226,11 +226,11 @@ impl Paged for SearchLogEventsCall {
         first: 0,
     };
 
-    fn page(answer: Self::Answer) -> Page<Self::Item> {
-        Page {
+    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
+        Some(Page {
             items: answer,
             ..Page::default()
-        }
+        })
     }
 }
 

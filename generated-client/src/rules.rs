@@ -196,22 +196,22 @@ impl Paged for ListRulesCall {
         first: 0,
     };
 
-    fn page(answer: Self::Answer) -> Page<Self::Item> {
+    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
         match answer {
             RuleListing::List(page) => {
-                Page {
+                Some(Page {
                     items: page,
                     ..Page::default()
-                }
+                })
             }
             RuleListing::Page(page) => {
-                Page {
-                    items: page.rules.unwrap_or_default(),
+                Some(Page {
+                    items: page.rules?,
                     total: page.total.and_then(|total| total.try_into().ok()),
                     ..Page::default()
-                }
+                })
             }
-            _ => Page::default(),
+            _ => None,
         }
     }
 }

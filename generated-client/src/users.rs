@@ -550,22 +550,22 @@ impl Paged for ListUsersCall {
         first: 0,
     };
 
-    fn page(answer: Self::Answer) -> Page<Self::Item> {
+    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
         match answer {
             UserListing::List(page) => {
-                Page {
+                Some(Page {
                     items: page,
                     ..Page::default()
-                }
+                })
             }
             UserListing::Page(page) => {
-                Page {
-                    items: page.users.unwrap_or_default(),
+                Some(Page {
+                    items: page.users?,
                     total: page.total.and_then(|total| total.try_into().ok()),
                     ..Page::default()
-                }
+                })
             }
-            _ => Page::default(),
+            _ => None,
         }
     }
 }
@@ -848,11 +848,11 @@ impl Paged for GetUserLogEventsCall {
         first: 0,
     };
 
-    fn page(answer: Self::Answer) -> Page<Self::Item> {
-        Page {
+    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
+        Some(Page {
             items: answer,
             ..Page::default()
-        }
+        })
     }
 }
 

@@ -257,13 +257,10 @@ fn token_setter(
     credential: &Credential,
     own: &CredentialNames,
 ) -> Option<TokenStream> {
-    let fetched = |it: &Credential| matches!(it.scheme, Scheme::OAuth2 { token_url: Some(_), .. });
     let Scheme::OAuth2 { token_url: Some(url), audience, .. } = &credential.scheme else {
         return None;
     };
-    let is_only = of.api.credentials.iter().filter(|it| fetched(it)).count() == 1;
-    let prefix = if is_only { String::new() } else { format!("{}_", own.setter) };
-    let (setter, name) = (ident(&format!("{prefix}client_credentials")), &own.setter);
+    let (setter, name) = (ident(own.tokens.as_ref()?), &own.setter);
     let docs = doc(&docs::text_lines(&format!(
         "Sets a client's id and secret, which are changed for tokens at {} (OAuth 2 client credentials) and again before these expire.",
         docs::code(&spec::shown(url))

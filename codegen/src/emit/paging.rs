@@ -28,7 +28,7 @@ pub(crate) fn paged(
             type Item = #item;
             const PAGING: Paging = #paging;
 
-            fn page(answer: Self::Answer) -> #page<Self::Item> {
+            fn page(answer: Self::Answer) -> Option<#page<Self::Item>> {
                 #body
             }
         }
@@ -105,8 +105,7 @@ impl<'a> Pages<'a> {
                 taken.push(quote!(#answer::#variant(page) => #body,));
             }
         }
-        let rest = (taken.len() < own.members.len() + 1).then(|| quote!(_ => Page::default(),));
-        let body = quote!(match answer { #(#taken)* #rest });
+        let body = quote!(match answer { #(#taken)* _ => None, });
         Some(Found { item: item?, body })
     }
 
@@ -152,21 +151,21 @@ impl<'a> Pages<'a> {
             };
             quote!(total: #total,)
         });
-        let body = quote!(Page { items: #items, #next #total ..Page::default() });
+        let body = quote!(Some(Page { items: #items, #next #total ..Page::default() }));
         Some(Found { item, body })
     }
 }
 
 fn listed(value: &TokenStream) -> TokenStream {
-    quote!(Page { items: #value, ..Page::default() })
+    quote!(Some(Page { items: #value, ..Page::default() }))
 }
 
-/// A list, empty where there is none.
+/// A list; where there is none, or one whose items do not fit, there is no page.
 fn taken(field: &Field, value: &TokenStream) -> TokenStream {
     match (field.presence, field.nullability) {
         (Presence::Required, Nullability::Plain) => value.clone(),
-        (Presence::Optional, Nullability::Plain) => quote!(#value.unwrap_or_default()),
-        (_, Nullability::ThreeState) => quote!(#value.into_value().unwrap_or_default()),
+        (Presence::Optional, Nullability::Plain) => quote!(#value?),
+        (_, Nullability::ThreeState) => quote!(#value.into_value()?),
     }
 }
 

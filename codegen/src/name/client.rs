@@ -22,18 +22,19 @@ pub(super) fn name(api: &Api, client: &ClientTable, found: &mut Vec<Diagnostic>)
         api.variables.iter().map(|variable| variable_entry(&variable.name)).collect();
     entries.extend(api.servers.iter().skip(1).map(server_entry));
     entries.extend(api.credentials.iter().map(credential_entry));
+    entries.extend(api.credentials.iter().filter(|it| is_fetched(it)).map(tokens_entry));
     let mut scope = Scope::new(reserved::BUILDER.iter().copied());
     let mut named = scope.resolve_members(&entries).into_iter().map(|named| named.name);
     let variables = named.by_ref().take(api.variables.len()).collect();
     let first = api.servers.first().map(|_| "base_url".to_owned());
     let others = api.servers.len().saturating_sub(1);
     let servers = first.into_iter().chain(named.by_ref().take(others)).collect();
-    let credentials = api
-        .credentials
-        .iter()
-        .zip(named)
-        .map(|(credential, setter)| CredentialNames { setter, parts: parts(&credential.scheme) })
-        .collect();
+    let setters: Vec<String> = named.by_ref().take(api.credentials.len()).collect();
+    let credentials = api.credentials.iter().zip(setters).map(|(credential, setter)| {
+        let tokens = if is_fetched(credential) { named.next() } else { None };
+        CredentialNames { setter, tokens, parts: parts(&credential.scheme) }
+    });
+    let credentials = credentials.collect();
     Names {
         package: package(api, client, found),
         version: client.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
@@ -114,6 +115,21 @@ fn credential_entry(credential: &Credential) -> Entry {
     let (all, spelled) = ([all, scheme.clone()].concat(), [spelled, scheme.clone()].concat());
     let lists = [variable, scheme, both, placed, styled, all, spelled];
     entry(format!("credential {}", credential.key), 3, &lists)
+}
+
+/// Whether a client's id and secret can be changed for tokens.
+const fn is_fetched(credential: &Credential) -> bool {
+    matches!(credential.scheme, Scheme::OAuth2 { token_url: Some(_), .. })
+}
+
+/// The setter of a client's id and secret.
+fn tokens_entry(credential: &Credential) -> Entry {
+    let said = vec!["client".to_owned(), "credentials".to_owned()];
+    let around: Vec<String> =
+        credential.variables.iter().flat_map(|name| words::split(name)).collect();
+    let scheme = scheme_words(&credential.scheme);
+    let lists = [said.clone(), [around, said.clone()].concat(), [scheme, said].concat()];
+    entry(format!("tokens {}", credential.key), 4, &lists)
 }
 
 fn entry(key: String, rank: u8, lists: &[Vec<String>]) -> Entry {

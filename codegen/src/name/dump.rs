@@ -17,6 +17,9 @@ pub fn dump(api: &Api, names: &Names) -> String {
     for (credential, name) in api.credentials.iter().zip(&names.credentials) {
         let parts = name.parts.join(", ");
         let _ = writeln!(out, "credential {} = {}({parts})", credential.key, name.setter);
+        if let Some(tokens) = &name.tokens {
+            let _ = writeln!(out, "tokens {} = {tokens}(id, secret)", credential.key);
+        }
     }
     for (group, name) in api.groups.iter().zip(&names.groups) {
         let place = if name.nested { "parent" } else { "client" };

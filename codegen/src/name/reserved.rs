@@ -185,7 +185,6 @@ pub(super) const BUILDER: &[&str] = &[
     "attempt_timeout",
     "base_url",
     "build",
-    "client_credentials",
     "clock",
     "clone",
     "connect_timeout",

@@ -69,7 +69,7 @@ pub fn workspace(members: &[Member<'_>], run: &[&str]) -> FileTree {
 }
 
 const DRIVER: &str = "\
-#![allow(dead_code, unused_imports)]
+#![allow(dead_code, unused_imports, reason = \"no driver needs all of the recorder\")]
 
 mod calls;
 mod record;

@@ -23,12 +23,16 @@ pub(super) fn missing_parameters(
     missing
 }
 
-/// Whether the answers of all targets hold a list: at the top, or under one of the pagination's keys.
+/// Whether the answers of all targets always hold a list: at the top, or under one of the pagination's keys.
 pub(super) fn are_listed(api: &Api, targets: &[Target], pagination: &Pagination) -> bool {
     let (Pagination::Offset { items, .. } | Pagination::Checkpoint { items, .. }) = pagination;
     operations(api, targets).all(|operation| match &operation.answer {
-        Answer::Json { ty, .. } => is_listed(api, ty, items),
-        Answer::Unknown | Answer::Empty | Answer::Text | Answer::Bytes => false,
+        Answer::Json { ty, may_be_empty: false } => is_listed(api, ty, items),
+        Answer::Json { may_be_empty: true, .. }
+        | Answer::Unknown
+        | Answer::Empty
+        | Answer::Text
+        | Answer::Bytes => false,
     })
 }
 

@@ -84,6 +84,10 @@ async fn gives_the_items_before_an_error() {
     let (items, failure, _) = walk::<ByPage>(&[r#"{"items": [1]}"#, "<html>"]).await;
     assert_eq!(items, [1]);
     assert!(matches!(failure, Some(Error::Decode { .. })), "{failure:?}");
+    // What holds no list is no empty page: the walk would end as if all had been given.
+    let (items, failure, _) = walk::<ByPage>(&[r#"{"items": [1]}"#, r#"{"items": "gone"}"#]).await;
+    assert_eq!(items, [1]);
+    assert_eq!(failure.unwrap().to_string(), "cannot read the answer: this is no page");
 }
 
 #[tokio::test]

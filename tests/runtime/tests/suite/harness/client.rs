@@ -126,13 +126,13 @@ macro_rules! lists {
             type Item = i64;
             const PAGING: Paging = $paging;
 
-            fn page(answer: Json) -> Page<i64> {
-                let items = answer.get("items").and_then(Value::as_array);
-                Page {
-                    items: items.into_iter().flatten().filter_map(Value::as_i64).collect(),
+            fn page(answer: Json) -> Option<Page<i64>> {
+                let items = answer.get("items")?.as_array()?;
+                Some(Page {
+                    items: items.iter().filter_map(Value::as_i64).collect(),
                     next: answer.get("next").and_then(Value::as_str).map(str::to_owned),
                     total: answer.get("total").and_then(Value::as_u64),
-                }
+                })
             }
         }
     )*};
