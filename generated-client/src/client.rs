@@ -184,8 +184,8 @@ impl ClientBuilder {
         self.credential("auth0_token", CredentialValue::Token(token.into()))
     }
 
-    /// Sets a client's id and secret, which are changed for tokens at \`/oauth/token\`
-    /// (OAuth 2 client credentials) and again before these expire.
+    /// Sets a client's id and secret, which are changed for tokens at `/oauth/token`
+    /// (OAuth 2 client credentials), and again before these expire.
     pub fn client_credentials(
         self,
         id: impl Into<String>,

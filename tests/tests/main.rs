@@ -6,6 +6,7 @@ mod consumer;
 mod determinism;
 mod disk;
 mod explain;
+mod features;
 mod freshness;
 mod golden;
 mod inference;

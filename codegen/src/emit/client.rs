@@ -261,10 +261,13 @@ fn token_setter(
         return None;
     };
     let (setter, name) = (ident(own.tokens.as_ref()?), &own.setter);
-    let docs = doc(&docs::text_lines(&format!(
-        "Sets a client's id and secret, which are changed for tokens at {} (OAuth 2 client credentials) and again before these expire.",
-        docs::code(&spec::shown(url))
-    )));
+    let docs = doc(&[
+        format!(
+            "Sets a client's id and secret, which are changed for tokens at {}",
+            docs::code(&spec::shown(url))
+        ),
+        "(OAuth 2 client credentials), and again before these expire.".to_owned(),
+    ]);
     let url = spec::parts(scope, of, url, Place::Verbatim);
     let audience = match audience {
         Some(audience) => {
