@@ -2,6 +2,7 @@
 //!
 //! Floors return diagnostics as data; only the command line prints them.
 
+use crate::bundle;
 use crate::origin::{Origin, Span};
 use std::fmt::Write as _;
 
@@ -87,6 +88,17 @@ impl Diagnostic {
         self
     }
 
+    /// The pointer as printed: in a bundle, from the file on that is named before it.
+    fn pointer(&self, text: &str, span: Span) -> String {
+        let whole = self.origin.pointer.to_string();
+        let inside = bundle::at(text, span.start).and_then(|_| whole.splitn(3, '/').nth(2));
+        match inside {
+            Some(inside) => format!("#/{inside}"),
+            None if text.starts_with('\0') => "#".to_owned(),
+            None => whole,
+        }
+    }
+
     /// The diagnostic as printed for a person; `file` and `text` are those the origin points into.
     #[must_use]
     pub fn render(&self, file: &str, text: &str) -> String {
@@ -94,8 +106,7 @@ impl Diagnostic {
         let trail = self.origin.trail.join(" › ");
         let place = match self.origin.span {
             Some(span) => {
-                let (line, column) = line_and_column(text, span);
-                format!("{file}:{line}:{column} {}", self.origin.pointer)
+                format!("{} {}", place(file, text, span), self.pointer(text, span))
             }
             None => format!("{file} {}", self.origin.pointer),
         };
@@ -108,6 +119,21 @@ impl Diagnostic {
             let _ = writeln!(out, "  help: {help}");
         }
         out
+    }
+}
+
+/// `file:line:column` of the start of `span` in `text`; where that is a bundle, of the file in the folder `file`.
+#[must_use]
+pub fn place(file: &str, text: &str, span: Span) -> String {
+    match bundle::at(text, span.start) {
+        None => {
+            let (line, column) = line_and_column(text, span);
+            format!("{file}:{line}:{column}")
+        }
+        Some(part) => {
+            let (line, column) = line_and_column(part.text, part.inside(span));
+            format!("{file}/{}:{line}:{column}", part.below())
+        }
     }
 }
 

@@ -11,7 +11,7 @@ mod seen;
 mod thing;
 
 use crate::api::Api;
-use crate::diagnostic::{Diagnostic, line_and_column};
+use crate::diagnostic::{self, Diagnostic};
 use crate::draft::Draft;
 use crate::evidence::Evidence;
 use crate::infer::reasons::Reasons;
@@ -134,8 +134,7 @@ fn holds(gone: &Target, target: &Target) -> bool {
 
 /// `file:line:column` of the start of a span.
 fn line((file, text): (&str, &str), span: Span) -> String {
-    let (line, column) = line_and_column(text, span);
-    format!("{file}:{line}:{column}")
+    diagnostic::place(file, text, span)
 }
 
 /// The place of something in the collection, as a person finds it.

@@ -3,6 +3,7 @@
 //! Read `ARCHITECTURE.md` first. The library is a pure function of texts: no clock, no environment, no network; only `output::disk` touches files.
 
 pub mod api;
+pub mod bundle;
 pub mod diagnostic;
 pub mod docs;
 pub mod draft;
@@ -24,6 +25,7 @@ pub mod suggest;
 pub mod summary;
 pub mod template;
 pub mod wire;
+pub mod yaml;
 
 use diagnostic::{Diagnostic, Severity};
 use output::FileTree;

@@ -14,6 +14,7 @@ mod recognise;
 mod request;
 mod url;
 mod v1;
+mod v3;
 
 pub use auth::{Auth, AuthChoice};
 pub use body::{Body, FormPart};
@@ -27,8 +28,9 @@ pub use request::{Message, Request, Response};
 pub use url::{Url, query_text};
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::json::{self, Node};
-use crate::origin::{Origin, Pointer};
+use crate::json::{self, Member, Node, Value};
+use crate::origin::{Origin, Pointer, Span};
+use crate::{bundle, yaml};
 use place::Place;
 
 /// Reads a collection.
@@ -40,12 +42,15 @@ pub fn parse(text: &str) -> Result<(Collection, Vec<Diagnostic>), Vec<Diagnostic
     collection(&document(text)?)
 }
 
-/// Reads the text as JSON.
+/// Reads the text as JSON; a bundle of YAML files as an object with a member for each, by path.
 ///
 /// # Errors
 ///
-/// One diagnostic with the position where the text is no JSON.
+/// The position where the text is no JSON; of a bundle, where each file that cannot be read is no YAML.
 pub fn document(text: &str) -> Result<Node, Vec<Diagnostic>> {
+    if let Some(files) = bundle::files(text) {
+        return folder(text, &files);
+    }
     json::read(text).map_err(|error| {
         let origin = Origin { pointer: Pointer::root(), span: Some(error.span), trail: Vec::new() };
         if text.trim_start_matches('\u{feff}').trim().is_empty() {
@@ -54,6 +59,29 @@ pub fn document(text: &str) -> Result<Node, Vec<Diagnostic>> {
         let message = format!("not JSON: {}", error.message);
         vec![Diagnostic::error("postman::syntax", message, origin)]
     })
+}
+
+/// The object of a bundle's files.
+fn folder(text: &str, files: &[bundle::File<'_>]) -> Result<Node, Vec<Diagnostic>> {
+    let mut members = Vec::new();
+    let mut errors = Vec::new();
+    for file in files {
+        match yaml::read(file.text, file.start) {
+            Ok(value) => {
+                let key = file.path.to_owned();
+                members.push(Member { key, key_span: file.path_span(), value });
+            }
+            Err(error) => {
+                let file = Pointer::root().key(file.path);
+                let pointer = error.path.iter().fold(file, |pointer, step| pointer.key(step));
+                let origin = Origin { pointer, span: Some(error.span), trail: Vec::new() };
+                let message = format!("not YAML: {}", error.message);
+                errors.push(Diagnostic::error("postman::syntax", message, origin));
+            }
+        }
+    }
+    let span = Span { start: 0, end: text.len() };
+    if errors.is_empty() { Ok(Node { span, value: Value::Object(members) }) } else { Err(errors) }
 }
 
 /// Mirrors the collection in `document`, whatever its format; returns what was left aside with it.
@@ -68,6 +96,7 @@ pub fn collection(document: &Node) -> Result<(Collection, Vec<Diagnostic>), Vec<
     let read = match format {
         Format::V2 => collection::read(&root, &mut notes),
         Format::V1 => v1::read(&root, &mut notes),
+        Format::V3 => v3::read(&root, &mut notes),
     };
     if notes.iter().any(|note| note.severity == Severity::Error) {
         return Err(notes);

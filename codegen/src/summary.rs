@@ -3,6 +3,7 @@
 //! In: the floors' results. Out: counts, and their text. Knows nothing of files.
 
 use crate::api::{Answer, Api, Body, Operation, Type};
+use crate::bundle;
 use crate::draft::Draft;
 use crate::json::{self, Node};
 use crate::lower::Account;
@@ -44,7 +45,7 @@ impl Summary {
         let used =
             |index: &usize| api.operations.iter().any(|o| o.group.is_some_and(|g| g.0 == *index));
         Self {
-            requests: json::read(spec).map_or(draft.operations.len(), |node| requests(&node)),
+            requests: requests_in(spec).unwrap_or(draft.operations.len()),
             operations: api.operations.len(),
             groups: (0..api.groups.len()).filter(used).count(),
             bodies: bodies.len(),
@@ -54,6 +55,16 @@ impl Summary {
             account: account.clone(),
         }
     }
+}
+
+/// Requests in the collection's text; version 3 has a file for each.
+fn requests_in(spec: &str) -> Option<usize> {
+    let Some(files) = bundle::files(spec) else {
+        return json::read(spec).ok().map(|node| requests(&node));
+    };
+    let endings = [".request.yaml", ".request.yml"];
+    let is_request = |file: &&bundle::File<'_>| endings.iter().any(|end| file.path.ends_with(end));
+    Some(files.iter().filter(is_request).count())
 }
 
 /// Items that are requests, at any depth: version 1 lists them, version 2 nests them.

@@ -150,7 +150,7 @@ fn which_collection_is_meant() {
     scratch.write("xtask/Cargo.toml", "").unwrap();
     scratch.write("spec/README.md", "").unwrap();
     expect![[r#"
-        error: there is no collection (*.json) in spec/; name one with --spec FILE
+        error: there is no collection in spec/, neither *.json nor a folder of YAML; name one with --spec FILE
     "#]]
     .assert_eq(&xtask(scratch.path(), &["codegen"]).err);
     scratch.write("spec/b.json", "").unwrap();

@@ -7,6 +7,7 @@ mod determinism;
 mod disk;
 mod explain;
 mod features;
+mod folders;
 mod freshness;
 mod golden;
 mod inference;

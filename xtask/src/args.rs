@@ -15,7 +15,7 @@ usage: cargo xtask <command>
       --check          write nothing; print what is stale, missing, orphan or edited by hand, and fail
       --watch          go on, and write it again whenever the collection, the overlay or evidence changes
       --force          overwrite files that were edited by hand
-      --spec FILE      the collection (default: the one in spec/)
+      --spec FILE      the collection, or its folder (default: the one in spec/)
       --overlay FILE   the corrections (default: spec/overlay.toml, with the collection in spec/ only)
       --out DIR        the crate's folder (default: generated-client)
       --name CRATE     the crate's name (default: the overlay's, or one made of the collection's title)

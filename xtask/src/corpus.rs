@@ -5,7 +5,7 @@ mod row;
 mod table;
 
 use crate::scratch::{Complaints, Scratch};
-use crate::{job, workspace};
+use crate::{source, workspace};
 use anyhow::{Context as _, bail};
 use cpu_time::ProcessTime;
 use lexopt::Parser;
@@ -112,7 +112,7 @@ fn collections(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     for entry in entries {
         let path = entry?.path();
         let is_json = path.extension().is_some_and(|extension| extension == "json");
-        if is_json || job::is_folder_of_yaml(&path) {
+        if is_json || source::is_folder(&path) {
             files.push(path);
         }
     }
@@ -136,21 +136,16 @@ fn generate(file: &Path, number: usize, flags: &Flags) -> anyhow::Result<Entry> 
     let id = format!("c{number:03}");
     let mut row = Row { file: name.clone(), compile: "skipped", ..Row::default() };
     let unread = |row| Entry { id: id.clone(), stem: stem.clone(), row, ..Entry::default() };
-    if job::is_folder_of_yaml(file) {
-        row.error = Some(job::FOLDER_OF_YAML.to_owned());
-        row.unsupported = true;
-        return Ok(unread(row));
-    }
-    let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-    row.bytes = bytes.len();
-    let spec = match postman_codegen::postman::decode(&bytes) {
+    let spec = match source::read(file, &|path| path.display().to_string()) {
         Ok(text) => text,
-        Err(found) => {
-            row.is_located = found.contains("offset");
+        Err(error) => {
+            let found = format!("{error:#}");
+            row.is_located = found.contains(": not UTF-8");
             row.error = Some(found);
             return Ok(unread(row));
         }
     };
+    row.bytes = spec.len();
     let input =
         Input { spec_name: &name, spec: &spec, overlay: None, evidence: &[], package: Some(&id) };
     let generated = timed(&input, &mut row);

@@ -1,26 +1,18 @@
 //! Flags and folders -> a [`Job`]: which files go in, where the crate goes, and how findings are printed.
 
 use crate::args::Inputs;
-use crate::workspace;
-use anyhow::{Context as _, anyhow, bail};
-use postman_codegen::diagnostic::{Diagnostic, line_and_column};
-use postman_codegen::origin::Span;
-use postman_codegen::postman::decode;
+use crate::{source, workspace};
+use anyhow::Context as _;
+use postman_codegen::diagnostic::Diagnostic;
 use postman_codegen::{Generated, Input};
 use std::path::{Path, PathBuf};
-
-/// What is said of a collection in format v3.
-pub(crate) const FOLDER_OF_YAML: &str = "v3 YAML collections are not supported; export the collection from Postman as v2.1 JSON, and name that file";
-
-/// Whether `path` is a collection in format v3: a folder of YAML files around a definition.
-pub(crate) fn is_folder_of_yaml(path: &Path) -> bool {
-    ["yaml", "yml"].iter().any(|end| path.join(format!(".resources/definition.{end}")).is_file())
-}
 
 /// One generation: its files, found once.
 pub(crate) struct Job {
     pub(crate) root: PathBuf,
+    /// The collection: a file, or a folder of format v3.
     pub(crate) spec: PathBuf,
+    spec_name: String,
     /// The overlay; it need not exist where nobody named it.
     pub(crate) overlay: Option<PathBuf>,
     overlay_is_named: bool,
@@ -61,12 +53,13 @@ impl Job {
         let overlay_is_named = inputs.overlay.is_some();
         let evidence = is_home.then(|| root.join("spec/evidence"));
         let package = inputs.name.clone();
-        Ok(Self { root, spec, overlay, overlay_is_named, evidence, package })
+        let spec_name = source::name(&spec);
+        Ok(Self { root, spec, spec_name, overlay, overlay_is_named, evidence, package })
     }
 
     /// Reads the files.
     pub(crate) fn read(&self) -> anyhow::Result<Texts> {
-        let spec = self.text(&self.spec)?;
+        let spec = source::read(&self.spec, &|path| self.shown(path))?;
         let overlay = match &self.overlay {
             Some(path) if self.overlay_is_named || path.exists() => Some(self.text(path)?),
             Some(_) | None => None,
@@ -98,33 +91,20 @@ impl Job {
 
     /// The files that are read now, whether they exist or not.
     pub(crate) fn files(&self) -> Vec<PathBuf> {
-        let mut files = vec![self.spec.clone()];
+        let mut files = source::files(&self.spec).unwrap_or_default();
         files.extend(self.overlay.clone());
         files.extend(self.evidence_files().unwrap_or_default());
         files
     }
 
     fn text(&self, path: &Path) -> anyhow::Result<String> {
-        let shown = self.shown(path);
-        if is_folder_of_yaml(path) {
-            bail!("{shown}: {FOLDER_OF_YAML}");
-        }
-        let bytes = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
-        decode(&bytes).map_err(|error| match std::str::from_utf8(&bytes) {
-            Err(invalid) if error.starts_with("not UTF-8") => {
-                let start = invalid.valid_up_to();
-                let text = String::from_utf8_lossy(&bytes);
-                let (line, column) = line_and_column(&text, Span { start, end: start });
-                anyhow!("{shown}:{line}:{column}: not UTF-8; save the file in that encoding")
-            }
-            _ => anyhow!("{shown}: {error}"),
-        })
+        source::text(path, &|path| self.shown(path))
     }
 
     /// What the pipeline reads.
     pub(crate) fn input<'a>(&'a self, texts: &'a Texts) -> Input<'a> {
         Input {
-            spec_name: self.spec.file_name().and_then(|name| name.to_str()).unwrap_or_default(),
+            spec_name: &self.spec_name,
             spec: &texts.spec,
             overlay: texts.overlay.as_deref(),
             evidence: &texts.evidence,

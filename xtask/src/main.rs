@@ -11,6 +11,7 @@ mod job;
 mod learn;
 mod replay;
 mod scratch;
+mod source;
 mod suggest;
 mod watch;
 mod wire;

@@ -1,5 +1,6 @@
 //! Where the workspace lies, and how its paths are printed.
 
+use crate::source;
 use anyhow::{Context as _, bail};
 use std::path::{Path, PathBuf};
 
@@ -23,14 +24,17 @@ pub(crate) fn collection(root: &Path) -> anyhow::Result<PathBuf> {
         .with_context(|| format!("cannot list {}", shown(root, &folder)))?;
     for entry in entries {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "json") {
+        let is_json = path.extension().is_some_and(|extension| extension == "json");
+        if is_json || source::is_folder(&path) {
             found.push(path);
         }
     }
     found.sort();
     match found.as_slice() {
         [only] => Ok(only.clone()),
-        [] => bail!("there is no collection (*.json) in spec/; name one with --spec FILE"),
+        [] => bail!(
+            "there is no collection in spec/, neither *.json nor a folder of YAML; name one with --spec FILE"
+        ),
         several => {
             let names: Vec<_> = several.iter().map(|path| shown(root, path)).collect();
             bail!("several collections: {}; name one with --spec FILE", names.join(", "))

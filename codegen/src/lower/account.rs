@@ -7,6 +7,7 @@ mod grammar;
 mod tests;
 mod v1;
 mod v2;
+mod v3;
 
 use crate::diagnostic::Diagnostic;
 use crate::json::{Member, Node};
@@ -39,7 +40,11 @@ const DUPLICATE: &str = "a later member of the same object has the same name";
 #[must_use]
 pub fn account(document: &Node) -> Account {
     let mut ledger = Ledger::default();
-    let kind = if is_v1(document) { Kind::DocumentV1 } else { Kind::Document };
+    let kind = match document {
+        document if is_v1(document) => Kind::DocumentV1,
+        document if v3::is_v3(document) => Kind::FilesV3,
+        _ => Kind::Document,
+    };
     ledger.node(document, kind, &Origin::default());
     ledger.closed()
 }
@@ -50,8 +55,13 @@ impl Account {
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let unknown = self.unknown.iter().map(|origin| {
             let name = origin.pointer.as_str().rsplit('/').next().unwrap_or_default();
-            let message =
-                format!("no format of Postman's knows the member `{name}`; it is ignored");
+            let name = name.replace("~1", "/").replace("~0", "~");
+            let message = match name.contains('/') && v3::is_file(&origin.pointer) {
+                true => "this file is no part of a collection; it is ignored".to_owned(),
+                false => {
+                    format!("no format of Postman's knows the member `{name}`; it is ignored")
+                }
+            };
             Diagnostic::warning("account::unknown", message, origin.clone())
         });
         let unsupported = self.unsupported.iter().map(|(origin, why)| {

@@ -122,7 +122,8 @@ pub(super) fn graphql(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
     })
 }
 
-fn parts(list: &Place<'_>, notes: &mut Notes) -> Vec<FormPart> {
+/// The parts of a multipart body.
+pub(super) fn parts(list: &Place<'_>, notes: &mut Notes) -> Vec<FormPart> {
     let Some(elements) = list.elements() else {
         let fields = field::fields(list, url::query_text, notes);
         let text = |field| FormPart { field, file: false, content_type: None, source: None };

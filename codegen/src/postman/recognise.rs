@@ -1,16 +1,19 @@
 //! Which format a document is in; by its shape, since `info.schema` may be missing or wrong (POSTMAN.md §9).
 
 use super::place::{Notes, Place};
+use super::v3;
 use crate::diagnostic::Diagnostic;
 use crate::json::Value;
 
-/// A format of Postman's that is one JSON document.
+/// A format of Postman's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// A flat list of requests in a tree of ids.
     V1,
     /// A tree of items: v2.0, v2.1 and the published variant.
     V2,
+    /// A member for each file of a folder.
+    V3,
 }
 
 /// The format, and the place of the collection within the document.
@@ -29,6 +32,11 @@ pub(super) fn recognise<'a>(
     }
     if root.get("requests").is_some_and(|list| list.node.elements().is_some()) {
         return Ok((Format::V1, root));
+    }
+    let definition =
+        |(path, _): &(&str, Place<'_>)| v3::is_definition(path) && path.matches('/').count() == 2;
+    if root.entries().iter().any(definition) {
+        return Ok((Format::V3, root));
     }
     if has_collection_schema(&root) {
         notes.push(Diagnostic::warning(

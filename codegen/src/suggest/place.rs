@@ -2,7 +2,7 @@
 
 use super::Subject;
 use super::finding::{Finding, plain};
-use crate::diagnostic::line_and_column;
+use crate::diagnostic::place;
 use crate::origin::Span;
 
 /// Trail of names and `file:line:column` of what a finding quotes: of the sentence, where it can be found in the text, else of what it describes.
@@ -12,11 +12,10 @@ pub(super) fn of(subject: &Subject<'_>, finding: &Finding) -> String {
     let Some(span) = finding.origin.span else { return format!("{trail}, {file}") };
     let within = text.get(span.start..span.end).unwrap_or_default();
     let start = span.start + sentence(within, &finding.anchor).unwrap_or_default();
-    let (line, column) = line_and_column(text, Span { start, end: start });
-    format!("{trail}, {file}:{line}:{column}")
+    format!("{trail}, {}", place(file, text, Span { start, end: start }))
 }
 
-/// Where a sentence begins in JSON: its first words up to what JSON, HTML or Markdown would write otherwise.
+/// Where a sentence begins in the text: its first words up to what JSON, HTML or Markdown would write otherwise.
 fn sentence(within: &str, quote: &str) -> Option<usize> {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || " ,-_:".contains(letter);
     let runs = quote.split(|letter| !is_plain(letter)).map(str::trim);

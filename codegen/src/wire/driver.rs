@@ -10,7 +10,7 @@ use super::vars::Vars;
 use crate::api::{Api, Operation, OperationId};
 use crate::draft::{self, Draft};
 use crate::emit::example::{self, Expr};
-use crate::json::{self, Node};
+use crate::json::Node;
 use crate::lower::{self, Revealed};
 use crate::name::Names;
 use crate::origin::Pointer;
@@ -49,10 +49,10 @@ pub const RECORD: &str = include_str!("../../driver/record.rs");
 ///
 /// The collection is not JSON: then there was nothing to generate a client from either.
 pub fn driver(subject: &Subject<'_>, vars: &Vars) -> Result<Driver, String> {
-    let root = json::read(subject.spec).map_err(|error| error.message)?;
+    let root = postman::document(subject.spec).map_err(|_| "neither JSON nor a bundle of YAML")?;
     let spec = Spec::new(&root);
     let mut vars = vars.clone();
-    vars.or_collection(spec.collection());
+    vars.or_collection(spec.definition());
     let (collection, _) = postman::collection(&root).map_err(|_| "not a collection")?;
     let Revealed { draft: revealed, credentials } = lower::reveal(&collection);
     let (api, names) = (subject.api, subject.names);

@@ -25,6 +25,16 @@ impl<'a> Spec<'a> {
         }
     }
 
+    /// What declares the collection's variables: the collection; in the third format the definition of the topmost folder.
+    pub(super) fn definition(self) -> &'a Node {
+        let files = self.root.members().unwrap_or_default();
+        let is_topmost = |path: &str| {
+            path.matches('/').count() == 2 && path.contains("/.resources/definition.y")
+        };
+        let definition = files.iter().find(|file| is_topmost(&file.key));
+        definition.map_or_else(|| self.collection(), |file| &file.value)
+    }
+
     /// Whether it is of the first format, whose items the truth numbers after a conversion.
     pub(super) fn is_first_format(self) -> bool {
         let root = self.collection();
@@ -85,7 +95,9 @@ impl<'a> Spec<'a> {
     /// The file that an item's binary body names.
     pub(super) fn body_file(self, item: &Pointer) -> Option<BodyFile> {
         let body = self.request(item)?.get("body")?;
-        let file = body.get("file").or_else(|| body.get("binary"))?;
+        let is_file = body.get("type").and_then(Node::text) == Some("file");
+        let third = || body.get("content").filter(|_| is_file);
+        let file = body.get("file").or_else(|| body.get("binary")).or_else(third)?;
         if let Some(name) = file.text().or_else(|| file.get("src")?.text()) {
             return Some(BodyFile::Named(name.to_owned()));
         }

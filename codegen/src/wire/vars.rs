@@ -56,6 +56,8 @@ impl Vars {
                 own.insert(key, value);
             }
         }
+        let mapped = root.get("variables").and_then(Node::members).unwrap_or_default();
+        own.extend(mapped.iter().filter_map(|it| Some((it.key.clone(), scalar(&it.value)?))));
         for (key, value) in own {
             self.values.entry(key).or_insert(value);
         }

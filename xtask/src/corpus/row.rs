@@ -26,8 +26,6 @@ pub(super) struct Row {
     /// Whether the error says where in the file it is.
     pub(super) is_located: bool,
     pub(super) panicked: bool,
-    /// Whether the format as a whole is not read, and the error says so.
-    pub(super) unsupported: bool,
     /// Size of the file.
     pub(super) bytes: usize,
     pub(super) compile: &'static str,

@@ -1,6 +1,6 @@
 //! The formats' objects: which member of which object has which fate.
 
-use super::{v1, v2};
+use super::{v1, v2, v3};
 use crate::json::{Node, Value};
 
 /// What becomes of a member.
@@ -79,6 +79,26 @@ pub(super) enum Kind {
     Code,
     /// The request that a saved response of format v1 answers.
     OriginalV1,
+    /// A collection of format v3: its files by path.
+    FilesV3,
+    /// The definition of such a collection.
+    DefinitionV3,
+    /// The definition of a folder of format v3.
+    FolderV3,
+    /// A request of format v3.
+    RequestV3,
+    /// The request that an example of format v3 answers.
+    OriginalV3,
+    /// An auth block of format v3.
+    AuthV3,
+    /// A body of format v3.
+    BodyV3,
+    /// A saved response of format v3, with its request.
+    ExampleV3,
+    /// What came back.
+    AnswerV3,
+    /// The body of what came back.
+    AnswerBodyV3,
     /// `{name: value}`.
     Values,
     /// A value that is taken as a whole.
@@ -91,7 +111,7 @@ impl Kind {
         matches!(
             self,
             Self::Folder | Self::RequestItem | Self::FolderV1 | Self::RequestV1 | Self::Response
-        )
+        ) || matches!(self, Self::FolderV3 | Self::RequestV3)
     }
 }
 
@@ -165,7 +185,14 @@ pub(super) fn rule(kind: Kind, object: &Node, key: &str) -> Option<Rule> {
     if matches!(kind, Kind::Values | Kind::Opaque) {
         return Some(used(""));
     }
-    let table = v2::table(kind).or_else(|| v1::table(kind)).unwrap_or_default();
+    if kind == Kind::FilesV3 {
+        return v3::file(key, object.get(key));
+    }
+    if matches!(kind, Kind::AuthV3 | Kind::BodyV3) && matches!(key, "credentials" | "content") {
+        return Some(v3::content(kind, object, key));
+    }
+    let table =
+        v2::table(kind).or_else(|| v1::table(kind)).or_else(|| v3::table(kind)).unwrap_or_default();
     let rule = table.iter().find(|rule| rule.key == key).copied()?;
     let no_parts = object.get("host").is_none() && object.get("path").is_none();
     if kind == Kind::Body {

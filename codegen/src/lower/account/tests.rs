@@ -2,6 +2,7 @@
 
 use super::{Account, account};
 use crate::json::{self, Node};
+use crate::postman;
 use expect_test::expect;
 
 const V2: &str = r#"{"info": {"name": "n", "schema": "s"}, "variable": [{"key": "u", "value": "v"}],
@@ -20,7 +21,7 @@ const V1: &str = r#"{"id": "c", "name": "n", "order": ["r"], "folders": [{"id": 
     "responses": [{"name": "ok", "responseCode": {"code": 200, "name": "OK"}, "text": "{}"}]}]}"#;
 
 fn taken(text: &str) -> Account {
-    let taken = account(&json::read(text).unwrap());
+    let taken = account(&postman::document(text).unwrap());
     assert_eq!(taken.sum(), taken.total, "{text}");
     taken
 }
@@ -99,4 +100,74 @@ fn says_what_is_not_supported() {
     };
     assert_eq!(profile(r#"{"disableUrlEncoding": true, "disabledSystemHeaders": {"a": true}}"#), 2);
     assert_eq!(profile(r#"{"disableUrlEncoding": false, "disabledSystemHeaders": {}}"#), 0);
+}
+
+const V3: &str = concat!(
+    "\0C/.resources/definition.yaml\n",
+    "$kind: collection\nvariables: {u: v}\nauth:\n  type: bearer\n  credentials:\n    - key: token\n      value: t\n",
+    "\0C/F/.resources/definition.yaml\n",
+    "name: F\nscripts:\n  - type: beforeRequest\n    code: x\n",
+    "\0C/F/.resources/R.resources/examples/ok.example.yaml\n",
+    "$kind: http-example\nrequest:\n  url: x\n  body:\n    type: json\n    content: '{}'\nresponse:\n  statusCode: 200\n  body:\n    type: json\n    content: '{}'\n",
+    "\0C/F/R.request.yaml\n",
+    "url: http://h/:id\npathVariables:\n  - key: id\nbody:\n  type: urlencoded\n  content:\n    - key: a\n      value: b\n",
+);
+
+#[test]
+fn takes_the_account_of_files() {
+    expect![[r#"
+        35 members: 30 used, 5 ignored, 0 unsupported, 0 unknown
+          3 ignored: scripts are never run
+          1 ignored: of a saved response's request only the body counts
+          1 ignored: values of credentials are never kept
+    "#]]
+    .assert_eq(&taken(V3).to_string());
+    let planted = |path: &str, text: &str| {
+        let text = format!("{V3}\0{path}\n{text}");
+        let found = taken(&text).diagnostics();
+        let found: Vec<_> = found.iter().map(|finding| finding.render("C", &text)).collect();
+        found.concat()
+    };
+    expect![[r#"
+        warning[account::unknown]: this file is no part of a collection; it is ignored
+          at C/notes.txt:1:1 #
+    "#]]
+    .assert_eq(&planted("C/notes.txt", ""));
+    expect![[r#"
+        warning[account::unsupported]: only requests of `$kind: http-request` become operations
+          at C/x.request.yaml:1:1 #
+    "#]]
+    .assert_eq(&planted("C/x.request.yaml", "$kind: grpc-request\nurl: x\n"));
+    expect![[r#"
+        warning[account::unsupported]: the file is no mapping of keys to values; it is ignored
+          at C/x.request.yaml:1:1 #
+    "#]]
+    .assert_eq(&planted("C/x.request.yaml", "- a\n"));
+}
+
+#[test]
+fn finds_what_is_invented_in_a_file() {
+    let mut places = Vec::new();
+    for file in postman::document(V3).unwrap().members().unwrap() {
+        mappings(&file.value, &mut places);
+    }
+    assert_eq!(places.len(), 15);
+    let mut unnoticed = 0;
+    for at in places.into_iter().filter(|at| V3.as_bytes()[*at] != b'{') {
+        let (before, after) = V3.split_at(at);
+        let column = before.len() - before.rfind('\n').unwrap() - 1;
+        let planted = format!("{before}invented: {{a: [{{b: 1}}]}}\n{}{after}", " ".repeat(column));
+        let found = taken(&planted);
+        let pointers = found.unknown.iter().map(|place| place.pointer.as_str());
+        assert!(pointers.clone().all(|it| it.ends_with("/invented")), "{planted}");
+        unnoticed += usize::from(pointers.count() != 1);
+    }
+    assert_eq!(unnoticed, 1, "only the script is not looked into");
+}
+
+/// Where the mappings begin.
+fn mappings(node: &Node, found: &mut Vec<usize>) {
+    found.extend(node.members().map(|_| node.span.start));
+    node.elements().unwrap_or_default().iter().for_each(|inner| mappings(inner, found));
+    node.members().unwrap_or_default().iter().for_each(|inner| mappings(&inner.value, found));
 }

@@ -19,6 +19,9 @@ pub(super) fn table(kind: Kind) -> Option<&'static [Rule]> {
         Kind::Parameter | Kind::Parameters | Kind::Body | Kind::BodyOptions => None,
         Kind::RawOptions | Kind::File | Kind::GraphQl | Kind::Response => None,
         Kind::ResponseHeader | Kind::Description | Kind::Profile => None,
+        Kind::FilesV3 | Kind::DefinitionV3 | Kind::FolderV3 | Kind::RequestV3 => None,
+        Kind::OriginalV3 | Kind::AuthV3 | Kind::BodyV3 => None,
+        Kind::ExampleV3 | Kind::AnswerV3 | Kind::AnswerBodyV3 => None,
         Kind::Values | Kind::Opaque => None,
     }
 }

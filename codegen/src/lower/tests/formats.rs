@@ -70,6 +70,87 @@ const V1: &str = r#"{"id": "c", "name": "Pets", "description": "All **pets**.", 
       "queryParams": [{"key": "size", "value": "5", "description": "How many."}, {"key": "tag", "value": "", "enabled": true}, {"key": "after", "value": "x", "enabled": false}],
       "responses": [{"name": "ok", "responseCode": {"code": 200, "name": "OK"}, "headers": [{"key": "Content-Type", "value": "application/json"}], "text": "[{\"name\": \"Rex\"}]"}]}]}"#;
 
+/// A file each, as a bundle holds them.
+const V3: &str = concat!(
+    "\0Pets/.resources/definition.yaml\n",
+    "$kind: collection\ndescription: All **pets**.\nvariables:\n  - key: base\n    value: 'https://pets.test/v1'\n",
+    "\0Pets/Dogs/.resources/List all.resources/examples/ok.example.yaml\n",
+    r#"$kind: http-example
+response:
+  statusCode: 200
+  statusText: OK
+  headers:
+    - {key: Content-Type, value: application/json}
+  body:
+    type: json
+    content: '[{"name": "Rex"}]'
+"#,
+    "\0Pets/Dogs/.resources/definition.yaml\n",
+    "$kind: collection\norder: 1000\n",
+    "\0Pets/Dogs/List all.request.yaml\n",
+    r#"$kind: http-request
+name: List
+method: GET
+url: "{{base}}/dogs"
+order: 1000
+headers:
+  - key: X-Trace
+    value: 1
+  - key: X-Off
+    value: '2'
+    disabled: true
+queryParams:
+  - key: size
+    value: '5'
+    description: How many.
+  - key: tag
+    value: ''
+  - key: after
+    value: x
+    disabled: true
+examples: ./.resources/List all.resources/examples
+"#,
+    "\0Pets/Dogs/Rename.request.yaml\n",
+    r#"$kind: http-request
+method: PATCH
+url: '{{base}}/dogs/:id'
+order: 2000.5
+pathVariables:
+  - key: id
+    value: '7'
+headers:
+  Content-Type: application/json
+auth:
+  type: basic
+  credentials:
+    - key: username
+      value: '{{user}}'
+    - key: password
+      value: '{{pass}}'
+body:
+  type: json
+  content: |-
+    {"name": "{{name}}"}
+scripts:
+  - type: afterResponse
+    language: text/javascript
+    code: pm.test("x")
+"#,
+    "\0Pets/Upload.request.yml\n",
+    r#"$kind: http-request
+method: POST
+url: '{{base}}/upload'
+body:
+  type: formdata
+  content:
+    - {key: note, value: n, type: text}
+    - key: file
+      type: file
+      src:
+        - a.png
+"#,
+);
+
 fn erased(text: &str) -> Draft {
     let (mut draft, found) = lowered(text);
     assert_eq!(found, []);
@@ -80,7 +161,7 @@ fn erased(text: &str) -> Draft {
 #[test]
 fn every_format_gives_the_same_draft() {
     let wanted = erased(V21);
-    for (name, text) in [("v2.0", V20), ("published", PUBLISHED), ("v1", V1)] {
+    for (name, text) in [("v2.0", V20), ("published", PUBLISHED), ("v1", V1), ("v3", V3)] {
         assert_eq!(format!("{:#?}", erased(text)), format!("{wanted:#?}"), "{name}");
     }
     assert_eq!(erased(&format!("\u{feff}{V21}")), wanted);
@@ -134,4 +215,4 @@ fn says_what_is_no_collection() {
 }
 
 /// The texts of this file, for tests that maul them.
-pub(super) const ALL: [&str; 4] = [V21, V20, PUBLISHED, V1];
+pub(super) const ALL: [&str; 5] = [V21, V20, PUBLISHED, V1, V3];
