@@ -129,9 +129,9 @@ fn is_complete(node: &dyn Node) -> bool {
     match node.view() {
         View::Scalar(_) => false,
         View::Free(_) | View::Other(_) | View::List(_) | View::Entries(_) => true,
-        View::Object(object) => {
+        View::Object => {
             let mut is_complete = false;
-            object.slots(&mut |slots, _| is_complete = !slots.iter().any(|it| it.is_required()));
+            node.slots(&mut |_, slots, _| is_complete = !slots.iter().any(|it| it.is_required()));
             is_complete
         }
     }

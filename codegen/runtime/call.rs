@@ -4,7 +4,7 @@ use super::answer::{Answer, RawResponse, Response};
 use super::client::Client;
 use super::error::Error;
 use super::form::FormBody;
-use super::generated::join;
+use super::generated::{Moment, join};
 use super::multipart::MultipartBody;
 use super::read::Sink;
 use super::retry::RetryPolicy;
@@ -227,7 +227,9 @@ impl<O> Call<'_, O> {
     ) -> Self {
         let mut body = serde_json::Map::new();
         if !query.is_empty() {
-            match join(query, |name| self.client.inner.variable(name), str::to_owned) {
+            let inner = &self.client.inner;
+            let mut values = Moment::new(inner.clock.today()).values();
+            match join(&mut values, query, |name| inner.variable(name), str::to_owned) {
                 Ok(query) => body.insert("query".to_owned(), query.into()),
                 Err(error) => {
                     self.prepared.wrong = Some(error);

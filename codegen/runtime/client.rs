@@ -3,7 +3,7 @@
 use super::clock::{Clock, SystemClock};
 use super::encode::component;
 use super::error::Error;
-use super::generated::{join, missing};
+use super::generated::{configured, missing};
 use super::oauth::{ClientCredentials, TokenPlace};
 use super::retry::{Budget, RetryPolicy};
 use super::secret::Secret;
@@ -83,8 +83,7 @@ impl Inner {
     }
 
     fn token_source(&self, mut credentials: ClientCredentials) -> Result<TokenSource, Error> {
-        let resolved =
-            |parts| join(parts, |name| self.variable(name), str::to_owned).map(Cow::into_owned);
+        let resolved = |parts| configured(parts, |name| self.variable(name));
         let url = match &credentials.place {
             TokenPlace::Url(url) => url.clone(),
             TokenPlace::Spec(spec) => {
@@ -305,8 +304,7 @@ impl ClientBuilder {
             let given = self.servers.iter().find(|(setter, _)| *setter == server.setter);
             let base = match given {
                 Some((_, url)) => Ok(url.clone()),
-                None => join(server.base, &lookup, str::to_owned)
-                    .map(|base| with_scheme(base.into_owned())),
+                None => configured(server.base, &lookup).map(with_scheme),
             };
             match base {
                 Ok(base) => servers.push(Some(checked_base(base, self.limits)?)),

@@ -40,31 +40,17 @@ pub(crate) fn keep_better<U>(best: &mut Option<(usize, U)>, next: Option<(usize,
 /// Makes structs nodes: rows of `required`, `optional` or `patch`, the field, its key. `: Default` stands where no field must be given.
 macro_rules! json_object {
     ($($name:ident $(: $default:ident)? { $($mode:ident $field:ident: $key:literal,)* })*) => {$(
-        impl JsonObject for $name {
-            fn keys(&self) -> &'static [&'static str] {
-                &[$($key),*]
-            }
-
-            fn slots(&self, show: &mut dyn FnMut(&[&dyn JsonSlot], &Extra)) {
-                show(&[$(json_object!(@slot $mode self.$field)),*], &self.extra);
-            }
-
-            fn slots_mut(&mut self, lend: &mut dyn FnMut(&mut [&mut dyn JsonSlot], &mut Extra)) {
-                lend(&mut [$(json_object!(@slot_mut $mode self.$field)),*], &mut self.extra);
-            }
-        }
-
         impl JsonNode for $name {
             fn blank() -> Self {
                 Self { $($field: json_object!(@blank $mode),)* extra: Extra::new() }
             }
 
-            fn view(&self) -> JsonView<'_> {
-                JsonView::Object(self)
+            fn slots(&self, show: &mut JsonShow<'_>) {
+                show(&[$($key),*], &[$(json_object!(@slot $mode self.$field)),*], &self.extra);
             }
 
-            fn open_map(&mut self) -> Option<JsonOpenMap<'_>> {
-                Some(JsonOpenMap::Object(self))
+            fn slots_mut(&mut self, lend: &mut JsonLend<'_>) {
+                lend(&[$($key),*], &mut [$(json_object!(@slot_mut $mode self.$field)),*], &mut self.extra);
             }
         }
 
@@ -191,6 +177,13 @@ macro_rules! json_union {
                 match self {
                     $(Self::$arm(value) => value.view(),)*
                     Self::Other(value) => JsonView::Other(value),
+                }
+            }
+
+            fn slots(&self, show: &mut JsonShow<'_>) {
+                match self {
+                    $(Self::$arm(value) => value.slots(show),)*
+                    Self::Other(_) => {}
                 }
             }
 

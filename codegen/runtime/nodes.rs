@@ -1,6 +1,6 @@
 //! The nodes that no API defines: scalars, any JSON, lists, maps, boxes, and fields that may be absent.
 
-use super::node::{Entries, Fitted, List, Node, OpenMap, Read, Scalar, View};
+use super::node::{Entries, Fitted, Lend, List, Node, Read, Scalar, Show, View};
 use super::secret::Secret;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -117,8 +117,16 @@ impl<T: Node + Clone + PartialEq> Node for Box<T> {
         T::open_list(self)
     }
 
-    fn open_map(&mut self) -> Option<OpenMap<'_>> {
-        T::open_map(self)
+    fn open_entries(&mut self) -> Option<&mut dyn Entries> {
+        T::open_entries(self)
+    }
+
+    fn slots(&self, show: &mut Show<'_>) {
+        T::slots(self, show);
+    }
+
+    fn slots_mut(&mut self, lend: &mut Lend<'_>) {
+        T::slots_mut(self, lend);
     }
 }
 
@@ -147,8 +155,18 @@ impl<T: Node + Clone + PartialEq> Node for Option<T> {
         self.insert(T::blank()).open_list()
     }
 
-    fn open_map(&mut self) -> Option<OpenMap<'_>> {
-        self.insert(T::blank()).open_map()
+    fn open_entries(&mut self) -> Option<&mut dyn Entries> {
+        self.insert(T::blank()).open_entries()
+    }
+
+    fn slots(&self, show: &mut Show<'_>) {
+        if let Some(value) = self {
+            value.slots(show);
+        }
+    }
+
+    fn slots_mut(&mut self, lend: &mut Lend<'_>) {
+        self.insert(T::blank()).slots_mut(lend);
     }
 }
 
@@ -196,8 +214,8 @@ impl<T: Node + Clone + PartialEq> Node for BTreeMap<String, T> {
         View::Entries(self)
     }
 
-    fn open_map(&mut self) -> Option<OpenMap<'_>> {
-        Some(OpenMap::Entries(self))
+    fn open_entries(&mut self) -> Option<&mut dyn Entries> {
+        Some(self)
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) async fn read_body(response: HttpResponse, limit: usize) -> Result<Ra
     let HttpResponse { status, headers, mut body } = response;
     let mut first = Bytes::new();
     let mut whole = BytesMut::new();
-    while let Some(piece) = body.chunk().await.map_err(from_transport)? {
+    while let Some(piece) = chunk(&mut *body).await.map_err(from_transport)? {
         if first.len() + whole.len() + piece.len() > limit {
             return Err(Error::BodyTooLarge { limit });
         }
@@ -41,12 +41,16 @@ pub(super) async fn read_body(response: HttpResponse, limit: usize) -> Result<Ra
 pub(super) async fn copy(mut body: Box<dyn ResponseBody>, sink: Sink<'_>) -> Result<(), Error> {
     let Sink { writer, limit } = sink;
     let mut left = limit;
-    while let Some(piece) = body.chunk().await.map_err(from_transport)? {
+    while let Some(piece) = chunk(&mut *body).await.map_err(from_transport)? {
         left = left.checked_sub(piece.len()).ok_or(Error::BodyTooLarge { limit })?;
         write_all(writer, &piece).await.map_err(writing)?;
     }
     poll_fn(|context| Pin::new(&mut *writer).poll_flush(context)).await.map_err(writing)?;
     Ok(())
+}
+
+async fn chunk(body: &mut dyn ResponseBody) -> Result<Option<Bytes>, TransportError> {
+    poll_fn(|context| body.poll_chunk(context)).await
 }
 
 async fn write_all(

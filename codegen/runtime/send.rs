@@ -5,6 +5,7 @@ use super::auth::{Given, authenticate};
 use super::call::Prepared;
 use super::client::{Client, Inner};
 use super::error::{Error, Phase};
+use super::generated::Moment;
 use super::read::{Sink, copy, from_transport, read_body};
 use super::request::request;
 use super::retry::{Again, Failed, RetryPolicy, hint, is_idempotent, wait_after};
@@ -34,16 +35,18 @@ struct Answered {
 /// Sends `prepared`, and writes the body of a success into `sink` where there is one; boxed, so that each operation's future is small.
 pub(super) fn send<'a>(
     client: &'a Client,
-    prepared: Prepared,
+    mut prepared: Prepared,
     sink: Option<Sink<'a>>,
 ) -> BoxFuture<'a, Result<RawResponse, Error>> {
     Box::pin(async move {
         let inner = &*client.inner;
         let plan = plan(inner, &prepared, sink.is_some());
-        let request = request(inner, prepared)?;
+        if let Some(error) = prepared.wrong.take() {
+            return Err(error);
+        }
         let limit = plan.total;
         let whole = async {
-            let Answered { raw, rest } = attempts(inner, request, plan).await?;
+            let Answered { raw, rest } = attempts(inner, &prepared, plan).await?;
             if let (Some(rest), Some(sink)) = (rest, sink) {
                 copy(rest, sink).await?;
             }
@@ -67,14 +70,16 @@ fn plan(inner: &Inner, prepared: &Prepared, leaves_body: bool) -> Plan {
     }
 }
 
-async fn attempts(inner: &Inner, request: HttpRequest, plan: Plan) -> Result<Answered, Error> {
+async fn attempts(inner: &Inner, prepared: &Prepared, plan: Plan) -> Result<Answered, Error> {
+    let moment = Moment::new(inner.clock.today());
     let started = inner.clock.now();
     let mut attempt = 1;
     let mut spent = 0;
-    let mut may_refresh = request.upload.is_none();
+    let mut may_refresh = prepared.upload.is_none();
     loop {
         let begun = inner.clock.now();
-        let (tried, given) = one_attempt(inner, &request, &plan, attempt).await;
+        let request = request(inner, prepared, moment)?;
+        let (tried, given) = one_attempt(inner, request, &plan, attempt).await;
         let took = inner.clock.now().saturating_duration_since(begun);
         let outcome = tried.as_ref().map(|it| it.raw.status).map_err(|failed| &failed.error);
         trace::ended(&Ended { operation: plan.spec, attempt, took, outcome });
@@ -111,11 +116,10 @@ async fn attempts(inner: &Inner, request: HttpRequest, plan: Plan) -> Result<Ans
 /// One request and its answer, and the credential it was sent with.
 async fn one_attempt(
     inner: &Inner,
-    request: &HttpRequest,
+    mut request: HttpRequest,
     plan: &Plan,
     attempt: u32,
 ) -> (Result<Answered, Failed>, Given) {
-    let mut request = request.clone();
     let given = match plan.auth {
         Some(index) => match authenticate(inner, index, &mut request).await {
             Ok(given) => given,

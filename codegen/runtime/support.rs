@@ -11,8 +11,8 @@ pub(crate) use super::json::{
 pub(crate) use super::multipart::multipart_object;
 pub use super::multipart::{MultipartBody, PartContent, PartField, PartValue, push_part};
 pub use super::node::{
-    Fitted as JsonFitted, Node as JsonNode, Object as JsonObject, OpenMap as JsonOpenMap,
-    Scalar as JsonScalar, Slot as JsonSlot, View as JsonView,
+    Fitted as JsonFitted, Lend as JsonLend, Node as JsonNode, Scalar as JsonScalar,
+    Show as JsonShow, View as JsonView,
 };
 pub(crate) use super::nodes::set;
 pub use super::patch::Patch;

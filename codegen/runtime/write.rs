@@ -1,7 +1,7 @@
 //! Writing, showing, copying and comparing values through their nodes.
 
 use super::extra::Extra;
-use super::node::{Entries, List, Node, Object, Scalar, Slot, View};
+use super::node::{Entries, List, Node, Scalar, Slot, View};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::fmt;
 
@@ -24,7 +24,7 @@ impl Serialize for Written<'_> {
             View::Entries(entries) => {
                 serializer.serialize_newtype_struct("Entries", &WrittenEntries(entries))
             }
-            View::Object(object) => write_object(object, serializer),
+            View::Object => write_object(self.0, serializer),
         }
     }
 }
@@ -54,11 +54,10 @@ fn write_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S:
 }
 
 /// Writes the fields that are set, then what is kept beside them; a field that is set beats what is kept under its key.
-fn write_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
-    let keys = object.keys();
+fn write_object<S: Serializer>(object: &dyn Node, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     let mut outcome = Ok(());
-    object.slots(&mut |slots, extra| outcome = write_slots(keys, slots, extra, &mut map));
+    object.slots(&mut |keys, slots, extra| outcome = write_slots(keys, slots, extra, &mut map));
     outcome?;
     map.end()
 }
@@ -88,9 +87,9 @@ fn write_slots<M: SerializeMap>(
 /// # Errors
 ///
 /// Those of the writer.
-pub(crate) fn debug(object: &dyn Object, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let (keys, mut shown) = (object.keys(), f.debug_struct(name));
-    object.slots(&mut |slots, extra| {
+pub(crate) fn debug(object: &dyn Node, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut shown = f.debug_struct(name);
+    object.slots(&mut |keys, slots, extra| {
         for (key, slot) in keys.iter().zip(slots) {
             if let Some(node) = slot.node() {
                 shown.field(key, &node);
@@ -105,10 +104,10 @@ pub(crate) fn debug(object: &dyn Object, name: &str, f: &mut fmt::Formatter<'_>)
 
 /// A copy of `from`.
 #[must_use]
-pub(crate) fn copy<T: Node + Object>(from: &T) -> T {
+pub(crate) fn copy<T: Node>(from: &T) -> T {
     let mut to = T::blank();
-    to.slots_mut(&mut |to_slots, to_extra| {
-        from.slots(&mut |slots, extra| {
+    to.slots_mut(&mut |_, to_slots, to_extra| {
+        from.slots(&mut |_, slots, extra| {
             for (to, from) in to_slots.iter_mut().zip(slots) {
                 to.copy(*from);
             }
@@ -120,10 +119,10 @@ pub(crate) fn copy<T: Node + Object>(from: &T) -> T {
 
 /// Whether all fields and all that is kept beside them are equal.
 #[must_use]
-pub(crate) fn equal(a: &dyn Object, b: &dyn Object) -> bool {
+pub(crate) fn equal(a: &dyn Node, b: &dyn Node) -> bool {
     let mut equal = false;
-    a.slots(&mut |a_slots, a_extra| {
-        b.slots(&mut |b_slots, b_extra| {
+    a.slots(&mut |_, a_slots, a_extra| {
+        b.slots(&mut |_, b_slots, b_extra| {
             let mut pairs = a_slots.iter().zip(b_slots);
             equal = a_extra == b_extra && pairs.all(|(a, b)| a.equals(*b));
         });

@@ -5,7 +5,7 @@
 //! One pass and no buffering while values fit.
 
 use super::extra::Extra;
-use super::node::{Entries, Fitted, List, Node, Object, OpenMap, Scalar, Slot};
+use super::node::{Entries, Fitted, List, Node, Scalar, Slot};
 use super::write::Written;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -84,15 +84,22 @@ impl<'de> Visitor<'de> for Target<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Fitted, A::Error> {
-        match self.0.open_map() {
-            Some(OpenMap::Object(object)) => return read_object(object, map),
-            Some(OpenMap::Entries(entries)) => {
-                entries.clear();
-                return read_entries(entries, map);
-            }
-            None => {}
+        if let Some(entries) = self.0.open_entries() {
+            entries.clear();
+            return read_entries(entries, map);
         }
-        Value::deserialize(MapAccessDeserializer::new(map)).map(|value| self.0.take_value(value))
+        let (mut map, mut outcome) = (Some(map), None);
+        self.0.slots_mut(&mut |keys, slots, extra| {
+            outcome = map.take().map(|map| read_slots(keys, slots, extra, map));
+        });
+        match (map, outcome) {
+            (_, Some(outcome)) => outcome,
+            (Some(map), None) => {
+                let value = Value::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(self.0.take_value(value))
+            }
+            (None, None) => Ok(Ok(())),
+        }
     }
 }
 
@@ -161,20 +168,11 @@ fn read_entries<'de, A: MapAccess<'de>>(
     Ok(Ok(()))
 }
 
-fn read_object<'de, A: MapAccess<'de>>(
-    object: &mut dyn Object,
-    mut map: A,
-) -> Result<Fitted, A::Error> {
-    let (keys, mut outcome) = (object.keys(), Ok(Ok(())));
-    object.slots_mut(&mut |slots, extra| outcome = read_slots(keys, slots, extra, &mut map));
-    outcome
-}
-
 fn read_slots<'de, A: MapAccess<'de>>(
     keys: &[&'static str],
     slots: &mut [&mut dyn Slot],
     extra: &mut Extra,
-    map: &mut A,
+    mut map: A,
 ) -> Result<Fitted, A::Error> {
     let (mut next, mut met) = (0, Vec::new());
     while let Some(key) = map.next_key::<Key<'de>>()? {
@@ -213,11 +211,11 @@ fn raw(keys: &[&str], slots: &[&mut dyn Slot], extra: &Extra, met: &[usize]) -> 
 
 /// Why `value` is no such node, in a few words.
 pub(super) fn reason(node: &mut dyn Node, value: &Value) -> Option<String> {
-    let (Some(OpenMap::Object(object)), Value::Object(map)) = (node.open_map(), value) else {
+    let Value::Object(map) = value else {
         return None;
     };
-    let (keys, mut reason) = (object.keys(), None);
-    object.slots_mut(&mut |slots, _| {
+    let mut reason = None;
+    node.slots_mut(&mut |keys, slots, _| {
         let mut required = keys.iter().zip(slots).filter(|(_, slot)| slot.is_required());
         reason = required.find_map(|(key, slot)| match map.get(*key) {
             None => Some(format!("missing field `{key}`")),

@@ -8,8 +8,33 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+/// What a call's generated values are made of: a request built again has the same ones.
+#[derive(Clone, Copy)]
+pub(super) struct Moment {
+    pub(super) now: SystemTime,
+    seed: u64,
+}
+
+impl Moment {
+    pub(super) fn new(now: SystemTime) -> Self {
+        Self { now, seed: fastrand::u64(..) }
+    }
+
+    /// Makes the values, in turn.
+    pub(super) fn values(self) -> Values {
+        Values { now: self.now, random: fastrand::Rng::with_seed(self.seed) }
+    }
+}
+
+/// The generated values of one request.
+pub(super) struct Values {
+    now: SystemTime,
+    random: fastrand::Rng,
+}
+
 /// Joins `parts`; `variable` gives the client's values, and `encode` fits what is not literal into its place.
 pub(super) fn join(
+    values: &mut Values,
     parts: &[Part],
     variable: impl Fn(&str) -> Option<String>,
     encode: impl Fn(&str) -> String,
@@ -25,21 +50,30 @@ pub(super) fn join(
                 Some(value) => out.push_str(&encode(&value)),
                 None => return Err(missing(name)),
             },
-            Part::Uuid => out.push_str(&uuid()),
+            Part::Uuid => out.push_str(&values.uuid()),
             Part::Timestamp => {
-                let _ = write!(out, "{}", since_epoch().0);
+                let _ = write!(out, "{}", values.since_epoch().0);
             }
-            Part::IsoTimestamp => out.push_str(&encode(&iso_timestamp())),
+            Part::IsoTimestamp => out.push_str(&encode(&values.iso_timestamp())),
             Part::Integer => {
-                let _ = write!(out, "{}", fastrand::u32(0..=1000));
+                let _ = write!(out, "{}", values.random.u32(0..=1000));
             }
         }
     }
     Ok(Cow::Owned(out))
 }
 
+/// Joins the parts of a client's configuration, which are literal or its variables.
+pub(super) fn configured(
+    parts: &[Part],
+    variable: impl Fn(&str) -> Option<String>,
+) -> Result<String, Error> {
+    let mut values = Moment::new(SystemTime::now()).values();
+    join(&mut values, parts, variable, str::to_owned).map(Cow::into_owned)
+}
+
 /// The value of a hole `{$name}` of a path.
-pub(super) fn anew(name: &str) -> Option<String> {
+pub(super) fn anew(values: &mut Values, name: &str) -> Option<String> {
     let part = match name {
         "$guid" => Part::Uuid,
         "$timestamp" => Part::Timestamp,
@@ -47,43 +81,45 @@ pub(super) fn anew(name: &str) -> Option<String> {
         "$randomInt" => Part::Integer,
         _ => return None,
     };
-    join(&[part], |_| None, str::to_owned).map(Cow::into_owned).ok()
+    join(values, &[part], |_| None, str::to_owned).map(Cow::into_owned).ok()
 }
 
 pub(super) fn missing(name: &str) -> Error {
     Error::invalid(format!("the client has no `{name}`: give it to the builder"))
 }
 
-fn uuid() -> String {
-    let bits = fastrand::u128(..) & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
-    let hex = format!("{bits:032x}");
-    let mut out = String::with_capacity(36);
-    for (index, digit) in hex.chars().enumerate() {
-        if matches!(index, 8 | 12 | 16 | 20) {
-            out.push('-');
+impl Values {
+    fn uuid(&mut self) -> String {
+        let bits = self.random.u128(..) & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
+        let hex = format!("{bits:032x}");
+        let mut out = String::with_capacity(36);
+        for (index, digit) in hex.chars().enumerate() {
+            if matches!(index, 8 | 12 | 16 | 20) {
+                out.push('-');
+            }
+            out.push(digit);
         }
-        out.push(digit);
+        out
     }
-    out
-}
 
-fn since_epoch() -> (u64, u32) {
-    let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    (elapsed.as_secs(), elapsed.subsec_millis())
-}
+    fn since_epoch(&self) -> (u64, u32) {
+        let elapsed = self.now.duration_since(UNIX_EPOCH).unwrap_or_default();
+        (elapsed.as_secs(), elapsed.subsec_millis())
+    }
 
-/// `1970-01-01T00:00:00.000Z` and on, by the civil-from-days rule of the proleptic Gregorian calendar.
-fn iso_timestamp() -> String {
-    let (seconds, millis) = since_epoch();
-    let days = seconds / 86_400 + 719_468;
-    let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    let year = era * 400 + year_of_era + u64::from(month <= 2);
-    let (hour, minute, second) = (seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z")
+    /// `1970-01-01T00:00:00.000Z` and on, by the civil-from-days rule of the proleptic Gregorian calendar.
+    fn iso_timestamp(&self) -> String {
+        let (seconds, millis) = self.since_epoch();
+        let days = seconds / 86_400 + 719_468;
+        let (era, day_of_era) = (days / 146_097, days % 146_097);
+        let year_of_era =
+            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * shifted + 2) / 5 + 1;
+        let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+        let year = era * 400 + year_of_era + u64::from(month <= 2);
+        let (hour, minute, second) = (seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z")
+    }
 }

@@ -50,7 +50,15 @@ pub trait Node: Erased + fmt::Debug {
         Self: Sized;
 
     /// What it is when written.
-    fn view(&self) -> View<'_>;
+    fn view(&self) -> View<'_> {
+        View::Object
+    }
+
+    /// Shows the keys of an object's fields, the fields in that order, and the rest; nothing where it is no object.
+    fn slots(&self, _: &mut Show<'_>) {}
+
+    /// Lends what [`Node::slots`] shows.
+    fn slots_mut(&mut self, _: &mut Lend<'_>) {}
 
     /// Becomes `scalar`, where that fits.
     ///
@@ -75,22 +83,14 @@ pub trait Node: Erased + fmt::Debug {
         None
     }
 
-    /// What to read an object into, where that fits.
-    fn open_map(&mut self) -> Option<OpenMap<'_>> {
+    /// The map to read an object of free keys into, where that fits.
+    fn open_entries(&mut self) -> Option<&mut dyn Entries> {
         None
     }
 }
 
 /// What reads the next value into a node; `false` where it does not fit.
 pub(crate) type Read<'a> = dyn FnMut(&mut dyn Node) -> bool + 'a;
-
-/// What an object is read into.
-pub enum OpenMap<'a> {
-    /// Known fields.
-    Object(&'a mut dyn Object),
-    /// Free keys.
-    Entries(&'a mut dyn Entries),
-}
 
 /// A value as it is written.
 pub enum View<'a> {
@@ -104,21 +104,15 @@ pub enum View<'a> {
     List(&'a dyn List),
     /// An object of free keys.
     Entries(&'a dyn Entries),
-    /// An object of known fields.
-    Object(&'a dyn Object),
+    /// An object of known fields: see [`Node::slots`].
+    Object,
 }
 
-/// A type with known fields.
-pub trait Object {
-    /// The fields' keys.
-    fn keys(&self) -> &'static [&'static str];
+/// What sees the keys of an object's fields, the fields, and what is kept beside them.
+pub type Show<'a> = dyn FnMut(&[&'static str], &[&dyn Slot], &Extra) + 'a;
 
-    /// Shows all fields, in the order of the keys, and the rest.
-    fn slots(&self, show: &mut dyn FnMut(&[&dyn Slot], &Extra));
-
-    /// Lends all fields, in the order of the keys, and the rest.
-    fn slots_mut(&mut self, lend: &mut dyn FnMut(&mut [&mut dyn Slot], &mut Extra));
-}
+/// What may change the fields of an object, and what is kept beside them.
+pub type Lend<'a> = dyn FnMut(&[&'static str], &mut [&mut dyn Slot], &mut Extra) + 'a;
 
 /// A field.
 pub trait Slot {
@@ -219,8 +213,8 @@ pub(super) fn drift(node: &dyn Node, path: &str, found: &mut Vec<String>) {
         View::Entries(entries) => {
             entries.each(&mut |key, node| drift(node, &format!("{path}.{key}"), found));
         }
-        View::Object(object) => object.slots(&mut |slots, extra| {
-            for (key, slot) in object.keys().iter().zip(slots) {
+        View::Object => node.slots(&mut |keys, slots, extra| {
+            for (key, slot) in keys.iter().zip(slots) {
                 if let Some(node) = slot.node() {
                     drift(node, &format!("{path}.{key}"), found);
                 }
@@ -241,7 +235,7 @@ pub(super) fn unknown(node: &dyn Node) -> usize {
             count += items.map(unknown).sum::<usize>();
         }
         View::Entries(entries) => entries.each(&mut |_, node| count += unknown(node)),
-        View::Object(object) => object.slots(&mut |slots, extra| {
+        View::Object => node.slots(&mut |_, slots, extra| {
             count += extra.len();
             count += slots.iter().filter_map(|slot| slot.node()).map(unknown).sum::<usize>();
         }),

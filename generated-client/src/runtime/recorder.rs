@@ -14,6 +14,7 @@ use serde_json::{Map, Value};
 use std::fmt;
 use std::io::Write;
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 
 const REDACTED: &str = "[REDACTED]";
 /// Bodies beyond this are recorded by their size only.
@@ -83,20 +84,22 @@ struct Recorded {
 }
 
 impl ResponseBody for Recorded {
-    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async move {
-            let piece = self.inner.chunk().await?;
-            match &piece {
-                Some(bytes) => {
-                    self.size += bytes.len();
-                    if self.size <= LARGEST {
-                        self.seen.extend_from_slice(bytes);
-                    }
+    fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Option<Bytes>, TransportError>> {
+        let polled = self.inner.poll_chunk(context);
+        match &polled {
+            Poll::Ready(Ok(Some(bytes))) => {
+                self.size += bytes.len();
+                if self.size <= LARGEST {
+                    self.seen.extend_from_slice(bytes);
                 }
-                None => self.write(),
             }
-            Ok(piece)
-        })
+            Poll::Ready(Ok(None)) => self.write(),
+            Poll::Ready(Err(_)) | Poll::Pending => {}
+        }
+        polled
     }
 }
 

@@ -6,7 +6,7 @@ use super::call::Prepared;
 use super::client::Inner;
 use super::encode::{query_name, query_value, segment, segments};
 use super::error::Error;
-use super::generated::{anew, join, missing};
+use super::generated::{Moment, Values, anew, join, missing};
 use super::spec::QuerySpec;
 use super::transport::HttpRequest;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
@@ -15,36 +15,43 @@ use http::{HeaderMap, Method};
 /// Bytes of a URL for arguments and a query, so that it seldom grows.
 const ROOM: usize = 96;
 
-/// Builds the request; nothing was sent where this fails.
-pub(super) fn request(inner: &Inner, prepared: Prepared) -> Result<HttpRequest, Error> {
-    if let Some(error) = prepared.wrong {
-        return Err(error);
-    }
+/// Builds the request, each time the same; nothing was sent where this fails.
+pub(super) fn request(
+    inner: &Inner,
+    prepared: &Prepared,
+    moment: Moment,
+) -> Result<HttpRequest, Error> {
+    let mut values = moment.values();
     let spec = prepared.spec;
     let server = inner.server(spec.server)?;
     let mut url = String::with_capacity(server.len() + spec.path.len() + ROOM);
     url.push_str(server);
-    push_path(inner, &prepared, &mut url)?;
-    push_query(inner, &prepared, &mut url)?;
+    push_path(inner, prepared, &mut values, &mut url)?;
+    push_query(inner, prepared, &mut values, &mut url)?;
     Ok(HttpRequest {
         method: Method::from_bytes(spec.method.as_bytes())
             .map_err(|_| Error::invalid("the method is no token"))?,
         url,
-        headers: headers(inner, &prepared)?,
-        body: prepared.body,
-        upload: prepared.upload,
+        headers: headers(inner, prepared, &mut values)?,
+        body: prepared.body.clone(),
+        upload: prepared.upload.clone(),
     })
 }
 
 /// Fills the holes of the path: arguments as one segment each, then the client's variables, which may hold several. `{!name}` is a variable for certain, and `{$name}` a value made anew.
-fn push_path(inner: &Inner, prepared: &Prepared, url: &mut String) -> Result<(), Error> {
+fn push_path(
+    inner: &Inner,
+    prepared: &Prepared,
+    values: &mut Values,
+    url: &mut String,
+) -> Result<(), Error> {
     let mut rest = prepared.spec.path;
     while let Some((before, after)) = rest.split_once('{') {
         url.push_str(before);
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
         match prepared.path.iter().find(|(known, _)| *known == name) {
             Some((_, value)) => url.push_str(&segment(name, value)?),
-            None => match anew(name) {
+            None => match anew(values, name) {
                 Some(value) => url.push_str(&segment(name, &value)?),
                 None => {
                     let name = name.strip_prefix('!').unwrap_or(name);
@@ -63,7 +70,12 @@ fn push_path(inner: &Inner, prepared: &Prepared, url: &mut String) -> Result<(),
     Ok(())
 }
 
-fn push_query(inner: &Inner, prepared: &Prepared, url: &mut String) -> Result<(), Error> {
+fn push_query(
+    inner: &Inner,
+    prepared: &Prepared,
+    values: &mut Values,
+    url: &mut String,
+) -> Result<(), Error> {
     let lookup = |name: &str| inner.variable(name);
     let mut separator = '?';
     let mut push = |name: &str, value: Option<&str>| {
@@ -80,7 +92,7 @@ fn push_query(inner: &Inner, prepared: &Prepared, url: &mut String) -> Result<()
         if given.is_empty() && (is_given(prepared, spec) || !spec.is_sent()) {
             continue;
         }
-        let name = join(spec.name, lookup, query_name)?;
+        let name = join(values, spec.name, lookup, query_name)?;
         for value in &given {
             push(&name, Some(&query_value(value)));
         }
@@ -88,7 +100,7 @@ fn push_query(inner: &Inner, prepared: &Prepared, url: &mut String) -> Result<()
             continue;
         }
         match spec.default {
-            Some(default) => push(&name, Some(&join(default, lookup, query_value)?)),
+            Some(default) => push(&name, Some(&join(values, default, lookup, query_value)?)),
             None if spec.bare => push(&name, None),
             None => {}
         }
@@ -122,7 +134,7 @@ fn values_of<'a>(prepared: &'a Prepared, slot: usize, spec: &QuerySpec) -> Vec<&
     if is_last { values.collect() } else { values.take(1).collect() }
 }
 
-fn headers(inner: &Inner, prepared: &Prepared) -> Result<HeaderMap, Error> {
+fn headers(inner: &Inner, prepared: &Prepared, values: &mut Values) -> Result<HeaderMap, Error> {
     let mut headers = HeaderMap::new();
     headers.insert(USER_AGENT, inner.agent.clone());
     headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
@@ -139,12 +151,16 @@ fn headers(inner: &Inner, prepared: &Prepared) -> Result<HeaderMap, Error> {
         if given.peek().is_none() && default.is_none() {
             continue;
         }
-        let name = join(spec.name, lookup, str::to_owned)?;
+        let name = join(values, spec.name, lookup, str::to_owned)?;
         for (_, value) in given {
             put(&mut headers, &mut own, header(&name, value)?);
         }
         if let Some(default) = default {
-            put(&mut headers, &mut own, header(&name, &join(default, lookup, str::to_owned)?)?);
+            put(
+                &mut headers,
+                &mut own,
+                header(&name, &join(values, default, lookup, str::to_owned)?)?,
+            );
         }
     }
     own.clear();

@@ -8,7 +8,10 @@ use super::transport::{
 };
 use super::upload::Upload;
 use bytes::Bytes;
+use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// A [`Transport`] over a [`reqwest::Client`].
@@ -56,7 +59,7 @@ impl Transport for ReqwestTransport {
             Ok(HttpResponse {
                 status: response.status(),
                 headers: std::mem::take(response.headers_mut()),
-                body: Box::new(Body(response)),
+                body: Box::new(Pieces(response.bytes_stream())),
             })
         })
     }
@@ -73,11 +76,15 @@ fn stream(built: &mut reqwest::Request, upload: &Upload) -> Result<(), Transport
     Ok(())
 }
 
-struct Body(reqwest::Response);
+struct Pieces<S>(S);
 
-impl ResponseBody for Body {
-    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async move { self.0.chunk().await.map_err(failed) })
+impl<S: Stream<Item = reqwest::Result<Bytes>> + Send + Unpin> ResponseBody for Pieces<S> {
+    fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Option<Bytes>, TransportError>> {
+        let piece = Pin::new(&mut self.0).poll_next(context);
+        piece.map(|piece| piece.transpose().map_err(failed))
     }
 }
 

@@ -9,6 +9,7 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 /// A boxed future, so that [`Transport`] is object-safe.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -78,13 +79,15 @@ impl fmt::Debug for HttpResponse {
 /// A body that is read piece by piece.
 pub trait ResponseBody: Send {
     /// The next piece; `None` at the end. A body that breaks off early is an error.
-    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
+    fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Option<Bytes>, TransportError>>;
 }
 
 impl ResponseBody for Option<Bytes> {
-    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        let piece = self.take();
-        Box::pin(async move { Ok(piece) })
+    fn poll_chunk(&mut self, _: &mut Context<'_>) -> Poll<Result<Option<Bytes>, TransportError>> {
+        Poll::Ready(Ok(self.take()))
     }
 }
 

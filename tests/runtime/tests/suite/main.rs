@@ -10,6 +10,7 @@
 )]
 
 mod faults;
+mod generated;
 mod harness;
 mod json;
 mod loopback;
