@@ -58,3 +58,7 @@ pub use runtime::{
     Signer, StatusCode, SystemClock, Text, TokenSpec, Transport, TransportError,
     TransportErrorKind, Upload, UploadPieces, Value, VariableSpec,
 };
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

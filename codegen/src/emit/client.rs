@@ -44,6 +44,10 @@ pub(crate) fn root(of: &Crate<'_>) -> (String, TokenStream) {
         #error
         #(#gated)*
         pub use runtime::{#(#open),*};
+
+        #[cfg(doctest)]
+        #[doc = include_str!("../README.md")]
+        struct Readme;
     };
     ("src/lib.rs".to_owned(), root)
 }
@@ -106,6 +110,11 @@ fn error(of: &Crate<'_>, scope: &mut Scope<'_>) -> Option<TokenStream> {
 }
 
 impl Crate<'_> {
+    /// Whether failures can be read as one type.
+    pub(crate) fn has_api_error(&self) -> bool {
+        self.api_error().is_some()
+    }
+
     /// The one type of all failures: its feature gate, and its path from the crate's root.
     fn api_error(&self) -> Option<(Option<TokenStream>, TokenStream)> {
         let mut errors = self.api.operations.iter().filter_map(|it| it.error.as_ref());

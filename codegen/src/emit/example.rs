@@ -27,24 +27,32 @@ pub(crate) struct Given {
 /// The lines of an operation's doc example, fences included; empty where its names are missing.
 #[must_use]
 pub fn doc(api: &Api, names: &Names, id: OperationId) -> Vec<String> {
-    let Some(operation) = api.operations.get(id.0) else { return Vec::new() };
     let root = names.package.replace('-', "_");
-    let mut scope = Scope::with_uses(api, names, &root);
-    let given = neutral_values(operation, &mut scope);
-    let Some(call) = call(api, names, id, Expr::name("client"), given) else { return Vec::new() };
+    let Some(statements) = statements(api, names, id) else { return Vec::new() };
     let mut lines = vec![
         "```no_run".to_owned(),
         format!("# async fn example(client: {root}::Client) -> Result<(), {root}::Error> {{"),
     ];
+    lines.extend(statements);
+    lines.extend(["# drop(answer);", "# Ok(())", "# }", "```"].map(str::to_owned));
+    lines
+}
+
+/// The lines that bind `answer` to what the operation answers `client`; `None` where its names are missing.
+pub(crate) fn statements(api: &Api, names: &Names, id: OperationId) -> Option<Vec<String>> {
+    let operation = api.operations.get(id.0)?;
+    let root = names.package.replace('-', "_");
+    let mut scope = Scope::with_uses(api, names, &root);
+    let given = neutral_values(operation, &mut scope);
+    let call = call(api, names, id, Expr::name("client"), given)?;
     let uses = scope.uses();
-    lines.extend(uses.iter().map(|path| format!("use {};", path.join("::"))));
+    let mut lines: Vec<_> = uses.iter().map(|path| format!("use {};", path.join("::"))).collect();
     if !uses.is_empty() {
         lines.push(String::new());
     }
     let sent = Expr::Await(Box::new(call.method("send", Vec::new())));
     lines.extend(sent.lines("let answer = ", ";"));
-    lines.extend(["# drop(answer);", "# Ok(())", "# }", "```"].map(str::to_owned));
-    lines
+    Some(lines)
 }
 
 /// The call of an operation on `client`, without sending it; `None` where its names are missing.

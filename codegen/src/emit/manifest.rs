@@ -44,7 +44,7 @@ pub(super) const DEPENDENCIES: &[Dependency] = &[
 ];
 
 /// Features of the runtime that are on unless a user says otherwise.
-const DEFAULT: &[&str] = &["reqwest", "rustls"];
+pub(super) const DEFAULT: &[&str] = &["reqwest", "rustls"];
 
 /// Features of the runtime that bring no crate of their own, and what they turn on elsewhere.
 const FEATURES: &[(&str, &[&str])] = &[

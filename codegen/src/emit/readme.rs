@@ -1,62 +1,116 @@
-//! `README.md`: what a person who finds the crate needs first.
+//! `README.md`: what a person who finds the crate needs first. Its examples are compiled with the crate's documentation tests.
 
-use super::{Crate, docs, manifest};
+use super::{Crate, docs, example, manifest};
+use crate::api::{Operation, OperationId, Scheme};
+use std::collections::BTreeSet;
+
+/// All below the title, with holes in double braces.
+const BODY: &str = include_str!("readme/body.md");
+
+/// What the runtime's features do.
+const FEATURES: &[(&str, &str)] = &[
+    ("reqwest", "sends through reqwest"),
+    ("rustls", "TLS by rustls"),
+    ("native_tls", "TLS by the system's library"),
+    ("blocking", "`send_blocking`, for code without async"),
+    ("tracing", "one event per attempt"),
+    ("test_util", "`test_util`: replies without a network, and a recorder"),
+];
 
 /// The text.
 pub(crate) fn readme(of: &Crate<'_>) -> String {
-    let title = docs::sentence(&manifest::description(of));
-    let root = of.names.package.replace('-', "_");
-    let mut lines = docs::paragraphs([
+    let head = docs::paragraphs([
         vec![format!("# {}", of.names.package)],
-        title,
+        docs::sentence(&manifest::description(of)),
         vec!["[API.md](API.md) lists every operation and every type.".to_owned()],
-        vec!["## Use".to_owned()],
-        builder(of, &root),
-        calls(of),
-        features(of),
-        vec!["## Where it comes from".to_owned()],
-        vec![
-            "All files here are generated from a Postman collection; edits are lost.".to_owned(),
-            "Correct the overlay beside the collection instead, and run `cargo xtask codegen`."
-                .to_owned(),
-        ],
     ]);
-    lines.push(String::new());
-    lines.join("\n")
+    let root = of.names.package.replace('-', "_");
+    let body = BODY
+        .replace("{{example}}", &example(of, &root))
+        .replace("{{instead}}", &instead(of))
+        .replace("{{failure}}", &failure(of))
+        .replace("{{features}}", &features(of))
+        .replace("{{root}}", &root);
+    format!("{}\n\n{body}", head.join("\n"))
 }
 
-/// How a client is made, setter by setter.
-fn builder(of: &Crate<'_>, root: &str) -> Vec<String> {
-    let mut lines = vec!["```rust".to_owned(), format!("let client = {root}::Client::builder()")];
+/// A client made, setter by setter, and a first call.
+fn example(of: &Crate<'_>, root: &str) -> String {
+    let takes_signer = of.api.credentials.iter().any(|it| is_signed(&it.scheme));
+    let signer =
+        if takes_signer { format!("signer: impl {root}::Signer + Clone") } else { String::new() };
+    let mut lines = vec![format!("let client = {root}::Client::builder()")];
     let variables = of.api.variables.iter().zip(&of.names.variables);
     for (_, setter) in variables.filter(|(variable, _)| variable.default.is_none()) {
         lines.push(format!("    .{setter}(\"…\")"));
     }
-    for own in &of.names.credentials {
-        let parts = own.parts.iter().map(|_| "\"…\"").collect::<Vec<_>>();
-        let parts = if parts.is_empty() { vec!["signer"] } else { parts };
+    for (credential, own) in of.api.credentials.iter().zip(&of.names.credentials) {
+        let parts = match is_signed(&credential.scheme) {
+            true => vec!["signer.clone()"],
+            false => own.parts.iter().map(|_| "\"…\"").collect(),
+        };
         lines.push(format!("    .{}({})", own.setter, parts.join(", ")));
     }
-    lines.extend(["    .build()?;".to_owned(), "```".to_owned()]);
-    lines
-}
-
-fn calls(_: &Crate<'_>) -> Vec<String> {
-    let text = "What must be given is an argument, what may be given is a setter, and nothing is sent before `send`: \
-        `send_as` reads the answer as another type, `send_raw` gives it as it came; `query`, `header` and `timeout` are there for every call, `set` for every body.";
-    text.split_inclusive(": ").map(|line| line.trim().to_owned()).collect()
-}
-
-fn features(of: &Crate<'_>) -> Vec<String> {
-    if of.layout.features.is_empty() {
-        return Vec::new();
+    lines.push("    .build()?;".to_owned());
+    let first = of.api.operations.iter().enumerate().min_by_key(|(_, it)| arguments(it));
+    let call = first.and_then(|(at, _)| example::statements(of.api, of.names, OperationId(at)));
+    match call {
+        Some(call) => {
+            lines.extend(call);
+            lines.push("println!(\"{}\", answer.status());".to_owned());
+        }
+        None => lines.push("drop(client);".to_owned()),
     }
-    let names: std::collections::BTreeSet<_> = of.layout.features.values().collect();
-    let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    vec![
-        "## Features".to_owned(),
-        String::new(),
-        "Each folder of the collection is a feature, all on by default; `reqwest` is the default transport.".to_owned(),
-        format!("Folders: {}.", names.join(", ")),
-    ]
+    lines.push("Ok(())".to_owned());
+    let body = lines
+        .iter()
+        .map(|line| if line.is_empty() { String::new() } else { format!("    {line}") });
+    let body: Vec<_> = body.collect();
+    format!("async fn first({signer}) -> Result<(), {root}::Error> {{\n{}\n}}", body.join("\n"))
+}
+
+/// How much there is to say in a call: what reads and takes little shows best.
+fn arguments(operation: &Operation) -> (bool, bool, usize) {
+    let parameters =
+        operation.path_parameters.len() + operation.query.len() + operation.headers.len();
+    (operation.method != "GET", operation.body.is_some(), parameters)
+}
+
+/// Whether the caller signs requests.
+fn is_signed(scheme: &Scheme) -> bool {
+    matches!(scheme, Scheme::Digest | Scheme::AwsV4 { .. } | Scheme::Custom { .. })
+}
+
+/// Setters that make another one unnecessary.
+fn instead(of: &Crate<'_>) -> String {
+    let fetched = of.names.credentials.iter().filter_map(|own| {
+        let tokens = own.tokens.as_ref()?;
+        Some(format!(
+            "Instead of `{}`, `{tokens}` takes a client's id and secret, fetches tokens and renews them.\n",
+            own.setter
+        ))
+    });
+    fetched.collect()
+}
+
+/// Where failures have a type of their own.
+fn failure(of: &Crate<'_>) -> String {
+    let shown = "\n`Error::api_error` reads what the service says of a failure.\n";
+    if of.has_api_error() { shown.to_owned() } else { String::new() }
+}
+
+fn features(of: &Crate<'_>) -> String {
+    let mut rows: Vec<_> = FEATURES
+        .iter()
+        .map(|(name, docs)| {
+            let mark = if manifest::DEFAULT.contains(name) { "on" } else { "" };
+            format!("| `{name}` | {mark} | {docs} |")
+        })
+        .collect();
+    let folders: BTreeSet<_> = of.layout.features.values().collect();
+    let folders: Vec<_> = folders.into_iter().map(|name| format!("`{name}`")).collect();
+    if !folders.is_empty() {
+        rows.push(format!("| {} | on | the folder's operations |", folders.join(", ")));
+    }
+    rows.join("\n")
 }

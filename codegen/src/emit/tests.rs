@@ -47,6 +47,23 @@ fn emits_everything() {
     .assert_eq(&paths.join("\n"));
 }
 
+#[test]
+fn the_readme_names_every_feature() {
+    let api = everything();
+    let texts = texts(&api, &names(&api));
+    let text = |name: &str| &texts.iter().find(|(path, _)| path == name).unwrap().1;
+    let manifest: toml_edit::DocumentMut = text("Cargo.toml").parse().unwrap();
+    let features = manifest["features"].as_table().unwrap();
+    let named = |feature: &str| text("README.md").contains(&format!("| `{feature}`"));
+    let missing: Vec<_> = features
+        .iter()
+        .map(|(name, _)| name)
+        .filter(|name| *name != "default" && !named(name))
+        .collect();
+    assert_eq!(missing, Vec::<&str>::new());
+    assert!(!text("README.md").contains("{{"));
+}
+
 /// `API.md` as far as its types, and from there on.
 fn surface() -> (String, String) {
     let api = everything();

@@ -6,7 +6,10 @@ use super::table;
 use crate::emit::runtime::SOURCES;
 use crate::output::is_contained;
 use syn::visit::{self, Visit};
-use syn::{Attribute, Expr, File, ImplItem, Item, Lit, Macro, Meta, Path, Token, Visibility};
+use syn::{
+    Attribute, Expr, ExprMacro, File, ImplItem, Item, Lit, LitStr, Macro, Meta, Path, Token,
+    Visibility,
+};
 use syn::{ItemUse, UseTree, punctuated::Punctuated};
 
 /// Traits that a type may derive.
@@ -167,10 +170,12 @@ fn is_listed(attribute: &Attribute) -> bool {
     let Some(name) = attribute.path().get_ident().map(ToString::to_string) else { return false };
     match (name.as_str(), &attribute.meta) {
         ("must_use" | "non_exhaustive", Meta::Path(_)) => true,
-        ("doc" | "deprecated", Meta::NameValue(pair)) => is_text(&pair.value),
+        ("doc", Meta::NameValue(pair)) => is_text(&pair.value) || is_readme(&pair.value),
+        ("deprecated", Meta::NameValue(pair)) => is_text(&pair.value),
         ("cfg", Meta::List(list)) => match list.parse_args::<Meta>() {
             Ok(Meta::NameValue(pair)) => pair.path.is_ident("feature") && is_text(&pair.value),
-            Ok(Meta::Path(_) | Meta::List(_)) | Err(_) => false,
+            Ok(Meta::Path(path)) => path.is_ident("doctest"),
+            Ok(Meta::List(_)) | Err(_) => false,
         },
         ("derive", Meta::List(list)) => {
             let paths = list.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
@@ -186,6 +191,13 @@ fn is_listed(attribute: &Attribute) -> bool {
         }
         _ => false,
     }
+}
+
+/// The crate's own `README.md`, and no other file.
+fn is_readme(value: &Expr) -> bool {
+    let Expr::Macro(ExprMacro { mac, .. }) = value else { return false };
+    let file = mac.parse_body::<LitStr>().map(|file| file.value());
+    mac.path.is_ident("include_str") && file.is_ok_and(|file| file == "../README.md")
 }
 
 fn is_text(value: &Expr) -> bool {
