@@ -239,3 +239,19 @@ fn the_client_and_its_generator_stand_alone() {
         assert!(!text(path).contains("generated-client"), "{path}");
     }
 }
+
+#[test]
+fn paragraphs_that_the_code_names_exist() {
+    let (rules, mut named) = (text("codegen/POSTMAN.md"), 0);
+    for (path, text) in rust() {
+        for after in text.split("POSTMAN.md §").skip(1) {
+            let number: String = after.chars().take_while(char::is_ascii_digit).collect();
+            named += usize::from(!number.is_empty());
+            assert!(
+                number.is_empty() || rules.contains(&format!("## §{number} ")),
+                "{path}: §{number}"
+            );
+        }
+    }
+    assert!(named > 10, "{named}");
+}

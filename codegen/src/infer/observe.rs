@@ -44,7 +44,7 @@ pub fn observe_text(text: &str, reading: Reading) -> Shape {
     Shape { texts: observer.texts(text), ..observer.nothing() }
 }
 
-/// Whether a key of recorded traffic may be written down (HOUSE.md §4).
+/// Whether a key of recorded traffic may be written down.
 #[must_use]
 pub fn is_plain_key(key: &str) -> bool {
     let mut bytes = key.bytes();

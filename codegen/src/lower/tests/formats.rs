@@ -1,4 +1,4 @@
-//! One API in every format: equal drafts, origins aside (HOUSE.md §2).
+//! One API in every format: equal drafts, origins aside.
 
 use super::lowered;
 use crate::diagnostic::Severity;

@@ -1,4 +1,4 @@
-//! Any bytes: a draft or findings, never a panic (HOUSE.md §11.7).
+//! Any bytes: a draft or findings, never a panic.
 
 use super::formats::ALL;
 use crate::lower::{account, lower};
