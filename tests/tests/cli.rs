@@ -180,9 +180,11 @@ fn a_misuse_prints_the_usage() {
         assert_eq!((misused.code, misused.err.lines().next()), (Some(2), Some(message)));
         assert!(misused.err.contains("usage: cargo xtask <command>"), "{}", misused.err);
     }
-    let helped = xtask(scratch.path(), &["--help"]);
-    assert_eq!((helped.code, helped.err.as_str()), (Some(0), ""));
-    assert!(helped.out.starts_with("usage: "), "{}", helped.out);
+    for flags in [&["--help"][..], &["corpus", "--help"], &["learn", "x.har", "-h"]] {
+        let helped = xtask(scratch.path(), flags);
+        assert_eq!((helped.code, helped.err.as_str()), (Some(0), ""), "{flags:?}");
+        assert!(helped.out.starts_with("usage: "), "{}", helped.out);
+    }
 }
 
 #[test]

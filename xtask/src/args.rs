@@ -138,6 +138,9 @@ impl std::str::FromStr for Stage {
 
 /// Reads the flags.
 pub(crate) fn parse(mut parser: Parser) -> Result<Command, Error> {
+    if parser.raw_args()?.as_slice().iter().any(|it| it == "-h" || it == "--help") {
+        return Ok(Command::Help);
+    }
     match parser.next()? {
         Some(Value(command)) if command == "codegen" => codegen(parser),
         Some(Value(command)) if command == "dump" => dump(parser),
@@ -148,7 +151,6 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Error> {
         Some(Value(command)) if command == "learn" => learn::parse(parser).map(Command::Learn),
         Some(Value(command)) if command == "replay" => replay::parse(parser).map(Command::Replay),
         Some(Value(command)) if command == "help" => Ok(Command::Help),
-        Some(Short('h') | Long("help")) => Ok(Command::Help),
         Some(argument) => Err(argument.unexpected()),
         None => Err("a command is missing".into()),
     }
@@ -165,7 +167,6 @@ fn codegen(mut parser: Parser) -> Result<Command, Error> {
             Long("spec") => flags.inputs.spec = Some(parser.value()?.into()),
             Long("overlay") => flags.inputs.overlay = Some(parser.value()?.into()),
             Long("name") => flags.inputs.name = Some(parser.value()?.string()?),
-            Short('h') | Long("help") => return Ok(Command::Help),
             Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
         }
     }
@@ -189,7 +190,6 @@ fn dump(mut parser: Parser) -> Result<Command, Error> {
             Long("spec") => inputs.spec = Some(parser.value()?.into()),
             Long("overlay") => inputs.overlay = Some(parser.value()?.into()),
             Long("name") => inputs.name = Some(parser.value()?.string()?),
-            Short('h') | Long("help") => return Ok(Command::Help),
             Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
         }
     }

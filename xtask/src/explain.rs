@@ -27,7 +27,6 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Error> {
             Long("overlay") => flags.inputs.overlay = Some(parser.value()?.into()),
             Long("name") => flags.inputs.name = Some(parser.value()?.string()?),
             Long("out") => flags.out = Some(parser.value()?.into()),
-            Short('h') | Long("help") => return Ok(Command::Help),
             Value(word) => words.push(word.string()?),
             Short(_) | Long(_) => return Err(argument.unexpected()),
         }
