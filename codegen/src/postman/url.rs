@@ -56,9 +56,13 @@ impl Url {
             text.push(':');
             text.push_str(port);
         }
-        for segment in self.path.iter().flatten() {
-            text.push('/');
-            text.push_str(segment);
+        match self.path.as_deref() {
+            // A list without segments ends with a slash, as one with an empty segment does.
+            Some([]) => text.push('/'),
+            path => path.into_iter().flatten().for_each(|segment| {
+                text.push('/');
+                text.push_str(segment);
+            }),
         }
         let mut split = parse::url_text(&text, self.origin.clone());
         split.query.extend(self.query.iter().cloned());
@@ -113,7 +117,8 @@ pub(super) fn any(place: &Place<'_>, notes: &mut Notes) -> Option<Url> {
 /// The parts decide; `raw` is read only where there are none.
 fn parts(place: &Place<'_>, notes: &mut Notes) -> Url {
     let host = place.get("host").map(|host| joined(&host, ".", notes)).unwrap_or_default();
-    let path = place.get("path").map(|path| segments(&path, notes));
+    let path = place.get("path").filter(|path| path.node.text() != Some(""));
+    let path = path.map(|path| segments(&path, notes));
     let query = place.get("query").map(|query| field::fields(&query, parse::query_text, notes));
     let mut url = Url {
         protocol: place.text("protocol", notes).unwrap_or_default(),
