@@ -263,8 +263,24 @@ impl<O> Call<'_, O> {
     }
 
     #[doc(hidden)]
-    pub fn multipart(mut self, body: &impl MultipartBody) -> Self {
-        let (content_type, bytes) = super::multipart::encode(&body.parts());
+    pub fn form_named(mut self, body: &impl FormBody, names: &[(&str, &[Part])]) -> Self {
+        let mut fields = body.fields();
+        let renamed = rename(self.client, names, fields.iter_mut().map(|(name, _)| name));
+        self.prepared.wrong = self.prepared.wrong.or(renamed.err());
+        self.text(super::form::encode(&fields))
+    }
+
+    #[doc(hidden)]
+    pub fn multipart(self, body: &impl MultipartBody) -> Self {
+        self.multipart_named(body, &[])
+    }
+
+    #[doc(hidden)]
+    pub fn multipart_named(mut self, body: &impl MultipartBody, names: &[(&str, &[Part])]) -> Self {
+        let mut parts = body.parts();
+        let renamed = rename(self.client, names, parts.iter_mut().map(|part| &mut part.name));
+        self.prepared.wrong = self.prepared.wrong.or(renamed.err());
+        let (content_type, bytes) = super::multipart::encode(&parts);
         self.prepared.content_type = Some(content_type);
         self.bytes(bytes)
     }
@@ -273,6 +289,23 @@ impl<O> Call<'_, O> {
         let message = format!("the body cannot be written: {error}");
         self.prepared.wrong = Some(Error::invalid(message));
     }
+}
+
+/// Gives the fields that `names` describes the names that the client's values make of them.
+fn rename<'k>(
+    client: &Client,
+    names: &[(&str, &[Part])],
+    fields: impl Iterator<Item = &'k mut String>,
+) -> Result<(), Error> {
+    let inner = &client.inner;
+    let mut values = Moment::new(inner.clock.today()).values();
+    for field in fields {
+        if let Some((_, name)) = names.iter().find(|(key, _)| key == field) {
+            *field =
+                join(&mut values, name, |name| inner.variable(name), str::to_owned)?.into_owned();
+        }
+    }
+    Ok(())
 }
 
 /// A value of a parameter in the query or a header.

@@ -169,6 +169,8 @@ pub struct Operation {
     pub auth: Option<CredentialId>,
     /// What it carries.
     pub body: Option<Body>,
+    /// Whether the body goes out without a `Content-Type`.
+    pub bare_body: bool,
     /// What a success carries.
     pub answer: Answer,
     /// What a failure carries, where known.
@@ -224,11 +226,15 @@ pub enum Body {
     Form {
         /// Its fields.
         ty: TypeId,
+        /// Names that hold variables of the client, by the keys of their fields.
+        names: Vec<(String, Template)>,
     },
     /// `multipart/form-data`; the type is a struct of scalars, files and lists of these.
     Multipart {
         /// Its fields.
         ty: TypeId,
+        /// Names that hold variables of the client, by the keys of their fields.
+        names: Vec<(String, Template)>,
     },
     /// A GraphQL request: constant document, typed variables.
     GraphQl {

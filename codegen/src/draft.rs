@@ -155,6 +155,8 @@ pub struct Operation {
     pub auth: Option<CredentialId>,
     /// What it carries.
     pub body: Option<Body>,
+    /// Whether the body goes out without a `Content-Type`.
+    pub bare_body: bool,
     /// Saved responses in order.
     pub responses: Vec<SavedResponse>,
 }

@@ -142,6 +142,7 @@ impl Floor<'_> {
             headers: params::headers(&operation.headers).parameters,
             auth: operation.auth.and_then(|id| self.surface.credential(id)),
             body: bodies::body(&mut self.decider, self.samples, self.pool, keyed),
+            bare_body: operation.bare_body,
             answer: answers::answer(&mut self.decider, self.samples, self.pool, &key.endpoint),
             error: None,
             pagination: None,

@@ -52,6 +52,20 @@ impl Template {
         }
     }
 
+    /// The text as a collection writes it, with its `{{holes}}`.
+    #[must_use]
+    pub fn written(&self) -> String {
+        let piece = |piece: &Piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Argument(name) | Piece::Variable(name) => format!("{{{{{name}}}}}"),
+            Piece::Generated(Generated::Uuid) => "{{$guid}}".to_owned(),
+            Piece::Generated(Generated::Timestamp) => "{{$timestamp}}".to_owned(),
+            Piece::Generated(Generated::IsoTimestamp) => "{{$isoTimestamp}}".to_owned(),
+            Piece::Generated(Generated::Integer) => "{{$randomInt}}".to_owned(),
+        };
+        self.0.iter().map(piece).collect()
+    }
+
     /// Names of the arguments in order of first use, each once.
     #[must_use]
     pub fn arguments(&self) -> Vec<&str> {

@@ -102,8 +102,8 @@ fn body(types: &Types, body: &Body) -> String {
         Body::Bytes { content_type } => {
             format!("bytes ({})", content_type.as_deref().unwrap_or("any"))
         }
-        Body::Form { ty } => format!("form {}", type_text(types, &Type::Named(*ty))),
-        Body::Multipart { ty } => format!("multipart {}", type_text(types, &Type::Named(*ty))),
+        Body::Form { ty, .. } => format!("form {}", type_text(types, &Type::Named(*ty))),
+        Body::Multipart { ty, .. } => format!("multipart {}", type_text(types, &Type::Named(*ty))),
         Body::GraphQl { operation_name, variables, .. } => {
             let variables = variables.as_ref().map(|ty| type_text(types, ty));
             format!(

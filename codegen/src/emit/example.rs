@@ -135,7 +135,7 @@ fn neutral_body(body: &Body, scope: &mut Scope<'_>) -> Vec<Expr> {
         Body::Json { ty, .. } => vec![scope.shown(ty)],
         Body::Text { .. } => vec![Expr::text("text")],
         Body::Bytes { .. } => vec![Expr::text("bytes")],
-        Body::Form { ty } | Body::Multipart { ty } => {
+        Body::Form { ty, .. } | Body::Multipart { ty, .. } => {
             vec![scope.shown(&crate::api::Type::Named(*ty))]
         }
         Body::GraphQl { variables, .. } => variables.iter().map(|ty| scope.shown(ty)).collect(),

@@ -100,11 +100,11 @@ impl Layout {
                 Some(Body::GraphQl { variables, .. }) => {
                     variables.iter().for_each(|ty| named(ty, &mut open));
                 }
-                Some(Body::Form { ty }) => {
+                Some(Body::Form { ty, .. }) => {
                     self.forms.insert(*ty);
                     open.push(*ty);
                 }
-                Some(Body::Multipart { ty }) => {
+                Some(Body::Multipart { ty, .. }) => {
                     self.multiparts.insert(*ty);
                     open.push(*ty);
                 }

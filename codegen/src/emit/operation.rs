@@ -87,7 +87,8 @@ impl<'a> View<'a> {
         let auth = optional(auth.map(|id| Literal::usize_unsuffixed(id.0)));
         let query = spec::query(scope, self.of, self.operation);
         let headers = spec::headers(scope, self.of, self.operation);
-        let content_type = optional(content_type(self.operation.body.as_ref()));
+        let body = self.operation.body.as_ref().filter(|_| !self.operation.bare_body);
+        let content_type = optional(content_type(body));
         quote! {
             #constants {
                 name: #name,
@@ -169,13 +170,19 @@ impl<'a> View<'a> {
                 argument(quote!(impl Into<#bytes>));
                 quote!(#call.bytes(#name))
             }
-            Body::Form { ty } => {
+            Body::Form { ty, names } => {
                 argument(scope.ty(&Type::Named(*ty)));
-                quote!(#call.form(&#name))
+                match spec::names(scope, self.of, names) {
+                    None => quote!(#call.form(&#name)),
+                    Some(names) => quote!(#call.form_named(&#name, #names)),
+                }
             }
-            Body::Multipart { ty } => {
+            Body::Multipart { ty, names } => {
                 argument(scope.ty(&Type::Named(*ty)));
-                quote!(#call.multipart(&#name))
+                match spec::names(scope, self.of, names) {
+                    None => quote!(#call.multipart(&#name)),
+                    Some(names) => quote!(#call.multipart_named(&#name, #names)),
+                }
             }
             Body::GraphQl { query, operation_name, variables } => {
                 let operation = optional(operation_name.as_ref());

@@ -62,6 +62,20 @@ fn generated_name(kind: Generated) -> &'static str {
     }
 }
 
+/// `&[("{{name}}", &[Part::Variable("…")])]`; `None` where there are none.
+pub(crate) fn names(
+    scope: &mut Scope<'_>,
+    of: &Crate<'_>,
+    names: &[(String, Template)],
+) -> Option<TokenStream> {
+    let named = names.iter().map(|(key, name)| {
+        let name = parts(scope, of, name, Place::Verbatim);
+        quote!((#key, #name))
+    });
+    let named: Vec<_> = named.collect();
+    (!named.is_empty()).then(|| quote!(&[#(#named),*]))
+}
+
 /// `&[Part::Text("…"), Part::Variable("…")]`.
 pub(crate) fn parts(
     scope: &mut Scope<'_>,

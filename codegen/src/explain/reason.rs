@@ -80,7 +80,7 @@ fn parameter_reason(
 
 fn form_reason(out: &mut String, subject: &Subject<'_>, id: TypeId, key: &str) {
     let carries = |operation: &Operation| match &operation.body {
-        Some(Body::Form { ty } | Body::Multipart { ty }) => *ty == id,
+        Some(Body::Form { ty, .. } | Body::Multipart { ty, .. }) => *ty == id,
         Some(Body::Json { .. } | Body::Text { .. } | Body::Bytes { .. }) => false,
         Some(Body::GraphQl { .. }) | None => false,
     };

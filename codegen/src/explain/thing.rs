@@ -45,7 +45,7 @@ pub(super) fn message(api: &Api, target: &Target) -> Option<Type> {
     match target {
         Target::Body(_) => match operation.body.as_ref()? {
             Body::Json { ty, .. } => Some(ty.clone()),
-            Body::Form { ty } | Body::Multipart { ty } => Some(Type::Named(*ty)),
+            Body::Form { ty, .. } | Body::Multipart { ty, .. } => Some(Type::Named(*ty)),
             Body::GraphQl { variables, .. } => variables.clone(),
             Body::Text { .. } | Body::Bytes { .. } => None,
         },

@@ -45,7 +45,7 @@ impl Arena {
             }
         });
         for operation in &mut api.operations {
-            if let Some(Body::Form { ty } | Body::Multipart { ty }) = &mut operation.body
+            if let Some(Body::Form { ty, .. } | Body::Multipart { ty, .. }) = &mut operation.body
                 && let Some(rank) = ranks.get(ty)
             {
                 *ty = *rank;

@@ -8,7 +8,6 @@ use super::observe::{Reading, observe};
 use super::pool::{Pool, family_key};
 use super::reasons::Rule;
 use super::samples::{Bodies, Samples};
-use super::surface::template_text;
 use super::words::is_secret;
 use crate::api::{self, Endpoint, Field, Nullability, Presence, StructRole, Type, TypeId};
 use crate::diagnostic::Diagnostic;
@@ -17,6 +16,7 @@ use crate::draft::{self, Entry, EntryValue};
 use crate::evidence::Shape;
 use crate::evidence::shape::{Format, Kind};
 use crate::json::read_leniently;
+use crate::template::Template;
 use std::collections::BTreeMap;
 
 /// Methods whose requests get no body from evidence: services ignore it there, and recorders write it by accident.
@@ -43,10 +43,13 @@ pub(crate) fn body(
                 api::Body::Text { content_type }
             }
         }
-        draft::Body::Form(fields) => api::Body::Form { ty: form(decider, keyed, fields) },
-        draft::Body::Multipart(parts) => {
-            api::Body::Multipart { ty: parts_type(decider, keyed, parts) }
+        draft::Body::Form(fields) => {
+            api::Body::Form { ty: form(decider, keyed, fields), names: names(fields.iter()) }
         }
+        draft::Body::Multipart(parts) => api::Body::Multipart {
+            ty: parts_type(decider, keyed, parts),
+            names: names(parts.iter().map(|part| &part.entry)),
+        },
         draft::Body::Binary { content_type } => {
             api::Body::Bytes { content_type: content_type.clone() }
         }
@@ -171,6 +174,14 @@ fn variables_type(
     Some(ty)
 }
 
+/// The names of a form's fields that are no fixed texts, each once.
+fn names<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<(String, Template)> {
+    let open = entries.map(|entry| &entry.name).filter(|name| name.as_literal().is_none());
+    let names: BTreeMap<String, Template> =
+        open.map(|name| (name.written(), name.clone())).collect();
+    names.into_iter().collect()
+}
+
 /// The struct of a form.
 fn form(decider: &mut Decider<'_>, keyed: &Keyed<'_>, fields: &[Entry]) -> TypeId {
     let fields = fields.iter().map(|entry| (entry, false));
@@ -182,7 +193,7 @@ fn parts_type(decider: &mut Decider<'_>, keyed: &Keyed<'_>, parts: &[draft::Part
     let fields = parts.iter().map(|part| (&part.entry, part.file));
     let kinds = parts
         .iter()
-        .filter_map(|part| Some((template_text(&part.entry.name), part.content_type.clone()?)));
+        .filter_map(|part| Some((part.entry.name.written(), part.content_type.clone()?)));
     form_type(decider, keyed, fields.collect(), &kinds.collect())
 }
 
@@ -196,7 +207,7 @@ fn form_type(
     let mut order: Vec<String> = Vec::new();
     let mut by_name: BTreeMap<String, Vec<(&Entry, bool)>> = BTreeMap::new();
     for (entry, file) in entries {
-        let name = template_text(&entry.name);
+        let name = entry.name.written();
         if !by_name.contains_key(&name) {
             order.push(name.clone());
         }

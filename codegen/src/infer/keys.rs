@@ -1,6 +1,6 @@
 //! Stable keys of operations: endpoint, folder trail and name, and a digest where these tie.
 
-use super::surface::{Surface, template_text};
+use super::surface::Surface;
 use crate::api::{Endpoint, OperationKey};
 use crate::draft::{Body, Draft, Entry, EntryValue, Operation, Sample};
 use crate::evidence::hash::Fnv;
@@ -65,7 +65,7 @@ fn untie<'a>(key: &OperationKey, tied: &[&'a Operation], surface: &Surface) -> V
 /// A digest of everything an operation says, its position apart.
 fn digest(operation: &Operation, surface: &Surface) -> u64 {
     let mut digest = Digest::default();
-    digest.text(&template_text(&operation.path));
+    digest.text(&operation.path.written());
     entries(&mut digest, &operation.query);
     entries(&mut digest, &operation.headers);
     let credential = operation.auth.and_then(|id| surface.credential(id));
@@ -102,7 +102,7 @@ fn body(digest: &mut Digest, body: &Body) {
         }
         Body::Binary { content_type } => digest.text(content_type.as_deref().unwrap_or_default()),
         Body::GraphQl { query, operation_name, variables } => {
-            digest.text(&template_text(query));
+            digest.text(&query.written());
             digest.text(operation_name.as_deref().unwrap_or_default());
             variables.iter().for_each(|one| sample(digest, one));
         }
@@ -111,10 +111,10 @@ fn body(digest: &mut Digest, body: &Body) {
 
 fn entries(digest: &mut Digest, entries: &[Entry]) {
     for entry in entries {
-        digest.text(&template_text(&entry.name));
+        digest.text(&entry.name.written());
         match &entry.value {
             EntryValue::Absent => digest.text("absent"),
-            EntryValue::Default(template) => digest.text(&template_text(template)),
+            EntryValue::Default(template) => digest.text(&template.written()),
             EntryValue::Caller(text) => digest.text(text),
         }
         digest.text(if entry.enabled { "sent" } else { "off" });

@@ -4,7 +4,7 @@ use crate::api::{self, GroupId};
 use crate::diagnostic::Diagnostic;
 use crate::docs::Docs;
 use crate::draft::{self, Draft, FolderId};
-use crate::template::{Generated, Piece, Template};
+use crate::template::Template;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The parts of an API around its operations, and where the draft's ids went.
@@ -42,7 +42,7 @@ impl Surface {
     /// What keys say of a server: nothing of the first.
     pub(crate) fn server_text(&self, id: api::ServerId) -> String {
         match self.servers.get(id.0) {
-            Some(server) if id.0 > 0 => template_text(&server.base),
+            Some(server) if id.0 > 0 => server.base.written(),
             Some(_) | None => String::new(),
         }
     }
@@ -57,19 +57,6 @@ pub(crate) fn surface(draft: &Draft, found: &mut Vec<Diagnostic>) -> Surface {
     Surface { servers, credentials, groups, server_of, credential_of, trails }
 }
 
-/// A template as keys write it: parameters and variables as `{{name}}`.
-pub(crate) fn template_text(template: &Template) -> String {
-    let piece = |piece: &Piece| match piece {
-        Piece::Text(text) => text.clone(),
-        Piece::Argument(name) | Piece::Variable(name) => format!("{{{{{name}}}}}"),
-        Piece::Generated(Generated::Uuid) => "{{$guid}}".to_owned(),
-        Piece::Generated(Generated::Timestamp) => "{{$timestamp}}".to_owned(),
-        Piece::Generated(Generated::IsoTimestamp) => "{{$isoTimestamp}}".to_owned(),
-        Piece::Generated(Generated::Integer) => "{{$randomInt}}".to_owned(),
-    };
-    template.0.iter().map(piece).collect()
-}
-
 /// Servers by use, the most used first, then by text.
 fn servers(draft: &Draft) -> (Vec<api::Server>, Vec<usize>) {
     let mut uses: BTreeMap<&Template, usize> = BTreeMap::new();
@@ -80,7 +67,7 @@ fn servers(draft: &Draft) -> (Vec<api::Server>, Vec<usize>) {
     }
     let bases = draft.servers.iter().map(|server| &server.base);
     let mut ranked: Vec<_> = bases
-        .map(|base| (std::cmp::Reverse(uses.get(base).copied()), template_text(base), base))
+        .map(|base| (std::cmp::Reverse(uses.get(base).copied()), base.written(), base))
         .collect();
     ranked.sort();
     ranked.dedup();
@@ -131,7 +118,7 @@ fn scheme(scheme: &draft::Scheme) -> (String, api::Scheme) {
             (format!("query:{name}"), api::Scheme::QueryKey { name })
         }
         draft::Scheme::OAuth2 { prefix, token_url } => {
-            let url = token_url.as_ref().map(template_text).unwrap_or_default();
+            let url = token_url.as_ref().map(Template::written).unwrap_or_default();
             let kind = format!("{} {url}", prefixed("oauth2", &prefix));
             let scheme = api::Scheme::OAuth2 { prefix, token_url, audience: None };
             (kind.trim_end().to_owned(), scheme)

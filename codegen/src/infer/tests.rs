@@ -41,6 +41,7 @@ pub(super) fn request(method: &str, path: &str, name: &str) -> Operation {
         headers: Vec::new(),
         auth: None,
         body: None,
+        bare_body: false,
         responses: Vec::new(),
     }
 }

@@ -35,6 +35,7 @@ fn operation(method: &str, path: &str) -> Operation {
         headers: Vec::new(),
         auth: None,
         body: None,
+        bare_body: false,
         answer: crate::api::Answer::Unknown,
         error: None,
         pagination: None,

@@ -116,12 +116,13 @@ fn path(segments: &[String]) -> Template {
     Template(pieces)
 }
 
-/// The name of a segment that starts with `:` and what follows it; the name ends at the first dot.
+/// The name of a segment that starts with `:` and what follows it; the name ends at the first dot, and a `{{hole}}` in it is a part of the name, as in Postman.
 fn argument(segment: &str) -> Option<(&str, &str)> {
     let name = segment.strip_prefix(':')?;
     let end = name.find('.').unwrap_or(name.len());
     let (name, rest) = (name.get(..end)?, name.get(end..)?);
-    (!name.is_empty() && !name.contains("{{")).then_some((name, rest))
+    let is_whole = name.matches("{{").count() == name.matches("}}").count();
+    (!name.is_empty() && is_whole).then_some((name, rest))
 }
 
 /// A value that Postman would put into a path.

@@ -7,7 +7,7 @@ use super::headers::{self, Headers};
 use super::walk::Placed;
 use super::{body, query, responses, secrets, variables};
 use crate::diagnostic::Diagnostic;
-use crate::draft::{CredentialId, Entry, Operation, PathParameter, PathSource, Scheme};
+use crate::draft::{Body, CredentialId, Entry, Operation, PathParameter, PathSource, Scheme};
 use crate::postman::{Collection, Field};
 use crate::template::Template;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +23,7 @@ pub(super) fn operation(
     let message = &request.message;
     let method = method(placed, context)?;
     let mut sorted = headers::sort(message, context)?;
+    let says_type = sorted.content_type.is_some();
     let body = body::body(request, &method, placed.profile, &mut sorted, context);
     let (auth, query) = credential(placed, address, &mut sorted, context);
     let path = variables::settled(&address.path, context);
@@ -38,9 +39,25 @@ pub(super) fn operation(
         query,
         headers: header_entries(&sorted, context),
         auth,
+        bare_body: bare_body(placed, body.as_ref(), context) && !says_type,
         body,
         responses: responses::responses(&request.responses),
     })
+}
+
+/// Whether the profile takes the body's own `Content-Type` away; parts cannot be read without the boundary it names.
+fn bare_body(placed: &Placed<'_>, body: Option<&Body>, context: &mut Context) -> bool {
+    match body {
+        None => false,
+        Some(_) if placed.profile.bare_body != Some(true) => false,
+        Some(Body::Multipart(_)) => {
+            let message = "a multipart body is sent with its `Content-Type` all the same: it cannot be read without";
+            let origin = placed.request.origin.clone();
+            context.found.push(Diagnostic::warning("lower::content-type", message, origin));
+            false
+        }
+        Some(Body::Raw { .. } | Body::Form(_) | Body::Binary { .. } | Body::GraphQl { .. }) => true,
+    }
 }
 
 /// The finding for a request that leads nowhere.
@@ -96,7 +113,11 @@ fn credential(
     let found = if sent { block } else { by_hand.or(block) };
     let mut fields: Vec<&Field> = address.query.iter().collect();
     if let Some(found) = &found {
+        let before = headers.credentials.clone();
         displace(found, headers, &mut fields);
+        if !sent {
+            context.found.extend(second(&before, headers));
+        }
     }
     let id = found.map(|found| {
         let variables = found.variables();
@@ -121,6 +142,15 @@ fn by_hand(headers: &Headers<'_>, address: &Address, beaten: bool) -> Option<Fou
     let keys = address.query.iter().filter(|field| query::is_client_key(field));
     let header = headers.credentials.first().map(|field| auth::header_key(field));
     header.or_else(|| keys.map(auth::query_key).next())
+}
+
+/// The finding that a credential written by hand stands there again: Postman sends both, but a request has one (RFC 9110 §11.6.2).
+fn second(before: &[&Field], headers: &Headers<'_>) -> Option<Diagnostic> {
+    let is_left = |field: &&&Field| !headers.credentials.iter().any(|left| left == *field);
+    let field = before.iter().filter(is_left).nth(1)?;
+    let message =
+        format!("`{}` stands here a second time; the first one alone is sent", field.name);
+    Some(Diagnostic::warning("lower::second-credential", message, field.origin.clone()))
 }
 
 /// Takes away what the scheme replaces.

@@ -50,7 +50,8 @@ const BEFORE_TOKEN: &[&str] = &[
 ];
 
 /// Whether a header, query entry or form field of this name carries a credential.
-pub(super) fn is_credential(name: &str) -> bool {
+#[must_use]
+pub fn is_credential(name: &str) -> bool {
     let words = words(name);
     let squeezed = words.concat();
     if WHOLE.contains(&squeezed.as_str()) {

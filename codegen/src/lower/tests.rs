@@ -61,6 +61,7 @@ fn operation(draft: &Draft, operation: &Operation) -> String {
         line.push(']');
     }
     line.push_str(&operation.body.as_ref().map(body).unwrap_or_default());
+    line.push_str(if operation.bare_body { " bare" } else { "" });
     line
 }
 

@@ -56,6 +56,7 @@ pub(super) fn add(api: &mut Api, trail: &[&str], method: &str, path: &str, name:
         headers: Vec::new(),
         auth: None,
         body: None,
+        bare_body: false,
         answer: Answer::Unknown,
         error: None,
         pagination: None,

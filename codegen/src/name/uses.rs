@@ -83,7 +83,7 @@ fn body(api: &Api, operation: usize, part: Part) -> Option<Type> {
     match part {
         Part::Request => match &operation.body {
             Some(Body::Json { ty, .. }) => Some(ty.clone()),
-            Some(Body::Form { ty } | Body::Multipart { ty }) => Some(Type::Named(*ty)),
+            Some(Body::Form { ty, .. } | Body::Multipart { ty, .. }) => Some(Type::Named(*ty)),
             Some(Body::GraphQl { variables, .. }) => variables.clone(),
             Some(Body::Text { .. } | Body::Bytes { .. }) | None => None,
         },

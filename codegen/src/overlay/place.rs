@@ -338,7 +338,7 @@ fn body_type(operation: &Operation) -> Option<Type> {
 fn body_of(body: &Body) -> Option<Type> {
     match body {
         Body::Json { ty, .. } => Some(ty.clone()),
-        Body::Form { ty } | Body::Multipart { ty } => Some(Type::Named(*ty)),
+        Body::Form { ty, .. } | Body::Multipart { ty, .. } => Some(Type::Named(*ty)),
         Body::GraphQl { variables, .. } => variables.clone(),
         Body::Text { .. } | Body::Bytes { .. } => None,
     }

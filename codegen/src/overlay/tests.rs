@@ -50,6 +50,7 @@ fn operation(method: &str, path: &str, name: &str, body: Option<Body>) -> Operat
         headers: vec![],
         auth: None,
         body,
+        bare_body: false,
         answer: Answer::Unknown,
         error: None,
         pagination: None,

@@ -8,13 +8,18 @@ use crate::json::Value;
 pub struct Profile {
     /// Send bodies with GET and its like.
     pub keep_body: Option<bool>,
+    /// Send a body without the `Content-Type` that no header gives it.
+    pub bare_body: Option<bool>,
 }
 
 impl Profile {
     /// These settings over those of what encloses them.
     #[must_use]
     pub fn over(self, outer: Self) -> Self {
-        Self { keep_body: self.keep_body.or(outer.keep_body) }
+        Self {
+            keep_body: self.keep_body.or(outer.keep_body),
+            bare_body: self.bare_body.or(outer.bare_body),
+        }
     }
 }
 
@@ -22,5 +27,10 @@ impl Profile {
 pub(super) fn member(place: &Place<'_>) -> Profile {
     let Some(profile) = place.get("protocolProfileBehavior") else { return Profile::default() };
     let keep = profile.get("disableBodyPruning");
-    Profile { keep_body: keep.map(|inner| inner.node.value == Value::Bool(true)) }
+    let silent = profile.get("disabledSystemHeaders");
+    Profile {
+        keep_body: keep.map(|inner| inner.node.value == Value::Bool(true)),
+        // Names count as Postman's program writes them.
+        bare_body: silent.map(|inner| inner.flag("content-type")),
+    }
 }

@@ -131,7 +131,7 @@ impl<'a> Scene<'a> {
 fn carried<'a>(api: &'a Api, operation: &Operation) -> &'a [Field] {
     let ty = match &operation.body {
         Some(Body::Json { ty, .. }) => named(ty),
-        Some(Body::Form { ty } | Body::Multipart { ty }) => Some(*ty),
+        Some(Body::Form { ty, .. } | Body::Multipart { ty, .. }) => Some(*ty),
         Some(Body::Text { .. } | Body::Bytes { .. } | Body::GraphQl { .. }) | None => None,
     };
     ty.map_or(&[], |id| fields_of(api, id))

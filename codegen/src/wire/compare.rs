@@ -122,6 +122,8 @@ fn fields(
     let mut met = BTreeSet::new();
     rules::unsign(&mut ours, truth, &mut theirs, &mut met);
     rules::untransport(&mut ours, &mut theirs, &mut met);
+    rules::unrepeat(&ours, &mut theirs, &mut met);
+    rules::unbound(&mut ours, &theirs, &mut met);
     let found = differences(&ours, &theirs, given, &mut met);
     if found.is_empty() {
         return Ok(met);
@@ -279,6 +281,25 @@ mod tests {
             headers: "accept: x" for "accept: y"
         "#]];
         check(with(&[("accept", "x")]), with(&[("Accept", "y")]), wrong);
+    }
+
+    #[test]
+    fn one_credential_is_enough() {
+        let with = |pairs: &[(&str, &str)]| {
+            let mut sent = sent("/", None, "");
+            sent.headers = pairs.iter().map(|(a, b)| ((*a).into(), (*b).into())).collect();
+            line(sent)
+        };
+        let theirs = with(&[("Authorization", "a"), ("Authorization", "b")]);
+        let by_rule = expect![[r#"
+            equal 0 differing {"one-credential": 1}
+        "#]];
+        check(with(&[("authorization", "a")]), theirs.clone(), by_rule);
+        let wrong = expect![[r#"
+            equal 0 differing {}
+            headers: "authorization: b" for "authorization: a\nauthorization: b"
+        "#]];
+        check(with(&[("authorization", "b")]), theirs, wrong);
     }
 
     #[test]

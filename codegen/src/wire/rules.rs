@@ -3,6 +3,7 @@
 use super::json_equal::{Sameness, same_json};
 use super::line::{Line, Sent};
 use super::parts;
+use crate::lower::carries_credential;
 use std::collections::BTreeSet;
 
 /// A difference that is meant; every one is counted under its name.
@@ -34,6 +35,10 @@ pub enum Rule {
     PartsOfOneNameTogether,
     /// A quote in a part's name is escaped; Postman's ends the name early.
     PartNameIsEscaped,
+    /// A credential stands in the headers several times; the client sends the first.
+    OneCredential,
+    /// Postman sends parts without the `Content-Type` that names their boundary; the client names it.
+    BoundaryIsNamed,
 }
 
 impl Rule {
@@ -54,6 +59,8 @@ impl Rule {
             Self::SegmentIsItsValue => "segment-is-its-value",
             Self::PartsOfOneNameTogether => "parts-of-one-name-together",
             Self::PartNameIsEscaped => "part-name-is-escaped",
+            Self::OneCredential => "one-credential",
+            Self::BoundaryIsNamed => "boundary-is-named",
         }
     }
 }
@@ -125,6 +132,37 @@ pub(super) fn untransport(ours: &mut Sent, theirs: &mut Sent, met: &mut BTreeSet
         false
     });
     ours.headers.retain(|(name, _)| !TRANSPORT.contains(&name.to_ascii_lowercase().as_str()));
+}
+
+/// Takes from `theirs` the further headers of a name that carries a credential, where `ours` has the first.
+pub(super) fn unrepeat(ours: &Sent, theirs: &mut Sent, met: &mut BTreeSet<Rule>) {
+    let named = |sent: &Sent, name: &str| -> Vec<String> {
+        let same = sent.headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
+        same.map(|(_, value)| value.clone()).collect()
+    };
+    for (name, value) in ours.headers.iter().filter(|(name, _)| carries_credential(name)) {
+        let others = named(theirs, name);
+        if others.len() > 1 && others.first() == Some(value) && named(ours, name).len() == 1 {
+            theirs.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+            theirs.headers.push((name.clone(), value.clone()));
+            met.insert(Rule::OneCredential);
+        }
+    }
+}
+
+/// Takes from `ours` the `Content-Type` that names a boundary, where `theirs` has the same kind of body and no type at all.
+pub(super) fn unbound(ours: &mut Sent, theirs: &Sent, met: &mut BTreeSet<Rule>) {
+    let is_type = |name: &str| name.eq_ignore_ascii_case("content-type");
+    let before = ours.headers.len();
+    if theirs.body.starts_with(parts::BOUNDARY.as_bytes())
+        && !theirs.headers.iter().any(|(name, _)| is_type(name))
+    {
+        ours.headers
+            .retain(|(name, value)| !is_type(name) || !value.starts_with("multipart/form-data;"));
+    }
+    if ours.headers.len() < before {
+        met.insert(Rule::BoundaryIsNamed);
+    }
 }
 
 /// Whether the two URLs differ only in how the values the driver gave are escaped.

@@ -80,6 +80,7 @@ fn operation<'a>(
         headers: Vec::new(),
         auth: None,
         body: None,
+        bare_body: false,
         answer: Answer::Unknown,
         error: None,
         pagination: None,
@@ -265,8 +266,10 @@ fn operations(api: &mut Api, [create, many, update, _, _, union, kind]: [TypeId;
 /// Operations of an inner folder, and of none.
 fn bare_operations(api: &mut Api, [create, _, _, form, parts, _, _]: [TypeId; 7]) {
     let inner = &["A", "Inner"][..];
-    operation(api, inner, "Send a form", "POST /form").body = Some(Body::Form { ty: form });
-    operation(api, inner, "Upload", "POST /parts").body = Some(Body::Multipart { ty: parts });
+    operation(api, inner, "Send a form", "POST /form").body =
+        Some(Body::Form { ty: form, names: Vec::new() });
+    operation(api, inner, "Upload", "POST /parts").body =
+        Some(Body::Multipart { ty: parts, names: Vec::new() });
     let it = operation(api, &[], "Ping", "GET /");
     (it.server, it.answer) = (ServerId(1), Answer::Text);
     let it = operation(api, &[], "Put bytes", "PUT /bytes");

@@ -198,11 +198,21 @@ pub(super) fn rule(kind: Kind, object: &Node, key: &str) -> Option<Rule> {
     if kind == Kind::Body {
         return Some(body(rule, object));
     }
+    if kind == Kind::Profile && key == "disabledSystemHeaders" && is_bare_body(object.get(key)) {
+        return Some(used("disabledSystemHeaders"));
+    }
     if kind == Kind::Profile && matches!(rule.fate, Fate::Unsupported(_)) && is_off(object.get(key))
     {
         return Some(ignored(rule.key, SETTINGS));
     }
     Some(if kind == Kind::Url && key == "raw" && no_parts { used("raw") } else { rule })
+}
+
+/// Whether it is the body's `Content-Type` alone that Postman leaves out.
+fn is_bare_body(setting: Option<&Node>) -> bool {
+    let members = setting.and_then(Node::members).unwrap_or_default();
+    let mut on = members.iter().filter(|member| member.value.value == Value::Bool(true));
+    on.clone().next().is_some() && on.all(|member| member.key == "content-type")
 }
 
 /// Whether a setting changes nothing: `false`, `null`, or an object without a `true`.

@@ -99,6 +99,7 @@ fn says_what_is_not_supported() {
         taken(&format!(r#"{{"item": [], "protocolProfileBehavior": {profile}}}"#)).unsupported.len()
     };
     assert_eq!(profile(r#"{"disableUrlEncoding": true, "disabledSystemHeaders": {"a": true}}"#), 2);
+    assert_eq!(profile(r#"{"disabledSystemHeaders": {"content-type": true, "b": false}}"#), 0);
     assert_eq!(profile(r#"{"disableUrlEncoding": false, "disabledSystemHeaders": {}}"#), 0);
 }
 

@@ -293,7 +293,9 @@ const PROFILE: &[Rule] = &[
     used("disableBodyPruning"),
     Rule {
         key: "disabledSystemHeaders",
-        fate: Fate::Unsupported("the headers of the transport and of the body are always sent"),
+        fate: Fate::Unsupported(
+            "of the headers that Postman sends by itself only the body's can be left out",
+        ),
         inside: Kind::Opaque,
     },
     Rule {

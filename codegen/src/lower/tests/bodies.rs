@@ -164,3 +164,28 @@ fn collects_samples() {
         ]
     );
 }
+
+#[test]
+fn leaves_out_the_content_type_that_the_profile_disables() {
+    let with = |profile: &str, body: &str, header: &str| {
+        super::shown(&super::collection(&format!(
+            r#"{{"name": "r", "protocolProfileBehavior": {{"disabledSystemHeaders": {profile}}},
+              "request": {{"method": "POST", "url": "http://x", "header": {header}, "body": {body}}}}}"#
+        )))
+    };
+    let (raw, off) = (r#"{"mode": "raw", "raw": "x"}"#, r#"{"content-type": true}"#);
+    let bare = r#"POST http://x / raw(text/plain, json: false) ["x"] bare"#;
+    assert_eq!(with(off, raw, "[]"), bare);
+    assert_eq!(with(r#"{"Content-Type": true, "accept": true}"#, raw, "[]") + " bare", bare);
+    let own = r#"[{"key": "content-type", "value": "a/b"}]"#;
+    assert_eq!(with(off, raw, own), r#"POST http://x / raw(a/b, json: false) ["x"]"#);
+    let parts =
+        with(off, r#"{"mode": "formdata", "formdata": [{"key": "a", "value": "1"}]}"#, "[]");
+    assert_eq!(parts, "POST http://x / parts[a=1 (-)]\nWarning lower::content-type #/item/0");
+    let form = with(
+        off,
+        r#"{"mode": "urlencoded", "urlencoded": [{"key": "{{k}}", "value": "1"}]}"#,
+        "[]",
+    );
+    assert_eq!(form, "POST http://x / form[${k}=1] bare");
+}

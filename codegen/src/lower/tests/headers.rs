@@ -91,3 +91,15 @@ fn turns_hand_written_credentials_into_credentials() {
         assert_eq!(header(list), wanted, "{list}");
     }
 }
+
+#[test]
+fn says_that_a_request_has_one_credential() {
+    let twice = r#"[{"key": "Authorization", "value": "Bearer {{t}}"}, {"key": "A", "value": "1"}, {"key": "Authorization", "value": "Basic {{u}}"}]"#;
+    let found = "h[A=1] a[bearer \"Bearer\" \"t\"]\nWarning lower::second-credential #/item/0/request/header/2";
+    assert_eq!(header(twice), found);
+    let keys = r#"[{"key": "X-Api-Key", "value": "a"}, {"key": "X-Api-Key", "value": "b"}]"#;
+    let found = "a[header X-Api-Key]\nWarning lower::second-credential #/item/0/request/header/1";
+    assert_eq!(header(keys), found);
+    let off = r#"[{"key": "Authorization", "value": "Bearer {{t}}"}, {"key": "Authorization", "value": "x", "disabled": true}]"#;
+    assert_eq!(header(off), "h[-Authorization=caller()] a[bearer \"Bearer\" \"t\"]");
+}

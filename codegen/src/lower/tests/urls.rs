@@ -44,7 +44,8 @@ fn knows_path_parameters() {
         ("/:file.:ext", "/<file>.:ext"),
         ("/x:id/(:id)/v1:batch/:", "/x:id/(:id)/v1:batch/:"),
         ("/{{id}}/a{{b}}c", "/<id>/a<b>c"),
-        ("/:{{id}}", "/:<id>"),
+        ("/:{{id}}/:x{{y}}/{{id}}", "/<{{id}}>/<x{{y}}>/<id>"),
+        ("/:{{id}}.json/:{{a.b}}", "/<{{id}}>.json/:<a.b>"),
         ("/{{$guid}}", "/<<Uuid>>"),
     ] {
         let found = url(&format!("\"https://x.test{path}\""));

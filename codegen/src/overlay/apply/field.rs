@@ -96,8 +96,8 @@ fn fits(scene: &Scene<'_>, id: TypeId, ty: &Type) -> Result<(), Diagnostic> {
 fn standing(api: &Api, id: TypeId) -> Standing {
     let mut bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
     let found = bodies.find_map(|body| match body {
-        Body::Form { ty } if *ty == id => Some(Standing::Form),
-        Body::Multipart { ty } if *ty == id => Some(Standing::Multipart),
+        Body::Form { ty, .. } if *ty == id => Some(Standing::Form),
+        Body::Multipart { ty, .. } if *ty == id => Some(Standing::Multipart),
         Body::Form { .. } | Body::Multipart { .. } | Body::Json { .. } => None,
         Body::Text { .. } | Body::Bytes { .. } | Body::GraphQl { .. } => None,
     });

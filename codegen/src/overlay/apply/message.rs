@@ -22,7 +22,9 @@ pub(super) fn body(scene: &mut Scene<'_>, id: OperationId) -> Result<bool, Diagn
         Change::Body(_) | Change::Answer(_) | Change::MayBeEmpty(_) | Change::Pagination(_) => None,
     };
     operation.body = Some(after.ok_or(misplaced)?);
-    Ok(operation.body.as_ref() != Some(&before))
+    let was_bare = operation.bare_body && matches!(saying.change, Change::ContentType(_));
+    operation.bare_body &= !was_bare;
+    Ok(was_bare || operation.body.as_ref() != Some(&before))
 }
 
 /// The body with another type, where a type can be said of it.

@@ -60,8 +60,8 @@ fn recarry(scene: &mut Scene<'_>, operation: &mut Operation, kind: BodyKind) {
         }),
         BodyKind::Text => Some(Body::Text { content_type: "text/plain".to_owned() }),
         BodyKind::Bytes => Some(Body::Bytes { content_type: None }),
-        BodyKind::Form => Some(Body::Form { ty: empty_form(scene) }),
-        BodyKind::Multipart => Some(Body::Multipart { ty: empty_form(scene) }),
+        BodyKind::Form => Some(Body::Form { ty: empty_form(scene), names: Vec::new() }),
+        BodyKind::Multipart => Some(Body::Multipart { ty: empty_form(scene), names: Vec::new() }),
     };
     operation.headers.retain(|header| !is_content_type(header));
 }

@@ -136,7 +136,7 @@ fn operation_ids(operation: &mut Operation, visit: &mut impl FnMut(&mut TypeId))
     }
     match &mut operation.body {
         Some(Body::Json { ty, .. } | Body::GraphQl { variables: Some(ty), .. }) => ids(ty, visit),
-        Some(Body::Form { ty } | Body::Multipart { ty }) => visit(ty),
+        Some(Body::Form { ty, .. } | Body::Multipart { ty, .. }) => visit(ty),
         Some(Body::Text { .. } | Body::Bytes { .. } | Body::GraphQl { variables: None, .. }) => {}
         None => {}
     }

@@ -50,11 +50,11 @@ impl Context<'_> {
                 Prepared::argument(Expr::text(&format!("{{{}}}", members.join(","))))
             }
             (api::Body::Bytes { .. }, _) => Prepared::argument(self.bytes(operation)),
-            (api::Body::Form { ty }, Some(draft::Body::Form(entries))) => {
+            (api::Body::Form { ty, .. }, Some(draft::Body::Form(entries))) => {
                 let entries: Vec<_> = entries.iter().map(|entry| (entry, None)).collect();
                 Prepared::argument(self.fields(*ty, &entries))
             }
-            (api::Body::Multipart { ty }, Some(draft::Body::Multipart(parts))) => {
+            (api::Body::Multipart { ty, .. }, Some(draft::Body::Multipart(parts))) => {
                 let entries: Vec<_> = parts.iter().map(|part| (&part.entry, Some(part))).collect();
                 Prepared::argument(self.fields(*ty, &entries))
             }
@@ -76,7 +76,7 @@ impl Context<'_> {
             api::Body::Json { presence: Presence::Optional, .. } => Prepared::default(),
             api::Body::Json { ty, .. } => Prepared::argument(neutral(ty, &mut scope)),
             api::Body::Text { .. } | api::Body::Bytes { .. } => Prepared::argument(Expr::text("")),
-            api::Body::Form { ty } | api::Body::Multipart { ty } => {
+            api::Body::Form { ty, .. } | api::Body::Multipart { ty, .. } => {
                 Prepared::argument(neutral(&Type::Named(*ty), &mut scope))
             }
             api::Body::GraphQl { variables, .. } => Prepared {
@@ -124,7 +124,7 @@ impl Context<'_> {
         for (field, setter) in own.fields.iter().zip(setters) {
             let enabled = entries.iter().filter(|(entry, _)| entry.enabled);
             let own: Vec<_> =
-                enabled.filter(|(entry, _)| self.template(&entry.name) == field.key).collect();
+                enabled.filter(|(entry, _)| entry.name.written() == field.key).collect();
             let called = own.iter().any(|(entry, part)| {
                 matches!(entry.value, EntryValue::Caller(_)) || part.is_some_and(|it| it.file)
             });
