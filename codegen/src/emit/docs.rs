@@ -58,6 +58,22 @@ pub(crate) fn paragraphs(parts: impl IntoIterator<Item = Vec<String>>) -> Vec<St
     lines
 }
 
+/// A list's item that says what `name` is; empty where nothing is said.
+pub(crate) fn item(name: &str, docs: &Docs) -> Vec<String> {
+    let lines = lines(docs);
+    let is_shown = |block: &&Block| !self::lines(&Docs(vec![(*block).clone()])).is_empty();
+    let begins_in_line = matches!(docs.0.iter().find(is_shown), Some(Block::Paragraph(_)));
+    match lines.as_slice() {
+        [] => Vec::new(),
+        [first, rest @ ..] if begins_in_line => {
+            indented([vec![format!("{}: {first}", code(name))], rest.to_vec()].concat(), "- ", "  ")
+        }
+        _ => {
+            indented([vec![format!("{}:", code(name)), String::new()], lines].concat(), "- ", "  ")
+        }
+    }
+}
+
 /// Prints blocks until a description has cost too much.
 struct Printer {
     left: usize,

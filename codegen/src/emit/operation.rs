@@ -270,11 +270,7 @@ impl<'a> View<'a> {
         let given = given.iter().filter(|it| required(it)).map(|it| (it.parameter, it.name));
         for (parameter, name) in path_parameters.map(|(it, name)| (it, name.as_str())).chain(given)
         {
-            let described = docs::lines(&parameter.docs);
-            if let [first, rest @ ..] = described.as_slice() {
-                arguments.push(format!("- `{name}`: {first}"));
-                arguments.extend(rest.iter().map(|line| format!("  {line}").trim_end().to_owned()));
-            }
+            arguments.extend(docs::item(name, &parameter.docs));
         }
         let scopes = match scopes.as_slice() {
             [] => Vec::new(),

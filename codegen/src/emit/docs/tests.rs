@@ -197,3 +197,36 @@ fn huge_descriptions_are_cut_and_say_so() {
     }
     assert!(lines(&Docs(vec![deep])).concat().contains("cut here"));
 }
+
+#[test]
+fn an_item_begins_with_text_or_a_line_below() {
+    let code = || Block::Code("x".to_owned());
+    let check =
+        |docs: Vec<Block>, want: Expect| want.assert_eq(&item("id", &Docs(docs)).join("\n"));
+    check(
+        vec![paragraph("What."), code()],
+        expect![[r#"
+        - `id`: What.
+
+          ```text
+          x
+          ```"#]],
+    );
+    check(
+        vec![paragraph(""), code()],
+        expect![[r#"
+        - `id`:
+
+          ```text
+          x
+          ```"#]],
+    );
+    check(
+        vec![Block::Heading(1, vec![text("Id")])],
+        expect![[r#"
+        - `id`:
+
+          ## Id"#]],
+    );
+    check(vec![paragraph("")], expect![""]);
+}
