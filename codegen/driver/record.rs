@@ -3,15 +3,15 @@
 //! Compiled against an emitted client, which it knows as `client`. With an address as the program's argument it really sends, there, and prints what came of each call.
 
 use client::{
-    BoxFuture, Client, ClientBuilder, CredentialValue, Error, HttpRequest, HttpResponse, Response,
-    Signer, StatusCode, Transport, TransportError,
+    BoxFuture, Client, ClientBuilder, Clock, CredentialValue, Error, HttpRequest, HttpResponse,
+    Response, Signer, StatusCode, SystemClock, Transport, TransportError,
 };
 use serde::de::DeserializeOwned;
 use std::cell::Cell;
 use std::fmt::Debug;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime};
 
 /// The longest a call to a server may take.
 const LIMIT: Duration = Duration::from_secs(5);
@@ -54,7 +54,7 @@ impl Recorder {
         let builder = builder.allow_http();
         let builder = match &self.target {
             Some(url) => builder.base_url(url).max_body(1 << 20).timeout(LIMIT),
-            None => builder.transport(Tape(self.seen.clone())),
+            None => builder.transport(Tape(self.seen.clone())).clock(Frozen),
         };
         match builder.build() {
             Ok(client) => Some(client),
@@ -112,6 +112,27 @@ struct Unsigned;
 impl Signer for Unsigned {
     fn sign(&self, _: &mut HttpRequest) -> Result<(), Error> {
         Ok(())
+    }
+}
+
+/// The time of day at which truth is recorded, so that signatures are alike.
+struct Frozen;
+
+impl Clock for Frozen {
+    fn now(&self) -> Instant {
+        SystemClock.now()
+    }
+
+    fn today(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000)
+    }
+
+    fn sleep(&self, wait: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(async move { SystemClock.sleep(wait).await })
+    }
+
+    fn jitter(&self, most: Duration) -> Duration {
+        SystemClock.jitter(most)
     }
 }
 

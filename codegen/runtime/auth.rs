@@ -1,8 +1,15 @@
 //! Puts a credential into a request, just before it is sent.
 
-use super::client::{CredentialValue, Inner};
+use super::answer::RawResponse;
+#[cfg(feature = "aws_v4")]
+use super::aws_v4;
+use super::client::Inner;
+use super::credential::CredentialValue;
+#[cfg(feature = "digest")]
+use super::digest;
 use super::encode::{base64, component, query_name};
 use super::error::Error;
+use super::generated::configured;
 use super::oauth::TokenFailure;
 use super::request::latin1;
 use super::retry::{Again, Failed};
@@ -25,8 +32,7 @@ pub(super) async fn authenticate(
     };
     let given = inner.credentials.iter().find(|(setter, _)| *setter == spec.setter);
     let Some((_, credential)) = given else {
-        let message = format!("the client has no credential: give the builder `{}`", spec.setter);
-        return Err(Error::Auth { message }.into());
+        return Err(Error::Auth { message: no_credential(spec) }.into());
     };
     let source = inner.tokens.iter().find(|(setter, _)| *setter == spec.setter);
     if let Some((_, source)) = source {
@@ -34,29 +40,89 @@ pub(super) async fn authenticate(
         put(request, spec, &CredentialValue::Token(token.clone()))?;
         return Ok(Given::Token(Arc::clone(source), token));
     }
-    put(request, spec, credential)?;
+    match credential {
+        #[cfg(feature = "digest")]
+        CredentialValue::Digest(credentials) => {
+            return Ok(Given::Digest(credentials.answer(request)?));
+        }
+        #[cfg(feature = "aws_v4")]
+        CredentialValue::AwsV4(credentials) => sign_for_aws(inner, request, spec, credentials)?,
+        CredentialValue::Token(_)
+        | CredentialValue::Basic { .. }
+        | CredentialValue::ClientCredentials(_)
+        | CredentialValue::Signer(_) => put(request, spec, credential)?,
+    }
     Ok(Given::Fixed)
+}
+
+fn no_credential(spec: &CredentialSpec) -> String {
+    let setter = spec.setter;
+    let feature = match spec.scheme {
+        SchemeSpec::Digest if cfg!(not(feature = "digest")) => "digest",
+        SchemeSpec::AwsV4 { .. } if cfg!(not(feature = "aws_v4")) => "aws_v4",
+        SchemeSpec::Digest | SchemeSpec::AwsV4 { .. } | SchemeSpec::Custom { .. } => "",
+        SchemeSpec::Bearer { .. } | SchemeSpec::Basic => "",
+        SchemeSpec::HeaderKey { .. } | SchemeSpec::QueryKey { .. } => "",
+    };
+    if feature.is_empty() {
+        return format!("the client has no credential: give the builder `{setter}`");
+    }
+    format!(
+        "the client has no credential: turn on the feature `{feature}` for the builder's `{setter}`, or give it a signer"
+    )
 }
 
 /// The credential that a request was sent with.
 pub(super) enum Given {
     /// One that stays as it is.
     Fixed,
+    /// The answer to a challenge.
+    #[cfg(feature = "digest")]
+    Digest(digest::Answer),
     /// A token, and where it is from.
     Token(Arc<TokenSource>, Secret),
 }
 
 impl Given {
-    /// Whether `error` says that the service refused the token, which is forgotten then: with a new one it may not.
+    /// Takes note of what the service answered.
+    pub(super) fn hear(&self, answered: &RawResponse) {
+        match (self, answered) {
+            #[cfg(feature = "digest")]
+            (Self::Digest(answer), answered) => answer.hear(answered),
+            (Self::Token(..) | Self::Fixed, _) => {}
+        }
+    }
+
+    /// Whether `error` says that the service refused what may be accepted when it is given anew: a token, which is forgotten then, or the answer to a challenge.
     pub(super) fn is_refused(&self, error: &Error) -> bool {
+        if error.status() != Some(StatusCode::UNAUTHORIZED) {
+            return false;
+        }
         match self {
-            Self::Token(source, token) if error.status() == Some(StatusCode::UNAUTHORIZED) => {
+            Self::Token(source, token) => {
                 source.refused(token);
                 true
             }
-            Self::Token(..) | Self::Fixed => false,
+            #[cfg(feature = "digest")]
+            Self::Digest(answer) => answer.is_outdated(),
+            Self::Fixed => false,
         }
     }
+}
+
+#[cfg(feature = "aws_v4")]
+fn sign_for_aws(
+    inner: &Inner,
+    request: &mut HttpRequest,
+    spec: &CredentialSpec,
+    credentials: &aws_v4::AwsCredentials,
+) -> Result<(), Error> {
+    let SchemeSpec::AwsV4 { service, region } = spec.scheme else {
+        return Err(of_another_kind(spec));
+    };
+    let resolved = |parts| configured(parts, |name| inner.variable(name));
+    let place = (&*resolved(service)?, &*resolved(region)?);
+    aws_v4::sign(request, credentials, place, inner.clock.today())
 }
 
 /// Nothing of the call was sent: what may pass is tried again, whatever the call does.
@@ -91,16 +157,26 @@ fn put(
             let value = format!("Basic {}", base64(plain.as_bytes()));
             put_secret(request, AUTHORIZATION.as_str(), value)
         }
-        (CredentialValue::Token(_), SchemeSpec::Basic | SchemeSpec::Custom { .. })
-        | (CredentialValue::ClientCredentials(_), _) => {
-            let message = format!("the credential `{}` is of another kind", spec.setter);
-            Err(Error::Auth { message })
-        }
+        (CredentialValue::Token(_), SchemeSpec::Basic | SchemeSpec::Digest)
+        | (CredentialValue::Token(_), SchemeSpec::AwsV4 { .. } | SchemeSpec::Custom { .. })
+        | (CredentialValue::ClientCredentials(_), _) => Err(of_another_kind(spec)),
+        #[cfg(feature = "digest")]
+        (CredentialValue::Digest(_), _) => Err(of_another_kind(spec)),
+        #[cfg(feature = "aws_v4")]
+        (CredentialValue::AwsV4(_), _) => Err(of_another_kind(spec)),
     }
 }
 
+fn of_another_kind(spec: &CredentialSpec) -> Error {
+    Error::Auth { message: format!("the credential `{}` is of another kind", spec.setter) }
+}
+
 /// Sets a header that holds a credential.
-fn put_secret(request: &mut HttpRequest, name: &str, value: String) -> Result<(), Error> {
+pub(super) fn put_secret(
+    request: &mut HttpRequest,
+    name: &str,
+    value: String,
+) -> Result<(), Error> {
     let wrong =
         || Error::Auth { message: "a credential holds characters no header can".to_owned() };
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong())?;

@@ -100,9 +100,9 @@ pub enum Scheme {
     /// AWS Signature Version 4.
     AwsV4 {
         /// Service name.
-        service: String,
+        service: Template,
         /// Region.
-        region: String,
+        region: Template,
     },
     /// Anything else: left to a signer of the user's.
     Custom {

@@ -100,9 +100,9 @@ pub enum Scheme {
     /// AWS Signature Version 4.
     AwsV4 {
         /// Service name, `execute-api` where absent.
-        service: String,
+        service: Template,
         /// Region, `us-east-1` where absent.
-        region: String,
+        region: Template,
     },
     /// A scheme that is left to a signer of the user's, by the collection's word for it.
     Custom {

@@ -56,6 +56,10 @@ pub struct CredentialNames {
     pub setter: String,
     /// The setter that takes a client's id and secret, for credentials that are changed for tokens.
     pub tokens: Option<String>,
+    /// The setter that takes a session token too, for credentials that may be temporary.
+    pub temporary: Option<String>,
+    /// The setter that takes a signer in place of the parts, for schemes behind a feature.
+    pub signer: Option<String>,
     /// Names of its arguments, one per part of the scheme (`token`; `username`, `password`).
     pub parts: Vec<String>,
 }

@@ -202,6 +202,13 @@ pub enum Auth {
         /// The audience to ask for.
         audience: Option<String>,
     },
+    /// The credential signs by AWS Signature Version 4, for a service in a region; `{{name}}` is a variable of the client, a new one where there is none.
+    AwsV4 {
+        /// The service's name in the signature, where it is another than the spec says.
+        service: Option<String>,
+        /// The region, likewise.
+        region: Option<String>,
+    },
 }
 
 /// What an operation carries, where the spec does not say.

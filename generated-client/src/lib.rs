@@ -45,6 +45,10 @@ pub mod user_blocks;
 pub mod users;
 
 pub use crate::shared::ApiError;
+#[cfg(feature = "aws_v4")]
+pub use runtime::AwsCredentials;
+#[cfg(feature = "digest")]
+pub use runtime::DigestCredentials;
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransport;
 #[cfg(feature = "test_util")]

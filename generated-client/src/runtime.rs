@@ -8,11 +8,16 @@
 
 mod answer;
 mod auth;
+#[cfg(feature = "aws_v4")]
+mod aws_v4;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod call;
 mod client;
 mod clock;
+mod credential;
+#[cfg(feature = "digest")]
+mod digest;
 mod encode;
 mod error;
 mod extra;
@@ -48,10 +53,15 @@ mod upload;
 mod write;
 
 pub use answer::{Answer, Json, RawResponse, Response, Text};
+#[cfg(feature = "aws_v4")]
+pub use aws_v4::AwsCredentials;
 pub use bytes::Bytes;
 pub use call::{Call, ParameterValue};
-pub use client::{Client, ClientBuilder, CredentialValue, Signer};
+pub use client::{Client, ClientBuilder};
 pub use clock::{Clock, SystemClock};
+pub use credential::{CredentialValue, Signer};
+#[cfg(feature = "digest")]
+pub use digest::DigestCredentials;
 pub use error::{Error, Phase};
 pub use extra::Extra;
 pub use http::{HeaderMap, Method, StatusCode};

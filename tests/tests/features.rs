@@ -1,6 +1,9 @@
-//! The committed client compiles without a warning whatever features a service picks.
+//! Clients compile without a warning whatever features a service picks.
 
+use crate::scratch_workspace::Scratch;
 use integration_tests::root;
+use postman_codegen::wire::scratch::{Client, Member, workspace};
+use postman_codegen::{Input, generate};
 use std::fs;
 use std::process::Command;
 
@@ -19,6 +22,9 @@ fn every_choice_of_features_compiles() {
         vec!["--no-default-features"],
         vec!["--no-default-features", "--features", "reqwest"],
         vec!["--features", "blocking"],
+        vec!["--no-default-features", "--features", "aws_v4"],
+        vec!["--no-default-features", "--features", "digest"],
+        vec!["--no-default-features", "--features", "tracing"],
         vec!["--all-features"],
     ];
     choices.extend(alone.iter().map(|it| vec!["--no-default-features", "--features", it]));
@@ -40,4 +46,24 @@ fn every_choice_of_features_compiles() {
         );
     }
     println!("choices of features: {}", choices.len());
+}
+
+/// The setters of a scheme stand behind its feature, with all that they alone import.
+#[test]
+fn every_choice_of_schemes_compiles() {
+    let path = root().join("tests/golden/signed/collection.json");
+    let spec = fs::read_to_string(path).unwrap();
+    let input = Input { spec_name: "collection.json", spec: &spec, ..Input::default() };
+    let generated = generate(&input).unwrap();
+    let package = &generated.names.package;
+    let client = Client::Emitted(&generated.files);
+    let member = Member { id: "signed", package, client, driver: None };
+    let scratch = Scratch::new(&root(), "features", None).unwrap();
+    scratch.write(&workspace(&[member], &[])).unwrap();
+    for features in ["", "boxes,keys", "digest,keys", "aws_v4,boxes", "aws_v4,digest,tracing"] {
+        let words =
+            ["check", "--package", package, "--no-default-features", "--features", features];
+        let complaints = scratch.cargo(&words).unwrap();
+        assert!(complaints.is_empty(), "{features}: {complaints:#?}");
+    }
 }

@@ -203,7 +203,9 @@ pub fn scheme_text(scheme: &Scheme) -> String {
             format!("oauth2 {} {}", part(token_url), part(audience))
         }
         Scheme::Digest => "digest".to_owned(),
-        Scheme::AwsV4 { service, region } => format!("awsv4 {service} {region}"),
+        Scheme::AwsV4 { service, region } => {
+            format!("awsv4 {} {}", template(service), template(region))
+        }
         Scheme::Custom { kind } => format!("custom {kind}"),
     }
 }

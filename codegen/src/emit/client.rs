@@ -2,9 +2,8 @@
 
 use super::scope::{Scope, doc, ident, inner_doc};
 use super::spec::{self, Place};
-use super::{Crate, docs, group, operation, runtime};
-use crate::api::{Credential, Scheme, Type};
-use crate::name::CredentialNames;
+use super::{Crate, credential, docs, group, operation, runtime};
+use crate::api::Type;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -149,7 +148,7 @@ fn constants(of: &Crate<'_>, scope: &mut Scope<'_>) -> TokenStream {
     });
     let servers: Vec<_> = servers.collect();
     let credentials = of.api.credentials.iter().zip(&of.names.credentials).map(|(it, own)| {
-        let (scheme, setter) = (scheme(scope, &it.scheme), &own.setter);
+        let (scheme, setter) = (credential::scheme(scope, of, &it.scheme), &own.setter);
         let spec = scope.runtime("CredentialSpec");
         quote!(#spec { setter: #setter, scheme: #scheme })
     });
@@ -163,21 +162,6 @@ fn constants(of: &Crate<'_>, scope: &mut Scope<'_>) -> TokenStream {
             servers: &[#(#servers),*],
             credentials: &[#(#credentials),*],
         };
-    }
-}
-
-fn scheme(scope: &mut Scope<'_>, scheme: &Scheme) -> TokenStream {
-    let spec = scope.runtime("SchemeSpec");
-    match scheme {
-        Scheme::Bearer { prefix } | Scheme::OAuth2 { prefix, .. } => {
-            quote!(#spec::Bearer { prefix: #prefix })
-        }
-        Scheme::Basic => quote!(#spec::Basic),
-        Scheme::HeaderKey { name } => quote!(#spec::HeaderKey { name: #name }),
-        Scheme::QueryKey { name } => quote!(#spec::QueryKey { name: #name }),
-        Scheme::Digest => quote!(#spec::Custom { kind: "digest" }),
-        Scheme::AwsV4 { .. } => quote!(#spec::Custom { kind: "awsv4" }),
-        Scheme::Custom { kind } => quote!(#spec::Custom { kind: #kind }),
     }
 }
 
@@ -213,105 +197,8 @@ fn setters(of: &Crate<'_>, scope: &mut Scope<'_>) -> Vec<TokenStream> {
             }
         });
     }
-    for (credential, own) in of.api.credentials.iter().zip(&of.names.credentials) {
-        setters.push(credential_setter(scope, credential, own));
-        setters.extend(token_setter(scope, of, credential, own));
+    for (it, own) in of.api.credentials.iter().zip(&of.names.credentials) {
+        setters.extend(credential::setters(scope, of, it, own));
     }
     setters
-}
-
-fn credential_setter(
-    scope: &mut Scope<'_>,
-    credential: &Credential,
-    own: &CredentialNames,
-) -> TokenStream {
-    let (setter, name) = (ident(&own.setter), &own.setter);
-    let docs = doc(&[scheme_docs(&credential.scheme)]);
-    let value = scope.runtime("CredentialValue");
-    let part = |at: usize, or: &'static str| own.parts.get(at).map_or(ident(or), |it| ident(it));
-    let (arguments, value) = match &credential.scheme {
-        Scheme::Bearer { .. } | Scheme::OAuth2 { .. } => {
-            let (token, secret) = (part(0, "token"), scope.runtime("Secret"));
-            (quote!(#token: impl Into<#secret>), quote!(#value::Token(#token.into())))
-        }
-        Scheme::HeaderKey { .. } | Scheme::QueryKey { .. } => {
-            let (key, secret) = (part(0, "key"), scope.runtime("Secret"));
-            (quote!(#key: impl Into<#secret>), quote!(#value::Token(#key.into())))
-        }
-        Scheme::Basic => {
-            let (username, password) = (part(0, "username"), part(1, "password"));
-            let secret = scope.runtime("Secret");
-            (
-                quote!(#username: impl Into<String>, #password: impl Into<#secret>),
-                quote!(#value::Basic { username: #username.into(), password: #password.into() }),
-            )
-        }
-        Scheme::Digest | Scheme::AwsV4 { .. } | Scheme::Custom { .. } => {
-            let signer = scope.runtime("Signer");
-            (quote!(signer: impl #signer), quote!(#value::Signer(std::sync::Arc::new(signer))))
-        }
-    };
-    quote! {
-        #docs
-        pub fn #setter(self, #arguments) -> Self {
-            self.credential(#name, #value)
-        }
-    }
-}
-
-/// For tokens that the API's own endpoint gives.
-fn token_setter(
-    scope: &mut Scope<'_>,
-    of: &Crate<'_>,
-    credential: &Credential,
-    own: &CredentialNames,
-) -> Option<TokenStream> {
-    let Scheme::OAuth2 { token_url: Some(url), audience, .. } = &credential.scheme else {
-        return None;
-    };
-    let (setter, name) = (ident(own.tokens.as_ref()?), &own.setter);
-    let docs = doc(&[
-        format!(
-            "Sets a client's id and secret, which are changed for tokens at {}",
-            docs::code(&spec::shown(url))
-        ),
-        "(OAuth 2 client credentials), and again before these expire.".to_owned(),
-    ]);
-    let url = spec::parts(scope, of, url, Place::Verbatim);
-    let audience = match audience {
-        Some(audience) => {
-            let parts = spec::parts(scope, of, audience, Place::Verbatim);
-            quote!(Some(#parts))
-        }
-        None => quote!(None),
-    };
-    let (value, secret) = (scope.runtime("CredentialValue"), scope.runtime("Secret"));
-    let (credentials, tokens) = (scope.runtime("ClientCredentials"), scope.runtime("TokenSpec"));
-    Some(quote! {
-        #docs
-        pub fn #setter(self, id: impl Into<String>, secret: impl Into<#secret>) -> Self {
-            const TOKENS: #tokens = #tokens { url: #url, audience: #audience };
-            let credentials = #credentials::of(&TOKENS, id, secret);
-            self.credential(#name, #value::ClientCredentials(credentials))
-        }
-    })
-}
-
-fn scheme_docs(scheme: &Scheme) -> String {
-    match scheme {
-        Scheme::Bearer { prefix } | Scheme::OAuth2 { prefix, .. } => {
-            let shown = docs::code(&format!("Authorization: {prefix} …"));
-            format!("Sets the token that is sent as {shown}.")
-        }
-        Scheme::Basic => "Sets user and password of basic authentication.".to_owned(),
-        Scheme::HeaderKey { name } => {
-            format!("Sets the key that is sent in the header {}.", docs::code(name))
-        }
-        Scheme::QueryKey { name } => {
-            format!("Sets the key that is sent in the query as {}.", docs::code(name))
-        }
-        Scheme::Digest => "Signs requests by digest authentication.".to_owned(),
-        Scheme::AwsV4 { .. } => "Signs requests by AWS Signature Version 4.".to_owned(),
-        Scheme::Custom { kind } => format!("Signs requests by {}.", docs::code(kind)),
-    }
 }

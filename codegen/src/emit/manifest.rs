@@ -1,6 +1,6 @@
 //! `Cargo.toml`: built of values, never of text; no dependency ever comes from the input.
 
-use super::{Crate, docs};
+use super::{Crate, credential, docs};
 use std::collections::BTreeSet;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 
@@ -10,12 +10,12 @@ pub(super) struct Dependency {
     pub(super) version: &'static str,
     /// Without its default features, but with these; `None` is the crate as it comes.
     pub(super) features: Option<&'static [&'static str]>,
-    /// The feature of the client that turns it on.
-    pub(super) gate: Option<&'static str>,
+    /// The features of the client that turn it on; it is always there where there are none.
+    pub(super) gates: &'static [&'static str],
 }
 
 const fn whole(name: &'static str, version: &'static str) -> Dependency {
-    Dependency { name, version, features: None, gate: None }
+    Dependency { name, version, features: None, gates: &[] }
 }
 
 const fn part(
@@ -23,28 +23,32 @@ const fn part(
     version: &'static str,
     features: &'static [&'static str],
 ) -> Dependency {
-    Dependency { name, version, features: Some(features), gate: None }
+    Dependency { name, version, features: Some(features), gates: &[] }
 }
 
 /// What the runtime needs; a test compares it with the package that compiles the runtime where it lies.
 pub(super) const DEPENDENCIES: &[Dependency] = &[
+    Dependency { gates: &["aws_v4"], ..part("aws-credential-types", "1.2", &[]) },
+    Dependency { gates: &["aws_v4"], ..part("aws-sigv4", "1.3", &["http1", "sign-http"]) },
     whole("bytes", "1"),
     whole("fastrand", "2"),
     part("futures-core", "0.3", &["std"]),
     whole("http", "1"),
+    Dependency { gates: &["digest"], ..part("http-auth", "0.1.10", &["digest-scheme"]) },
     whole("httpdate", "1"),
     Dependency {
-        gate: Some("reqwest"),
+        gates: &["reqwest"],
         ..part("reqwest", "0.13", &["gzip", "stream", "system-proxy"])
     },
     part("serde", "1", &["std"]),
     whole("serde_json", "1"),
     part("tokio", "1", &["time"]),
-    Dependency { gate: Some("tracing"), ..part("tracing", "0.1", &["std"]) },
+    // Signing for AWS is traced by AWS's crate, which has to be kept from it.
+    Dependency { gates: &["tracing", "aws_v4"], ..part("tracing", "0.1", &["std"]) },
 ];
 
 /// Features of the runtime that are on unless a user says otherwise.
-pub(super) const DEFAULT: &[&str] = &["reqwest", "rustls"];
+const DEFAULT: &[&str] = &["reqwest", "rustls"];
 
 /// Features of the runtime that bring no crate of their own, and what they turn on elsewhere.
 const FEATURES: &[(&str, &[&str])] = &[
@@ -66,8 +70,8 @@ pub(crate) fn manifest(of: &Crate<'_>) -> String {
     manifest.insert("lib", Item::Table(library));
     manifest.insert("features", Item::Table(features(of)));
     let mut dependencies = Table::new();
-    for Dependency { name, version, features, gate } in DEPENDENCIES {
-        dependencies.insert(name, dependency(version, *features, gate.is_some()));
+    for Dependency { name, version, features, gates } in DEPENDENCIES {
+        dependencies.insert(name, dependency(version, *features, !gates.is_empty()));
     }
     manifest.insert("dependencies", Item::Table(dependencies));
     manifest.to_string()
@@ -90,21 +94,28 @@ pub(crate) fn description(of: &Crate<'_>) -> String {
     if title.is_empty() { "A client.".to_owned() } else { format!("Client of the {title}.") }
 }
 
+/// Features of the runtime that are on unless a user says otherwise: those of authentication schemes where the API has them.
+pub(super) fn default_features(of: &Crate<'_>) -> Vec<&'static str> {
+    let schemes = of.api.credentials.iter().filter_map(|it| credential::feature(&it.scheme));
+    let schemes: BTreeSet<&str> = schemes.collect();
+    DEFAULT.iter().copied().chain(schemes).collect()
+}
+
 /// One feature a top-level folder, all on.
 fn features(of: &Crate<'_>) -> Table {
     let folders: BTreeSet<&str> = of.layout.features.values().map(String::as_str).collect();
     let mut table = Table::new();
-    let mut default: Array = DEFAULT.iter().copied().chain(folders.iter().copied()).collect();
+    let mut default: Array = default_features(of).into_iter().chain(folders.clone()).collect();
     for item in default.iter_mut() {
         item.decor_mut().set_prefix("\n    ");
     }
     default.set_trailing("\n");
     default.set_trailing_comma(true);
     table.insert("default", value(default));
-    for Dependency { name, gate, .. } in DEPENDENCIES {
-        if let Some(feature) = gate {
-            table.insert(feature, value(Array::from_iter([format!("dep:{name}")])));
-        }
+    for feature in gates() {
+        let turned_on = DEPENDENCIES.iter().filter(|it| it.gates.contains(&feature));
+        let turned_on: Array = turned_on.map(|it| format!("dep:{}", it.name)).collect();
+        table.insert(feature, value(turned_on));
     }
     for (feature, turns_on) in FEATURES {
         table.insert(feature, value(turns_on.iter().copied().collect::<Array>()));
@@ -115,12 +126,19 @@ fn features(of: &Crate<'_>) -> Table {
     table
 }
 
+/// The features that turn on dependencies.
+fn gates() -> BTreeSet<&'static str> {
+    DEPENDENCIES.iter().flat_map(|dependency| dependency.gates).copied().collect()
+}
+
 fn dependency(version: &str, features: Option<&[&str]>, is_optional: bool) -> Item {
     let Some(features) = features else { return value(version) };
     let mut table = InlineTable::new();
     table.insert("version", version.into());
     table.insert("default-features", false.into());
-    table.insert("features", Value::Array(features.iter().copied().collect()));
+    if !features.is_empty() {
+        table.insert("features", Value::Array(features.iter().copied().collect()));
+    }
     if is_optional {
         table.insert("optional", true.into());
     }
@@ -151,9 +169,18 @@ mod tests {
             let features = tested.get("features").and_then(|features| features.as_array());
             let features = features
                 .map(|features| features.iter().map(|it| it.as_str().unwrap()).collect::<Vec<_>>());
-            assert_eq!(features.as_deref(), dependency.features, "{}", dependency.name);
+            let wanted = dependency.features.unwrap_or_default();
+            assert_eq!(features.unwrap_or_default(), wanted, "{}", dependency.name);
             let is_optional = tested.get("optional").is_some_and(|it| it.as_bool() == Some(true));
-            assert_eq!(is_optional, dependency.gate.is_some(), "{}", dependency.name);
+            assert_eq!(is_optional, !dependency.gates.is_empty(), "{}", dependency.name);
+        }
+        for feature in gates() {
+            let turned_on = DEPENDENCIES.iter().filter(|it| it.gates.contains(&feature));
+            let turned_on: BTreeSet<_> = turned_on.map(|it| format!("dep:{}", it.name)).collect();
+            let tested = manifest["features"][feature].as_array().unwrap();
+            let tested: BTreeSet<_> =
+                tested.iter().map(|it| it.as_str().unwrap().to_owned()).collect();
+            assert_eq!(tested, turned_on, "{feature}");
         }
     }
 }

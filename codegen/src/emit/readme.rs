@@ -12,6 +12,8 @@ const FEATURES: &[(&str, &str)] = &[
     ("reqwest", "sends through reqwest"),
     ("rustls", "TLS by rustls"),
     ("native_tls", "TLS by the system's library"),
+    ("digest", "digest authentication, by `http-auth`"),
+    ("aws_v4", "AWS Signature Version 4, by `aws-sigv4`"),
     ("blocking", "`send_blocking`, for code without async"),
     ("tracing", "one event per attempt"),
     ("test_util", "`test_util`: replies without a network, and a recorder"),
@@ -78,7 +80,7 @@ fn arguments(operation: &Operation) -> (bool, bool, usize) {
 
 /// Whether the caller signs requests.
 fn is_signed(scheme: &Scheme) -> bool {
-    matches!(scheme, Scheme::Digest | Scheme::AwsV4 { .. } | Scheme::Custom { .. })
+    matches!(scheme, Scheme::Custom { .. })
 }
 
 /// Setters that make another one unnecessary.
@@ -90,7 +92,14 @@ fn instead(of: &Crate<'_>) -> String {
             own.setter
         ))
     });
-    fetched.collect()
+    let temporary = of.names.credentials.iter().filter_map(|own| {
+        let temporary = own.temporary.as_ref()?;
+        Some(format!(
+            "Instead of `{}`, `{temporary}` takes temporary credentials with their session token.\n",
+            own.setter
+        ))
+    });
+    fetched.chain(temporary).collect()
 }
 
 /// Where failures have a type of their own.
@@ -100,10 +109,11 @@ fn failure(of: &Crate<'_>) -> String {
 }
 
 fn features(of: &Crate<'_>) -> String {
+    let default = manifest::default_features(of);
     let mut rows: Vec<_> = FEATURES
         .iter()
         .map(|(name, docs)| {
-            let mark = if manifest::DEFAULT.contains(name) { "on" } else { "" };
+            let mark = if default.contains(name) { "on" } else { "" };
             format!("| `{name}` | {mark} | {docs} |")
         })
         .collect();

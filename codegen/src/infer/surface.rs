@@ -125,7 +125,8 @@ fn scheme(scheme: &draft::Scheme) -> (String, api::Scheme) {
         }
         draft::Scheme::Digest => ("digest".to_owned(), api::Scheme::Digest),
         draft::Scheme::AwsV4 { service, region } => {
-            (format!("awsv4:{service}:{region}"), api::Scheme::AwsV4 { service, region })
+            let kind = format!("awsv4:{}:{}", service.written(), region.written());
+            (kind, api::Scheme::AwsV4 { service, region })
         }
         draft::Scheme::Custom { kind } => (kind.clone(), api::Scheme::Custom { kind }),
     }

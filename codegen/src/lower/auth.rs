@@ -40,7 +40,10 @@ pub(super) fn block(auth: &Auth, context: &mut Context) -> Option<Found> {
         "apikey" => (api_key(auth, context)?, &["value"], true),
         "oauth2" => (oauth2(auth, context)?, &["accessToken"], has(auth, "accessToken")),
         "digest" => (Scheme::Digest, &["username", "password"], true),
-        "awsv4" => (aws(auth), &["accessKey", "secretKey", "sessionToken"], true),
+        "awsv4" => {
+            let [service, region] = place(auth);
+            (Scheme::AwsV4 { service, region }, &["accessKey", "secretKey", "sessionToken"], true)
+        }
         "hawk" | "oauth1" | "ntlm" | "edgegrid" | "jwt" | "asap" => {
             (custom(auth, context), &[], true)
         }
@@ -162,12 +165,22 @@ fn token_url(text: &str, context: &Context) -> Option<Template> {
     (web && template.0.iter().all(known)).then_some(template)
 }
 
-fn aws(auth: &Auth) -> Scheme {
-    let plain = |name: &str, default: &str| {
-        let text = auth.text(name).filter(|text| !text.is_empty() && !text.contains("{{"));
-        text.unwrap_or(default).to_owned()
-    };
-    Scheme::AwsV4 { service: plain("service", "execute-api"), region: plain("region", "us-east-1") }
+/// Service and region that AWS signatures are for, by default those of Postman.
+fn place(auth: &Auth) -> [Template; 2] {
+    [("service", "execute-api"), ("region", "us-east-1")].map(|(name, default)| {
+        let text = auth.text(name).map(str::trim).filter(|text| !text.is_empty());
+        holes::template(text.unwrap_or(default))
+    })
+}
+
+/// Variables that say what is signed for, and are no credential: they configure the client.
+pub(super) fn variables(auth: &Auth) -> Vec<String> {
+    let places = if auth.kind == "awsv4" { place(auth).to_vec() } else { Vec::new() };
+    let named = places.into_iter().flat_map(|place| place.0).filter_map(|piece| match piece {
+        Piece::Variable(name) => Some(name),
+        Piece::Text(_) | Piece::Argument(_) | Piece::Generated(_) => None,
+    });
+    named.collect()
 }
 
 fn custom(auth: &Auth, context: &mut Context) -> Scheme {

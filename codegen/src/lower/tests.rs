@@ -98,7 +98,9 @@ fn scheme(scheme: &Scheme) -> String {
             format!("oauth2 {prefix:?} {}", token_url.as_ref().map(template).unwrap_or_default())
         }
         Scheme::Digest => "digest".into(),
-        Scheme::AwsV4 { service, region } => format!("awsv4 {service} {region}"),
+        Scheme::AwsV4 { service, region } => {
+            format!("awsv4 {} {}", template(service), template(region))
+        }
         Scheme::Custom { kind } => format!("custom {kind}"),
     }
 }

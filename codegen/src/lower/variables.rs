@@ -3,7 +3,7 @@
 use super::address::Address;
 use super::context::Context;
 use super::walk::Placed;
-use super::{holes, secrets};
+use super::{auth, holes, secrets};
 use crate::draft::Variable;
 use crate::origin::Origin;
 use crate::postman::{Body, Collection, Field};
@@ -17,12 +17,13 @@ const SHARED_AT_LEAST: usize = 3;
 /// As many rounds of replacing as Postman makes.
 const ROUNDS: usize = 19;
 
-/// Names of the variables that configure the client: those of base URLs, of entry names and of GraphQL documents, those that clash with a path parameter, and the shared ones.
+/// Names of the variables that configure the client: those of base URLs, of AWS regions, of entry names and of GraphQL documents, those that clash with a path parameter, and the shared ones.
 pub(super) fn client(requests: &[(&Placed<'_>, &Address)]) -> BTreeSet<String> {
     let mut client = BTreeSet::new();
     let mut users: BTreeMap<String, usize> = BTreeMap::new();
     for (placed, address) in requests {
         client.extend(in_template(&address.base));
+        client.extend(placed.auth.map(auth::variables).unwrap_or_default());
         let arguments = address.path.arguments();
         let clash = |name: &String| arguments.contains(&name.as_str());
         client.extend(in_template(&address.path).into_iter().filter(clash));

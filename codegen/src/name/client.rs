@@ -16,13 +16,50 @@ const BARE_HOST: &[&str] = &[
     "io", "net", "org", "server", "uri", "url", "www",
 ];
 
+/// A setter that some credentials have beside their own.
+struct Further {
+    kind: &'static str,
+    rank: u8,
+    /// What it is called where nothing else is.
+    words: fn(&Scheme) -> &'static [&'static str],
+    /// Which schemes have it.
+    of: fn(&Scheme) -> bool,
+}
+
+/// Setters of a client's id and secret, of temporary credentials, and of a signer.
+const FURTHER: [&Further; 3] = [
+    &Further {
+        kind: "tokens",
+        rank: 4,
+        words: |_| &["client", "credentials"],
+        of: |scheme| matches!(scheme, Scheme::OAuth2 { token_url: Some(_), .. }),
+    },
+    &Further {
+        kind: "temporary",
+        rank: 5,
+        words: |_| &["aws", "temporary", "credentials"],
+        of: |scheme| matches!(scheme, Scheme::AwsV4 { .. }),
+    },
+    &Further {
+        kind: "signer",
+        rank: 6,
+        words: |scheme| {
+            if *scheme == Scheme::Digest { &["digest", "signer"] } else { &["aws", "signer"] }
+        },
+        of: is_optional,
+    },
+];
+
 /// Names package, version, variables, servers and credentials.
 pub(super) fn name(api: &Api, client: &ClientTable, found: &mut Vec<Diagnostic>) -> Names {
     let mut entries: Vec<Entry> =
         api.variables.iter().map(|variable| variable_entry(&variable.name)).collect();
     entries.extend(api.servers.iter().skip(1).map(server_entry));
     entries.extend(api.credentials.iter().map(credential_entry));
-    entries.extend(api.credentials.iter().filter(|it| is_fetched(it)).map(tokens_entry));
+    for further in FURTHER {
+        let credentials = api.credentials.iter().filter(|it| (further.of)(&it.scheme));
+        entries.extend(credentials.map(|it| further_entry(further, it)));
+    }
     let mut scope = Scope::new(reserved::BUILDER.iter().copied());
     let mut named = scope.resolve_members(&entries).into_iter().map(|named| named.name);
     let variables = named.by_ref().take(api.variables.len()).collect();
@@ -30,9 +67,13 @@ pub(super) fn name(api: &Api, client: &ClientTable, found: &mut Vec<Diagnostic>)
     let others = api.servers.len().saturating_sub(1);
     let servers = first.into_iter().chain(named.by_ref().take(others)).collect();
     let setters: Vec<String> = named.by_ref().take(api.credentials.len()).collect();
+    let mut further = FURTHER.map(|further| {
+        let name = |it: &Credential| if (further.of)(&it.scheme) { named.next() } else { None };
+        api.credentials.iter().map(name).collect::<Vec<_>>().into_iter()
+    });
     let credentials = api.credentials.iter().zip(setters).map(|(credential, setter)| {
-        let tokens = if is_fetched(credential) { named.next() } else { None };
-        CredentialNames { setter, tokens, parts: parts(&credential.scheme) }
+        let [tokens, temporary, signer] = further.each_mut().map(|names| names.next().flatten());
+        CredentialNames { setter, tokens, temporary, signer, parts: parts(&credential.scheme) }
     });
     let credentials = credentials.collect();
     Names {
@@ -101,7 +142,8 @@ fn server_entry(server: &Server) -> Entry {
 fn credential_entry(credential: &Credential) -> Entry {
     let scheme = scheme_words(&credential.scheme);
     let variable = match credential.variables.as_slice() {
-        [one] => words::split(one),
+        // One part of several says nothing of the whole.
+        [one] if !is_optional(&credential.scheme) => words::split(one),
         [] | [_, ..] => Vec::new(),
     };
     let all: Vec<String> =
@@ -117,19 +159,23 @@ fn credential_entry(credential: &Credential) -> Entry {
     entry(format!("credential {}", credential.key), 3, &lists)
 }
 
-/// Whether a client's id and secret can be changed for tokens.
-const fn is_fetched(credential: &Credential) -> bool {
-    matches!(credential.scheme, Scheme::OAuth2 { token_url: Some(_), .. })
-}
-
-/// The setter of a client's id and secret.
-fn tokens_entry(credential: &Credential) -> Entry {
-    let said = vec!["client".to_owned(), "credentials".to_owned()];
+fn further_entry(further: &Further, credential: &Credential) -> Entry {
+    let said = (further.words)(&credential.scheme);
+    let said: Vec<String> = said.iter().map(|word| (*word).to_owned()).collect();
     let around: Vec<String> =
         credential.variables.iter().flat_map(|name| words::split(name)).collect();
     let scheme = scheme_words(&credential.scheme);
-    let lists = [said.clone(), [around, said.clone()].concat(), [scheme, said].concat()];
-    entry(format!("tokens {}", credential.key), 4, &lists)
+    let placed = match &credential.scheme {
+        Scheme::AwsV4 { .. } => [said.clone(), placement_words(&credential.scheme)].concat(),
+        Scheme::Bearer { .. } | Scheme::OAuth2 { .. } | Scheme::Basic => said.clone(),
+        Scheme::HeaderKey { .. } | Scheme::QueryKey { .. } => said.clone(),
+        Scheme::Digest | Scheme::Custom { .. } => said.clone(),
+    };
+    let styled = [placed.clone(), style_words(&credential.scheme)].concat();
+    let around = [around, said.clone()].concat();
+    let mut lists = vec![said.clone(), placed, styled, around, [scheme, said].concat()];
+    lists.dedup();
+    entry(format!("{} {}", further.kind, credential.key), further.rank, &lists)
 }
 
 fn entry(key: String, rank: u8, lists: &[Vec<String>]) -> Entry {
@@ -163,19 +209,25 @@ fn placement_words(scheme: &Scheme) -> Vec<String> {
         Scheme::Bearer { prefix } | Scheme::OAuth2 { prefix, .. } => words::split(prefix),
         Scheme::HeaderKey { .. } => vec!["header".to_owned()],
         Scheme::QueryKey { .. } => vec!["query".to_owned()],
-        Scheme::AwsV4 { service, region } => [words::split(service), words::split(region)].concat(),
+        Scheme::AwsV4 { service, .. } => words::split(&text(service)),
         Scheme::Basic | Scheme::Digest | Scheme::Custom { .. } => Vec::new(),
     }
 }
 
-/// How the name on the wire is written, for names that differ in nothing else.
+/// Whether the scheme is behind a feature of the client.
+const fn is_optional(scheme: &Scheme) -> bool {
+    matches!(scheme, Scheme::Digest | Scheme::AwsV4 { .. })
+}
+
+/// How the name on the wire is written, or where it is signed for, for names that differ in nothing else.
 fn style_words(scheme: &Scheme) -> Vec<String> {
     match scheme {
         Scheme::HeaderKey { name } | Scheme::QueryKey { name } => {
             words::style(name).into_iter().collect()
         }
         Scheme::Bearer { .. } | Scheme::OAuth2 { .. } | Scheme::Basic => Vec::new(),
-        Scheme::Digest | Scheme::AwsV4 { .. } | Scheme::Custom { .. } => Vec::new(),
+        Scheme::AwsV4 { region, .. } => words::split(&text(region)),
+        Scheme::Digest | Scheme::Custom { .. } => Vec::new(),
     }
 }
 

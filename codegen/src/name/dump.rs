@@ -20,6 +20,13 @@ pub fn dump(api: &Api, names: &Names) -> String {
         if let Some(tokens) = &name.tokens {
             let _ = writeln!(out, "tokens {} = {tokens}(id, secret)", credential.key);
         }
+        if let Some(temporary) = &name.temporary {
+            let _ =
+                writeln!(out, "temporary {} = {temporary}({parts}, session_token)", credential.key);
+        }
+        if let Some(signer) = &name.signer {
+            let _ = writeln!(out, "signer {} = {signer}(signer)", credential.key);
+        }
     }
     for (group, name) in api.groups.iter().zip(&names.groups) {
         let place = if name.nested { "parent" } else { "client" };

@@ -18,6 +18,7 @@ pub(super) const TYPES: &[&str] = &[
     "Arc",
     "AsMut",
     "AsRef",
+    "AwsCredentials",
     "BTreeMap",
     "Box",
     "Bytes",
@@ -34,6 +35,7 @@ pub(super) const TYPES: &[&str] = &[
     "Default",
     "Deserialize",
     "Deserializer",
+    "DigestCredentials",
     "Display",
     "DoubleEndedIterator",
     "Drop",
@@ -149,8 +151,17 @@ pub(super) const MODULES: &[&str] = &[
 ];
 
 /// Features of the emitted package that are not folders.
-pub(super) const FEATURES: &[&str] =
-    &["blocking", "default", "native_tls", "reqwest", "rustls", "test_util", "tracing"];
+pub(super) const FEATURES: &[&str] = &[
+    "aws_v4",
+    "blocking",
+    "default",
+    "digest",
+    "native_tls",
+    "reqwest",
+    "rustls",
+    "test_util",
+    "tracing",
+];
 
 /// File names that Windows keeps for devices, with or without extension.
 const DEVICES: &[&str] = &[

@@ -1,5 +1,6 @@
 //! Patches on the API: every entry fires, or is an error at its line.
 
+mod credential;
 mod field;
 mod message;
 mod operation;
@@ -101,7 +102,7 @@ impl Run {
                 Target::Body(id) => message::body(&mut scene, *id)?,
                 Target::Answer(id) => message::answer(&mut scene, *id)?,
                 Target::Error(id) => message::error(&mut scene, *id)?,
-                Target::Credential(id) => operation::credential(&mut scene, *id)?,
+                Target::Credential(id) => credential::correct(&mut scene, *id)?,
             };
         }
         Ok(fired)

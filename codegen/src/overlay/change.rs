@@ -139,13 +139,29 @@ fn auth(reader: &mut Reader, table: &Table) -> Option<Auth> {
             key => Auth::Key(key.to_owned()),
         });
     };
-    reader.known_keys(scheme, &["kind", "token_url", "audience"]);
-    if reader.text(scheme, "kind").as_deref() != Some("oauth2") {
-        reader.refuse(item.span(), "`auth` as a table needs `kind = \"oauth2\"`");
-        return None;
+    match reader.text(scheme, "kind").as_deref() {
+        Some("oauth2") => {
+            reader.known_keys(scheme, &["kind", "token_url", "audience"]);
+            let token_url = word(reader, item, scheme, "token_url")?;
+            Some(Auth::OAuth2 { token_url, audience: reader.text(scheme, "audience") })
+        }
+        Some("awsv4") => {
+            reader.known_keys(scheme, &["kind", "service", "region"]);
+            let mut said = |key| scheme.get(key).is_some().then(|| word(reader, item, scheme, key));
+            let (service, region) = (said("service"), said("region"));
+            if service.is_none() && region.is_none() {
+                reader.refuse(item.span(), "`auth` for AWS needs a `service`, a `region`, or both");
+                return None;
+            }
+            let said = |it: Option<Option<String>>| it.map_or(Some(None), |it| it.map(Some));
+            Some(Auth::AwsV4 { service: said(service)?, region: said(region)? })
+        }
+        _ => {
+            let message = "`auth` as a table needs `kind = \"oauth2\"` or `\"awsv4\"`";
+            reader.refuse(item.span(), message);
+            None
+        }
     }
-    let token_url = word(reader, item, scheme, "token_url")?;
-    Some(Auth::OAuth2 { token_url, audience: reader.text(scheme, "audience") })
 }
 
 fn pagination(reader: &mut Reader, table: &Table) -> Option<Pagination> {

@@ -3,15 +3,15 @@
 //! The client and its builder.
 
 use super::clock::{Clock, SystemClock};
+use super::credential::CredentialValue;
 use super::encode::component;
 use super::error::Error;
 use super::generated::{configured, missing};
 use super::oauth::{ClientCredentials, TokenPlace};
 use super::retry::{Budget, RetryPolicy};
-use super::secret::Secret;
 use super::spec::ApiSpec;
 use super::token::TokenSource;
-use super::transport::{HttpRequest, Transport};
+use super::transport::Transport;
 use http::HeaderValue;
 use std::borrow::Cow;
 use std::fmt;
@@ -107,41 +107,6 @@ impl Inner {
         }
         Ok(text)
     }
-}
-
-/// A credential as the builder takes it.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum CredentialValue {
-    /// A token or key.
-    Token(Secret),
-    /// A user and a password.
-    Basic {
-        /// The user.
-        username: String,
-        /// The password.
-        password: Secret,
-    },
-    /// A client's id and secret, changed for tokens when they are needed.
-    ClientCredentials(ClientCredentials),
-    /// Anything else: signs each request.
-    Signer(Arc<dyn Signer>),
-}
-
-impl fmt::Debug for CredentialValue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[REDACTED]")
-    }
-}
-
-/// Signs requests in a way this crate does not know.
-pub trait Signer: Send + Sync + 'static {
-    /// Changes `request`, usually by adding a header.
-    ///
-    /// # Errors
-    ///
-    /// Where the request cannot be signed: it is not sent.
-    fn sign(&self, request: &mut HttpRequest) -> Result<(), Error>;
 }
 
 /// Collects what a [`Client`] needs.

@@ -131,7 +131,10 @@ async fn one_attempt(
     };
     let limit = inner.limits.attempt;
     let answered = match tokio::time::timeout(limit, exchange(inner, request, plan)).await {
-        Ok(Ok(answered)) => judged(inner, plan, attempt, answered),
+        Ok(Ok(answered)) => {
+            given.hear(&answered.raw);
+            judged(inner, plan, attempt, answered)
+        }
         Ok(Err(error)) => Err(Failed::from(error)),
         Err(_) => Err(Error::Timeout { phase: Phase::Attempt, limit }.into()),
     };

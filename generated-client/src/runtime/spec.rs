@@ -75,6 +75,15 @@ pub enum SchemeSpec {
         /// Parameter name.
         name: &'static str,
     },
+    /// Answers the service's challenge, RFC 7616; feature `digest`.
+    Digest,
+    /// AWS Signature Version 4; feature `aws_v4`.
+    AwsV4 {
+        /// The service's name in the signature.
+        service: &'static [Part],
+        /// The region.
+        region: &'static [Part],
+    },
     /// Left to a [`Signer`](super::Signer).
     Custom {
         /// The scheme's usual name.

@@ -1,4 +1,4 @@
-//! Corrections of a whole operation, and of a credential.
+//! Corrections of a whole operation.
 
 use super::{Scene, paragraph};
 use crate::api::{
@@ -6,10 +6,8 @@ use crate::api::{
     Struct, StructRole, Type, TypeId, TypeKind,
 };
 use crate::diagnostic::Diagnostic;
-use crate::overlay::nearest::did_you_mean;
 use crate::overlay::types::{Ground, define};
 use crate::overlay::{AnswerKind, Auth, BodyKind, Change};
-use crate::template::{Piece, Template};
 
 /// Corrects an operation; whether anything changed.
 pub(super) fn correct(scene: &mut Scene<'_>, id: OperationId) -> Result<bool, Diagnostic> {
@@ -97,7 +95,7 @@ fn chosen(scene: &mut Scene<'_>, auth: &Auth) -> Result<Option<CredentialId>, Di
         Auth::None => return Ok(None),
         Auth::Basic => "basic",
         Auth::Key(key) => key,
-        Auth::OAuth2 { .. } => {
+        Auth::OAuth2 { .. } | Auth::AwsV4 { .. } => {
             let help = "say it of the credential: `at` is its key, `auth` the table";
             return Err(scene.misplaced().with_help(help));
         }
@@ -105,7 +103,7 @@ fn chosen(scene: &mut Scene<'_>, auth: &Auth) -> Result<Option<CredentialId>, Di
     let all = &mut scene.api.credentials;
     let position = match auth {
         Auth::Basic => all.iter().position(|known| known.scheme == Scheme::Basic),
-        Auth::None | Auth::Key(_) | Auth::OAuth2 { .. } => {
+        Auth::None | Auth::Key(_) | Auth::OAuth2 { .. } | Auth::AwsV4 { .. } => {
             all.iter().position(|known| known.key == key)
         }
     };
@@ -121,50 +119,4 @@ fn chosen(scene: &mut Scene<'_>, auth: &Auth) -> Result<Option<CredentialId>, Di
     let known = known.map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
     let message = format!("`{key}` is no credential of this API");
     Err(scene.unfit(message).with_help(format!("the credentials are {known}")))
-}
-
-/// Corrects a credential; whether anything changed.
-pub(super) fn credential(scene: &mut Scene<'_>, id: CredentialId) -> Result<bool, Diagnostic> {
-    let saying = scene.saying;
-    let Change::Auth(Auth::OAuth2 { token_url, audience }) = &saying.change else {
-        return Err(scene.misplaced());
-    };
-    let token_url = Some(template(scene, token_url)?);
-    let audience = match audience {
-        Some(audience) => Some(template(scene, audience)?),
-        None => None,
-    };
-    let misplaced = scene.misplaced();
-    let known = scene.api.credentials.get_mut(id.0).ok_or_else(|| misplaced.clone())?;
-    let prefix = match &known.scheme {
-        Scheme::Bearer { prefix } | Scheme::OAuth2 { prefix, .. } => prefix.clone(),
-        Scheme::Basic | Scheme::HeaderKey { .. } | Scheme::QueryKey { .. } => {
-            return Err(misplaced);
-        }
-        Scheme::Digest | Scheme::AwsV4 { .. } | Scheme::Custom { .. } => return Err(misplaced),
-    };
-    let scheme = Scheme::OAuth2 { prefix, token_url, audience };
-    let fired = known.scheme != scheme;
-    known.scheme = scheme;
-    Ok(fired)
-}
-
-/// A text with `{{holes}}` for variables of the client.
-fn template(scene: &Scene<'_>, text: &str) -> Result<Template, Diagnostic> {
-    let mut pieces = Vec::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("{{") {
-        let Some((name, after)) = after.split_once("}}") else { break };
-        let known = scene.api.variables.iter().map(|variable| variable.name.as_str());
-        if !known.clone().any(|variable| variable == name) {
-            let message = format!("`{name}` is no variable of the client");
-            let help = did_you_mean(name, known, "write the text itself");
-            return Err(scene.unfit(message).with_help(help));
-        }
-        pieces.extend(Template::literal(before).0);
-        pieces.push(Piece::Variable(name.to_owned()));
-        rest = after;
-    }
-    pieces.extend(Template::literal(rest).0);
-    Ok(Template(pieces))
 }

@@ -154,7 +154,8 @@ impl Context<'_> {
             let setter = &names.setter;
             return quote!(.credential(#setter, unsigned()));
         }
-        let setter = Ident::new(&names.setter, Span::call_site());
+        let setter = names.temporary.as_ref().filter(|_| parts.len() > names.parts.len());
+        let setter = Ident::new(setter.unwrap_or(&names.setter), Span::call_site());
         quote!(.#setter(#(#parts),*))
     }
 
@@ -174,7 +175,11 @@ impl Context<'_> {
             }
             (Scheme::Bearer { .. } | Scheme::OAuth2 { .. } | Scheme::Basic, _) => parts,
             (Scheme::HeaderKey { .. } | Scheme::QueryKey { .. }, _) => parts,
-            (Scheme::Digest | Scheme::AwsV4 { .. } | Scheme::Custom { .. }, _) => Vec::new(),
+            (Scheme::AwsV4 { .. }, [key, secret, token]) if token.is_empty() => {
+                vec![key.clone(), secret.clone()]
+            }
+            (Scheme::Digest | Scheme::AwsV4 { .. }, _) => parts,
+            (Scheme::Custom { .. }, _) => Vec::new(),
         }
     }
 

@@ -4,4 +4,5 @@ pub mod alone;
 pub mod client;
 pub mod clock;
 pub mod server;
+pub mod signed;
 pub mod trace;

@@ -9,6 +9,8 @@
     reason = "a test is no library"
 )]
 
+mod aws_v4;
+mod digest;
 mod faults;
 mod generated;
 mod harness;

@@ -13,6 +13,10 @@ mod runtime;
 pub mod shared;
 
 pub use client::{DishesCall, DishByNameCall};
+#[cfg(feature = "aws_v4")]
+pub use runtime::AwsCredentials;
+#[cfg(feature = "digest")]
+pub use runtime::DigestCredentials;
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransport;
 #[cfg(feature = "test_util")]

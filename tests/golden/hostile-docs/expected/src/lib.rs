@@ -13,6 +13,10 @@ mod runtime;
 #[cfg(feature = "notes")]
 pub mod notes;
 
+#[cfg(feature = "aws_v4")]
+pub use runtime::AwsCredentials;
+#[cfg(feature = "digest")]
+pub use runtime::DigestCredentials;
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransport;
 #[cfg(feature = "test_util")]

@@ -19,6 +19,10 @@ pub mod type_pascal;
 #[cfg(feature = "users")]
 pub mod users;
 
+#[cfg(feature = "aws_v4")]
+pub use runtime::AwsCredentials;
+#[cfg(feature = "digest")]
+pub use runtime::DigestCredentials;
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransport;
 #[cfg(feature = "test_util")]

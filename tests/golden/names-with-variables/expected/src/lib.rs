@@ -16,6 +16,10 @@ pub use client::{
     BakeWithTwoTicketsCall, SendFormWithoutTypeCall, AttachToLoafCall, FilterLoavesCall,
     MoveLoafCall, SendNoteWithoutTypeCall,
 };
+#[cfg(feature = "aws_v4")]
+pub use runtime::AwsCredentials;
+#[cfg(feature = "digest")]
+pub use runtime::DigestCredentials;
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransport;
 #[cfg(feature = "test_util")]

@@ -18,6 +18,10 @@ pub use client::{
     TwoContentTypesCall, NumbersInFormCall, PartsOfKindsCall, GetShortAddressCall,
     GetNoSchemeCall, GetTwiceOneNameCall, UserInAddressCall,
 };
+#[cfg(feature = "aws_v4")]
+pub use runtime::AwsCredentials;
+#[cfg(feature = "digest")]
+pub use runtime::DigestCredentials;
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransport;
 #[cfg(feature = "test_util")]

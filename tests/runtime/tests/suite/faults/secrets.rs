@@ -1,11 +1,13 @@
-//! Fault 14: a canary as token, password, client secret and query key, looked for in everything that is shown.
+//! Fault 14: a canary as token, password, client secret, secret key, session token and query key, looked for in everything that is shown.
 
 use crate::harness::alone::alone;
 use crate::harness::client::{Pet, add, client, get};
 use crate::harness::server::{Server, Step, answer, json};
+use crate::harness::signed::{self, AWS, DIGEST};
 use crate::harness::trace::Lines;
 use crate::runtime::{
-    ClientCredentials, CredentialValue, Error, HttpRequest, RetryPolicy, Secret, Signer,
+    AwsCredentials, BoxFuture, Client, ClientCredentials, CredentialValue, DigestCredentials,
+    Error, HttpRequest, RetryPolicy, Secret, Signer,
 };
 use std::error::Error as _;
 use std::fmt::Write;
@@ -73,6 +75,42 @@ async fn everything(out: &mut String) {
     show(out, &error);
 }
 
+/// The same for credentials that sign, whose libraries trace as well.
+async fn everything_signed(out: &mut String) {
+    let challenge = "www-authenticate: Digest realm=\"r\", qop=\"auth\", nonce=\"canary-nonce\"";
+    let servers = [
+        Server::always(answer("401 Unauthorized", &[challenge], "canary-answer")),
+        Server::always(json("200 OK", "{}")),
+    ];
+    let digest = DigestCredentials::new("canary-user", "canary-password");
+    let keys = AwsCredentials::new("canary-key", "canary-secret").session_token("canary-session");
+    let _ = writeln!(out, "{digest:?} {digest:#?} {keys:?} {keys:#?}");
+    let broken = AwsCredentials::new("canary\n", "canary").session_token("canary\n");
+    for url in servers.iter().map(|server| server.url.as_str()).chain(["http://127.0.0.1:1"]) {
+        for keys in [&keys, &broken] {
+            let builder = signed::builder().base_url(url).retry(RetryPolicy::never());
+            let builder =
+                builder.credential("digest_auth", CredentialValue::Digest(digest.clone()));
+            let builder =
+                builder.credential("aws_credentials", CredentialValue::AwsV4(keys.clone()));
+            let client = builder.build().unwrap();
+            for digested in [true, false] {
+                let sent = if digested { send::<DIGEST>(&client) } else { send::<AWS>(&client) };
+                match sent.await {
+                    Ok(()) => {}
+                    Err(error) => show(out, &error),
+                }
+            }
+        }
+    }
+}
+
+fn send<const AUTH: usize>(client: &Client) -> BoxFuture<'_, Result<(), Error>> {
+    let call = signed::call::<signed::AddBox<AUTH>>(client).path("key", "canary-path");
+    let call = call.query("q", "canary-query").header("x", "canary-header").bytes("canary-body");
+    Box::pin(async { call.send().await.map(drop) })
+}
+
 trait ToToken {
     fn to_token(&self) -> CredentialValue;
 }
@@ -90,6 +128,7 @@ fn fault_14_no_secret_is_ever_shown() {
         let (lines, mut out) = (Lines::default(), String::new());
         tracing::subscriber::set_global_default(lines.clone()).unwrap();
         runtime.block_on(everything(&mut out));
+        runtime.block_on(everything_signed(&mut out));
         let signer = CredentialValue::Signer(Arc::new(Panics));
         let client = client("https://pets.example").credential("token", signer).build().unwrap();
         let broken = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {

@@ -8,13 +8,20 @@ use std::time::{Duration, Instant, SystemTime};
 #[derive(Clone, Debug)]
 pub struct Jumping {
     start: Instant,
+    today: SystemTime,
     waits: Arc<Mutex<Vec<Duration>>>,
 }
 
 impl Jumping {
     /// A clock at zero.
     pub fn new() -> Self {
-        Self { start: Instant::now(), waits: Arc::default() }
+        Self::at(1_700_000_000)
+    }
+
+    /// A clock whose time of day is so many seconds after 1970, waits apart.
+    pub fn at(seconds: u64) -> Self {
+        let today = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        Self { start: Instant::now(), today, waits: Arc::default() }
     }
 
     /// The waits so far.
@@ -29,7 +36,7 @@ impl Clock for Jumping {
     }
 
     fn today(&self) -> SystemTime {
-        SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000)
+        self.today
     }
 
     fn sleep(&self, wait: Duration) -> BoxFuture<'_, ()> {

@@ -1,0 +1,53 @@
+//! What a builder takes as a credential, and the seam for schemes that this crate does not know.
+
+#[cfg(feature = "aws_v4")]
+use super::aws_v4::AwsCredentials;
+#[cfg(feature = "digest")]
+use super::digest::DigestCredentials;
+use super::error::Error;
+use super::oauth::ClientCredentials;
+use super::secret::Secret;
+use super::transport::HttpRequest;
+use std::fmt;
+use std::sync::Arc;
+
+/// A credential as the builder takes it.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum CredentialValue {
+    /// A token or key.
+    Token(Secret),
+    /// A user and a password.
+    Basic {
+        /// The user.
+        username: String,
+        /// The password.
+        password: Secret,
+    },
+    /// A client's id and secret, changed for tokens when they are needed.
+    ClientCredentials(ClientCredentials),
+    /// A user and a password that are never sent: they answer the service's challenges.
+    #[cfg(feature = "digest")]
+    Digest(DigestCredentials),
+    /// Keys that sign each request.
+    #[cfg(feature = "aws_v4")]
+    AwsV4(AwsCredentials),
+    /// Anything else: signs each request.
+    Signer(Arc<dyn Signer>),
+}
+
+impl fmt::Debug for CredentialValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[REDACTED]")
+    }
+}
+
+/// Signs requests in a way this crate does not know.
+pub trait Signer: Send + Sync + 'static {
+    /// Changes `request`, usually by adding a header.
+    ///
+    /// # Errors
+    ///
+    /// Where the request cannot be signed: it is not sent.
+    fn sign(&self, request: &mut HttpRequest) -> Result<(), Error>;
+}

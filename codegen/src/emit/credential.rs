@@ -1,0 +1,234 @@
+//! Credentials in the emitted client: how each is sent, and the builder's setters for it.
+//!
+//! In: a scheme and its names. Out: a constant and methods; those of a scheme behind a feature stand behind it too.
+
+use super::scope::{Scope, doc, ident};
+use super::spec::{self, Place};
+use super::{Crate, docs, runtime};
+use crate::api::{Credential, Scheme};
+use crate::name::CredentialNames;
+use crate::template::Template;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The feature that a scheme stands behind.
+pub(crate) const fn feature(scheme: &Scheme) -> Option<&'static str> {
+    match scheme {
+        Scheme::Digest => Some("digest"),
+        Scheme::AwsV4 { .. } => Some("aws_v4"),
+        Scheme::Bearer { .. } | Scheme::Basic | Scheme::OAuth2 { .. } => None,
+        Scheme::HeaderKey { .. } | Scheme::QueryKey { .. } | Scheme::Custom { .. } => None,
+    }
+}
+
+/// How a credential is put into a request.
+pub(crate) fn scheme(scope: &mut Scope<'_>, of: &Crate<'_>, scheme: &Scheme) -> TokenStream {
+    let spec = scope.runtime("SchemeSpec");
+    match scheme {
+        Scheme::Bearer { prefix } | Scheme::OAuth2 { prefix, .. } => {
+            quote!(#spec::Bearer { prefix: #prefix })
+        }
+        Scheme::Basic => quote!(#spec::Basic),
+        Scheme::HeaderKey { name } => quote!(#spec::HeaderKey { name: #name }),
+        Scheme::QueryKey { name } => quote!(#spec::QueryKey { name: #name }),
+        Scheme::Digest => quote!(#spec::Digest),
+        Scheme::AwsV4 { service, region } => {
+            let service = spec::parts(scope, of, service, Place::Verbatim);
+            let region = spec::parts(scope, of, region, Place::Verbatim);
+            quote!(#spec::AwsV4 { service: #service, region: #region })
+        }
+        Scheme::Custom { kind } => quote!(#spec::Custom { kind: #kind }),
+    }
+}
+
+/// The setters of a credential.
+pub(crate) fn setters(
+    scope: &mut Scope<'_>,
+    of: &Crate<'_>,
+    credential: &Credential,
+    own: &CredentialNames,
+) -> Vec<TokenStream> {
+    let first = match &credential.scheme {
+        Scheme::Digest => digest(own),
+        Scheme::AwsV4 { service, region } => aws(own, service, region),
+        Scheme::Custom { .. } => signer(scope, &own.setter, own, &credential.scheme),
+        Scheme::Bearer { .. } | Scheme::Basic | Scheme::OAuth2 { .. } => {
+            plain(scope, credential, own)
+        }
+        Scheme::HeaderKey { .. } | Scheme::QueryKey { .. } => plain(scope, credential, own),
+    };
+    let further = own.signer.as_ref().map(|name| signer(scope, name, own, &credential.scheme));
+    let tokens = tokens(scope, of, credential, own);
+    [first].into_iter().chain(tokens).chain(further).collect()
+}
+
+fn plain(scope: &mut Scope<'_>, credential: &Credential, own: &CredentialNames) -> TokenStream {
+    let (setter, name) = (ident(&own.setter), &own.setter);
+    let docs = doc(&[scheme_docs(&credential.scheme)]);
+    let (value, secret) = (scope.runtime("CredentialValue"), scope.runtime("Secret"));
+    let mut parts = own.parts.iter().map(|part| ident(part));
+    let (first, second) = (parts.next(), parts.next());
+    let (arguments, value) = match second {
+        None => (quote!(#first: impl Into<#secret>), quote!(#value::Token(#first.into()))),
+        Some(_) => (
+            quote!(#first: impl Into<String>, #second: impl Into<#secret>),
+            quote!(#value::Basic { #first: #first.into(), #second: #second.into() }),
+        ),
+    };
+    quote! {
+        #docs
+        pub fn #setter(self, #arguments) -> Self {
+            self.credential(#name, #value)
+        }
+    }
+}
+
+/// Behind a feature nothing is imported: without it the import would be unused.
+fn digest(own: &CredentialNames) -> TokenStream {
+    let (setter, name, runtime) = (ident(&own.setter), &own.setter, runtime::path());
+    let docs = doc(&[
+        "Sets user and password of digest authentication: each answers a challenge of the service,"
+            .to_owned(),
+        "and the password is never sent.".to_owned(),
+    ]);
+    let mut parts = own.parts.iter().map(|part| ident(part));
+    let (username, password) = (parts.next(), parts.next());
+    quote! {
+        #docs
+        #[cfg(feature = "digest")]
+        pub fn #setter(
+            self,
+            #username: impl Into<String>,
+            #password: impl Into<#runtime::Secret>,
+        ) -> Self {
+            let credentials = #runtime::DigestCredentials::new(#username, #password);
+            self.credential(#name, #runtime::CredentialValue::Digest(credentials))
+        }
+    }
+}
+
+fn aws(own: &CredentialNames, service: &Template, region: &Template) -> TokenStream {
+    let (setter, name, runtime) = (ident(&own.setter), &own.setter, runtime::path());
+    let place = format!(
+        "for {} in {}.",
+        docs::code(&spec::shown(service)),
+        docs::code(&spec::shown(region))
+    );
+    let signed = "Sets the access key that signs requests by AWS Signature Version 4,".to_owned();
+    let docs = doc(&[signed, place.clone()]);
+    let mut parts = own.parts.iter().map(|part| ident(part));
+    let (key, secret) = (parts.next(), parts.next());
+    let temporary = own.temporary.as_ref().map(|temporary| {
+        let signed = "Sets temporary credentials that sign requests by AWS Signature Version 4,";
+        let (setter, docs) = (ident(temporary), doc(&[signed.to_owned(), place]));
+        quote! {
+            #docs
+            #[cfg(feature = "aws_v4")]
+            pub fn #setter(
+                self,
+                #key: impl Into<String>,
+                #secret: impl Into<#runtime::Secret>,
+                session_token: impl Into<#runtime::Secret>,
+            ) -> Self {
+                let credentials = #runtime::AwsCredentials::new(#key, #secret);
+                let credentials = credentials.session_token(session_token);
+                self.credential(#name, #runtime::CredentialValue::AwsV4(credentials))
+            }
+        }
+    });
+    quote! {
+        #docs
+        #[cfg(feature = "aws_v4")]
+        pub fn #setter(
+            self,
+            #key: impl Into<String>,
+            #secret: impl Into<#runtime::Secret>,
+        ) -> Self {
+            let credentials = #runtime::AwsCredentials::new(#key, #secret);
+            self.credential(#name, #runtime::CredentialValue::AwsV4(credentials))
+        }
+        #temporary
+    }
+}
+
+/// Takes any signer, under whatever name the credential is known.
+fn signer(
+    scope: &mut Scope<'_>,
+    setter: &str,
+    own: &CredentialNames,
+    scheme: &Scheme,
+) -> TokenStream {
+    let (setter, name) = (ident(setter), &own.setter);
+    let (value, signer) = (scope.runtime("CredentialValue"), scope.runtime("Signer"));
+    let signs = scheme_docs(scheme);
+    let docs = match feature(scheme) {
+        Some(feature) => doc(&[
+            format!("{} with a signer of your own,", signs.trim_end_matches('.')),
+            format!("which does not need the feature {}.", docs::code(feature)),
+        ]),
+        None => doc(&[signs]),
+    };
+    quote! {
+        #docs
+        pub fn #setter(self, signer: impl #signer) -> Self {
+            self.credential(#name, #value::Signer(std::sync::Arc::new(signer)))
+        }
+    }
+}
+
+/// For tokens that the API's own endpoint gives.
+fn tokens(
+    scope: &mut Scope<'_>,
+    of: &Crate<'_>,
+    credential: &Credential,
+    own: &CredentialNames,
+) -> Option<TokenStream> {
+    let Scheme::OAuth2 { token_url: Some(url), audience, .. } = &credential.scheme else {
+        return None;
+    };
+    let (setter, name) = (ident(own.tokens.as_ref()?), &own.setter);
+    let docs = doc(&[
+        format!(
+            "Sets a client's id and secret, which are changed for tokens at {}",
+            docs::code(&spec::shown(url))
+        ),
+        "(OAuth 2 client credentials), and again before these expire.".to_owned(),
+    ]);
+    let url = spec::parts(scope, of, url, Place::Verbatim);
+    let audience = match audience {
+        Some(audience) => {
+            let parts = spec::parts(scope, of, audience, Place::Verbatim);
+            quote!(Some(#parts))
+        }
+        None => quote!(None),
+    };
+    let (value, secret) = (scope.runtime("CredentialValue"), scope.runtime("Secret"));
+    let (credentials, tokens) = (scope.runtime("ClientCredentials"), scope.runtime("TokenSpec"));
+    Some(quote! {
+        #docs
+        pub fn #setter(self, id: impl Into<String>, secret: impl Into<#secret>) -> Self {
+            const TOKENS: #tokens = #tokens { url: #url, audience: #audience };
+            let credentials = #credentials::of(&TOKENS, id, secret);
+            self.credential(#name, #value::ClientCredentials(credentials))
+        }
+    })
+}
+
+fn scheme_docs(scheme: &Scheme) -> String {
+    match scheme {
+        Scheme::Bearer { prefix } | Scheme::OAuth2 { prefix, .. } => {
+            let shown = docs::code(&format!("Authorization: {prefix} …"));
+            format!("Sets the token that is sent as {shown}.")
+        }
+        Scheme::Basic => "Sets user and password of basic authentication.".to_owned(),
+        Scheme::HeaderKey { name } => {
+            format!("Sets the key that is sent in the header {}.", docs::code(name))
+        }
+        Scheme::QueryKey { name } => {
+            format!("Sets the key that is sent in the query as {}.", docs::code(name))
+        }
+        Scheme::Digest => "Signs requests by digest authentication.".to_owned(),
+        Scheme::AwsV4 { .. } => "Signs requests by AWS Signature Version 4.".to_owned(),
+        Scheme::Custom { kind } => format!("Signs requests by {}.", docs::code(kind)),
+    }
+}
