@@ -82,7 +82,7 @@ pub(super) fn unreachable(placed: &Placed<'_>, why: &Unreachable) -> Diagnostic 
     }
 }
 
-/// The method in upper case; a blank one or a variable cannot be sent, anything else that is no token is an error.
+/// The method in upper case. One that is no token costs its request; a line break or another control character in it is an attack or a mistake that a person must see.
 fn method(placed: &Placed<'_>, context: &mut Context) -> Option<String> {
     let message = &placed.request.message;
     let method = message.method.to_uppercase();
@@ -94,8 +94,8 @@ fn method(placed: &Placed<'_>, context: &mut Context) -> Option<String> {
     }
     let text = format!("{:?} is no HTTP method; the request is left out", message.method);
     let origin = message.method_origin.clone();
-    let blank = method.trim().is_empty() || method.contains("{{");
-    let finding = if blank { Diagnostic::warning } else { Diagnostic::error };
+    let is_hostile = method.trim().contains(char::is_control);
+    let finding = if is_hostile { Diagnostic::error } else { Diagnostic::warning };
     context.found.push(finding("lower::method", text, origin));
     None
 }

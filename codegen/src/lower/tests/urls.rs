@@ -145,7 +145,10 @@ fn checks_methods() {
         ("5", "5 http://x.test /"),
         ("\"  \"", "Warning lower::method #/item/0/request/method"),
         ("\"{{m}}\"", "Warning lower::method #/item/0/request/method"),
-        ("\"GE T\"", "Error lower::method #/item/0/request/method"),
+        ("\"POST \"", "Warning lower::method #/item/0/request/method"),
+        ("\"GE T\"", "Warning lower::method #/item/0/request/method"),
+        ("\"é\"", "Warning lower::method #/item/0/request/method"),
+        ("\"GET\\r\\nX: 1\"", "Error lower::method #/item/0/request/method"),
     ] {
         let text = format!(r#"{{"method": {method}, "url": "http://x.test"}}"#);
         assert_eq!(request(&text), wanted, "{method}");
