@@ -160,7 +160,9 @@ async fn a_wrong_password_is_refused_after_one_repeat() {
     let client = with(&server.url, "canary").build().unwrap();
     for wanted in [2, 3] {
         call::<List<DIGEST>>(&client).send().await.unwrap_err();
-        assert_eq!(server.seen().len(), wanted);
+        let seen = server.seen();
+        assert_eq!(seen.len(), wanted);
+        assert_eq!(parameters(&seen[wanted - 1])["nc"], format!("{:08x}", wanted - 1));
     }
 }
 
