@@ -132,7 +132,7 @@ pub fn place(file: &str, text: &str, span: Span) -> String {
         }
         Some(part) => {
             let (line, column) = line_and_column(part.text, part.inside(span));
-            format!("{file}/{}:{line}:{column}", part.below())
+            format!("{}/{}:{line}:{column}", file.trim_end_matches('/'), part.below())
         }
     }
 }
@@ -174,5 +174,21 @@ mod tests {
               help: pin it
         "#]]
         .assert_eq(&found);
+    }
+
+    #[test]
+    fn names_the_file_of_a_bundle() {
+        let file = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+        let text = bundle::join(&[file("C/a.yaml", "x: 1\n"), file("C/b/c.yaml", "é:\n  y: 2\n")]);
+        let text = text.unwrap();
+        let start = text.find("2\n").unwrap();
+        let pointer = Pointer::root().key("C/b/c.yaml").key("é").key("y");
+        let span = Some(Span { start, end: start + 1 });
+        let found = Diagnostic::note("a::b", "odd", Origin { pointer, span, trail: Vec::new() });
+        expect![[r#"
+            note[a::b]: odd
+              at spec/C/b/c.yaml:2:6 #/é/y
+        "#]]
+        .assert_eq(&found.render("spec/C/", &text));
     }
 }

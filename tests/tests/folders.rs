@@ -1,8 +1,8 @@
 //! Collections of format v3 as folders on disk: found, read, watched by their files, and refused with a place.
 
-use crate::xtask;
+use crate::{XTASK, xtask};
 use expect_test::expect;
-use integration_tests::Scratch;
+use integration_tests::{Running, Scratch};
 
 const LIST: &str =
     "$kind: http-request\nname: List loaves\nmethod: GET\nurl: 'https://bread.test/loaves'\n";
@@ -79,6 +79,23 @@ fn what_is_wrong_has_a_file_a_line_and_a_path() {
           at Loaves › A    (spec/Bakery/Loaves/A.request.yaml:1:6 #/url)
     "#]]
     .assert_eq(&found.err);
+}
+
+#[test]
+fn every_file_of_the_folder_is_watched() {
+    let scratch = bakery();
+    let watch = Running::start(XTASK, scratch.path(), &["codegen", "--watch"]).unwrap();
+    let inputs = "spec/Bakery, spec/overlay.toml, spec/evidence";
+    assert_eq!(watch.line().unwrap(), format!("watching {inputs}; ctrl-c ends"));
+    assert!(watch.line().unwrap().starts_with("[1] 1 operation, "));
+    scratch
+        .write("spec/Bakery/More/Crumbs.request.yaml", LIST.replace("loaves", "crumbs"))
+        .unwrap();
+    assert!(watch.line().unwrap().starts_with("[2] 2 operations, "));
+    scratch.write("spec/Bakery/More/Crumbs.request.yaml", "url: [").unwrap();
+    let said = watch.line().unwrap();
+    let place = "spec/Bakery/More/Crumbs.request.yaml:1:7 #/url/0";
+    assert!(said.starts_with("[3] generated-client is kept: ") && said.contains(place), "{said}");
 }
 
 #[cfg(unix)]
