@@ -248,6 +248,21 @@ pub(super) fn singular(word: &str) -> String {
     for (ending, replacement) in [
         ("children", "child"),
         ("people", "person"),
+        ("oaves", "oaf"),
+        ("eaves", "eaf"),
+        ("shelves", "shelf"),
+        ("halves", "half"),
+        ("selves", "self"),
+        ("wolves", "wolf"),
+        ("thieves", "thief"),
+        ("knives", "knife"),
+        ("criteria", "criterion"),
+        ("vertices", "vertex"),
+        ("matrices", "matrix"),
+        ("bonuses", "bonus"),
+        ("campuses", "campus"),
+        ("viruses", "virus"),
+        ("biases", "bias"),
         ("movies", "movie"),
         ("cookies", "cookie"),
         ("caches", "cache"),
@@ -276,7 +291,7 @@ pub(super) fn singular(word: &str) -> String {
 
 /// Whether `word` names several things.
 pub(super) fn is_plural(word: &str) -> bool {
-    if matches!(word, "children" | "people") {
+    if matches!(word, "children" | "people" | "criteria") {
         return true;
     }
     word.len() > 2
@@ -309,6 +324,13 @@ mod tests {
             ("movies", "movie"),
             ("people", "person"),
             ("houses", "house"),
+            ("warehouses", "warehouse"),
+            ("loaves", "loaf"),
+            ("shelves", "shelf"),
+            ("valves", "valve"),
+            ("archives", "archive"),
+            ("bonuses", "bonus"),
+            ("criteria", "criterion"),
         ] {
             assert!(is_plural(plural), "{plural}");
             assert_eq!(singular(plural), single);

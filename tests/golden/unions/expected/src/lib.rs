@@ -14,7 +14,7 @@ mod runtime;
 pub mod loaves;
 
 #[cfg(feature = "loaves")]
-pub use crate::loaves::LoaveFailure;
+pub use crate::loaves::LoafFailure;
 #[cfg(feature = "aws_v4")]
 pub use runtime::AwsCredentials;
 #[cfg(feature = "digest")]

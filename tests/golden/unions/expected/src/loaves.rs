@@ -42,12 +42,12 @@ impl<'a> Loaves<'a> {
     ///
     /// ```no_run
     /// # async fn example(client: answers::Client) -> Result<(), answers::Error> {
-    /// let answer = client.loaves().remove_loaf("text").send().await?;
+    /// let answer = client.loaves().delete("text").send().await?;
     /// # drop(answer);
     /// # Ok(())
     /// # }
     /// ```
-    pub fn remove_loaf(&self, id: impl AsRef<str>) -> Call<'a, RemoveLoafCall> {
+    pub fn delete(&self, id: impl AsRef<str>) -> Call<'a, DeleteLoafCall> {
         Call::new(self.client).path("id", id.as_ref())
     }
 
@@ -57,12 +57,12 @@ impl<'a> Loaves<'a> {
     ///
     /// ```no_run
     /// # async fn example(client: answers::Client) -> Result<(), answers::Error> {
-    /// let answer = client.loaves().get_loaf("text").send().await?;
+    /// let answer = client.loaves().get("text").send().await?;
     /// # drop(answer);
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_loaf(&self, id: impl AsRef<str>) -> Call<'a, GetLoafCall> {
+    pub fn get(&self, id: impl AsRef<str>) -> Call<'a, GetLoafCall> {
         Call::new(self.client).path("id", id.as_ref())
     }
 }
@@ -73,7 +73,7 @@ impl<'a> Loaves<'a> {
 pub struct ListLoavesCall;
 
 impl Operation for ListLoavesCall {
-    type Answer = LoaveListing;
+    type Answer = LoafListing;
     const SPEC: OperationSpec = OperationSpec {
         name: "loaves.list",
         method: "GET",
@@ -86,15 +86,15 @@ impl Operation for ListLoavesCall {
     };
 }
 
-/// What [`Loaves::remove_loaf`] sends, and what it answers.
+/// What [`Loaves::delete`] sends, and what it answers.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct RemoveLoafCall;
+pub struct DeleteLoafCall;
 
-impl Operation for RemoveLoafCall {
+impl Operation for DeleteLoafCall {
     type Answer = ();
     const SPEC: OperationSpec = OperationSpec {
-        name: "loaves.remove_loaf",
+        name: "loaves.delete",
         method: "DELETE",
         path: "/loaves/{id}",
         server: 0,
@@ -105,7 +105,7 @@ impl Operation for RemoveLoafCall {
     };
 }
 
-/// What [`Loaves::get_loaf`] sends, and what it answers.
+/// What [`Loaves::get`] sends, and what it answers.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct GetLoafCall;
@@ -113,7 +113,7 @@ pub struct GetLoafCall;
 impl Operation for GetLoafCall {
     type Answer = Loaf;
     const SPEC: OperationSpec = OperationSpec {
-        name: "loaves.get_loaf",
+        name: "loaves.get",
         method: "GET",
         path: "/loaves/{id}",
         server: 0,

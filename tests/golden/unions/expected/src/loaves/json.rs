@@ -23,21 +23,21 @@ json_object! {
 }
 
 json_object! {
-    LoavePage: Default {
+    LoafPage: Default {
         optional total: "total",
         optional loaves: "loaves",
     }
 }
 
 json_union! {
-    LoaveListing {
+    LoafListing {
         List,
         Page,
     }
 }
 
 json_object! {
-    LoaveFailure: Default {
+    LoafFailure: Default {
         optional error: "error",
     }
 }

@@ -33,7 +33,7 @@ pub struct Baked {
 
 /// From: GET /loaves -> 200.
 #[non_exhaustive]
-pub struct LoavePage {
+pub struct LoafPage {
     /// `total`.
     pub total: Option<i64>,
     /// `loaves`.
@@ -45,18 +45,18 @@ pub struct LoavePage {
 /// From: GET /loaves -> 200.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum LoaveListing {
+pub enum LoafListing {
     /// A list.
     List(Vec<Loaf>),
     /// An object.
-    Page(Box<LoavePage>),
+    Page(Box<LoafPage>),
     /// Anything else.
     Other(Value),
 }
 
 /// From: GET /loaves -> 404.
 #[non_exhaustive]
-pub struct LoaveFailure {
+pub struct LoafFailure {
     /// `error`.
     pub error: Option<String>,
     /// Keys this crate does not know, and values that do not fit their field.
