@@ -236,6 +236,37 @@ fn credentials_of_one_variable_differ_by_where_they_stand() {
 }
 
 #[test]
+fn what_is_fetched_or_signed_has_setters_of_its_own() {
+    let mut api = api(&[]);
+    let fetched = |url: &str| Scheme::OAuth2 {
+        prefix: "Bearer".to_owned(),
+        token_url: Some(Template(vec![Piece::Text(url.to_owned())])),
+        audience: None,
+    };
+    for (key, scheme, variables) in [
+        ("a", fetched("https://one.test/token"), vec!["shop_token"]),
+        ("b", fetched("https://two.test/token"), vec!["admin_token"]),
+        ("c", Scheme::Digest, vec!["user", "pass"]),
+    ] {
+        let variables = variables.into_iter().map(str::to_owned).collect();
+        api.credentials.push(Credential { key: key.to_owned(), scheme, variables });
+    }
+    check(
+        &api,
+        |line| !line.starts_with("package"),
+        &expect![[r#"
+        server base_url
+        credential a = shop_token(token)
+        tokens a = shop_token_client_credentials(id, secret)
+        credential b = admin_token(token)
+        tokens b = admin_token_client_credentials(id, secret)
+        credential c = digest_auth(username, password)
+        signer c = digest_signer(signer)
+    "#]],
+    );
+}
+
+#[test]
 fn a_package_is_never_one_of_the_languages_own() {
     for (title, package) in [
         ("std", "std-client"),
