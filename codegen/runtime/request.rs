@@ -5,7 +5,7 @@ use super::client::Inner;
 use super::encode::{query_name, query_value, segment, segments};
 use super::error::Error;
 use super::generated::{Moment, Values, anew, join, missing};
-use super::spec::QuerySpec;
+use super::spec::{QueryDefault, QuerySpec};
 use super::transport::HttpRequest;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Method};
@@ -13,27 +13,35 @@ use http::{HeaderMap, Method};
 /// Bytes of a URL for arguments and a query, so that it seldom grows.
 const ROOM: usize = 96;
 
+/// A request to which the credential is still to come.
+pub(super) struct Unauthenticated {
+    pub(super) request: HttpRequest,
+    /// Bytes of the URL before which a key in the query stands.
+    pub(super) key_at: usize,
+}
+
 /// Builds the request, each time the same; nothing was sent where this fails.
 pub(super) fn request(
     inner: &Inner,
     prepared: &Prepared,
     moment: Moment,
-) -> Result<HttpRequest, Error> {
+) -> Result<Unauthenticated, Error> {
     let mut values = moment.values();
     let spec = prepared.spec;
     let server = inner.server(spec.server)?;
     let mut url = String::with_capacity(server.len() + spec.path.len() + ROOM);
     url.push_str(server);
     push_path(inner, prepared, &mut values, &mut url)?;
-    push_query(inner, prepared, &mut values, &mut url)?;
-    Ok(HttpRequest {
+    let key_at = push_query(inner, prepared, &mut values, &mut url)?;
+    let request = HttpRequest {
         method: Method::from_bytes(spec.method.as_bytes())
             .map_err(|_| Error::invalid("the method is no token"))?,
         url,
         headers: headers(inner, prepared, &mut values)?,
         body: prepared.body.clone(),
         upload: prepared.upload.clone(),
-    })
+    };
+    Ok(Unauthenticated { request, key_at })
 }
 
 /// Fills the holes of the path: arguments as one segment each, then the client's variables, which may hold several. `{!name}` is a variable for certain, and `{$name}` a value made anew.
@@ -68,15 +76,16 @@ fn push_path(
     Ok(())
 }
 
+/// Says where in the URL a key in the query stands: where the operation has a place for it, else at the end.
 fn push_query(
     inner: &Inner,
     prepared: &Prepared,
     values: &mut Values,
     url: &mut String,
-) -> Result<(), Error> {
+) -> Result<usize, Error> {
     let lookup = |name: &str| inner.variable(name);
     let mut separator = '?';
-    let mut push = |name: &str, value: Option<&str>| {
+    let mut push = |url: &mut String, name: &str, value: Option<&str>| {
         url.push(separator);
         separator = '&';
         url.push_str(name);
@@ -85,46 +94,59 @@ fn push_query(
             url.push_str(value);
         }
     };
+    let mut key_at = None;
     for (slot, spec) in prepared.spec.query.iter().enumerate() {
+        if spec.default == QueryDefault::Key {
+            key_at = Some(url.len());
+            continue;
+        }
         let given = values_of(prepared, slot, spec);
         if given.is_empty() && (is_given(prepared, spec) || !spec.is_sent()) {
             continue;
         }
         let name = join(values, spec.name, lookup, query_name)?;
         for value in &given {
-            push(&name, Some(&query_value(value)));
+            push(url, &name, Some(&query_value(value)));
         }
         if !given.is_empty() {
             continue;
         }
         match spec.default {
-            Some(default) => push(&name, Some(&join(values, default, lookup, query_value)?)),
-            None if spec.bare => push(&name, None),
-            None => {}
+            QueryDefault::Value(default) => {
+                let value = join(values, default, lookup, query_value)?;
+                push(url, &name, Some(&value));
+            }
+            QueryDefault::NameAlone => push(url, &name, None),
+            QueryDefault::Absent | QueryDefault::Key => {}
         }
     }
     for (name, value) in &prepared.more_query {
-        push(&query_name(name), Some(&query_value(value)));
+        push(url, &query_name(name), Some(&query_value(value)));
     }
-    Ok(())
+    Ok(key_at.unwrap_or(url.len()))
 }
 
 impl QuerySpec {
     /// Whether it is sent unless the caller gives a value.
-    const fn is_sent(&self) -> bool {
-        self.default.is_some() || self.bare
+    fn is_sent(&self) -> bool {
+        self.default != QueryDefault::Absent
+    }
+
+    /// Whether values of the one fall into the other.
+    fn is_named_as(&self, other: &Self) -> bool {
+        self.name == other.name && other.default != QueryDefault::Key
     }
 }
 
 fn is_given(prepared: &Prepared, spec: &QuerySpec) -> bool {
     let slots = prepared.spec.query;
-    prepared.query.iter().any(|(at, _)| slots.get(*at).is_some_and(|other| other.name == spec.name))
+    prepared.query.iter().any(|(at, _)| slots.get(*at).is_some_and(|other| spec.is_named_as(other)))
 }
 
 /// The values that fall into `slot`: those of its name, one a slot, the surplus in the last one.
 fn values_of<'a>(prepared: &'a Prepared, slot: usize, spec: &QuerySpec) -> Vec<&'a str> {
     let slots = prepared.spec.query;
-    let same = |other: &QuerySpec| other.name == spec.name;
+    let same = |other: &QuerySpec| spec.is_named_as(other);
     let before = slots.iter().take(slot).filter(|other| same(other)).count();
     let is_last = !slots.iter().skip(slot + 1).any(same);
     let given = prepared.query.iter().filter(|(at, _)| slots.get(*at).is_some_and(same));

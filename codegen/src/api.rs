@@ -163,6 +163,8 @@ pub struct Operation {
     pub query: Vec<Parameter>,
     /// The order in which query names occur: indices into [`Operation::query`], repeated for a repeated name.
     pub query_order: Vec<usize>,
+    /// How many of these stand before the key in the query, where that is the credential and has a place of its own.
+    pub query_key_at: Option<usize>,
     /// Header parameters, one per distinct name, in order of first occurrence.
     pub headers: Vec<Parameter>,
     /// How it is authenticated; `None` sends no credential.

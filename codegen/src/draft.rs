@@ -149,6 +149,8 @@ pub struct Operation {
     pub path_parameters: Vec<PathParameter>,
     /// Query entries in the order of the URL, disabled ones included.
     pub query: Vec<Entry>,
+    /// How many of these stand before the credential, where that is a query key written by hand.
+    pub query_key_at: Option<usize>,
     /// Headers in order, disabled ones included; without those that are the client's business and without credentials.
     pub headers: Vec<Entry>,
     /// How it is authenticated.

@@ -126,7 +126,7 @@ impl Floor<'_> {
     fn operation(&mut self, keyed: &Keyed<'_>) -> Operation {
         let Keyed { key, operation } = keyed;
         let seen = self.evidence.endpoints.get(&key.endpoint.to_string());
-        let query = params::query(&operation.query, seen);
+        let query = params::query(&operation.query, operation.query_key_at, seen);
         Operation {
             key: key.clone(),
             origin: operation.origin.clone(),
@@ -139,6 +139,7 @@ impl Floor<'_> {
             path_parameters: params::path(&operation.path_parameters),
             query: query.parameters,
             query_order: query.order,
+            query_key_at: query.key_at,
             headers: params::headers(&operation.headers).parameters,
             auth: operation.auth.and_then(|id| self.surface.credential(id)),
             body: bodies::body(&mut self.decider, self.samples, self.pool, keyed),

@@ -35,6 +35,8 @@ pub struct Names {
     pub package: String,
     /// Package version.
     pub version: String,
+    /// SPDX expression of its licence.
+    pub license: Option<String>,
     /// Setters of the builder, one per client variable (`auth0_domain`).
     pub variables: Vec<String>,
     /// One per server: `base_url` for the first, `files_base_url` for another; a setter of the builder.

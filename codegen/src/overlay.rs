@@ -91,6 +91,8 @@ pub struct ClientTable {
     pub name: Option<String>,
     /// Package version, `0.1.0` where absent.
     pub version: Option<String>,
+    /// SPDX expression of the licence the package is given, none where absent.
+    pub license: Option<String>,
 }
 
 /// Where an entry applies, why, and where it stands in the overlay.

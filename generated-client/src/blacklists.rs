@@ -8,7 +8,9 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Operation, OperationSpec, Part, QuerySpec};
+use crate::runtime::{
+    Call, Client, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
+};
 
 /// Blacklists.
 #[derive(Clone, Copy, Debug)]
@@ -82,18 +84,15 @@ impl Operation for ListBlacklistedTokensCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("aud")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("include_totals")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("per_page")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],

@@ -9,7 +9,8 @@ mod models;
 pub use models::*;
 
 use crate::runtime::{
-    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QuerySpec,
+    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QueryDefault,
+    QuerySpec,
 };
 
 /// Client Grants.
@@ -124,53 +125,43 @@ impl Operation for ListClientGrantsCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("audience")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("client_id")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("include_totals")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("page")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("per_page")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("take")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("from")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("allow_any_organization")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("subject_type")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("default_for")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],
@@ -311,13 +302,11 @@ impl Operation for UpdateClientGrantCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("page")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("per_page")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],

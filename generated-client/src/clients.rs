@@ -9,7 +9,8 @@ mod models;
 pub use models::*;
 
 use crate::runtime::{
-    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QuerySpec,
+    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QueryDefault,
+    QuerySpec,
 };
 
 /// Clients.
@@ -162,63 +163,51 @@ impl Operation for ListClientsCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("app_type")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("include_fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("include_totals")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("is_first_party")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("is_global")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("page")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("per_page")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("q")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("from")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("take")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("external_client_id")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],
@@ -369,13 +358,11 @@ impl Operation for GetClientCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("include_fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],
@@ -411,13 +398,11 @@ impl Operation for UpdateClientCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("include_fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],

@@ -9,7 +9,8 @@ mod models;
 pub use models::*;
 
 use crate::runtime::{
-    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QuerySpec,
+    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QueryDefault,
+    QuerySpec,
 };
 
 /// Connections.
@@ -191,48 +192,39 @@ impl Operation for ListConnectionsCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("include_fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("include_totals")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("name")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("page")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("per_page")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("strategy")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("take")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("from")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],
@@ -368,13 +360,11 @@ impl Operation for GetConnectionCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("include_fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],
@@ -410,8 +400,7 @@ impl Operation for UpdateConnectionCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("email")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],
@@ -442,8 +431,7 @@ impl Operation for DeleteConnectionUserCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("email")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],

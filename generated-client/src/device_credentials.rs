@@ -9,7 +9,8 @@ mod models;
 pub use models::*;
 
 use crate::runtime::{
-    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QuerySpec,
+    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QueryDefault,
+    QuerySpec,
 };
 
 /// Device Credentials.
@@ -119,43 +120,35 @@ impl Operation for ListDeviceCredentialsCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("client_id")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("include_fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("include_totals")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("per_page")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("type")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("page")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("user_id")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],

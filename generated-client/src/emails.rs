@@ -8,7 +8,9 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Operation, OperationSpec, Part, QuerySpec};
+use crate::runtime::{
+    Call, Client, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
+};
 
 /// Emails.
 #[derive(Clone, Copy, Debug)]
@@ -148,13 +150,11 @@ impl Operation for GetEmailProviderCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("include_fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],
@@ -190,23 +190,19 @@ impl Operation for UpdateEmailProviderCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("enabled")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("include_fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("name")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],
@@ -252,13 +248,11 @@ impl Operation for ConfigureEmailProviderCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("enabled")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("name")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],

@@ -8,7 +8,9 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Operation, OperationSpec, Part, QuerySpec};
+use crate::runtime::{
+    Call, Client, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
+};
 
 /// Jobs.
 #[derive(Clone, Copy, Debug)]
@@ -138,8 +140,7 @@ impl Operation for ImportUsersCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("test")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],

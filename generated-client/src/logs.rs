@@ -9,7 +9,8 @@ mod models;
 pub use models::*;
 
 use crate::runtime::{
-    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QuerySpec,
+    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QueryDefault,
+    QuerySpec,
 };
 
 /// Logs.
@@ -170,48 +171,39 @@ impl Operation for SearchLogEventsCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("from")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("include_fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("page")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("per_page")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("q")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("take")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("sort")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("include_totals")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],

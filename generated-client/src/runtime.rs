@@ -75,8 +75,8 @@ pub use retry::RetryPolicy;
 pub use secret::Secret;
 pub use serde_json::Value;
 pub use spec::{
-    ApiSpec, CredentialSpec, HeaderSpec, Operation, OperationSpec, Part, QuerySpec, SchemeSpec,
-    ServerSpec, TokenSpec, VariableSpec,
+    ApiSpec, CredentialSpec, HeaderSpec, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
+    SchemeSpec, ServerSpec, TokenSpec, VariableSpec,
 };
 pub use transport::{
     BoxFuture, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError,

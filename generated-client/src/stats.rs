@@ -8,7 +8,9 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Operation, OperationSpec, Part, QuerySpec};
+use crate::runtime::{
+    Call, Client, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
+};
 
 /// Stats.
 #[derive(Clone, Copy, Debug)]
@@ -95,13 +97,11 @@ impl Operation for GetDailyStatsCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("from")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("to")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],

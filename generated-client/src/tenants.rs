@@ -8,7 +8,9 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Operation, OperationSpec, Part, QuerySpec};
+use crate::runtime::{
+    Call, Client, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
+};
 
 /// Tenants.
 #[derive(Clone, Copy, Debug)]
@@ -81,13 +83,11 @@ impl Operation for GetTenantSettingsCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("include_fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],
@@ -123,13 +123,11 @@ impl Operation for UpdateTenantSettingsCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("include_fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],

@@ -8,7 +8,9 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Operation, OperationSpec, Part, QuerySpec};
+use crate::runtime::{
+    Call, Client, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
+};
 
 /// User Blocks.
 #[derive(Clone, Copy, Debug)]
@@ -112,8 +114,7 @@ impl Operation for UnblockByIdentifierCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("identifier")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],
@@ -137,13 +138,11 @@ impl Operation for GetBlocksByIdentifierCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("identifier")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("consider_brute_force_enablement")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],
@@ -193,8 +192,7 @@ impl Operation for GetUserBlocksCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("consider_brute_force_enablement")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],

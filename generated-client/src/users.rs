@@ -10,7 +10,7 @@ pub use models::*;
 
 use crate::runtime::{
     Call, Client, HeaderSpec, Operation, OperationSpec, Page, Paged, Paging, Part,
-    QuerySpec, Value,
+    QueryDefault, QuerySpec, Value,
 };
 
 /// Users.
@@ -489,53 +489,43 @@ impl Operation for ListUsersCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("include_fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("include_totals")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("per_page")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("q")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("search_engine")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("page")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("sort")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("connection")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("primary_order")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],
@@ -676,13 +666,11 @@ impl Operation for GetUserCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("include_fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],
@@ -718,13 +706,11 @@ impl Operation for UpdateUserCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("include_fields")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],
@@ -817,23 +803,19 @@ impl Operation for GetUserLogEventsCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("per_page")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("page")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("sort")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("include_totals")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
         ],
         headers: &[],

@@ -163,7 +163,7 @@ fn so_has_everything_else_that_has_a_key() {
         expect![[r#"
             path parameter `id` of GET /api/loaves/{} [Loaves › Get a loaf]
               type       text, required
-              rust       pub fn get_loaf(&self, id: impl AsRef<str>) -> Call<'a, GetLoafCall>    generated-client/src/loaves.rs
+              rust       pub fn get(&self, id: impl AsRef<str>) -> Call<'a, GetLoafCall>    generated-client/src/loaves.rs
               decided    path: an argument, text unless the overlay says otherwise
               samples    spec/bakery.json:27:5  Loaves › Get a loaf
         "#]],
@@ -173,7 +173,7 @@ fn so_has_everything_else_that_has_a_key() {
         expect![[r#"
             answer of GET /api/loaves [Loaves › Get all loaves]
               type       `GET /api/loaves -> 2xx |`
-              rust       pub enum LoaveListing    generated-client/src/loaves/models.rs
+              rust       pub enum LoafListing    generated-client/src/loaves/models.rs
               decided    union: values of several kinds were seen: the type reads them all  (`GET /api/loaves -> 2xx`)
               evidence   spec/evidence/84e383d899d455b6.json  GET /api/loaves -> 200: in 2 of 2: list ×1, object ×1
         "#]],
@@ -284,7 +284,7 @@ fn the_places_are_those_of_the_files() {
         ("POST /api/orders", "pub fn place("),
         ("GET /api/loaves query.fresh", "pub fn fresh("),
         ("GET /api/loaves query.page", "pub fn page("),
-        ("GET /api/loaves ->", "pub enum LoaveListing {"),
+        ("GET /api/loaves ->", "pub enum LoafListing {"),
         ("bearer bakery_token", "pub fn bakery_token("),
     ] {
         let said = xtask(scratch.path(), &["explain", key]);

@@ -67,9 +67,9 @@ fn a_redundant_entry() {
         "#]],
     );
     refuses(
-        "[[name]]\nat = \"DELETE /api/loaves/{}\"\nname = \"delete_loaf\"\nreason = \"short\"\n",
+        "[[name]]\nat = \"DELETE /api/loaves/{}\"\nname = \"delete\"\nreason = \"short\"\n",
         expect![[r#"
-            error[name::redundant-pin]: the pin `delete_loaf` changes nothing
+            error[name::redundant-pin]: the pin `delete` changes nothing
               at spec/overlay.toml:2:6 #
               help: this is the name without it now; delete the entry
             nothing was written; generated-client is as it was

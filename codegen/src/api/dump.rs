@@ -45,6 +45,9 @@ fn operation(out: &mut String, api: &Api, operation: &Operation) {
     if !operation.query_order.iter().copied().eq(0..operation.query.len()) {
         let _ = writeln!(out, "  query order {:?}", operation.query_order);
     }
+    if let Some(before) = operation.query_key_at {
+        let _ = writeln!(out, "  query key after {before}");
+    }
     for parameter in &operation.headers {
         let _ = writeln!(out, "  header {}", self::parameter(&api.types, parameter));
     }

@@ -84,6 +84,9 @@ fn package(of: &Crate<'_>) -> Table {
     package.insert("edition", value("2024"));
     package.insert("rust-version", value(RUST_VERSION));
     package.insert("description", value(description(of)));
+    if let Some(license) = &of.names.license {
+        package.insert("license", value(license.as_str()));
+    }
     package.insert("readme", value("README.md"));
     package
 }

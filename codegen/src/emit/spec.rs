@@ -115,17 +115,21 @@ pub(crate) fn query(scope: &mut Scope<'_>, of: &Crate<'_>, operation: &Operation
         let Some(parameter) = operation.query.get(*index) else { continue };
         let before = operation.query_order.iter().take(at).filter(|it| *it == index).count();
         let name = parts(scope, of, &parameter.name, Place::QueryName);
-        let value = parameter.default.get(before);
-        let default = match value {
+        let default = scope.runtime("QueryDefault");
+        let default = match parameter.default.get(before) {
             Some(Some(value)) => {
                 let value = parts(scope, of, value, Place::QueryValue);
-                quote!(Some(#value))
+                quote!(#default::Value(#value))
             }
-            Some(None) | None => quote!(None),
+            Some(None) => quote!(#default::NameAlone),
+            None => quote!(#default::Absent),
         };
-        let bare = matches!(value, Some(None));
         let slot = scope.runtime("QuerySpec");
-        slots.push(quote!(#slot { name: #name, default: #default, bare: #bare }));
+        slots.push(quote!(#slot { name: #name, default: #default }));
+    }
+    if let Some(before) = operation.query_key_at {
+        let slot = scope.runtime("QuerySpec");
+        slots.insert(before.min(slots.len()), quote!(#slot::KEY));
     }
     quote!(&[#(#slots),*])
 }
@@ -150,7 +154,9 @@ pub(crate) fn headers(scope: &mut Scope<'_>, of: &Crate<'_>, operation: &Operati
 
 /// The first slot of the query parameter at `index`.
 pub(crate) fn query_slot(operation: &Operation, index: usize) -> Option<usize> {
-    operation.query_order.iter().position(|it| *it == index)
+    let place = operation.query_order.iter().position(|it| *it == index)?;
+    let key = operation.query_key_at.is_some_and(|before| before <= place);
+    Some(place + usize::from(key))
 }
 
 /// The first slot of the header parameter at `index`.

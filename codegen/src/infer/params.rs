@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 pub(crate) struct Parameters {
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) order: Vec<usize>,
+    /// How many places of the order stand before the key.
+    pub(crate) key_at: Option<usize>,
     /// What the collection's own values say of each parameter's type; an empty one or a variable says nothing.
     said: Vec<Option<Type>>,
 }
@@ -32,8 +34,12 @@ pub(crate) fn path(parameters: &[PathParameter]) -> Vec<Parameter> {
 }
 
 /// Parameters of a query; traffic adds its own after those of the collection.
-pub(crate) fn query(entries: &[Entry], seen: Option<&Exchanges>) -> Parameters {
-    let mut parameters = parameters(entries, true);
+pub(crate) fn query(
+    entries: &[Entry],
+    key_at: Option<usize>,
+    seen: Option<&Exchanges>,
+) -> Parameters {
+    let mut parameters = parameters(entries, key_at, true);
     for (name, evidence) in seen.map(|seen| &seen.query).into_iter().flatten() {
         let name = Template::literal(name.clone());
         let mut known = parameters.parameters.iter_mut().zip(&parameters.said);
@@ -60,10 +66,10 @@ pub(crate) fn query(entries: &[Entry], seen: Option<&Exchanges>) -> Parameters {
 
 /// Parameters of the headers: texts.
 pub(crate) fn headers(entries: &[Entry]) -> Parameters {
-    parameters(entries, false)
+    parameters(entries, None, false)
 }
 
-fn parameters(entries: &[Entry], typed: bool) -> Parameters {
+fn parameters(entries: &[Entry], key_at: Option<usize>, typed: bool) -> Parameters {
     let mut names: Vec<&Template> = Vec::new();
     let mut places: BTreeMap<&Template, usize> = BTreeMap::new();
     let mut groups: Vec<Vec<&Entry>> = Vec::new();
@@ -80,15 +86,17 @@ fn parameters(entries: &[Entry], typed: bool) -> Parameters {
     let parameters = groups.iter().map(|group| parameter(group, typed)).collect::<Vec<_>>();
     let mut order = Vec::new();
     let mut slots: Vec<usize> = groups.iter().map(|group| slots(group)).collect();
-    for entry in entries {
+    let mut before = 0;
+    for (at, entry) in entries.iter().enumerate() {
         let Some(place) = places.get(&entry.name) else { continue };
         if let Some(left @ 1..) = slots.get_mut(*place) {
             *left -= 1;
             order.push(*place);
+            before += usize::from(key_at.is_some_and(|key| at < key));
         }
     }
     let said = groups.iter().map(|group| group.iter().fold(None, says)).collect();
-    Parameters { parameters, order, said }
+    Parameters { parameters, order, key_at: key_at.map(|_| before), said }
 }
 
 /// How many slots a name has: one per occurrence that is sent, at least one.

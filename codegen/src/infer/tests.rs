@@ -38,6 +38,7 @@ pub(super) fn request(method: &str, path: &str, name: &str) -> Operation {
         path: Template(pieces),
         path_parameters: Vec::new(),
         query: Vec::new(),
+        query_key_at: None,
         headers: Vec::new(),
         auth: None,
         body: None,

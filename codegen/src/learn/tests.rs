@@ -32,6 +32,7 @@ fn operation(method: &str, path: &str) -> Operation {
         path_parameters: Vec::new(),
         query: Vec::new(),
         query_order: Vec::new(),
+        query_key_at: None,
         headers: Vec::new(),
         auth: None,
         body: None,

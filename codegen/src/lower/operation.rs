@@ -25,7 +25,8 @@ pub(super) fn operation(
     let mut sorted = headers::sort(message, context)?;
     let says_type = sorted.content_type.is_some();
     let body = body::body(request, &method, placed.profile, &mut sorted, context);
-    let (auth, query) = credential(placed, address, &mut sorted, context);
+    let Authenticated { auth, query, query_key_at } =
+        credential(placed, address, &mut sorted, context);
     let path = variables::settled(&address.path, context);
     Some(Operation {
         origin: request.origin.clone(),
@@ -37,6 +38,7 @@ pub(super) fn operation(
         path_parameters: path_parameters(&path, address, collection, context),
         path,
         query,
+        query_key_at,
         headers: header_entries(&sorted, context),
         auth,
         bare_body: bare_body(placed, body.as_ref(), context) && !says_type,
@@ -100,31 +102,43 @@ fn method(placed: &Placed<'_>, context: &mut Context) -> Option<String> {
     None
 }
 
+/// A request's credential, and the query entries beside it.
+struct Authenticated {
+    auth: Option<CredentialId>,
+    query: Vec<Entry>,
+    query_key_at: Option<usize>,
+}
+
 /// How the request is authenticated: its auth block, else what is written by hand. What is found moves out of headers and query.
 fn credential(
     placed: &Placed<'_>,
     address: &Address,
     headers: &mut Headers<'_>,
     context: &mut Context,
-) -> (Option<CredentialId>, Vec<Entry>) {
+) -> Authenticated {
     let block = placed.auth.and_then(|auth| auth::block(auth, context));
     let by_hand = by_hand(headers, address, block.as_ref().is_some_and(|block| block.sent));
     let sent = block.as_ref().filter(|block| block.sent).is_some();
     let found = if sent { block } else { by_hand.or(block) };
     let mut fields: Vec<&Field> = address.query.iter().collect();
+    let mut query_key_at = None;
     if let Some(found) = &found {
         let before = headers.credentials.clone();
-        displace(found, headers, &mut fields);
+        if !sent {
+            query_key_at = take_key(found, &mut fields);
+        }
+        displace(found, headers, &mut fields, sent);
         if !sent {
             context.found.extend(second(&before, headers));
         }
     }
-    let id = found.map(|found| {
+    let auth = found.map(|found| {
         let variables = found.variables();
         context.withheld.insert(placed.request.origin.pointer.clone(), found.parts);
         context.credential(found.scheme, variables, &found.origin)
     });
-    (id, fields.into_iter().map(|field| query::entry(field, context)).collect())
+    let query = fields.into_iter().map(|field| query::entry(field, context)).collect();
+    Authenticated { auth, query, query_key_at }
 }
 
 /// The first credential written by hand: `Authorization`, then user name and password in the URL, then another header, then a query key.
@@ -153,13 +167,21 @@ fn second(before: &[&Field], headers: &Headers<'_>) -> Option<Diagnostic> {
     Some(Diagnostic::warning("lower::second-credential", message, field.origin.clone()))
 }
 
-/// Takes away what the scheme replaces.
-fn displace(found: &Found, headers: &mut Headers<'_>, query: &mut Vec<&Field>) {
+/// Takes the entry that is the key out of the query, and says where it stood.
+fn take_key(found: &Found, query: &mut Vec<&Field>) -> Option<usize> {
+    let Scheme::QueryKey { name } = &found.scheme else { return None };
+    let place = query.iter().position(|field| field.enabled && field.name == *name)?;
+    query.remove(place);
+    Some(place)
+}
+
+/// Takes away what the scheme replaces; a key that the scheme adds replaces all of its name.
+fn displace(found: &Found, headers: &mut Headers<'_>, query: &mut Vec<&Field>, adds: bool) {
     let header = match &found.scheme {
         _ if found.keeps_header == Some(true) => return,
         Scheme::HeaderKey { name } => name,
         Scheme::QueryKey { name } => {
-            query.retain(|field| !field.enabled || field.name != *name);
+            query.retain(|field| !adds || !field.enabled || field.name != *name);
             if found.keeps_header != Some(false) {
                 return;
             }

@@ -51,6 +51,9 @@ fn operation(draft: &Draft, operation: &Operation) -> String {
     if !operation.query.is_empty() {
         line.push_str(&format!(" ?{}", entries(&operation.query)));
     }
+    if let Some(before) = operation.query_key_at {
+        line.push_str(&format!(" key after {before}"));
+    }
     if !operation.headers.is_empty() {
         line.push_str(&format!(" h[{}]", entries(&operation.headers)));
     }

@@ -79,6 +79,7 @@ pub(super) fn name(api: &Api, client: &ClientTable, found: &mut Vec<Diagnostic>)
     Names {
         package: package(api, client, found),
         version: client.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
+        license: client.license.clone(),
         variables,
         servers,
         credentials,

@@ -95,6 +95,7 @@ pub(super) const TYPES: &[&str] = &[
     "PartialEq",
     "PartialOrd",
     "Patch",
+    "QueryDefault",
     "QuerySpec",
     "Request",
     "Response",

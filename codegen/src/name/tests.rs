@@ -53,6 +53,7 @@ pub(super) fn add(api: &mut Api, trail: &[&str], method: &str, path: &str, name:
         path,
         query: Vec::new(),
         query_order: Vec::new(),
+        query_key_at: None,
         headers: Vec::new(),
         auth: None,
         body: None,

@@ -152,13 +152,17 @@ impl Reader {
             self.refuse(item.span(), "`client` must be a table");
             return ClientTable::default();
         };
-        self.known_keys(table, &["name", "version"]);
+        self.known_keys(table, &["name", "version", "license"]);
         let version = self.text(table, "version");
         if version.as_deref().is_some_and(|version| !is_version(version)) {
             let span = table.get("version").and_then(Item::span);
             self.refuse(span, "`version` must be three numbers, like 0.1.0 or 1.0.0-beta.2");
         }
-        ClientTable { name: self.text(table, "name"), version }
+        ClientTable {
+            name: self.text(table, "name"),
+            version,
+            license: self.text(table, "license"),
+        }
     }
 
     fn tables<'a>(&mut self, root: &'a Table, key: &str) -> Vec<&'a Table> {

@@ -48,6 +48,7 @@ fn operation(method: &str, path: &str, name: &str, body: Option<Body>) -> Operat
         path_parameters: vec![],
         query: vec![],
         query_order: vec![],
+        query_key_at: None,
         headers: vec![],
         auth: None,
         body,
@@ -375,7 +376,7 @@ fn what_cannot_be_read_is_an_error_at_its_line() {
 #[test]
 fn reads_every_lane() {
     let overlay = parse(
-        "[client]\nname = 'pets'\nversion = '1.2.3'\n\
+        "[client]\nname = 'pets'\nversion = '1.2.3'\nlicense = 'MIT'\n\
          [[hint]]\nat = '/pets .owner'\nmap = true\nreason = 'names are keys'\n\
          [[name]]\nat = 'GET /pets'\nname = 'all'\nreason = 'shorter'\n\
          [[patch]]\nat = 'GET /pets query.page'\nadd = true\ntype = 'integer'\nreason = 'documented'\n\
@@ -386,6 +387,7 @@ fn reads_every_lane() {
     )
     .unwrap();
     assert_eq!(overlay.client.version.as_deref(), Some("1.2.3"));
+    assert_eq!(overlay.client.license.as_deref(), Some("MIT"));
     assert_eq!((overlay.hints.len(), overlay.names.len()), (1, 1));
     assert_eq!(overlay.patches.len(), 4);
     let (patched, found) = apply(api(), &overlay.patches);

@@ -178,9 +178,6 @@ fn differences(
     if ours.path != theirs.path || ours.query != theirs.query {
         match rules::escaped(ours, theirs, given) {
             Some(rules) => met.extend(rules),
-            None if rules::moved_to_the_end(ours, theirs) => {
-                met.insert(Rule::QueryKeyIsLast);
-            }
             None if rules::objects_in_path(ours, theirs) => {
                 met.insert(Rule::SegmentIsItsValue);
             }

@@ -23,8 +23,6 @@ pub enum Rule {
     GeneratedPerCall,
     /// The scheme's signature is the user's signer's business, or is one of other bytes.
     SignedByHook,
-    /// A key in the query stands after all other parameters.
-    QueryKeyIsLast,
     /// A URL is percent-encoded even where the collection switches that off: the bytes could not be sent.
     UrlIsEncoded,
     /// A header the HTTP library alone may set (`Content-Length`, `Connection`, …).
@@ -53,7 +51,6 @@ impl Rule {
             Self::NumberIsRounded => "number-is-rounded",
             Self::GeneratedPerCall => "generated-per-call",
             Self::SignedByHook => "signed-by-hook",
-            Self::QueryKeyIsLast => "query-key-is-last",
             Self::UrlIsEncoded => "url-is-always-encoded",
             Self::TransportHeader => "transport-header",
             Self::SegmentIsItsValue => "segment-is-its-value",
@@ -210,16 +207,6 @@ pub(super) fn objects_in_path(ours: &Sent, theirs: &Sent) -> bool {
         (ours.path.split('/').collect(), theirs.path.split('/').collect());
     let same = |(a, b): (&&str, &&str)| a == b || *b == "[object%20Object]";
     ours.query == theirs.query && one.len() == other.len() && one.iter().zip(&other).all(same)
-}
-
-/// Whether two queries hold the same parameters, the last of ours being one that theirs has elsewhere.
-pub(super) fn moved_to_the_end(ours: &Sent, theirs: &Sent) -> bool {
-    let (Some(ours_query), Some(theirs_query)) = (&ours.query, &theirs.query) else { return false };
-    let Some((rest, key)) = ours_query.rsplit_once('&') else { return false };
-    let mut others: Vec<&str> = theirs_query.split('&').collect();
-    let Some(place) = others.iter().position(|pair| *pair == key) else { return false };
-    others.remove(place);
-    ours.path == theirs.path && others.join("&") == rest
 }
 
 /// Whether two queries differ only in how given values are escaped.

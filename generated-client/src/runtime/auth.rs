@@ -13,7 +13,7 @@ use super::encode::{base64, component, query_name};
 use super::error::Error;
 use super::generated::configured;
 use super::oauth::TokenFailure;
-use super::request::latin1;
+use super::request::{Unauthenticated, latin1};
 use super::retry::{Again, Failed};
 use super::secret::Secret;
 use super::spec::{CredentialSpec, SchemeSpec};
@@ -23,11 +23,11 @@ use http::StatusCode;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use std::sync::Arc;
 
-/// Authenticates `request` with the client's credential for the scheme `index`.
+/// Authenticates a request with the client's credential for the scheme `index`.
 pub(super) async fn authenticate(
     inner: &Inner,
     index: usize,
-    request: &mut HttpRequest,
+    unauthenticated: &mut Unauthenticated,
 ) -> Result<Given, Failed> {
     let Some(spec) = inner.api.credentials.get(index) else {
         return Ok(Given::Fixed);
@@ -39,20 +39,22 @@ pub(super) async fn authenticate(
     let source = inner.tokens.iter().find(|(setter, _)| *setter == spec.setter);
     if let Some((_, source)) = source {
         let token = source.token().await.map_err(no_token)?;
-        put(request, spec, &CredentialValue::Token(token.clone()))?;
+        put(unauthenticated, spec, &CredentialValue::Token(token.clone()))?;
         return Ok(Given::Token(Arc::clone(source), token));
     }
     match credential {
         #[cfg(feature = "digest")]
         CredentialValue::Digest(credentials) => {
-            return Ok(Given::Digest(credentials.answer(request)?));
+            return Ok(Given::Digest(credentials.answer(&mut unauthenticated.request)?));
         }
         #[cfg(feature = "aws_v4")]
-        CredentialValue::AwsV4(credentials) => sign_for_aws(inner, request, spec, credentials)?,
+        CredentialValue::AwsV4(credentials) => {
+            sign_for_aws(inner, &mut unauthenticated.request, spec, credentials)?;
+        }
         CredentialValue::Token(_)
         | CredentialValue::Basic { .. }
         | CredentialValue::ClientCredentials(_)
-        | CredentialValue::Signer(_) => put(request, spec, credential)?,
+        | CredentialValue::Signer(_) => put(unauthenticated, spec, credential)?,
     }
     Ok(Given::Fixed)
 }
@@ -135,10 +137,11 @@ fn no_token(failure: TokenFailure) -> Failed {
 }
 
 fn put(
-    request: &mut HttpRequest,
+    unauthenticated: &mut Unauthenticated,
     spec: &CredentialSpec,
     credential: &CredentialValue,
 ) -> Result<(), Error> {
+    let Unauthenticated { request, key_at } = unauthenticated;
     match (credential, spec.scheme) {
         (CredentialValue::Signer(signer), _) => signer.sign(request),
         (CredentialValue::Token(token), SchemeSpec::Bearer { prefix: "" }) => {
@@ -151,7 +154,7 @@ fn put(
             put_secret(request, name, token.expose().to_owned())
         }
         (CredentialValue::Token(token), SchemeSpec::QueryKey { name }) => {
-            push_key(request, name, token);
+            push_key(&mut request.url, *key_at, name, token);
             Ok(())
         }
         (CredentialValue::Basic { username, password }, _) => {
@@ -189,9 +192,18 @@ pub(super) fn put_secret(
     Ok(())
 }
 
-fn push_key(request: &mut HttpRequest, name: &str, key: &Secret) {
-    request.url.push(if request.url.contains('?') { '&' } else { '?' });
-    request.url.push_str(&query_name(name));
-    request.url.push('=');
-    request.url.push_str(&component(key.expose()));
+/// Puts a key into the query, before what stands at `at` in the URL.
+fn push_key(url: &mut String, at: usize, name: &str, key: &Secret) {
+    let after = url.split_off(at);
+    url.push(if url.contains('?') { '&' } else { '?' });
+    url.push_str(&query_name(name));
+    url.push('=');
+    url.push_str(&component(key.expose()));
+    match after.strip_prefix('?') {
+        Some(query) => {
+            url.push('&');
+            url.push_str(query);
+        }
+        None => url.push_str(&after),
+    }
 }

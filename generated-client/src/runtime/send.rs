@@ -9,7 +9,7 @@ use super::client::{Client, Inner};
 use super::error::{Error, Phase};
 use super::generated::Moment;
 use super::read::{Sink, copy, from_transport, read_body};
-use super::request::request;
+use super::request::{Unauthenticated, request};
 use super::retry::{Again, Failed, RetryPolicy, hint, is_idempotent, wait_after};
 use super::spec::OperationSpec;
 use super::trace::{self, Ended};
@@ -80,8 +80,8 @@ async fn attempts(inner: &Inner, prepared: &Prepared, plan: Plan) -> Result<Answ
     let mut may_refresh = prepared.upload.is_none();
     loop {
         let begun = inner.clock.now();
-        let request = request(inner, prepared, moment)?;
-        let (tried, given) = one_attempt(inner, request, &plan, attempt).await;
+        let unauthenticated = request(inner, prepared, moment)?;
+        let (tried, given) = one_attempt(inner, unauthenticated, &plan, attempt).await;
         let took = inner.clock.now().saturating_duration_since(begun);
         let outcome = tried.as_ref().map(|it| it.raw.status).map_err(|failed| &failed.error);
         trace::ended(&Ended { operation: plan.spec, attempt, took, outcome });
@@ -118,19 +118,20 @@ async fn attempts(inner: &Inner, prepared: &Prepared, plan: Plan) -> Result<Answ
 /// One request and its answer, and the credential it was sent with.
 async fn one_attempt(
     inner: &Inner,
-    mut request: HttpRequest,
+    mut unauthenticated: Unauthenticated,
     plan: &Plan,
     attempt: u32,
 ) -> (Result<Answered, Failed>, Given) {
     let given = match plan.auth {
-        Some(index) => match authenticate(inner, index, &mut request).await {
+        Some(index) => match authenticate(inner, index, &mut unauthenticated).await {
             Ok(given) => given,
             Err(failed) => return (Err(failed), Given::Fixed),
         },
         None => Given::Fixed,
     };
     let limit = inner.limits.attempt;
-    let answered = match tokio::time::timeout(limit, exchange(inner, request, plan)).await {
+    let exchanged = exchange(inner, unauthenticated.request, plan);
+    let answered = match tokio::time::timeout(limit, exchanged).await {
         Ok(Ok(answered)) => {
             given.hear(&answered.raw);
             judged(inner, plan, attempt, answered)

@@ -134,10 +134,26 @@ pub struct OperationSpec {
 pub struct QuerySpec {
     /// Name, percent-encoded.
     pub name: &'static [Part],
-    /// Value sent unless the caller gives one, percent-encoded.
-    pub default: Option<&'static [Part]>,
-    /// Whether the name alone is sent unless the caller gives a value.
-    pub bare: bool,
+    /// What is sent unless the caller gives a value.
+    pub default: QueryDefault,
+}
+
+impl QuerySpec {
+    /// Where the client's key goes.
+    pub const KEY: Self = Self { name: &[], default: QueryDefault::Key };
+}
+
+/// What stands at a place in the query unless the caller gives a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueryDefault {
+    /// Nothing.
+    Absent,
+    /// The name without a value.
+    NameAlone,
+    /// A value, percent-encoded.
+    Value(&'static [Part]),
+    /// The client's key, which no caller gives.
+    Key,
 }
 
 /// A place among the headers.

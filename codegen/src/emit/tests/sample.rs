@@ -77,6 +77,7 @@ fn operation<'a>(
         path,
         query: Vec::new(),
         query_order: Vec::new(),
+        query_key_at: None,
         headers: Vec::new(),
         auth: None,
         body: None,

@@ -113,3 +113,18 @@ fn replaces_what_is_written_by_hand() {
     assert!(both(key, spelled).ends_with("a[header X-Api-Key \"v\"]"));
     assert!(!both(key, spelled).contains("old"));
 }
+
+#[test]
+fn a_key_written_into_the_query_keeps_its_place() {
+    for (query, wanted) in [
+        ("a=1&api_key={{k}}&b=2", "?a=1 & b=2 key after 1 a[query api_key \"k\"]"),
+        ("api_key={{k}}", "key after 0 a[query api_key \"k\"]"),
+        (
+            "api_key={{k}}&api_key={{l}}",
+            "?api_key=caller({{l}}) key after 0 a[query api_key \"k\"]",
+        ),
+    ] {
+        let found = request(&format!(r#"{{"url": "http://x.test?{query}"}}"#));
+        assert_eq!(found.replacen("GET http://x.test / ", "", 1), wanted);
+    }
+}

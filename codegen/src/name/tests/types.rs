@@ -280,7 +280,7 @@ fn a_package_is_never_one_of_the_languages_own() {
             name(&Api { title: title.to_owned(), ..Api::default() }, &ClientTable::default(), &[]);
         assert_eq!(names.package, package, "{title}");
     }
-    let client = ClientTable { name: Some("No Such".to_owned()), version: None };
+    let client = ClientTable { name: Some("No Such".to_owned()), ..ClientTable::default() };
     let (_, found) = name(&Api::default(), &client, &[]);
     assert_eq!(found.iter().map(|it| it.code).collect::<Vec<_>>(), ["name::invalid-package"]);
 }

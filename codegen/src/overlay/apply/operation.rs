@@ -20,7 +20,10 @@ pub(super) fn correct(scene: &mut Scene<'_>, id: OperationId) -> Result<bool, Di
         Change::Scopes(scopes) => after.scopes.clone_from(scopes),
         Change::Docs(text) => after.docs = paragraph(text),
         Change::Pagination(pagination) => after.pagination = Some(pagination.clone()),
-        Change::Auth(auth) => after.auth = chosen(scene, auth)?,
+        Change::Auth(auth) => {
+            after.auth = chosen(scene, auth)?;
+            after.query_key_at = after.query_key_at.filter(|_| after.auth == before.auth);
+        }
         Change::Body(kind) => recarry(scene, &mut after, *kind),
         Change::Answer(kind) => after.answer = answer(&before.answer, *kind),
         Change::Required(_) | Change::Type(_) | Change::Nullable(_) | Change::Add(_) => {

@@ -137,6 +137,10 @@ fn add(operation: &mut Operation, location: Location, parameter: Parameter) {
 fn remove(operation: &mut Operation, location: Location, position: usize) {
     parameters(operation, location).remove(position);
     if location == Location::Query {
+        if let Some(before) = &mut operation.query_key_at {
+            let dropped = operation.query_order.iter().take(*before);
+            *before -= dropped.filter(|at| **at == position).count();
+        }
         operation.query_order.retain(|at| *at != position);
         operation.query_order.iter_mut().filter(|at| **at > position).for_each(|at| *at -= 1);
     }

@@ -4,7 +4,7 @@ use crate::harness::client::client;
 use crate::harness::clock::Jumping;
 use crate::runtime::test_util::{Reply, replay};
 use crate::runtime::{
-    Call, HeaderSpec, HttpRequest, Json, Operation, OperationSpec, Part, QuerySpec,
+    Call, HeaderSpec, HttpRequest, Json, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
     TransportErrorKind,
 };
 
@@ -20,8 +20,7 @@ impl Operation for Traced {
         auth: None,
         query: &[QuerySpec {
             name: &[Part::Text("at")],
-            default: Some(&[Part::IsoTimestamp]),
-            bare: false,
+            default: QueryDefault::Value(&[Part::IsoTimestamp]),
         }],
         headers: &[HeaderSpec {
             name: &[Part::Text("x-request")],

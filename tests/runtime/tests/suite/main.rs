@@ -18,6 +18,7 @@ mod json;
 mod loopback;
 mod oauth;
 mod pages;
+mod query_key;
 #[path = "../../../../codegen/runtime/lib.rs"]
 mod runtime;
 mod seams;

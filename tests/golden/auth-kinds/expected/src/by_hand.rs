@@ -3,7 +3,9 @@
 
 //! By hand.
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{
+    Call, Client, Json, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
+};
 
 /// By hand.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +32,21 @@ impl<'a> ByHand<'a> {
     pub fn old_door(&self) -> Call<'a, GetOldDoorCall> {
         Call::new(self.client)
     }
+
+    /// Turnstile.
+    ///
+    /// `GET /turnstile`
+    ///
+    /// ```no_run
+    /// # async fn example(client: doors::Client) -> Result<(), doors::Error> {
+    /// let answer = client.by_hand().turnstile().send().await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn turnstile(&self) -> Call<'a, GetTurnstileCall> {
+        Call::new(self.client)
+    }
 }
 
 /// What [`ByHand::old_door`] sends, and what it answers.
@@ -49,4 +66,47 @@ impl Operation for GetOldDoorCall {
         headers: &[],
         content_type: None,
     };
+}
+
+/// What [`ByHand::turnstile`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct GetTurnstileCall;
+
+impl Operation for GetTurnstileCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "by_hand.turnstile",
+        method: "GET",
+        path: "/turnstile",
+        server: 0,
+        auth: Some(5),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("lane")],
+                default: QueryDefault::Absent,
+            },
+            QuerySpec::KEY,
+            QuerySpec {
+                name: &[Part::Text("side")],
+                default: QueryDefault::Value(&[Part::Text("left")]),
+            },
+        ],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+impl Call<'_, GetTurnstileCall> {
+    /// Sets the query parameter `lane`.
+    pub fn lane(self, value: i64) -> Self {
+        self.set_query(0, value)
+    }
+
+    /// Sets the query parameter `side`.
+    ///
+    /// Sent as `left` unless set.
+    pub fn side(self, value: impl AsRef<str>) -> Self {
+        self.set_query(2, value.as_ref())
+    }
 }

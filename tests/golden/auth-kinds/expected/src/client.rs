@@ -51,6 +51,12 @@ const API: ApiSpec = ApiSpec {
             },
         },
         CredentialSpec {
+            setter: "gate_key",
+            scheme: SchemeSpec::QueryKey {
+                name: "api_key",
+            },
+        },
+        CredentialSpec {
             setter: "door_key_door_key",
             scheme: SchemeSpec::QueryKey {
                 name: "door_key",
@@ -129,6 +135,11 @@ impl ClientBuilder {
     /// Sets the token that is sent as `Authorization: Bearer …`.
     pub fn oauth_token(self, token: impl Into<Secret>) -> Self {
         self.credential("oauth_token", CredentialValue::Token(token.into()))
+    }
+
+    /// Sets the key that is sent in the query as `api_key`.
+    pub fn gate_key(self, key: impl Into<Secret>) -> Self {
+        self.credential("gate_key", CredentialValue::Token(key.into()))
     }
 
     /// Sets the key that is sent in the query as `door_key`.

@@ -161,7 +161,7 @@ impl Operation for QueryDoorCall {
         method: "GET",
         path: "/query-door",
         server: 0,
-        auth: Some(5),
+        auth: Some(6),
         query: &[],
         headers: &[],
         content_type: None,

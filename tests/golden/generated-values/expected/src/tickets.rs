@@ -9,7 +9,8 @@ mod models;
 pub use models::*;
 
 use crate::runtime::{
-    Call, Client, HeaderSpec, Json, Operation, OperationSpec, Part, QuerySpec,
+    Call, Client, HeaderSpec, Json, Operation, OperationSpec, Part, QueryDefault,
+    QuerySpec,
 };
 
 /// Tickets.
@@ -57,8 +58,7 @@ impl Operation for DrawTicketCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("at")],
-                default: Some(&[Part::Timestamp]),
-                bare: false,
+                default: QueryDefault::Value(&[Part::Timestamp]),
             },
         ],
         headers: &[

@@ -8,7 +8,9 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec, Part, QuerySpec};
+use crate::runtime::{
+    Call, Client, Json, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
+};
 
 /// Type.
 #[derive(Clone, Copy, Debug)]
@@ -123,13 +125,11 @@ impl Operation for SendTypeCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("send")],
-                default: Some(&[Part::Text("1")]),
-                bare: false,
+                default: QueryDefault::Value(&[Part::Text("1")]),
             },
             QuerySpec {
                 name: &[Part::Text("header")],
-                default: Some(&[Part::Text("x")]),
-                bare: false,
+                default: QueryDefault::Value(&[Part::Text("x")]),
             },
         ],
         headers: &[],

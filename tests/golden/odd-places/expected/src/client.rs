@@ -5,8 +5,8 @@
 
 use crate::runtime::{
     ApiSpec, Call, Client, ClientBuilder, CredentialSpec, CredentialValue, HeaderSpec,
-    Json, Operation, OperationSpec, Part, QuerySpec, SchemeSpec, Secret, ServerSpec,
-    VariableSpec,
+    Json, Operation, OperationSpec, Part, QueryDefault, QuerySpec, SchemeSpec, Secret,
+    ServerSpec, VariableSpec,
 };
 use crate::shared::{NumbersInForm, PartsOfKinds, PostInto, TwoContentTypes};
 
@@ -429,8 +429,7 @@ impl Operation for GetBaseAndQuestionCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("open")],
-                default: Some(&[Part::Text("1")]),
-                bare: false,
+                default: QueryDefault::Value(&[Part::Text("1")]),
             },
         ],
         headers: &[],
@@ -463,13 +462,11 @@ impl Operation for RollDieCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("first")],
-                default: Some(&[Part::Integer]),
-                bare: false,
+                default: QueryDefault::Value(&[Part::Integer]),
             },
             QuerySpec {
                 name: &[Part::Text("second")],
-                default: Some(&[Part::Text("42")]),
-                bare: false,
+                default: QueryDefault::Value(&[Part::Text("42")]),
             },
         ],
         headers: &[],

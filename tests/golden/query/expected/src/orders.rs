@@ -3,7 +3,9 @@
 
 //! Orders.
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec, Part, QuerySpec};
+use crate::runtime::{
+    Call, Client, Json, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
+};
 
 /// Orders.
 #[derive(Clone, Copy, Debug)]
@@ -63,38 +65,31 @@ impl Operation for ListOrdersCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("page")],
-                default: Some(&[Part::Text("1")]),
-                bare: false,
+                default: QueryDefault::Value(&[Part::Text("1")]),
             },
             QuerySpec {
                 name: &[Part::Text("size")],
-                default: Some(&[Part::Text("20")]),
-                bare: false,
+                default: QueryDefault::Value(&[Part::Text("20")]),
             },
             QuerySpec {
                 name: &[Part::Text("open")],
-                default: Some(&[Part::Text("true")]),
-                bare: false,
+                default: QueryDefault::Value(&[Part::Text("true")]),
             },
             QuerySpec {
                 name: &[Part::Text("q")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("since")],
-                default: None,
-                bare: false,
+                default: QueryDefault::Absent,
             },
             QuerySpec {
                 name: &[Part::Text("flat")],
-                default: None,
-                bare: true,
+                default: QueryDefault::NameAlone,
             },
             QuerySpec {
                 name: &[Part::Text("empty")],
-                default: Some(&[]),
-                bare: false,
+                default: QueryDefault::Value(&[]),
             },
         ],
         headers: &[],
@@ -167,18 +162,15 @@ impl Operation for FilterByTagsCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("tag")],
-                default: Some(&[Part::Text("warm")]),
-                bare: false,
+                default: QueryDefault::Value(&[Part::Text("warm")]),
             },
             QuerySpec {
                 name: &[Part::Text("tag")],
-                default: Some(&[Part::Text("sliced")]),
-                bare: false,
+                default: QueryDefault::Value(&[Part::Text("sliced")]),
             },
             QuerySpec {
                 name: &[Part::Text("sort[by]")],
-                default: Some(&[Part::Text("date")]),
-                bare: false,
+                default: QueryDefault::Value(&[Part::Text("date")]),
             },
         ],
         headers: &[],

@@ -8,7 +8,9 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec, Part, QuerySpec};
+use crate::runtime::{
+    Call, Client, Json, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
+};
 
 /// Boxes.
 #[derive(Clone, Copy, Debug)]
@@ -85,13 +87,11 @@ impl Operation for ListBoxesCall {
         query: &[
             QuerySpec {
                 name: &[Part::Text("colour")],
-                default: Some(&[Part::Text("dark%20red")]),
-                bare: false,
+                default: QueryDefault::Value(&[Part::Text("dark%20red")]),
             },
             QuerySpec {
                 name: &[Part::Text("all")],
-                default: Some(&[Part::Text("1")]),
-                bare: false,
+                default: QueryDefault::Value(&[Part::Text("1")]),
             },
         ],
         headers: &[],

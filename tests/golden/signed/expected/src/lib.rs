@@ -27,10 +27,10 @@ pub use runtime::{
     Answer, ApiSpec, BoxFuture, Bytes, Call, Client, ClientBuilder, ClientCredentials,
     Clock, CredentialSpec, CredentialValue, Error, Extra, FilePart, HeaderMap,
     HeaderSpec, HttpRequest, HttpResponse, Items, Json, Method, Operation, OperationSpec,
-    Page, Paged, Pages, Paging, ParameterValue, Part, Patch, Phase, QuerySpec,
-    RawResponse, Response, ResponseBody, RetryPolicy, SchemeSpec, Secret, ServerSpec,
-    Signer, StatusCode, SystemClock, Text, TokenSpec, Transport, TransportError,
-    TransportErrorKind, Upload, UploadPieces, Value, VariableSpec,
+    Page, Paged, Pages, Paging, ParameterValue, Part, Patch, Phase, QueryDefault,
+    QuerySpec, RawResponse, Response, ResponseBody, RetryPolicy, SchemeSpec, Secret,
+    ServerSpec, Signer, StatusCode, SystemClock, Text, TokenSpec, Transport,
+    TransportError, TransportErrorKind, Upload, UploadPieces, Value, VariableSpec,
 };
 
 #[cfg(doctest)]

@@ -3,7 +3,8 @@
 use crate::runtime::support::*;
 use crate::runtime::{
     ApiSpec, Call, Client, ClientBuilder, CredentialSpec, CredentialValue, Json, Operation,
-    OperationSpec, Page, Paged, Paging, Part, QuerySpec, SchemeSpec, ServerSpec, VariableSpec,
+    OperationSpec, Page, Paged, Paging, Part, QueryDefault, QuerySpec, SchemeSpec, ServerSpec,
+    VariableSpec,
 };
 
 const API: ApiSpec = ApiSpec {
@@ -59,10 +60,13 @@ impl Operation for GetPet {
         server: 0,
         auth: Some(0),
         query: &[
-            QuerySpec { name: &[Part::Text("tag")], default: None, bare: false },
-            QuerySpec { name: &[Part::Text("v")], default: Some(&[Part::Text("2")]), bare: false },
-            QuerySpec { name: &[Part::Text("tag")], default: None, bare: false },
-            QuerySpec { name: &[Part::Text("all")], default: None, bare: true },
+            QuerySpec { name: &[Part::Text("tag")], default: QueryDefault::Absent },
+            QuerySpec {
+                name: &[Part::Text("v")],
+                default: QueryDefault::Value(&[Part::Text("2")]),
+            },
+            QuerySpec { name: &[Part::Text("tag")], default: QueryDefault::Absent },
+            QuerySpec { name: &[Part::Text("all")], default: QueryDefault::NameAlone },
         ],
         headers: &[],
         content_type: None,
@@ -103,10 +107,10 @@ const LIST: OperationSpec = OperationSpec {
     server: 0,
     auth: Some(0),
     query: &[
-        QuerySpec { name: &[Part::Text("page")], default: None, bare: false },
-        QuerySpec { name: &[Part::Text("cursor")], default: None, bare: false },
-        QuerySpec { name: &[Part::Text("offset")], default: None, bare: false },
-        QuerySpec { name: &[Part::Text("take")], default: None, bare: false },
+        QuerySpec { name: &[Part::Text("page")], default: QueryDefault::Absent },
+        QuerySpec { name: &[Part::Text("cursor")], default: QueryDefault::Absent },
+        QuerySpec { name: &[Part::Text("offset")], default: QueryDefault::Absent },
+        QuerySpec { name: &[Part::Text("take")], default: QueryDefault::Absent },
     ],
     headers: &[],
     content_type: None,
