@@ -11,6 +11,7 @@ use aws_sigv4::http_request::{
 };
 use aws_sigv4::sign::v4;
 use http::header::ACCEPT;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode};
 use std::fmt;
 use std::time::SystemTime;
 use tracing::dispatcher::{Dispatch, with_default};
@@ -72,13 +73,35 @@ pub(super) fn sign(
     let headers = request.headers.iter().filter(|(name, _)| *name != ACCEPT);
     let headers = headers.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
     let method = request.method.as_str();
-    let signable = SignableRequest::new(method, &request.url, headers, body(request, service)?);
+    let url = if is_storage(service) { as_verified(&request.url) } else { request.url.clone() };
+    let signable = SignableRequest::new(method, url, headers, body(request, service)?);
     let signable = signable.map_err(|_| unsigned())?;
     // The library traces URL and headers: nobody is to see these.
     let output = with_default(&Dispatch::none(), || signed(signable, &parameters));
     let (instructions, _) = output.map_err(|_| unsigned())?.into_parts();
     let (headers, _) = instructions.into_parts();
     headers.into_iter().try_for_each(|it| put_secret(request, it.name(), it.value().to_owned()))
+}
+
+/// Characters that S3 encodes in what it verifies.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The URL as S3 verifies it: each segment of the path is decoded, `+` as a blank, and encoded again.
+fn as_verified(url: &str) -> String {
+    let (path, query) = url.split_once('?').map_or((url, None), |(one, two)| (one, Some(two)));
+    let Some((scheme, path)) = path.split_once("://") else { return url.to_owned() };
+    let mut segments = path.split('/');
+    let mut out = format!("{scheme}://{}", segments.next().unwrap_or_default());
+    for segment in segments {
+        let bytes: Vec<u8> = percent_decode_str(&segment.replace('+', " ")).collect();
+        out.push('/');
+        out.extend(percent_encode(&bytes, RESERVED));
+    }
+    if let Some(query) = query {
+        out.push('?');
+        out.push_str(query);
+    }
+    out
 }
 
 /// S3 reads a path as it stands, and wants to know the digest of every body.

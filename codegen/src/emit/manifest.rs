@@ -36,6 +36,7 @@ pub(super) const DEPENDENCIES: &[Dependency] = &[
     whole("http", "1"),
     Dependency { gates: &["digest"], ..part("http-auth", "0.1.10", &["digest-scheme"]) },
     whole("httpdate", "1"),
+    Dependency { gates: &["aws_v4"], ..part("percent-encoding", "2", &[]) },
     Dependency {
         gates: &["reqwest"],
         ..part("reqwest", "0.13", &["gzip", "stream", "system-proxy"])

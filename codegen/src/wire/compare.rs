@@ -244,6 +244,12 @@ mod tests {
         Line { pointer: "/item/0".to_owned(), sent: Ok(sent), ..Line::default() }
     }
 
+    fn with(pairs: &[(&str, &str)]) -> Line {
+        let mut sent = sent("/", None, "");
+        sent.headers = pairs.iter().map(|(a, b)| ((*a).into(), (*b).into())).collect();
+        line(sent)
+    }
+
     fn check(ours: Line, theirs: Line, expected: Expect) {
         let found = compare(&[ours], &[theirs], By::Pointer);
         let mut text = format!("equal {} differing {:?}\n", found.equal, found.differing);
@@ -255,11 +261,6 @@ mod tests {
 
     #[test]
     fn headers_have_no_order_and_no_case_but_values_count() {
-        let with = |pairs: &[(&str, &str)]| {
-            let mut sent = sent("/", None, "");
-            sent.headers = pairs.iter().map(|(a, b)| ((*a).into(), (*b).into())).collect();
-            line(sent)
-        };
         let equal = expect![[r#"
             equal 1 differing {}
         "#]];
@@ -282,11 +283,6 @@ mod tests {
 
     #[test]
     fn one_credential_is_enough() {
-        let with = |pairs: &[(&str, &str)]| {
-            let mut sent = sent("/", None, "");
-            sent.headers = pairs.iter().map(|(a, b)| ((*a).into(), (*b).into())).collect();
-            line(sent)
-        };
         let theirs = with(&[("Authorization", "a"), ("Authorization", "b")]);
         let by_rule = expect![[r#"
             equal 0 differing {"one-credential": 1}
@@ -297,6 +293,27 @@ mod tests {
             headers: "authorization: b" for "authorization: a\nauthorization: b"
         "#]];
         check(with(&[("authorization", "b")]), theirs, wrong);
+    }
+
+    #[test]
+    fn a_signature_counts_where_it_is_of_what_is_sent() {
+        const HASH: &str = "X-Amz-Content-Sha256";
+        let nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        let signed = |hash: &str| {
+            let mut line = with(&[(HASH, hash)]);
+            line.auth = Some("awsv4".to_owned());
+            line.added.headers = vec![HASH.to_owned()];
+            line
+        };
+        let by_rule = expect![[r#"
+            equal 0 differing {"signed-by-hook": 1}
+        "#]];
+        check(signed(nothing), signed("of a body that is not sent"), by_rule);
+        let wrong = expect![[r#"
+            equal 0 differing {}
+            headers: "x-amz-content-sha256: of a body that is not sent" for "x-amz-content-sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        "#]];
+        check(signed("of a body that is not sent"), signed(nothing), wrong);
     }
 
     #[test]

@@ -84,7 +84,11 @@ pub(super) fn unsign(ours: &mut Sent, truth: &Line, theirs: &mut Sent, met: &mut
     }
     let signs_alike = truth.auth.as_deref() == Some("awsv4") && truth.added.query.is_empty();
     let same = ours.path == theirs.path && ours.query == theirs.query && ours.body == theirs.body;
-    if signs_alike && same {
+    if signs_alike
+        && same
+        && signed_headers(ours) == signed_headers(theirs)
+        && !signs_other_bytes(theirs)
+    {
         return;
     }
     let before = theirs.clone();
@@ -101,6 +105,23 @@ pub(super) fn unsign(ours: &mut Sent, truth: &Line, theirs: &mut Sent, met: &mut
     if *theirs != before {
         met.insert(Rule::SignedByHook);
     }
+}
+
+/// Which headers a signature for AWS is of; beyond a few that must be among them the signer chooses.
+fn signed_headers(sent: &Sent) -> Option<&str> {
+    let is_signature = |name: &str| name.eq_ignore_ascii_case("authorization");
+    let (_, value) = sent.headers.iter().find(|(name, _)| is_signature(name))?;
+    value.split_once("SignedHeaders=")?.1.split(',').next()
+}
+
+/// SHA-256 of nothing.
+const NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+/// Whether the body is signed that is not sent, or is sent but not signed: no service accepts that.
+fn signs_other_bytes(sent: &Sent) -> bool {
+    let is_hash = |name: &str| name.eq_ignore_ascii_case("x-amz-content-sha256");
+    let hash = sent.headers.iter().find(|(name, _)| is_hash(name));
+    hash.is_some_and(|(_, hash)| (hash == NOTHING) != sent.body.is_empty())
 }
 
 fn contains(names: &[String], name: &str) -> bool {

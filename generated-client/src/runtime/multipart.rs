@@ -41,19 +41,27 @@ pub struct FilePart {
     file_name: Option<String>,
     content_type: Option<String>,
     content: Bytes,
+    /// Whether it goes out without a type where none is given.
+    is_text: bool,
 }
 
 impl FilePart {
     /// A file made of bytes.
     #[must_use]
     pub fn bytes(file_name: impl Into<String>, content: impl Into<Bytes>) -> Self {
-        Self { file_name: Some(file_name.into()), content_type: None, content: content.into() }
+        Self { file_name: Some(file_name.into()), ..Self::unnamed(content) }
     }
 
     /// Bytes without a file name.
     #[must_use]
     pub fn unnamed(content: impl Into<Bytes>) -> Self {
-        Self { file_name: None, content_type: None, content: content.into() }
+        Self { file_name: None, content_type: None, content: content.into(), is_text: false }
+    }
+
+    /// A text in the place of a file, as a part of its own kind: without a file name and without a type.
+    #[must_use]
+    pub fn text(content: impl Into<String>) -> Self {
+        Self { is_text: true, ..Self::unnamed(content.into()) }
     }
 
     /// A file read from disk, under its own name.
@@ -164,7 +172,10 @@ pub(super) fn encode(parts: &[PartField]) -> (String, Bytes) {
                     head.push_str(&format!("; filename=\"{}\"", quoted(name)));
                 }
                 let known = file.content_type.as_deref().or(content_type);
-                content_type = known.or_else(|| guess(file.file_name.as_deref()));
+                content_type = match known {
+                    None if !file.is_text => guess(file.file_name.as_deref()),
+                    known => known,
+                };
                 &file.content
             }
         };

@@ -149,6 +149,11 @@ impl Context<'_> {
             let before = own.iter().take(at).filter(|(it, _)| it.origin.pointer == *place).count();
             match part {
                 Some(part) if part.file => values.push(self.file_part(part, before)),
+                // A text under the name of a file.
+                Some(_) if *element == Type::File => {
+                    let text = Expr::text(&self.entry(entry));
+                    values.push(file_part("text").call(vec![text]));
+                }
                 Some(_) | None => values.push(match &field.ty {
                     Type::List(_) => self.owned(&self.entry(entry), element),
                     _ => self.value(&self.entry(entry), element),
@@ -164,20 +169,23 @@ impl Context<'_> {
     /// The file of a part; where one entry names several files, each has its part.
     fn file_part(self, part: &Part, at: usize) -> Expr {
         let names = self.spec.files(&part.entry.origin.pointer);
-        let path =
-            |name: &str| Expr::Path(["client", "FilePart", name].map(str::to_owned).to_vec());
         if let Some(text) = self.spec.inline_file(&part.entry.origin.pointer) {
             let bytes = super::super::line::unbase64_loosely(&self.vars.resolve(&text));
             let bytes = Expr::Literal(Literal::byte_string(&bytes)).method("to_vec", Vec::new());
-            return path("unnamed").call(vec![bytes]);
+            return file_part("unnamed").call(vec![bytes]);
         }
         let name = self.vars.resolve(names.get(at).map_or("", String::as_str));
         // No file has a backslash in its name where the truth is made, and what cannot be read is sent empty.
         let name = if name.contains('\\') { "" } else { name.as_str() };
         let base = name.rsplit('/').next().unwrap_or_default();
         let content = if name.is_empty() { String::new() } else { stand_in(name) };
-        path("bytes").call(vec![Expr::text(base), Expr::text(&content)])
+        file_part("bytes").call(vec![Expr::text(base), Expr::text(&content)])
     }
+}
+
+/// A constructor of files.
+fn file_part(name: &str) -> Expr {
+    Expr::Path(["client", "FilePart", name].map(str::to_owned).to_vec())
 }
 
 /// `text` as a JSON text.

@@ -2,7 +2,7 @@
 
 use crate::harness::clock::Jumping;
 use crate::harness::signed::{
-    AWS, AddBox, AddRoot, GATEWAY, Get, GetBox, List, Put, Root, STORAGE, builder, call,
+    AWS, AddBox, AddRoot, GATEWAY, Get, GetBox, List, Odd, Put, Root, STORAGE, builder, call,
 };
 use crate::runtime::test_util::{Replay, Reply, replay};
 use crate::runtime::{
@@ -130,6 +130,19 @@ async fn what_postman_signs_is_signed_alike() {
     let wanted = "e31427c56dbef085421965d7c42c84fb2969e75f9be533377b48ebfa927f220f";
     let names = "host;x-amz-content-sha256;x-amz-date;x-amz-security-token";
     assert_signed(&request.await, names, wanted);
+}
+
+#[tokio::test]
+async fn a_path_is_signed_as_the_service_verifies_it() {
+    let (builder, log) = at(1_700_000_000, "https://vault.example.com", keys());
+    let client = builder.variable("region", "eu-west-1".to_owned()).build().unwrap();
+    let request = sent::<Odd<STORAGE>>(&client, &log, |call| call).await;
+    assert!(request.url.ends_with("/v1:batch/a%20b/@me/a+b/%c3%a9/%7E"));
+    let wanted = "f9ef123371b27e9e337a0d593bd65889c5f4ec29ee1a1d5f57fb3afa2fabdb43";
+    assert_signed(&request, "host;x-amz-content-sha256;x-amz-date", wanted);
+    let request = sent::<Odd<GATEWAY>>(&client, &log, |call| call).await;
+    let wanted = "3c5c2b28c63f3015f4752551e865f90309da20c149fc7cec99dd16faf9335259";
+    assert_signed(&request, "host;x-amz-date", wanted);
 }
 
 #[tokio::test]

@@ -79,6 +79,8 @@ operations! {
     List: "GET" "/boxes";
     /// `GET /boxes/{key}`.
     GetBox: "GET" "/boxes/{key}";
+    /// A path with characters that may stand in it encoded or not.
+    Odd: "GET" "/v1:batch/a%20b/@me/a+b/%c3%a9/%7E";
     /// `POST /boxes/{key}`.
     AddBox: "POST" "/boxes/{key}";
 }
