@@ -83,20 +83,17 @@ pub(super) fn sign(
     headers.into_iter().try_for_each(|it| put_secret(request, it.name(), it.value().to_owned()))
 }
 
-/// Characters that S3 encodes in what it verifies.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// What S3 encodes of a path that it verifies.
+const RESERVED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
-/// The URL as S3 verifies it: each segment of the path is decoded, `+` as a blank, and encoded again.
+/// The URL as S3 verifies it: the path is decoded, `+` as a blank, and encoded again.
 fn as_verified(url: &str) -> String {
     let (path, query) = url.split_once('?').map_or((url, None), |(one, two)| (one, Some(two)));
-    let Some((scheme, path)) = path.split_once("://") else { return url.to_owned() };
-    let mut segments = path.split('/');
-    let mut out = format!("{scheme}://{}", segments.next().unwrap_or_default());
-    for segment in segments {
-        let bytes: Vec<u8> = percent_decode_str(&segment.replace('+', " ")).collect();
-        out.push('/');
-        out.extend(percent_encode(&bytes, RESERVED));
-    }
+    let Some((scheme, rest)) = path.split_once("://") else { return url.to_owned() };
+    let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let path: Vec<u8> = percent_decode_str(&path.replace('+', " ")).collect();
+    let mut out = format!("{scheme}://{authority}/{}", percent_encode(&path, RESERVED));
     if let Some(query) = query {
         out.push('?');
         out.push_str(query);

@@ -131,6 +131,7 @@ fn credential(
         if !sent {
             context.found.extend(second(&before, headers));
         }
+        context.found.extend(second_in_url(found, address));
     }
     let auth = found.map(|found| {
         let variables = found.variables();
@@ -165,6 +166,15 @@ fn second(before: &[&Field], headers: &Headers<'_>) -> Option<Diagnostic> {
     let message =
         format!("`{}` stands here a second time; the first one alone is sent", field.name);
     Some(Diagnostic::warning("lower::second-credential", message, field.origin.clone()))
+}
+
+/// The finding that user name and password in the URL are left out, since the request has another credential.
+fn second_in_url(found: &Found, address: &Address) -> Option<Diagnostic> {
+    let is_left_out = address.userinfo.is_some() && found.origin != address.origin;
+    let message = "user name and password in the URL are not sent: a request has one credential";
+    let finding =
+        || Diagnostic::warning("lower::second-credential", message, address.origin.clone());
+    is_left_out.then(finding)
 }
 
 /// Takes the entry that is the key out of the query, and says where it stood.

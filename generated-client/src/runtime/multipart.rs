@@ -171,11 +171,9 @@ pub(super) fn encode(parts: &[PartField]) -> (String, Bytes) {
                 if let Some(name) = &file.file_name {
                     head.push_str(&format!("; filename=\"{}\"", quoted(name)));
                 }
-                let known = file.content_type.as_deref().or(content_type);
-                content_type = match known {
-                    None if !file.is_text => guess(file.file_name.as_deref()),
-                    known => known,
-                };
+                let guessed = || content_type.or_else(|| guess(file.file_name.as_deref()));
+                let given = file.content_type.as_deref();
+                content_type = if file.is_text { given } else { given.or_else(guessed) };
                 &file.content
             }
         };

@@ -128,3 +128,15 @@ fn a_key_written_into_the_query_keeps_its_place() {
         assert_eq!(found.replacen("GET http://x.test / ", "", 1), wanted);
     }
 }
+
+#[test]
+fn a_user_in_the_url_gives_way_to_another_credential_and_is_told() {
+    let key = r#"{"type": "apikey", "apikey": {"key": "X-Key", "value": "{{v}}"}}"#;
+    let with = |auth: &str| {
+        request(&format!(r#"{{"url": "http://{{{{u}}}}:{{{{p}}}}@x.test", "auth": {auth}}}"#))
+    };
+    assert_eq!(with("null"), "GET http://x.test / a[basic \"u\" \"p\"]");
+    let found = "GET http://x.test / a[header X-Key \"v\"]
+Warning lower::second-credential #/item/0/request/url";
+    assert_eq!(with(key), found);
+}

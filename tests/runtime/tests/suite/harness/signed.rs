@@ -80,7 +80,7 @@ operations! {
     /// `GET /boxes/{key}`.
     GetBox: "GET" "/boxes/{key}";
     /// A path with characters that may stand in it encoded or not.
-    Odd: "GET" "/v1:batch/a%20b/@me/a+b/%c3%a9/%7E";
+    Odd: "GET" "/%2F/v1:batch/a%20b/@me/a+b/%c3%a9/%7E";
     /// `POST /boxes/{key}`.
     AddBox: "POST" "/boxes/{key}";
 }
