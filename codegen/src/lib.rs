@@ -20,6 +20,7 @@ pub mod origin;
 pub mod output;
 pub mod overlay;
 pub mod postman;
+mod questions;
 pub mod replay;
 pub mod suggest;
 pub mod summary;
@@ -29,6 +30,7 @@ pub mod yaml;
 
 use diagnostic::{Diagnostic, Severity};
 use output::FileTree;
+pub use questions::{explain, suggest};
 
 /// The texts a client is made of.
 #[derive(Clone, Debug, Default)]
@@ -91,56 +93,6 @@ pub fn generate(input: &Input<'_>) -> Result<Generated, Vec<Diagnostic>> {
     let source = emit::Source { spec: input.spec_name.to_owned() };
     let files = format::format(emit::emit(&api, &names, &source))?;
     Ok(Generated { draft, api, names, files, account, diagnostics: found })
-}
-
-/// Explains what `key` addresses in the client that [`generate`] makes.
-///
-/// # Errors
-///
-/// As [`generate`], and a key that addresses nothing or several operations.
-pub fn explain(
-    input: &Input<'_>,
-    paths: explain::Paths<'_>,
-    key: &str,
-) -> Result<String, Vec<Diagnostic>> {
-    let Generated { draft, api, names, files, .. } = generate(input)?;
-    let overlay = input.overlay.map_or_else(|| Ok(overlay::Overlay::default()), overlay::parse)?;
-    let (sources, joined) =
-        (evidence::file::read_each(input.evidence)?, evidence::file::read_all(input.evidence)?);
-    let (inferred, reasons) = infer::infer_with_reasons(&draft, &joined, &overlay.hints);
-    let subject = explain::Subject {
-        spec: (paths.spec, input.spec),
-        overlay: (paths.overlay, input.overlay.unwrap_or_default()),
-        corrections: &overlay,
-        evidence: &sources,
-        draft: &draft,
-        inferred: &inferred,
-        reasons: &reasons,
-        api: &api,
-        names: &names,
-        client: paths.client,
-        files: &files,
-    };
-    explain::explain(&subject, key).map_err(|error| vec![error])
-}
-
-/// Corrections that the collection's own words ask for, as stanzas of the overlay; `spec` is the collection's path as it is printed.
-///
-/// # Errors
-///
-/// As [`generate`].
-pub fn suggest(input: &Input<'_>, spec: &str) -> Result<String, Vec<Diagnostic>> {
-    let Generated { draft, api, .. } = generate(input)?;
-    let overlay = input.overlay.map_or_else(|| Ok(overlay::Overlay::default()), overlay::parse)?;
-    let evidence = evidence::file::read_all(input.evidence)?;
-    let subject = suggest::Subject {
-        spec: (spec, input.spec),
-        draft: &draft,
-        inferred: &infer::infer(&draft, &evidence, &overlay.hints).0,
-        patches: &overlay.patches,
-        api: &api,
-    };
-    Ok(suggest::report(&suggest::suggest(&subject)))
 }
 
 fn checked(found: &mut Vec<Diagnostic>, noted: Vec<Diagnostic>) -> Result<(), Vec<Diagnostic>> {

@@ -33,6 +33,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("replay", &["api", "name", "learn"]),
     ("explain", &["draft", "api", "evidence", "infer", "overlay", "name", "output"]),
     ("suggest", &["draft", "api", "overlay"]),
+    ("questions", &["evidence", "explain", "generate", "infer", "overlay", "suggest"]),
     ("summary", &["draft", "api", "lower"]),
 ];
 
