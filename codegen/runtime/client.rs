@@ -27,11 +27,14 @@ pub struct Client {
     pub(super) inner: Arc<Inner>,
 }
 
+/// A base URL, or why there is none.
+type Server = Result<String, String>;
+
 pub(super) struct Inner {
     pub(super) api: &'static ApiSpec,
     pub(super) agent: HeaderValue,
     variables: Vec<(&'static str, String)>,
-    servers: Vec<Option<String>>,
+    servers: Vec<Server>,
     pub(super) credentials: Vec<(&'static str, CredentialValue)>,
     pub(super) tokens: Vec<(&'static str, Arc<TokenSource>)>,
     pub(super) transport: Arc<dyn Transport>,
@@ -62,10 +65,10 @@ impl Inner {
 
     /// The base URL of a server.
     pub(super) fn server(&self, index: usize) -> Result<&str, Error> {
-        let spec = self.api.servers.get(index);
-        match self.servers.get(index).and_then(Option::as_deref) {
-            Some(base) => Ok(base),
-            None => Err(missing(spec.map_or("base_url", |spec| spec.setter))),
+        match self.servers.get(index) {
+            Some(Ok(base)) => Ok(base),
+            Some(Err(why)) => Err(Error::invalid(why.clone())),
+            None => Err(missing("base_url")),
         }
     }
 }
@@ -259,11 +262,11 @@ impl ClientBuilder {
         Ok(Client { inner: Arc::new(inner) })
     }
 
-    /// Base URLs; those that only some operations need may be missing until one of these is called.
+    /// Base URLs; those that only some operations need, and nobody gave, may be missing or refused until one of these is called.
     fn resolved_servers(
         &self,
         lookup: impl Fn(&str) -> Option<String>,
-    ) -> Result<Vec<Option<String>>, Error> {
+    ) -> Result<Vec<Server>, Error> {
         let mut servers = Vec::with_capacity(self.api.servers.len());
         for (index, server) in self.api.servers.iter().enumerate() {
             let given = self.servers.iter().find(|(setter, _)| *setter == server.setter);
@@ -271,10 +274,9 @@ impl ClientBuilder {
                 Some((_, url)) => Ok(url.clone()),
                 None => configured(server.base, &lookup).map(with_scheme),
             };
-            match base {
-                Ok(base) => servers.push(Some(checked_base(base, self.limits)?)),
-                Err(error) if index == 0 => return Err(error),
-                Err(_) => servers.push(None),
+            match base.and_then(|base| checked_base(base, self.limits)) {
+                Err(error) if index == 0 || given.is_some() => return Err(error),
+                base => servers.push(base.map_err(|error| error.to_string())),
             }
         }
         Ok(servers)

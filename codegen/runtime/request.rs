@@ -5,6 +5,7 @@ use super::client::Inner;
 use super::encode::{query_name, query_value, segment, segments};
 use super::error::Error;
 use super::generated::{Moment, Values, anew, join, missing};
+use super::secret::is_secret_name;
 use super::spec::{QueryDefault, QuerySpec};
 use super::transport::HttpRequest;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
@@ -207,7 +208,9 @@ fn put(
 fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
     let wrong = || Error::invalid(format!("the header {name:?} cannot be sent"));
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong())?;
-    Ok((name, latin1(value).ok_or_else(wrong)?))
+    let mut value = latin1(value).ok_or_else(wrong)?;
+    value.set_sensitive(is_secret_name(name.as_str()));
+    Ok((name, value))
 }
 
 /// A header value; characters up to U+00FF are sent as one byte each.

@@ -73,6 +73,22 @@ fn the_order_of_items_changes_no_byte() {
 }
 
 #[test]
+fn a_request_more_changes_no_other_folder() {
+    let added = r#"{"name": "Z", "item": [{"name": "One more", "request": {"method": "POST", "url": "https://new.example.org/zebras/:id", "body": {"mode": "raw", "raw": "{\"name\": \"x\", \"stripes\": 1}"}}}]}"#;
+    for spec in [bakery(), collection()] {
+        let items = json::read(&spec).unwrap().get("item").unwrap().span;
+        let more = format!("{},{added}]{}", &spec[..items.end - 1], &spec[items.end..]);
+        let ((_, before), (_, after)) = (client(&spec), client(&more));
+        let whole = ["Cargo.toml", "README.md", "API.md", "src/lib.rs", "src/client.rs"];
+        let modules = before.0.iter().filter(|(path, _)| !whole.contains(&path.as_str()));
+        for (path, text) in modules {
+            assert_eq!(after.0.get(path), Some(text), "{path}");
+        }
+        assert!(after.0.contains_key("src/z.rs"));
+    }
+}
+
+#[test]
 fn two_processes_write_the_same_bytes() {
     let scratch = Scratch::workspace(&collection()).unwrap();
     for stage in ["lower", "infer", "name"] {

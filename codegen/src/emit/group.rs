@@ -54,6 +54,7 @@ fn module_docs(of: &Crate<'_>, path: &ModulePath, contents: &Contents) -> Vec<St
     let group = contents.groups.first().and_then(|id| of.api.groups.get(id.0));
     match group {
         Some(group) => title(group),
+        None if contents.types.is_empty() => vec!["A folder of folders.".to_owned()],
         None if path.len() == 1 => vec!["Types that several modules share.".to_owned()],
         None => vec!["What the modules inside share.".to_owned()],
     }
@@ -159,6 +160,7 @@ pub(crate) fn type_docs(definition: &TypeDef) -> Vec<String> {
     let from = definition.provenance.iter().take(PLACES).cloned().collect::<Vec<_>>().join("; ");
     let more = definition.provenance.len().saturating_sub(PLACES);
     let from = match more {
+        0 if from.is_empty() => "From: the variables of a GraphQL query.".to_owned(),
         0 => format!("From: {from}."),
         more => format!("From: {from}; and {more} more."),
     };

@@ -4,6 +4,7 @@ use super::scope::{Scope, doc, ident};
 use super::{Crate, docs, example, parameter, spec};
 use crate::api::{Answer, Body, Operation, OperationId, Parameter, Presence, Type};
 use crate::name::OperationNames;
+use crate::template::Piece;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -190,8 +191,8 @@ impl<'a> View<'a> {
                     argument(scope.ty(ty));
                 }
                 let variables = match variables {
-                    Some(Type::Unknown) => quote!(Some(#name)),
-                    Some(_) => quote!(serde_json::to_value(&#name).ok()),
+                    Some(Type::Unknown) => quote!(Some(Ok(#name))),
+                    Some(_) => quote!(Some(serde_json::to_value(&#name))),
                     None => quote!(None),
                 };
                 let query = spec::parts(scope, self.of, query, spec::Place::Verbatim);
@@ -325,7 +326,11 @@ fn default_docs(parameter: &Parameter) -> Vec<String> {
     }
     let values = parameter.default.iter().map(|value| match value {
         Some(value) if value.0.is_empty() => "an empty value".to_owned(),
-        Some(value) => docs::code(&spec::shown(value)),
+        Some(value) => match value.0.as_slice() {
+            [Piece::Variable(name)] => format!("the client's {}", docs::code(name)),
+            [Piece::Generated(_)] => spec::shown(value),
+            _ => docs::code(&spec::shown(value)),
+        },
         None => "the name alone".to_owned(),
     });
     let values: Vec<_> = values.collect();

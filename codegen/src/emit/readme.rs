@@ -2,6 +2,7 @@
 
 use super::{Crate, docs, example, manifest};
 use crate::api::{Operation, OperationId, Scheme};
+use crate::template::Piece;
 use std::collections::BTreeSet;
 
 /// All below the title, with holes in double braces.
@@ -42,6 +43,10 @@ fn example(of: &Crate<'_>, root: &str) -> String {
     let signer =
         if takes_signer { format!("signer: impl {root}::Signer + Clone") } else { String::new() };
     let mut lines = vec![format!("let client = {root}::Client::builder()")];
+    if is_plain_http(of) {
+        lines.push("    // The service has no TLS in the collection.".to_owned());
+        lines.push("    .allow_http()".to_owned());
+    }
     let variables = of.api.variables.iter().zip(&of.names.variables);
     for (_, setter) in variables.filter(|(variable, _)| variable.default.is_none()) {
         lines.push(format!("    .{setter}(\"…\")"));
@@ -69,6 +74,28 @@ fn example(of: &Crate<'_>, root: &str) -> String {
         .map(|line| if line.is_empty() { String::new() } else { format!("    {line}") });
     let body: Vec<_> = body.collect();
     format!("async fn first({signer}) -> Result<(), {root}::Error> {{\n{}\n}}", body.join("\n"))
+}
+
+/// Whether the first server is one that the client refuses unless it is told otherwise.
+fn is_plain_http(of: &Crate<'_>) -> bool {
+    let text = |piece: &Piece| match piece {
+        Piece::Text(text) => Some(text.clone()),
+        Piece::Variable(name) | Piece::Argument(name) => {
+            let known = of.api.variables.iter().find(|variable| variable.name == *name)?;
+            known.default.clone()
+        }
+        Piece::Generated(_) => None,
+    };
+    let Some(server) = of.api.servers.first() else { return false };
+    let Some(first) = server.base.0.first().and_then(text) else { return false };
+    let base: String = server.base.0.iter().filter_map(text).collect();
+    let host = match base.split_once("://") {
+        Some(("http", rest)) => rest,
+        Some(_) => return false,
+        None if first.is_empty() => return false,
+        None => &base,
+    };
+    !["localhost", "127.", "[::1]"].iter().any(|loopback| host.starts_with(loopback))
 }
 
 /// How much there is to say in a call: what reads and takes little shows best.

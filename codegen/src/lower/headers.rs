@@ -84,7 +84,11 @@ impl Headers<'_> {
 
 /// A header that is sent as it is.
 pub(super) fn plain(field: &Field, context: &Context) -> Entry {
-    context.entry(field, context.value(&text(&field.value), field.enabled))
+    let text = text(&field.value);
+    if secrets::is_withheld(&field.name, &text) {
+        return secret(field, context);
+    }
+    context.entry(field, context.value(&text, field.enabled))
 }
 
 /// A header that carries a second credential, or one out of use.

@@ -25,6 +25,7 @@ pub(super) fn operation(
     let mut sorted = headers::sort(message, context)?;
     let says_type = sorted.content_type.is_some();
     let body = body::body(request, &method, placed.profile, &mut sorted, context);
+    context.found.extend(body.iter().flat_map(examples));
     let Authenticated { auth, query, query_key_at } =
         credential(placed, address, &mut sorted, context);
     let path = variables::settled(&address.path, context);
@@ -60,6 +61,19 @@ fn bare_body(placed: &Placed<'_>, body: Option<&Body>, context: &mut Context) ->
         }
         Some(Body::Raw { .. } | Body::Form(_) | Body::Binary { .. } | Body::GraphQl { .. }) => true,
     }
+}
+
+/// The findings that variables in a raw body are examples there: the caller gives the values, and the keys are as written.
+fn examples(body: &Body) -> Vec<Diagnostic> {
+    let Body::Raw { samples, .. } = body else { return Vec::new() };
+    let Some(sample) = samples.first() else { return Vec::new() };
+    let note = |message| Diagnostic::note("lower::example-in-body", message, sample.origin.clone());
+    let generated = "values that Postman makes anew for each call are examples in a raw body: the caller gives them";
+    let keys = "a key with a variable is sent as it is written: use `extra` or a hint `map = true`";
+    let is_keyed = |after: &str| after.trim_start().starts_with(':');
+    let keyed = sample.text.split("}}\"").skip(1).any(is_keyed);
+    let found = [sample.text.contains("{{$").then_some(generated), keyed.then_some(keys)];
+    found.into_iter().flatten().map(note).collect()
 }
 
 /// The finding for a request that leads nowhere.
@@ -119,6 +133,9 @@ fn credential(
     let block = placed.auth.and_then(|auth| auth::block(auth, context));
     let by_hand = by_hand(headers, address, block.as_ref().is_some_and(|block| block.sent));
     let sent = block.as_ref().filter(|block| block.sent).is_some();
+    if let (Some(block), Some(by_hand)) = (&block, &by_hand) {
+        context.found.extend(given_way(block, by_hand));
+    }
     let found = if sent { block } else { by_hand.or(block) };
     let mut fields: Vec<&Field> = address.query.iter().collect();
     let mut query_key_at = None;
@@ -138,6 +155,9 @@ fn credential(
         context.withheld.insert(placed.request.origin.pointer.clone(), found.parts);
         context.credential(found.scheme, variables, &found.origin)
     });
+    let beside = headers.credentials.iter().chain(&fields);
+    let beside = beside.filter(|field| auth.is_some() && field.enabled);
+    context.found.extend(beside.filter_map(|field| further(field)));
     let query = fields.into_iter().map(|field| query::entry(field, context)).collect();
     Authenticated { auth, query, query_key_at }
 }
@@ -166,6 +186,27 @@ fn second(before: &[&Field], headers: &Headers<'_>) -> Option<Diagnostic> {
     let message =
         format!("`{}` stands here a second time; the first one alone is sent", field.name);
     Some(Diagnostic::warning("lower::second-credential", message, field.origin.clone()))
+}
+
+/// The finding that an auth block gives way to a credential of another place that is written by hand.
+fn given_way(block: &Found, by_hand: &Found) -> Option<Diagnostic> {
+    let is_header =
+        |found: &Found| !matches!(found.scheme, Scheme::HeaderKey { .. } | Scheme::QueryKey { .. });
+    let is_same = block.scheme == by_hand.scheme || (is_header(block) && is_header(by_hand));
+    let message = "the auth block sends nothing as it is, and gives way to the credential written by hand: a request has one";
+    let origin = block.origin.clone();
+    (!is_same).then(|| Diagnostic::warning("lower::second-credential", message, origin))
+}
+
+/// The finding that a header or query entry carries a credential besides the request's own.
+fn further(field: &Field) -> Option<Diagnostic> {
+    let is_sent = field.value.scalar().is_some_and(|text| !text.is_empty());
+    let message = format!(
+        "`{}` is a further credential: the client holds one, this one is given call by call",
+        field.name
+    );
+    let finding = || Diagnostic::note("lower::further-credential", message, field.origin.clone());
+    (is_sent && secrets::is_credential(&field.name)).then(finding)
 }
 
 /// The finding that user name and password in the URL are left out, since the request has another credential.

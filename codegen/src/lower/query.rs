@@ -8,7 +8,7 @@ use crate::postman::{Field, FieldValue};
 /// One query entry.
 pub(super) fn entry(field: &Field, context: &Context) -> Entry {
     let value = match &field.value {
-        FieldValue::Text(text) if secrets::is_credential(&field.name) => context.redacted(text),
+        FieldValue::Text(text) if secrets::is_withheld(&field.name, text) => context.redacted(text),
         FieldValue::Text(text) => context.value(text, field.enabled),
         // Postman sends the name alone for values that are no text.
         FieldValue::Absent | FieldValue::Null => EntryValue::Absent,

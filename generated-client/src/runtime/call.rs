@@ -225,7 +225,7 @@ impl<O> Call<'_, O> {
         mut self,
         query: &[Part],
         operation: Option<&str>,
-        variables: Option<Value>,
+        variables: Option<serde_json::Result<Value>>,
     ) -> Self {
         let mut body = serde_json::Map::new();
         if !query.is_empty() {
@@ -242,8 +242,13 @@ impl<O> Call<'_, O> {
         if let Some(operation) = operation {
             body.insert("operationName".to_owned(), operation.into());
         }
-        if let Some(variables) = variables {
-            body.insert("variables".to_owned(), variables);
+        match variables {
+            None => {}
+            Some(Ok(variables)) => drop(body.insert("variables".to_owned(), variables)),
+            Some(Err(error)) => {
+                self.refuse(&error);
+                return self;
+            }
         }
         self.json(&body)
     }

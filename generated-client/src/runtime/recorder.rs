@@ -5,6 +5,7 @@
 //! Keys of a line: `method`, `path`, `query` (pairs), `status`, `request_body`, `response_headers`, `response_body`. JSON is recorded as JSON; other bodies by their size only.
 
 use super::flight::lock;
+use super::secret::is_secret_name;
 use super::transport::{
     BoxFuture, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError,
 };
@@ -19,22 +20,6 @@ use std::task::{Context, Poll};
 const REDACTED: &str = "[REDACTED]";
 /// Bodies beyond this are recorded by their size only.
 const LARGEST: usize = 4 << 20;
-/// Ends of names, without case and separators, whose values are credentials.
-const SECRET_ENDS: [&str; 13] = [
-    "accesskey",
-    "apikey",
-    "assertion",
-    "authorization",
-    "code",
-    "cookie",
-    "credential",
-    "key",
-    "passphrase",
-    "password",
-    "pwd",
-    "secret",
-    "token",
-];
 
 /// A transport around another one that writes a line for each answer.
 pub struct Recorder<T> {
@@ -121,7 +106,7 @@ fn request_line(request: &HttpRequest) -> Map<String, Value> {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let pairs = query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let value = if is_secret(name) { REDACTED } else { value };
+        let value = if is_secret_name(name) { REDACTED } else { value };
         Value::from(vec![decoded(name), decoded(value)])
     });
     let mut line = Map::new();
@@ -134,7 +119,7 @@ fn request_line(request: &HttpRequest) -> Map<String, Value> {
 
 fn headers(headers: &HeaderMap) -> Value {
     let text = |(name, value): (&HeaderName, &HeaderValue)| {
-        let hidden = value.is_sensitive() || is_secret(name.as_str());
+        let hidden = value.is_sensitive() || is_secret_name(name.as_str());
         let value =
             if hidden { REDACTED.into() } else { String::from_utf8_lossy(value.as_bytes()) };
         (name.as_str().to_owned(), Value::from(value))
@@ -155,7 +140,7 @@ fn redacted(value: Value) -> Value {
     match value {
         Value::Object(object) => {
             let hide = |(key, value): (String, Value)| {
-                let value = if is_secret(&key) { hidden(value) } else { redacted(value) };
+                let value = if is_secret_name(&key) { hidden(value) } else { redacted(value) };
                 (key, value)
             };
             Value::Object(object.into_iter().map(hide).collect())
@@ -175,12 +160,6 @@ fn hidden(value: Value) -> Value {
         }
         Value::Null | Value::Bool(_) => value,
     }
-}
-
-fn is_secret(name: &str) -> bool {
-    let letters = name.chars().filter(char::is_ascii_alphanumeric);
-    let plain = letters.collect::<String>().to_ascii_lowercase();
-    SECRET_ENDS.iter().any(|end| plain.ends_with(end))
 }
 
 /// Percent-decoded; what is no UTF-8 is replaced.

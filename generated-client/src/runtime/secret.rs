@@ -46,3 +46,33 @@ impl Serialize for Secret {
         serializer.serialize_str(&self.0)
     }
 }
+
+/// Ends of names, without case and separators, whose values are credentials.
+const SECRET_ENDS: [&str; 17] = [
+    "accesskey",
+    "apikey",
+    "assertion",
+    "authorization",
+    "code",
+    "cookie",
+    "credential",
+    "jwt",
+    "key",
+    "otp",
+    "passphrase",
+    "password",
+    "pwd",
+    "secret",
+    "session",
+    "signature",
+    "token",
+];
+
+/// Whether a header, parameter or key of this name usually holds a credential.
+pub(super) fn is_secret_name(name: &str) -> bool {
+    SECRET_ENDS.iter().any(|end| {
+        let letters = name.bytes().rev().filter(u8::is_ascii_alphanumeric);
+        let mut letters = letters.map(|letter| letter.to_ascii_lowercase());
+        end.bytes().rev().all(|letter| letters.next() == Some(letter))
+    })
+}

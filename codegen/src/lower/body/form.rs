@@ -38,7 +38,7 @@ pub(super) fn entry(field: &Field, context: &Context) -> Entry {
     let value = match &field.value {
         FieldValue::Absent | FieldValue::Null => EntryValue::Default(Template::default()),
         FieldValue::Text(text) | FieldValue::Scalar(text) | FieldValue::Json(text) => {
-            if secrets::is_credential(&field.name) && !text.is_empty() {
+            if secrets::is_withheld(&field.name, text) && !text.is_empty() {
                 context.redacted(text)
             } else {
                 context.value(text, field.enabled)

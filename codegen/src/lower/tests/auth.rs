@@ -103,7 +103,7 @@ fn replaces_what_is_written_by_hand() {
         (r#"{"type": "bearer", "bearer": {"token": ""}}"#, "?k=1 & l=2 a[bearer \"Token\" \"h\"]"),
         (
             r#"{"type": "apikey", "apikey": {"key": "k", "value": "{{v}}", "in": "query"}}"#,
-            "?l=2 h[AUTHORIZATION=caller(Token {{h}})] a[query k \"v\"]",
+            "?l=2 h[AUTHORIZATION=caller(Token {{h}})] a[query k \"v\"]\nNote lower::further-credential #/item/0/request/header/0",
         ),
     ] {
         assert_eq!(both(auth, hand), wanted, "{auth}");
@@ -121,7 +121,7 @@ fn a_key_written_into_the_query_keeps_its_place() {
         ("api_key={{k}}", "key after 0 a[query api_key \"k\"]"),
         (
             "api_key={{k}}&api_key={{l}}",
-            "?api_key=caller({{l}}) key after 0 a[query api_key \"k\"]",
+            "?api_key=caller({{l}}) key after 0 a[query api_key \"k\"]\nNote lower::further-credential #/item/0/request/url",
         ),
     ] {
         let found = request(&format!(r#"{{"url": "http://x.test?{query}"}}"#));
@@ -139,4 +139,14 @@ fn a_user_in_the_url_gives_way_to_another_credential_and_is_told() {
     let found = "GET http://x.test / a[header X-Key \"v\"]
 Warning lower::second-credential #/item/0/request/url";
     assert_eq!(with(key), found);
+}
+
+#[test]
+fn an_auth_block_that_gives_way_is_told() {
+    let found = request(
+        r#"{"url": "http://x.test", "auth": {"type": "bearer", "bearer": {"token": ""}}, "header": [{"key": "X-Api-Key", "value": "{{k}}"}]}"#,
+    );
+    let wanted = "GET http://x.test / a[header X-Api-Key \"k\"]
+Warning lower::second-credential #/item/0/request/auth";
+    assert_eq!(found, wanted);
 }

@@ -189,3 +189,15 @@ fn leaves_out_the_content_type_that_the_profile_disables() {
     );
     assert_eq!(form, "POST http://x / form[${k}=1] bare");
 }
+
+#[test]
+fn variables_in_a_raw_body_are_told_where_they_are_examples() {
+    let noted = |text: &str| {
+        body(&format!(r#"{{"mode": "raw", "raw": {text:?}}}"#))
+            .matches("lower::example-in-body")
+            .count()
+    };
+    assert_eq!(noted(r#"{"a": "{{b}}", "c": {{d}}}"#), 0);
+    assert_eq!(noted(r#"{"id": "{{$guid}}"}"#), 1);
+    assert_eq!(noted(r#"{"{{name}}" : 1, "at": {{$timestamp}}}"#), 2);
+}

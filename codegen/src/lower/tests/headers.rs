@@ -80,13 +80,14 @@ fn turns_hand_written_credentials_into_credentials() {
         (r#"[{"key": "Cookie", "value": "sid={{sid}}"}]"#, "a[header Cookie \"sid\"]"),
         (
             r#"[{"key": "X-Api-Key", "value": "s3"}, {"key": "Authorization", "value": "Bearer s3"}]"#,
-            "h[X-Api-Key=caller()] a[bearer \"Bearer\"]",
+            "h[X-Api-Key=caller()] a[bearer \"Bearer\"]\nNote lower::further-credential #/item/0/request/header/0",
         ),
         (
             r#"[{"key": "Authorization", "value": "Bearer s3", "disabled": true}]"#,
             "h[-Authorization=caller()]",
         ),
         (r#"[{"key": "Idempotency-Key", "value": "1"}]"#, "h[Idempotency-Key=1]"),
+        (r#"[{"key": "X-Signature", "value": "s3"}]"#, "h[X-Signature=caller()]"),
     ] {
         assert_eq!(header(list), wanted, "{list}");
     }

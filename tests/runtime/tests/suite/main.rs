@@ -22,3 +22,4 @@ mod query_key;
 #[path = "../../../../codegen/runtime/lib.rs"]
 mod runtime;
 mod seams;
+mod servers;

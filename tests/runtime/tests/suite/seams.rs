@@ -211,3 +211,15 @@ fn attempts_are_logged_without_values() {
         assert!(attempts[0].contains("failure=\"status\""), "{}", attempts[0]);
     });
 }
+
+#[tokio::test]
+async fn headers_that_callers_give_are_sensitive_by_their_names() {
+    let log = replay([Reply::json(200, "{}")]);
+    let client = client("https://pets.example").transport(log.clone()).build().unwrap();
+    let call = get(&client, "1").header("X-Api-Key", "k").header("X-Signature", "s");
+    call.header("X-Trace", "t").send().await.unwrap();
+    let headers = &log.sent()[0].headers;
+    let sensitive =
+        ["x-api-key", "x-signature", "x-trace"].map(|name| headers[name].is_sensitive());
+    assert_eq!(sensitive, [true, true, false]);
+}

@@ -78,21 +78,21 @@ impl Operation for DrawTicketCall {
 impl Call<'_, DrawTicketCall> {
     /// Sets the query parameter `at`.
     ///
-    /// Sent as `seconds since 1970` unless set.
+    /// Sent as seconds since 1970 unless set.
     pub fn at(self, value: impl AsRef<str>) -> Self {
         self.set_query(0, value.as_ref())
     }
 
     /// Sets the header `X-Request`.
     ///
-    /// Sent as `a new UUID` unless set.
+    /// Sent as a new UUID unless set.
     pub fn x_request(self, value: impl AsRef<str>) -> Self {
         self.set_header(0, value.as_ref())
     }
 
     /// Sets the header `X-When`.
     ///
-    /// Sent as `the time` unless set.
+    /// Sent as the time unless set.
     pub fn x_when(self, value: impl AsRef<str>) -> Self {
         self.set_header(1, value.as_ref())
     }

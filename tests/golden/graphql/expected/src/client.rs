@@ -70,7 +70,7 @@ impl Client {
                     ),
                 ],
                 None,
-                serde_json::to_value(&body).ok(),
+                Some(serde_json::to_value(&body)),
             )
     }
 }

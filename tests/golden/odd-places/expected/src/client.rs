@@ -477,7 +477,7 @@ impl Operation for RollDieCall {
 impl Call<'_, RollDieCall> {
     /// Sets the query parameter `first`.
     ///
-    /// Sent as `a random integer` unless set.
+    /// Sent as a random integer unless set.
     pub fn first(self, value: impl AsRef<str>) -> Self {
         self.set_query(0, value.as_ref())
     }

@@ -5,7 +5,7 @@
 
 use crate::runtime::{Extra, Value};
 
-/// From: .
+/// From: the variables of a GraphQL query.
 #[non_exhaustive]
 pub struct DishByName {
     /// `limit`.
