@@ -24,7 +24,7 @@ pub struct Summary {
     pub bodies: usize,
     /// Those whose body has a type.
     pub typed_bodies: usize,
-    /// Operations whose answer has a type.
+    /// Operations whose answer is known: of a type, text, bytes, or none.
     pub typed_answers: usize,
     /// Named types.
     pub types: usize,
@@ -50,7 +50,7 @@ impl Summary {
             groups: (0..api.groups.len()).filter(used).count(),
             bodies: bodies.len(),
             typed_bodies: bodies.iter().filter(|body| is_typed(body)).count(),
-            typed_answers: api.operations.iter().filter(|o| o.answer != Answer::Unknown).count(),
+            typed_answers: api.operations.iter().filter(|o| is_known(&o.answer)).count(),
             types: api.types.0.len(),
             account: account.clone(),
         }
@@ -67,12 +67,26 @@ fn requests_in(spec: &str) -> Option<usize> {
     Some(files.iter().filter(is_request).count())
 }
 
-/// Items that are requests, at any depth: version 1 lists them, version 2 nests them.
+/// Entries that are no folder, at any depth: version 1 lists requests, version 2 nests them, and an export of the API wraps either.
 fn requests(collection: &Node) -> usize {
-    let listed = collection.get("requests").and_then(Node::elements).unwrap_or_default().len();
-    let items = collection.get("item").and_then(Node::elements).unwrap_or_default();
-    let nested = |item: &Node| requests(item) + usize::from(item.get("request").is_some());
-    listed + items.iter().map(nested).sum::<usize>()
+    let list = |member| collection.get(member).and_then(Node::elements);
+    let (listed, items) = (list("requests"), list("item"));
+    if listed.is_none() && items.is_none() {
+        return collection.get("collection").map_or(0, requests);
+    }
+    let is_folder = |item: &Node| item.get("item").and_then(Node::elements).is_some();
+    let nested = |item: &Node| if is_folder(item) { requests(item) } else { 1 };
+    let nested: usize = items.unwrap_or_default().iter().map(nested).sum();
+    listed.unwrap_or_default().len() + nested
+}
+
+/// Whether it is known what an answer holds.
+fn is_known(answer: &Answer) -> bool {
+    match answer {
+        Answer::Json { ty, .. } => *ty != Type::Unknown,
+        Answer::Unknown => false,
+        Answer::Empty | Answer::Text | Answer::Bytes => true,
+    }
 }
 
 /// Text and bytes are what they are; JSON of an unknown type is not.
@@ -150,7 +164,12 @@ mod tests {
     fn counts_requests_of_both_layouts() {
         for (text, want) in [
             (r#"{"item": [{"request": {}}, {"item": [{"request": "x"}, {"item": []}]}]}"#, 2),
+            (
+                r#"{"item": [{"name": "no request"}, {"item": [], "request": {}}, {"item": null}]}"#,
+                2,
+            ),
             (r#"{"requests": [{}, {}], "folders": [{}]}"#, 2),
+            (r#"{"collection": {"item": [{}]}}"#, 1),
             ("{}", 0),
         ] {
             let found = Summary::of(text, &Draft::default(), &Api::default(), &Account::default());

@@ -222,10 +222,13 @@ fn scheme_docs(scheme: &Scheme) -> String {
         }
         Scheme::Basic => "Sets user and password of basic authentication.".to_owned(),
         Scheme::HeaderKey { name } => {
-            format!("Sets the key that is sent in the header {}.", docs::code(name))
+            format!("Sets the key that is sent as the value of the header {}.", docs::code(name))
         }
         Scheme::QueryKey { name } => {
-            format!("Sets the key that is sent in the query as {}.", docs::code(name))
+            format!(
+                "Sets the key that is sent as the value of the query parameter {}.",
+                docs::code(name)
+            )
         }
         Scheme::Digest => "Signs requests by digest authentication.".to_owned(),
         Scheme::AwsV4 { .. } => "Signs requests by AWS Signature Version 4.".to_owned(),

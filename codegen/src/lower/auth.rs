@@ -30,6 +30,30 @@ impl Found {
             several => whole_variables(several),
         }
     }
+
+    /// The words before the variable of a token belong to the scheme: who gives the token gives the variable's value alone.
+    fn with_words(mut self) -> Self {
+        let [part] = self.parts.as_mut_slice() else { return self };
+        let (words, rest) = leading_words(part);
+        if words.is_empty() {
+            return self;
+        }
+        let prefix = match &mut self.scheme {
+            Scheme::Bearer { prefix } | Scheme::OAuth2 { prefix, .. } => prefix,
+            Scheme::HeaderKey { name } if name.eq_ignore_ascii_case("authorization") => {
+                self.scheme = Scheme::Bearer { prefix: words.to_owned() };
+                *part = rest.to_owned();
+                return self;
+            }
+            Scheme::HeaderKey { .. } | Scheme::QueryKey { .. } | Scheme::Custom { .. } => {
+                return self;
+            }
+            Scheme::Basic | Scheme::Digest | Scheme::AwsV4 { .. } => return self,
+        };
+        *prefix = format!("{prefix} {words}").trim_start().to_owned();
+        *part = rest.to_owned();
+        self
+    }
 }
 
 /// What an auth block means; `None` where nothing is sent for it.
@@ -61,7 +85,7 @@ pub(super) fn block(auth: &Auth, context: &mut Context) -> Option<Found> {
         _ => None,
     };
     let origin = auth.origin.clone();
-    Some(Found { scheme, parts: texts(auth, parts), origin, sent, keeps_header })
+    Some(Found { scheme, parts: texts(auth, parts), origin, sent, keeps_header }.with_words())
 }
 
 /// What a hand-written `Authorization` header means.
@@ -81,12 +105,18 @@ pub(super) fn authorization(value: &str, origin: &Origin) -> Found {
         "Basic" if literal => Scheme::Basic,
         _ => Scheme::Bearer { prefix: prefix.to_owned() },
     };
-    Found {
-        scheme,
-        parts: vec![rest.to_owned()],
-        origin: origin.clone(),
-        sent: true,
-        keeps_header: None,
+    let (origin, parts) = (origin.clone(), vec![rest.to_owned()]);
+    Found { scheme, parts, origin, sent: true, keeps_header: None }.with_words()
+}
+
+/// The words in front of a text's first variable, and the rest; no words where something else stands there too, which may be secret.
+fn leading_words(text: &str) -> (&str, &str) {
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphabetic());
+    match text.find("{{").and_then(|at| text.split_at_checked(at)) {
+        Some((before, rest)) if before.ends_with(' ') && before.trim().split(' ').all(is_word) => {
+            (before.trim(), rest)
+        }
+        Some(_) | None => ("", text),
     }
 }
 

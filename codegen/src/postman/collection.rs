@@ -59,7 +59,7 @@ pub struct Folder {
 /// Reads a collection whose items stand in `item`.
 pub(super) fn read(root: &Place<'_>, notes: &mut Notes) -> Collection {
     let info = root.get("info");
-    let name = info.as_ref().and_then(|info| info.scalar().or_else(|| name(info)));
+    let name = info.as_ref().and_then(|info| info.scalar().or_else(|| info.text("name", notes)));
     let described = info.as_ref().and_then(|info| description::member(info, notes));
     let published = info.as_ref().is_some_and(|info| info.get("publishedId").is_some());
     let variables = root.get("variable").or_else(|| root.get("variables"));
@@ -93,7 +93,7 @@ fn item(place: Place<'_>, notes: &mut Notes) -> Option<Item> {
         ));
         return None;
     }
-    let name = name(&place).unwrap_or_default();
+    let name = place.text("name", notes).unwrap_or_default();
     let place = place.named(&name);
     match place.get("item").filter(|list| list.node.elements().is_some()) {
         None => Some(Item::Request(Box::new(request::item(&place, name, notes)))),
@@ -117,8 +117,4 @@ fn folder(place: &Place<'_>, list: &Place<'_>, name: String, notes: &mut Notes) 
         items: items(list, notes),
         origin: place.origin(),
     }
-}
-
-fn name(place: &Place<'_>) -> Option<String> {
-    place.get("name").and_then(|name| name.scalar())
 }

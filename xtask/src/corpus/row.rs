@@ -1,7 +1,7 @@
 //! One collection's line of the report.
 
 use postman_codegen::Generated;
-use postman_codegen::api::{Answer, Body, Type};
+use postman_codegen::api::{Body, Type};
 use postman_codegen::diagnostic::{Diagnostic, Severity};
 use postman_codegen::summary::Summary;
 use postman_codegen::wire::Comparison;
@@ -50,22 +50,19 @@ impl Row {
         let Generated { draft, api, account, files, diagnostics, .. } = generated;
         let summary = Summary::of(spec, draft, api, account);
         self.operations = summary.operations;
+        self.answers_typed = summary.typed_answers;
         for finding in diagnostics {
             *self.diagnostics.entry(finding.code.to_owned()).or_default() += 1;
             if SKIPPING.contains(&finding.code) {
                 *self.skipped.entry(finding.code.to_owned()).or_default() += 1;
             }
         }
-        let known = api.operations.len() + self.skipped.values().sum::<usize>();
-        self.requests = summary.requests.max(known);
+        self.requests = summary.requests;
         for operation in &api.operations {
             let kind = operation.body.as_ref().map_or(2, |body| usize::from(!is_typed(body)));
             if let Some(count) = self.bodies.get_mut(kind) {
                 *count += 1;
             }
-            let typed =
-                matches!(&operation.answer, Answer::Json { ty, .. } if *ty != Type::Unknown);
-            self.answers_typed += usize::from(typed);
         }
         self.lines = files.0.values().map(|text| text.lines().count()).sum();
         self.generated = true;

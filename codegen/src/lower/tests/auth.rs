@@ -150,3 +150,23 @@ fn an_auth_block_that_gives_way_is_told() {
 Warning lower::second-credential #/item/0/request/auth";
     assert_eq!(found, wanted);
 }
+
+#[test]
+fn words_before_the_variable_of_a_token_belong_to_the_scheme() {
+    let key = |value: &str| {
+        format!(r#"{{"type": "apikey", "apikey": {{"key": "authorization", "value": "{value}"}}}}"#)
+    };
+    let bearer = |token: &str| format!(r#"{{"type": "bearer", "bearer": {{"token": "{token}"}}}}"#);
+    for (text, wanted) in [
+        (bearer("{{t}}"), "a[bearer \"Bearer\" \"t\"]"),
+        (bearer("Token {{t}}"), "a[bearer \"Bearer Token\" \"t\"]"),
+        (bearer("s3cret {{t}}"), "a[bearer \"Bearer\" \"t\"]"),
+        (bearer("Token s3cret"), "a[bearer \"Bearer\"]"),
+        (key("Bearer {{t}}"), "a[bearer \"Bearer\" \"t\"]"),
+        (key("{{t}}"), "a[header authorization \"t\"]"),
+    ] {
+        assert_eq!(auth(&text), wanted, "{text}");
+    }
+    let header = r#"{"url": "http://x.test", "header": [{"key": "Authorization", "value": "Bearer Token {{t}}"}]}"#;
+    assert!(request(header).ends_with("a[bearer \"Bearer Token\" \"t\"]"));
+}

@@ -125,14 +125,17 @@ fn tells_folders_from_requests() {
     let items = r#"
         {"name": "F", "item": [{"name": "G", "item": []}, {"name": "a", "request": "http://x.test/a"}], "request": "http://x.test/no"},
         {"name": "b", "item": null, "request": {"url": "http://x.test/b", "method": "patch"}},
-        {"request": {"url": "http://x.test/c", "method": ""}}, {"name": "none"}, null, 5"#;
+        {"request": {"url": "http://x.test/c", "method": ""}}, {"name": "none"}, null, 5,
+        {"name": ["d"], "request": "http://x.test/d"}"#;
     expect![[r#"
         GET http://x.test /a
         PATCH http://x.test /b
         GET http://x.test /c
+        GET http://x.test /d
         Warning postman::folder-request #/item/0/request
         Warning postman::item #/item/4
         Warning postman::item #/item/5
+        Warning postman::misfit #/item/6/name
         Warning lower::no-url #/item/3/request/url"#]]
     .assert_eq(&shown(&collection(items)));
 }

@@ -127,7 +127,7 @@ impl ClientBuilder {
         )
     }
 
-    /// Sets the key that is sent in the header `X-Door-Key`.
+    /// Sets the key that is sent as the value of the header `X-Door-Key`.
     pub fn x_door_key(self, key: impl Into<Secret>) -> Self {
         self.credential("x_door_key", CredentialValue::Token(key.into()))
     }
@@ -137,12 +137,12 @@ impl ClientBuilder {
         self.credential("oauth_token", CredentialValue::Token(token.into()))
     }
 
-    /// Sets the key that is sent in the query as `api_key`.
+    /// Sets the key that is sent as the value of the query parameter `api_key`.
     pub fn gate_key(self, key: impl Into<Secret>) -> Self {
         self.credential("gate_key", CredentialValue::Token(key.into()))
     }
 
-    /// Sets the key that is sent in the query as `door_key`.
+    /// Sets the key that is sent as the value of the query parameter `door_key`.
     pub fn door_key_door_key(self, key: impl Into<Secret>) -> Self {
         self.credential("door_key_door_key", CredentialValue::Token(key.into()))
     }
