@@ -5,7 +5,7 @@
 use super::answer::RawResponse;
 use super::auth::put_secret;
 use super::error::Error;
-use super::flight::lock;
+use super::lock::lock;
 use super::secret::Secret;
 use super::transport::HttpRequest;
 use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};

@@ -2,9 +2,10 @@
 //!
 //! Whoever waits drives it; where the first caller goes away, the next one carries on. Needs no task.
 
+use super::lock::lock;
 use super::transport::BoxFuture;
 use std::future::poll_fn;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Wake, Waker};
 
 /// A shared future and, once it is done, its value.
@@ -72,9 +73,4 @@ impl<T: Clone> Flight<T> {
         self.waiting.wake_all();
         Poll::Ready(value)
     }
-}
-
-/// A lock that a panic elsewhere does not poison.
-pub(super) fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -2,7 +2,7 @@
 //!
 //! Keys of a line: `method`, `path`, `query` (pairs), `status`, `request_body`, `response_headers`, `response_body`. JSON is recorded as JSON; other bodies by their size only.
 
-use super::flight::lock;
+use super::lock::lock;
 use super::secret::is_secret_name;
 use super::transport::{
     BoxFuture, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError,

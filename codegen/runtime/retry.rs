@@ -1,6 +1,7 @@
 //! Whether and when a request is sent again: pure decisions, and the budget that bounds them.
 
 use super::error::Error;
+use super::lock::lock;
 use http::{HeaderMap, HeaderName};
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
@@ -187,14 +188,14 @@ impl Budget {
     pub(super) fn take(&self, error: &Error) -> Option<u32> {
         let throttled = error.status().is_some_and(|status| status.as_u16() == 429);
         let cost = if throttled { COST_OF_THROTTLING } else { COST };
-        let mut left = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut left = lock(&self.0);
         *left = left.checked_sub(cost)?;
         Some(cost)
     }
 
     /// Gives back the cost of the last retry after a success; a first success gives one.
     pub(super) fn refund(&self, cost: u32) {
-        let mut left = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut left = lock(&self.0);
         *left = left.saturating_add(cost.max(1)).min(BUDGET);
     }
 }

@@ -1,6 +1,6 @@
 //! Bodies that are read while they are sent.
 
-use super::flight::lock;
+use super::lock::lock;
 use bytes::Bytes;
 use futures_core::Stream;
 use std::fmt;

@@ -14,6 +14,7 @@ mod manifest;
 mod operation;
 mod paging;
 mod parameter;
+mod provenance;
 mod readme;
 pub(crate) mod runtime;
 mod scope;

@@ -9,7 +9,7 @@ use quote::quote;
 
 /// The enumeration; its conversions are the JSON table's.
 pub(crate) fn item(definition: &TypeDef, set: &Enumeration, own: &TypeNames) -> TokenStream {
-    let docs = doc(&super::group::type_docs(definition));
+    let docs = doc(&super::provenance::docs(definition));
     let name = ident(&own.ident);
     let variants = set.values.iter().zip(&own.members).map(|(value, variant)| {
         let shown = docs::code(value);

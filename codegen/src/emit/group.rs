@@ -3,13 +3,10 @@
 use super::layout::{Contents, ModulePath};
 use super::scope::{Scope, doc, ident, inner_doc};
 use super::{Crate, docs, enums, json, operation, structs, unions};
-use crate::api::{Group, GroupId, TypeDef, TypeId, TypeKind};
+use crate::api::{Group, GroupId, TypeId, TypeKind};
 use crate::name::GroupNames;
 use proc_macro2::TokenStream;
 use quote::quote;
-
-/// Places that a type's `From:` line names.
-const PLACES: usize = 6;
 
 /// The files of the module at `path`, with their paths.
 pub(crate) fn files(
@@ -153,16 +150,4 @@ fn models(of: &Crate<'_>, path: &ModulePath, types: &[TypeId]) -> TokenStream {
     let uses = scope.uses();
     let docs = inner_doc(&["The types of this module's requests and answers.".to_owned()]);
     quote!(#docs #uses #(#items)*)
-}
-
-/// A type's description, and the places it comes from.
-pub(crate) fn type_docs(definition: &TypeDef) -> Vec<String> {
-    let from = definition.provenance.iter().take(PLACES).cloned().collect::<Vec<_>>().join("; ");
-    let more = definition.provenance.len().saturating_sub(PLACES);
-    let from = match more {
-        0 if from.is_empty() => "From: the variables of a GraphQL query.".to_owned(),
-        0 => format!("From: {from}."),
-        more => format!("From: {from}; and {more} more."),
-    };
-    docs::paragraphs([docs::lines(&definition.docs), docs::text_lines(&from)])
 }

@@ -28,7 +28,7 @@ pub(crate) fn items(scope: &mut Scope<'_>, view: View<'_>) -> TokenStream {
 }
 
 fn definition(scope: &mut Scope<'_>, view: View<'_>) -> TokenStream {
-    let docs = doc(&super::group::type_docs(view.definition));
+    let docs = doc(&super::provenance::docs(view.definition));
     let name = ident(&view.own.ident);
     let extra = scope.runtime("Extra");
     let fields = view.fields().map(|(field, name)| {

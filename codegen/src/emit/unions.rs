@@ -14,7 +14,7 @@ pub(crate) fn item(
     (id, definition, own): (TypeId, &TypeDef, &TypeNames),
     union: &Union,
 ) -> TokenStream {
-    let docs = doc(&super::group::type_docs(definition));
+    let docs = doc(&super::provenance::docs(definition));
     let name = ident(&own.ident);
     let variants = union.arms.iter().zip(&own.members).map(|(arm, variant)| {
         let ty = arm_type(scope, of, id, &arm.ty);

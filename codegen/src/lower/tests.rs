@@ -2,6 +2,7 @@
 
 mod auth;
 mod bodies;
+mod first;
 mod folders;
 mod formats;
 mod headers;

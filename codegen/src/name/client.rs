@@ -2,8 +2,8 @@
 //!
 //! In: title, variables, servers and credentials. Out: their names. Knows neither operations nor types.
 
-use super::operations::text;
 use super::scope::{Entry, Scope};
+use super::wording::text;
 use super::{CredentialNames, Names, reserved, words};
 use crate::api::{Api, Credential, Scheme, Server};
 use crate::diagnostic::Diagnostic;

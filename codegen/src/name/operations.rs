@@ -5,7 +5,7 @@
 use super::phrase::{self, Phrase, Setting};
 use super::pins::Pins;
 use super::scope::{Entry, Scope};
-use super::wording::{self, Wording};
+use super::wording::{self, Wording, text};
 use super::{GroupNames, OperationNames, parameters, reserved, title, words};
 use crate::api::{Api, Operation};
 use crate::template::{Piece, Template};
@@ -138,21 +138,6 @@ fn entry(at: usize, operation: &Operation, spoken: &Spoken, pins: &Pins) -> Entr
         rank: u8::from(spoken.phrase.alias.is_some()),
         candidates: spoken.wordings.iter().filter_map(|it| words::snake(&it.method)).collect(),
     }
-}
-
-/// The text of a name, holes included.
-pub(super) fn text(template: &Template) -> String {
-    let mut text = String::new();
-    for piece in &template.0 {
-        match piece {
-            Piece::Text(part) | Piece::Argument(part) | Piece::Variable(part) => {
-                text.push_str(part);
-            }
-            Piece::Generated(_) => {}
-        }
-        text.push(' ');
-    }
-    text
 }
 
 /// How many leading literal segments all paths share.

@@ -2,8 +2,8 @@
 //!
 //! In: one operation. Out: the part of its [`OperationNames`] that no other operation can touch.
 
-use super::operations::text;
 use super::scope::{Entry, Scope};
+use super::wording::text;
 use super::{OperationNames, reserved, words};
 use crate::api::{Operation, Parameter, Presence};
 

@@ -3,6 +3,7 @@
 use super::field::{self, Field, FieldValue};
 use super::place::{Notes, Place};
 use super::url;
+use crate::diagnostic::Diagnostic;
 use crate::json::{self, Value};
 use crate::origin::Origin;
 
@@ -71,7 +72,11 @@ pub(super) fn member(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
             Some(Body::UrlEncoded(field::fields(&list, url::query_text, notes)))
         }
         "formdata" => Some(Body::FormData(parts(&body.get("formdata")?, notes))),
-        "file" => file(&body),
+        "file" => {
+            let file = file(&body);
+            notes.extend(no_file(place).filter(|_| file.is_none()));
+            file
+        }
         "graphql" => graphql(&body.get("graphql")?, notes),
         _ => raw_mode(&body, &mode),
     }
@@ -104,6 +109,15 @@ fn file(body: &Place<'_>) -> Option<Body> {
         (None, Some(_)) => Some(Body::File(None)),
         (None, None) => None,
     }
+}
+
+/// The finding that the body of `request` is a file, and that none is chosen; where the method has a body at all.
+pub(super) fn no_file(request: &Place<'_>) -> Option<Diagnostic> {
+    let method = request.get("method").and_then(|method| method.scalar())?;
+    let has_body = !["GET", "HEAD", ""].contains(&method.to_ascii_uppercase().as_str());
+    let message = "the body is a file, and none is chosen: there is no body, as in Postman";
+    let note = || Diagnostic::note("postman::no-file", message, request.origin());
+    has_body.then(|| note().with_help("give the call one by `.upload(…)`"))
 }
 
 /// Reads `{query, operationName, variables}`.
@@ -139,10 +153,20 @@ fn part(place: &Place<'_>, notes: &mut Notes) -> Vec<FormPart> {
         return Vec::new();
     }
     let field = field::field(place, notes);
+    let source = place.get("src");
+    split(place, field, source.as_ref(), notes)
+}
+
+/// The parts of a form field: one for each file of `source`.
+pub(super) fn split(
+    place: &Place<'_>,
+    field: Field,
+    source: Option<&Place<'_>>,
+    notes: &mut Notes,
+) -> Vec<FormPart> {
     let content_type = place.text("contentType", notes).filter(|text| !text.is_empty());
     let file = place.text("type", notes).as_deref() == Some("file");
-    let source = place.get("src");
-    let sources = match source.as_ref().and_then(Place::elements) {
+    let sources = match source.and_then(Place::elements) {
         Some(sources) if file && !sources.is_empty() => sources.iter().map(Place::scalar).collect(),
         _ => vec![source.and_then(|source| source.scalar())],
     };

@@ -7,7 +7,8 @@ use super::place::{Notes, Place};
 use super::profile::{self, Profile};
 use super::request::{self, Request};
 use crate::diagnostic::Diagnostic;
-use crate::origin::Origin;
+use crate::origin::{Origin, Pointer};
+use std::collections::BTreeSet;
 
 /// A collection of any format, mirrored.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +27,8 @@ pub struct Collection {
     pub variables: Vec<Field>,
     /// Folders and requests in order.
     pub items: Vec<Item>,
+    /// The requests among them that Postman does not show: no list of format v1 names them.
+    pub unlisted: BTreeSet<Pointer>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -71,6 +74,7 @@ pub(super) fn read(root: &Place<'_>, notes: &mut Notes) -> Collection {
         profile: profile::member(root),
         variables: variables.map(|list| self::variables(&list, notes)).unwrap_or_default(),
         items: root.get("item").map(|list| items(&list, notes)).unwrap_or_default(),
+        unlisted: BTreeSet::new(),
         origin: root.origin(),
     }
 }

@@ -3,10 +3,12 @@
 mod request;
 
 use super::collection::{Collection, Folder, Item};
+use super::description;
+use super::field::{self, Field};
 use super::place::{Notes, Place};
 use super::profile;
-use super::{auth, description, field};
 use crate::diagnostic::Diagnostic;
+use crate::origin::Pointer;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads a collection whose requests stand in `requests`.
@@ -15,18 +17,34 @@ pub(super) fn read(root: &Place<'_>, notes: &mut Notes) -> Collection {
     let mut placed = Placed::default();
     let mut items = tree.folders(root, None, &mut placed, notes);
     items.extend(tree.requests(root, None, &mut placed, notes));
+    notes.extend(tree.lost(&placed));
     let variables = root.get("variables").or_else(|| root.get("variable"));
-    let variables = variables.map(|list| field::fields(&list, |_, _| Vec::new(), notes));
+    let variables = variables.map(|list| self::variables(&list, notes));
     Collection {
         name: root.text("name", notes).unwrap_or_default(),
         description: description::member(root, notes),
         published: false,
-        auth: auth::member(root, notes),
+        auth: request::auth(root, notes),
         profile: profile::member(root),
         variables: variables.unwrap_or_default(),
         items,
+        unlisted: placed.unlisted,
         origin: root.origin(),
     }
+}
+
+/// Variables; old files name them by `id`.
+fn variables(list: &Place<'_>, notes: &mut Notes) -> Vec<Field> {
+    let elements = list.elements().unwrap_or_default();
+    let objects = elements.iter().filter(|element| element.node.members().is_some());
+    let variable = |element: &Place<'_>| {
+        let mut field = field::field(element, notes);
+        if field.name.is_empty() {
+            field.name = element.get("id").and_then(|id| id.scalar()).unwrap_or_default();
+        }
+        field
+    };
+    objects.map(variable).collect()
 }
 
 /// Folders and requests by their ids.
@@ -49,6 +67,9 @@ struct Placed {
     folders: BTreeSet<usize>,
     requests: BTreeSet<usize>,
     depth: usize,
+    /// How many of the folders around are in no list.
+    strayed: usize,
+    unlisted: BTreeSet<Pointer>,
 }
 
 /// Deepest nesting of folders that is followed.
@@ -85,18 +106,23 @@ impl<'a> Tree<'a> {
         notes: &mut Notes,
     ) -> Vec<Item> {
         let listed = ids(place, "folders_order");
-        let mut order: Vec<usize> =
-            listed.iter().filter_map(|id| self.folder_at.get(id).copied()).collect();
-        order.extend(self.stray_folders.get(&id.map(str::to_owned)).into_iter().flatten());
+        let listed = listed.iter().filter_map(|id| self.folder_at.get(id).copied());
+        // Where the root has no list, its folders are all that no other list names.
+        let strays = usize::from(id.is_some() || place.get("folders_order").is_some());
+        let stray = self.stray_folders.get(&id.map(str::to_owned)).into_iter().flatten();
+        let order: Vec<(usize, usize)> =
+            listed.map(|at| (at, 0)).chain(stray.map(|at| (*at, strays))).collect();
         let mut items = Vec::new();
-        for at in order {
+        for (at, strayed) in order {
             if placed.depth >= MAX_DEPTH || !placed.folders.insert(at) {
                 continue;
             }
             placed.depth += 1;
+            placed.strayed += strayed;
             if let Some((id, folder)) = self.folders.get(at) {
                 items.push(Item::Folder(Box::new(self.folder(folder, id, placed, notes))));
             }
+            placed.strayed -= strayed;
             placed.depth -= 1;
         }
         items
@@ -116,7 +142,7 @@ impl<'a> Tree<'a> {
         Folder {
             name,
             description: description::member(&place, notes),
-            auth: auth::member(&place, notes),
+            auth: request::auth(&place, notes),
             profile: profile::member(&place),
             items,
             origin: place.origin(),
@@ -138,18 +164,39 @@ impl<'a> Tree<'a> {
                 None => notes.push(missing(place, &id)),
             }
         }
+        let listed = order.len();
         order.extend(self.stray_requests.get(&id.map(str::to_owned)).into_iter().flatten());
         let mut items = Vec::new();
-        for at in order {
+        for (place_in_order, at) in order.into_iter().enumerate() {
             if placed.requests.insert(at)
                 && let Some((_, found)) = self.requests.get(at)
             {
                 let found = found.clone().within(place);
+                if place_in_order >= listed || placed.strayed > 0 {
+                    notes.push(unlisted(&found));
+                    placed.unlisted.insert(found.pointer.clone());
+                }
                 items.push(Item::Request(Box::new(request::read(&found, notes))));
             }
         }
         items
     }
+
+    /// Findings for the requests that have no place.
+    fn lost(&self, placed: &Placed) -> Vec<Diagnostic> {
+        let message = "the request is left out: it shares its id with a later one, or its folders contain each other";
+        let requests = self.requests.iter().enumerate();
+        let lost = requests.filter(|(at, _)| !placed.requests.contains(at));
+        let finding =
+            |place: &Place<'_>| Diagnostic::warning("postman::no-place", message, place.origin());
+        lost.map(|(_, (_, place))| finding(place)).collect()
+    }
+}
+
+fn unlisted(place: &Place<'_>) -> Diagnostic {
+    let message =
+        "no `order` names the request: Postman does not show it, but here it is an operation";
+    Diagnostic::note("postman::unlisted", message, place.origin())
 }
 
 fn by_id(list: &[(String, Place<'_>)]) -> BTreeMap<String, usize> {

@@ -8,13 +8,12 @@ mod values;
 use super::sample::Spec;
 use super::vars::Vars;
 use crate::api::{Api, Operation, OperationId};
-use crate::draft::{self, Draft};
+use crate::draft;
 use crate::emit::example::{self, Expr};
-use crate::json::Node;
 use crate::lower::{self, Revealed};
 use crate::name::Names;
 use crate::origin::Pointer;
-use crate::postman;
+use crate::postman::{self, Collection, Item};
 use crate::template::{Generated, Piece, Template};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -57,7 +56,7 @@ pub fn driver(subject: &Subject<'_>, vars: &Vars) -> Result<Driver, String> {
     let Revealed { draft: revealed, credentials } = lower::reveal(&collection);
     let (api, names) = (subject.api, subject.names);
     let cx = Context { api, names, spec, vars: &vars, credentials: &credentials };
-    let indices = indices(spec, &revealed);
+    let indices = indices(&collection);
     let mut calls: Vec<(usize, TokenStream)> = Vec::new();
     for (at, operation) in subject.api.operations.iter().enumerate() {
         let pointer = &operation.origin.pointer;
@@ -74,34 +73,22 @@ pub fn driver(subject: &Subject<'_>, vars: &Vars) -> Result<Driver, String> {
     Ok(Driver { count: calls.len(), calls: cx.source(&calls) })
 }
 
-/// The place of each request among all requests, as the truth numbers them.
-fn indices<'a>(spec: Spec<'_>, draft: &'a Draft) -> BTreeMap<&'a str, usize> {
+/// The place of each request among all that Postman shows, those without a URL included, as the truth numbers them; the others come after.
+fn indices(collection: &Collection) -> BTreeMap<&str, usize> {
     let mut pointers = Vec::new();
-    if !spec.is_first_format() {
-        items(spec.collection(), &mut String::new(), &mut pointers);
-    }
-    let known = pointers.iter().enumerate().map(|(at, pointer)| (pointer.as_str(), at));
-    let known: BTreeMap<&str, usize> = known.collect();
-    let places = draft.operations.iter().enumerate().map(|(at, operation)| {
-        let inside = spec.inside(&operation.origin.pointer);
-        let place = known.get(inside).copied().unwrap_or(at);
-        (operation.origin.pointer.as_str(), place)
-    });
-    places.collect()
+    requests(&collection.items, &mut pointers);
+    pointers.sort_by_key(|pointer| collection.unlisted.contains(*pointer));
+    let pointers = pointers.into_iter().map(Pointer::as_str);
+    pointers.enumerate().map(|(index, pointer)| (pointer, index)).collect()
 }
 
-/// Pointers of all requests in order, those without a URL included.
-fn items(folder: &Node, at: &mut String, out: &mut Vec<String>) {
-    let entries = folder.get("item").and_then(Node::elements).unwrap_or_default();
-    for (index, entry) in entries.iter().enumerate() {
-        let length = at.len();
-        at.push_str(&format!("/item/{index}"));
-        if entry.get("item").and_then(Node::elements).is_some() {
-            items(entry, at, out);
-        } else if entry.members().is_some() {
-            out.push(at.clone());
+/// Pointers of all requests in order.
+fn requests<'a>(items: &'a [Item], out: &mut Vec<&'a Pointer>) {
+    for item in items {
+        match item {
+            Item::Folder(folder) => requests(&folder.items, out),
+            Item::Request(request) => out.push(&request.origin.pointer),
         }
-        at.truncate(length);
     }
 }
 
@@ -180,4 +167,35 @@ fn makes_integers(operation: &Operation) -> bool {
 
 fn function_name(index: usize) -> Ident {
     Ident::new(&format!("call_{index}"), Span::call_site())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{indices, postman};
+
+    #[test]
+    fn a_request_that_leads_nowhere_has_a_number_too() {
+        let first = r#"{"order": ["b"], "folders": [{"id": "f", "order": ["a", "c"]}], "folders_order": ["f"],
+            "requests": [{"id": "a", "url": ""}, {"id": "b", "url": "x.test"}, {"id": "c", "url": "x.test"}, {"id": "d", "folder": "f"}]}"#;
+        let second = r#"{"item": [{"item": [{"request": {}}, {"request": "x.test"}]}, {"name": "n"}, null, {"request": "x.test"}]}"#;
+        for (text, wanted) in [
+            (
+                first,
+                vec![
+                    ("/requests/0", 0),
+                    ("/requests/1", 2),
+                    ("/requests/2", 1),
+                    ("/requests/3", 3),
+                ],
+            ),
+            (
+                second,
+                vec![("/item/0/item/0", 0), ("/item/0/item/1", 1), ("/item/1", 2), ("/item/3", 3)],
+            ),
+        ] {
+            let (collection, _) = postman::collection(&postman::document(text).unwrap()).unwrap();
+            let found: Vec<_> = indices(&collection).into_iter().collect();
+            assert_eq!(found, wanted, "{text}");
+        }
+    }
 }

@@ -94,7 +94,12 @@ impl<'a> Spec<'a> {
 
     /// The file that an item's binary body names.
     pub(super) fn body_file(self, item: &Pointer) -> Option<BodyFile> {
-        let body = self.request(item)?.get("body")?;
+        let request = self.request(item)?;
+        if self.is_first_format() {
+            let name = flat(request.get("rawModeData")?).into_iter().next();
+            return name.map(BodyFile::Named);
+        }
+        let body = request.get("body")?;
         let is_file = body.get("type").and_then(Node::text) == Some("file");
         let third = || body.get("content").filter(|_| is_file);
         let file = body.get("file").or_else(|| body.get("binary")).or_else(third)?;

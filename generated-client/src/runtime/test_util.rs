@@ -6,7 +6,7 @@
 
 pub use super::recorder::Recorder;
 
-use super::flight::lock;
+use super::lock::lock;
 use super::transport::{
     BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind,
 };

@@ -3,7 +3,8 @@
 //! Keeps a token until shortly before it expires; one request for a new one at a time.
 
 use super::clock::Clock;
-use super::flight::{Flight, lock};
+use super::flight::Flight;
+use super::lock::lock;
 use super::oauth::{ClientCredentials, Token, TokenFailure, fetch};
 use super::secret::Secret;
 use super::transport::Transport;

@@ -2,7 +2,7 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 //! Bodies that are read while they are sent.
 
-use super::flight::lock;
+use super::lock::lock;
 use bytes::Bytes;
 use futures_core::Stream;
 use std::fmt;

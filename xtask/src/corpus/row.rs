@@ -34,7 +34,7 @@ pub(super) struct Row {
 }
 
 /// Findings that cost a request its operation.
-const SKIPPING: [&str; 7] = [
+const SKIPPING: [&str; 8] = [
     "lower::no-url",
     "lower::no-host",
     "lower::scheme",
@@ -42,6 +42,7 @@ const SKIPPING: [&str; 7] = [
     "lower::header-name",
     "lower::header-value",
     "postman::item",
+    "postman::no-place",
 ];
 
 impl Row {

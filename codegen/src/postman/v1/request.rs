@@ -1,5 +1,6 @@
 //! Requests of format v1: everything in flat members of one object.
 
+use crate::diagnostic::Diagnostic;
 use crate::json;
 use crate::postman::auth::{self, Auth, AuthChoice};
 use crate::postman::body::{self, Body, FormPart};
@@ -9,6 +10,7 @@ use crate::postman::place::{Notes, Place};
 use crate::postman::profile;
 use crate::postman::request::{Message, Request, Response};
 use crate::postman::url::{self, Url};
+use std::collections::BTreeSet;
 
 /// Reads one element of `requests`.
 pub(super) fn read(place: &Place<'_>, notes: &mut Notes) -> Request {
@@ -48,35 +50,64 @@ fn message(place: &Place<'_>, notes: &mut Notes) -> Message {
 
 /// The URL with what stands beside it: path variables, and query parameters where they are listed.
 fn filled(mut url: Url, place: &Place<'_>, notes: &mut Notes) -> Url {
-    let query = listed(place, "queryParams", notes);
+    let query = objects(place, "queryParams");
     if !query.is_empty() {
-        url.query = query;
+        url.query = query.iter().map(|element| parameter(element, notes)).collect();
     }
     url.variables = listed(place, "pathVariableData", notes);
-    if url.variables.is_empty() {
-        let values = place.get("pathVariables").map(|inner| inner.entries()).unwrap_or_default();
-        url.variables = values.iter().map(|(name, inner)| field::named(name, inner)).collect();
-    }
+    let values = place.get("pathVariables").map(|inner| inner.entries()).unwrap_or_default();
+    let known: BTreeSet<String> = url.variables.iter().map(|field| field.name.clone()).collect();
+    let new = values.iter().filter(|(name, _)| !known.contains(*name));
+    url.variables.extend(new.map(|(name, inner)| field::named(name, inner)));
     url
 }
 
+/// A query parameter; `equals` says whether a `=` follows a name without a value.
+fn parameter(place: &Place<'_>, notes: &mut Notes) -> Field {
+    let mut field = entry(place, notes);
+    let Some(equals) = place.member("equals") else { return field };
+    let is_bare = match &field.value {
+        FieldValue::Null => true,
+        FieldValue::Text(text) => text.is_empty(),
+        FieldValue::Absent | FieldValue::Scalar(_) | FieldValue::Json(_) => false,
+    };
+    match &equals.node.value {
+        json::Value::Bool(true) if is_bare => field.value = FieldValue::Text(String::new()),
+        json::Value::Bool(false) | json::Value::Null if is_bare => field.value = FieldValue::Null,
+        _ => {}
+    }
+    field
+}
+
+/// A list is taken as it is; else the objects of `headerData`, and the lines of `headers` under other names.
 fn headers(place: &Place<'_>, notes: &mut Notes) -> Vec<Field> {
-    let listed = listed(place, "headerData", notes);
-    if !listed.is_empty() {
-        return listed;
+    let written = place.get("headers");
+    let lines = written.map(|inner| field::fields(&inner, field::header_lines, notes));
+    let lines = lines.unwrap_or_default();
+    if place.get("headers").is_some_and(|inner| inner.elements().is_some()) {
+        return lines;
     }
-    let Some(headers) = place.get("headers") else { return Vec::new() };
-    match headers.elements() {
-        Some(elements) => elements.iter().map(|element| entry(element, notes)).collect(),
-        None => field::fields(&headers, field::header_lines, notes),
+    let mut headers = listed(place, "headerData", notes);
+    for header in &mut headers {
+        if let Some(name) = header.name.strip_prefix("//") {
+            header.name = name.trim().to_owned();
+            header.enabled = false;
+        }
     }
+    let known: BTreeSet<String> = headers.iter().map(|field| field.name.clone()).collect();
+    headers.extend(lines.into_iter().filter(|line| !known.contains(&line.name)));
+    headers
+}
+
+/// The objects of a list.
+fn objects<'a>(place: &Place<'a>, key: &str) -> Vec<Place<'a>> {
+    let elements = place.get(key).and_then(|list| list.elements()).unwrap_or_default();
+    elements.into_iter().filter(|element| element.node.members().is_some()).collect()
 }
 
 /// The objects of a list, as fields.
 fn listed(place: &Place<'_>, key: &str, notes: &mut Notes) -> Vec<Field> {
-    let elements = place.get(key).and_then(|list| list.elements()).unwrap_or_default();
-    let objects = elements.iter().filter(|element| element.node.members().is_some());
-    objects.map(|element| entry(element, notes)).collect()
+    objects(place, key).iter().map(|element| entry(element, notes)).collect()
 }
 
 /// `{key | name, value, enabled}`.
@@ -92,55 +123,101 @@ fn entry(place: &Place<'_>, notes: &mut Notes) -> Field {
 }
 
 fn body(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
-    if place.flag("dataDisabled") {
+    if place.flag("dataDisabled") || place.member("dataMode").is_some_and(|it| it.node.is_null()) {
         return None;
     }
-    match place.text("dataMode", notes)?.as_str() {
-        "raw" => raw(place),
-        "urlencoded" => Some(Body::UrlEncoded(listed(place, "data", notes))),
-        "params" | "formdata" => Some(Body::FormData(parts(place, notes))),
-        "binary" => {
-            let name = place.get("rawModeData").and_then(|inner| inner.scalar());
-            name.filter(|name| !name.is_empty()).map(|name| Body::File(Some(name)))
+    match place.text("dataMode", notes).as_deref() {
+        Some("raw") => raw(place),
+        Some("urlencoded") => {
+            Some(Body::UrlEncoded(form(place).iter().map(|it| entry(it, notes)).collect()))
         }
-        "graphql" => body::graphql(&place.get("graphqlModeData")?, notes),
-        _ => None,
+        Some("params") => Some(Body::FormData(parts(place, notes))),
+        Some("binary") => {
+            let name = raw_text(place);
+            notes.extend(body::no_file(place).filter(|_| name.is_none()));
+            name.map(|name| Body::File(Some(name)))
+        }
+        Some("graphql") => graphql(place, notes),
+        Some(_) | None => guessed(place, notes),
     }
 }
 
-/// `rawModeData`, a text or a list of one; in old files `data`.
+/// The body of a request that does not say what it is.
+fn guessed(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
+    let is_list = |key| place.get(key).is_some_and(|inner| inner.elements().is_some());
+    match raw_text(place) {
+        Some(_) => raw(place),
+        None if is_list("data") => Some(Body::FormData(parts(place, notes))),
+        None => graphql(place, notes).or_else(|| raw(place)),
+    }
+}
+
+/// `graphqlModeData`; where it is empty `data`, if there are options for GraphQL.
+fn graphql(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
+    let is_filled = |it: &Place<'_>| it.node.members().is_none_or(|members| !members.is_empty());
+    let options = place.get("dataOptions").and_then(|options| options.member("graphql"));
+    let stored = place.get("graphqlModeData").filter(is_filled);
+    let stored = stored.or_else(|| place.get("data").filter(|_| options.is_some()));
+    body::graphql(&stored?, notes)
+}
+
+/// `rawModeData`, a text or a list of one; else `data`.
 fn raw(place: &Place<'_>) -> Option<Body> {
+    let data = || place.get("data").and_then(|data| data.scalar());
+    let text = raw_text(place).or_else(data)?;
     let stored = place.get("rawModeData").or_else(|| place.get("data"))?;
-    let text = match stored.elements() {
-        Some(elements) => elements.iter().filter_map(Place::scalar).collect(),
-        None => stored.scalar().unwrap_or_else(|| json::compact(stored.node)),
-    };
     let options = place.get("dataOptions").and_then(|options| options.get("raw"));
     let language = options.and_then(|raw| raw.get("language")).and_then(|inner| inner.scalar());
     body::raw(text, language, stored.origin())
 }
 
-fn parts(place: &Place<'_>, notes: &mut Notes) -> Vec<FormPart> {
-    let elements = place.get("data").and_then(|list| list.elements()).unwrap_or_default();
-    let objects = elements.iter().filter(|element| element.node.members().is_some());
-    let part = |element: &Place<'_>| {
-        let mut field = entry(element, notes);
-        let file = element.get("type").and_then(|kind| kind.scalar()).as_deref() == Some("file");
-        let content_type = element.get("contentType").and_then(|inner| inner.scalar());
-        let source = element.get("value").and_then(|value| value.scalar()).filter(|_| file);
-        if file {
-            field.value = FieldValue::Absent;
-        }
-        FormPart { field, file, content_type, source }
+/// The text of `rawModeData`, where it is not empty.
+fn raw_text(place: &Place<'_>) -> Option<String> {
+    let stored = place.get("rawModeData")?;
+    let text = match stored.elements() {
+        Some(elements) => elements.iter().filter_map(Place::scalar).collect(),
+        None => stored.scalar().unwrap_or_default(),
     };
-    objects.map(part).collect()
+    (!text.is_empty()).then_some(text)
 }
 
-/// `auth`, or the helper that older files name.
-fn auth(place: &Place<'_>, notes: &mut Notes) -> AuthChoice {
-    match auth::member(place, notes) {
-        AuthChoice::Inherit => helper(place),
-        own => own,
+/// The fields of a form; one without a key is none.
+fn form<'a>(place: &Place<'a>) -> Vec<Place<'a>> {
+    let fields = objects(place, "data");
+    fields.into_iter().filter(|element| element.get("key").is_some()).collect()
+}
+
+fn parts(place: &Place<'_>, notes: &mut Notes) -> Vec<FormPart> {
+    let mut parts = Vec::new();
+    for element in form(place) {
+        let source = element.get("src").or_else(|| element.get("value"));
+        let field = entry(&element, notes);
+        parts.extend(body::split(&element, field, source.as_ref(), notes));
+    }
+    parts
+}
+
+/// `auth`, unless a helper stands beside it, as older files have it: Postman believes that one, be it `null`.
+pub(super) fn auth(place: &Place<'_>, notes: &mut Notes) -> AuthChoice {
+    let auth = auth::member(place, notes);
+    let is_old = place.member("currentHelper").is_some() || place.get("helperAttributes").is_some();
+    if !is_old {
+        return auth;
+    }
+    let helper = helper(place);
+    if auth != AuthChoice::Inherit && kind(&auth) != kind(&helper) {
+        let message =
+            "`currentHelper` decides, as in Postman; what `auth` says beside it is ignored";
+        notes.push(Diagnostic::warning("postman::helper", message, place.origin()));
+    }
+    helper
+}
+
+fn kind(choice: &AuthChoice) -> Option<&str> {
+    match choice {
+        AuthChoice::Inherit => None,
+        AuthChoice::None => Some("noauth"),
+        AuthChoice::Own(auth) => Some(&auth.kind),
     }
 }
 
@@ -160,16 +237,29 @@ fn helper(place: &Place<'_>) -> AuthChoice {
         "hawkAuth" => "hawk",
         "awsSigV4" => "awsv4",
         "ntlmAuth" => "ntlm",
+        "jwtAuth" => "jwt",
+        "asapAuth" => "asap",
         "edgegridAuth" => "edgegrid",
         other => other,
     };
     let attributes = place.get("helperAttributes");
-    let entries = attributes.as_ref().map(Place::entries).unwrap_or_default();
-    AuthChoice::Own(Auth {
-        kind: kind.to_owned(),
-        parameters: entries.iter().map(|(name, inner)| field::named(name, inner)).collect(),
-        origin: attributes.unwrap_or_else(|| place.clone()).origin(),
-    })
+    let parameters = attributes.as_ref().map(attributes_of).unwrap_or_default();
+    let origin = attributes.unwrap_or_else(|| place.clone()).origin();
+    AuthChoice::Own(Auth { kind: kind.to_owned(), parameters, origin })
+}
+
+/// The parameters of a helper: an object, which the oldest files hold as text.
+fn attributes_of(place: &Place<'_>) -> Vec<Field> {
+    let named = |place: &Place<'_>| {
+        place.entries().iter().map(|(name, inner)| field::named(name, inner)).collect()
+    };
+    let Some(text) = place.scalar() else { return named(place) };
+    let Ok(node) = json::read(&text) else { return Vec::new() };
+    let mut parameters: Vec<Field> = named(&Place::root(&node));
+    for parameter in &mut parameters {
+        parameter.origin = place.origin();
+    }
+    parameters
 }
 
 fn response(place: &Place<'_>, notes: &mut Notes) -> Response {
