@@ -49,6 +49,10 @@ pub struct FormPart {
     pub source: Option<String>,
 }
 
+/// A GraphQL request that says nothing: Postman sends an empty object.
+pub(super) const NO_GRAPHQL: Body =
+    Body::GraphQl { query: None, operation_name: None, variables: None };
+
 /// Reads the member `body` of `place`: `None` where Postman sends none.
 pub(super) fn member(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
     let body = place.get("body")?;
@@ -77,7 +81,10 @@ pub(super) fn member(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
             notes.extend(no_file(place).filter(|_| file.is_none()));
             file
         }
-        "graphql" => graphql(&body.get("graphql")?, notes),
+        "graphql" => match body.get("graphql") {
+            Some(request) => graphql(&request, notes),
+            None => Some(NO_GRAPHQL),
+        },
         _ => raw_mode(&body, &mode),
     }
 }

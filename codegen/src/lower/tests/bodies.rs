@@ -116,6 +116,7 @@ fn reads_graphql() {
         ),
         (r#"{"query": "{ a({{b}}) }"}"#, "graphql \"{ a(${b}) }\" None None"),
         (r#"{}"#, "graphql \"\" None None"),
+        ("null", "graphql \"\" None None"),
     ] {
         assert_eq!(typed(&format!(r#"{{"mode": "graphql", "graphql": {text}}}"#), json), wanted);
     }

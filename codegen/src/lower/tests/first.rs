@@ -60,6 +60,7 @@ fn a_body_is_what_its_mode_says_or_what_there_is() {
         ),
         (r#""dataMode": "binary", "rawModeData": "a.png""#, expect!["binary(image/png)"]),
         (r#""dataMode": "binary""#, expect!["Note postman::no-file #/requests/0"]),
+        (r#""dataMode": "graphql""#, expect![[r#"graphql "" None None"#]]),
         (r#""graphqlModeData": {"query": "{a}"}"#, expect![[r#"graphql "{a}" None None"#]]),
         (
             r#""dataMode": "graphql", "graphqlModeData": {}, "data": {"query": "{a}"}, "dataOptions": {"graphql": {}}"#,

@@ -137,7 +137,7 @@ fn body(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
             notes.extend(body::no_file(place).filter(|_| name.is_none()));
             name.map(|name| Body::File(Some(name)))
         }
-        Some("graphql") => graphql(place, notes),
+        Some("graphql") => graphql(place, notes).or(Some(body::NO_GRAPHQL)),
         Some(_) | None => guessed(place, notes),
     }
 }
