@@ -188,12 +188,21 @@ fn form(decider: &mut Decider<'_>, keyed: &Keyed<'_>, fields: &[Entry]) -> TypeI
     form_type(decider, keyed, fields.collect(), &BTreeMap::new())
 }
 
-/// The struct of a multipart body.
+/// The struct of a multipart body. Parts of one name are one field, whose values have one content type.
 fn parts_type(decider: &mut Decider<'_>, keyed: &Keyed<'_>, parts: &[draft::Part]) -> TypeId {
+    let mut kinds: BTreeMap<String, Option<&str>> = BTreeMap::new();
+    for part in parts {
+        let (name, kind) = (part.entry.name.written(), part.content_type.as_deref());
+        if *kinds.entry(name.clone()).or_insert(kind) != kind {
+            let message = format!(
+                "the parts called `{name}` differ in their content type; here all have that of the first"
+            );
+            let origin = part.entry.origin.clone();
+            decider.found.push(Diagnostic::warning("infer::part-type", message, origin));
+        }
+    }
+    let kinds = kinds.into_iter().filter_map(|(name, kind)| Some((name, kind?.to_owned())));
     let fields = parts.iter().map(|part| (&part.entry, part.file));
-    let kinds = parts
-        .iter()
-        .filter_map(|part| Some((part.entry.name.written(), part.content_type.clone()?)));
     form_type(decider, keyed, fields.collect(), &kinds.collect())
 }
 

@@ -230,6 +230,31 @@ fn ties_are_told_apart_by_a_digest() {
     );
 }
 
+#[test]
+fn parts_of_one_name_have_one_content_type() {
+    let part = |name: &str, content_type: Option<&str>| {
+        let entry = entry(name, EntryValue::Default(Template::literal("1")), true);
+        draft::Part { entry, file: false, content_type: content_type.map(str::to_owned) }
+    };
+    let mut upload = request("POST", "/u", "Upload");
+    let csv = Some("text/csv");
+    upload.body = Some(Body::Multipart(vec![
+        part("a", csv),
+        part("b", None),
+        part("a", csv),
+        part("b", csv),
+    ]));
+    check(vec![upload], expect![[r#"
+        POST /u [Upload]
+          body multipart `POST /u [Upload] form`
+        struct `POST /u [Upload] form` request from POST /u (form)
+          a?: [integer] = ["1", "1"] as text/csv (collection)
+          b?: [integer] = ["1", "1"] (collection)
+        warning[infer::part-type]: the parts called `b` differ in their content type; here all have that of the first
+          at spec.json #
+    "#]]);
+}
+
 /// What traffic showed of one endpoint, as request, answer and query.
 fn recorded(endpoint: &str, body: &str, answer: &str) -> (String, Exchanges) {
     let seen = |text: &str| BodyEvidence {
