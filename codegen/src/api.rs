@@ -108,6 +108,8 @@ pub enum Scheme {
     Custom {
         /// The collection's word for it.
         kind: String,
+        /// What the collection says of how it signs: names and values, none of them secret.
+        said: Vec<(String, String)>,
     },
 }
 

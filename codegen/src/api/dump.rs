@@ -209,7 +209,7 @@ pub fn scheme_text(scheme: &Scheme) -> String {
         Scheme::AwsV4 { service, region } => {
             format!("awsv4 {} {}", template(service), template(region))
         }
-        Scheme::Custom { kind } => format!("custom {kind}"),
+        Scheme::Custom { kind, .. } => format!("custom {kind}"),
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn scheme(scope: &mut Scope<'_>, of: &Crate<'_>, scheme: &Scheme) -> 
             let region = spec::parts(scope, of, region, Place::Verbatim);
             quote!(#spec::AwsV4 { service: #service, region: #region })
         }
-        Scheme::Custom { kind } => quote!(#spec::Custom { kind: #kind }),
+        Scheme::Custom { kind, .. } => quote!(#spec::Custom { kind: #kind }),
     }
 }
 
@@ -232,6 +232,11 @@ fn scheme_docs(scheme: &Scheme) -> String {
         }
         Scheme::Digest => "Signs requests by digest authentication.".to_owned(),
         Scheme::AwsV4 { .. } => "Signs requests by AWS Signature Version 4.".to_owned(),
-        Scheme::Custom { kind } => format!("Signs requests by {}.", docs::code(kind)),
+        Scheme::Custom { kind, said } => {
+            let words = said.iter().map(|(name, value)| docs::code(&format!("{name}: {value}")));
+            let words = words.collect::<Vec<_>>().join(", ");
+            let said = if words.is_empty() { words } else { format!(" ({words})") };
+            format!("Signs requests by {}{said}.", docs::code(kind))
+        }
     }
 }

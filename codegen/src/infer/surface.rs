@@ -128,7 +128,11 @@ fn scheme(scheme: &draft::Scheme) -> (String, api::Scheme) {
             let kind = format!("awsv4:{}:{}", service.written(), region.written());
             (kind, api::Scheme::AwsV4 { service, region })
         }
-        draft::Scheme::Custom { kind } => (kind.clone(), api::Scheme::Custom { kind }),
+        draft::Scheme::Custom { kind, said } => {
+            let words = said.iter().map(|(name, value)| format!(" {name}={value}"));
+            let key = std::iter::once(kind.clone()).chain(words).collect();
+            (key, api::Scheme::Custom { kind, said })
+        }
     }
 }
 

@@ -244,7 +244,9 @@ fn parts_of_one_name_have_one_content_type() {
         part("a", csv),
         part("b", csv),
     ]));
-    check(vec![upload], expect![[r#"
+    check(
+        vec![upload],
+        expect![[r#"
         POST /u [Upload]
           body multipart `POST /u [Upload] form`
         struct `POST /u [Upload] form` request from POST /u (form)
@@ -252,7 +254,8 @@ fn parts_of_one_name_have_one_content_type() {
           b?: [integer] = ["1", "1"] (collection)
         warning[infer::part-type]: the parts called `b` differ in their content type; here all have that of the first
           at spec.json #
-    "#]]);
+    "#]],
+    );
 }
 
 /// What traffic showed of one endpoint, as request, answer and query.

@@ -213,10 +213,28 @@ pub(super) fn variables(auth: &Auth) -> Vec<String> {
     named.collect()
 }
 
+/// What a signer has to know, and what is no secret.
+const SAID: &[&str] = &[
+    "addParamsToHeader",
+    "addTokenTo",
+    "alg",
+    "algorithm",
+    "headerPrefix",
+    "includeBodyHash",
+    "isSecretBase64Encoded",
+    "queryParamKey",
+    "signatureMethod",
+    "version",
+];
+
 fn custom(auth: &Auth, context: &mut Context) -> Scheme {
     let message = format!("auth of the type `{}` is left to a signer of yours", auth.kind);
     context.found.push(Diagnostic::note("lower::signer", message, auth.origin.clone()));
-    Scheme::Custom { kind: auth.kind.clone() }
+    let said = SAID.iter().filter_map(|name| {
+        let text = auth.text(name).filter(|text| !text.is_empty() && !text.contains("{{"))?;
+        Some(((*name).to_owned(), text.to_owned()))
+    });
+    Scheme::Custom { kind: auth.kind.clone(), said: said.collect() }
 }
 
 /// A header that is a key by its name.

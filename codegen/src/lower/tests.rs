@@ -105,7 +105,11 @@ fn scheme(scheme: &Scheme) -> String {
         Scheme::AwsV4 { service, region } => {
             format!("awsv4 {} {}", template(service), template(region))
         }
-        Scheme::Custom { kind } => format!("custom {kind}"),
+        Scheme::Custom { kind, said } => {
+            let said: String =
+                said.iter().map(|(name, value)| format!(" {name}={value}")).collect();
+            format!("custom {kind}{said}")
+        }
     }
 }
 

@@ -199,7 +199,7 @@ fn scheme_words(scheme: &Scheme) -> Vec<String> {
             Scheme::OAuth2 { .. } => "access token".to_owned(),
             Scheme::Digest => "digest auth".to_owned(),
             Scheme::AwsV4 { .. } => "aws credentials".to_owned(),
-            Scheme::Custom { kind } => format!("{kind} auth"),
+            Scheme::Custom { kind, .. } => format!("{kind} auth"),
         };
     words::split(&said)
 }
@@ -211,7 +211,10 @@ fn placement_words(scheme: &Scheme) -> Vec<String> {
         Scheme::HeaderKey { .. } => vec!["header".to_owned()],
         Scheme::QueryKey { .. } => vec!["query".to_owned()],
         Scheme::AwsV4 { service, .. } => words::split(&text(service)),
-        Scheme::Basic | Scheme::Digest | Scheme::Custom { .. } => Vec::new(),
+        Scheme::Custom { said, .. } => {
+            said.iter().flat_map(|(_, value)| words::split(value)).collect()
+        }
+        Scheme::Basic | Scheme::Digest => Vec::new(),
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn poison(api: &mut Api) {
     api.variables[1].default = Some(text());
     api.servers[1].base = Template::literal(CANARY);
     api.credentials[1].scheme = Scheme::Bearer { prefix: text() };
-    api.credentials[2].scheme = Scheme::Custom { kind: text() };
+    api.credentials[2].scheme = Scheme::Custom { kind: text(), said: vec![(text(), text())] };
     api.credentials[3].scheme = Scheme::HeaderKey { name: text() };
     api.credentials[4].scheme = Scheme::QueryKey { name: text() };
     for group in &mut api.groups {

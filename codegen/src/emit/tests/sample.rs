@@ -141,7 +141,7 @@ fn credentials() -> Vec<Credential> {
     let schemes = [
         ("basic user pass", Scheme::Basic, &["user", "pass"][..]),
         ("bearer token", Scheme::Bearer { prefix: "Bearer".to_owned() }, &["token"]),
-        ("custom hawk", Scheme::Custom { kind: "hawk".to_owned() }, &[]),
+        ("custom hawk", Scheme::Custom { kind: "hawk".to_owned(), said: Vec::new() }, &[]),
         ("header key", Scheme::HeaderKey { name: "X-Key".to_owned() }, &["key"]),
         ("query key", Scheme::QueryKey { name: "api_key".to_owned() }, &["api_key"]),
     ];

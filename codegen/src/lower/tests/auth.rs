@@ -170,3 +170,16 @@ fn words_before_the_variable_of_a_token_belong_to_the_scheme() {
     let header = r#"{"url": "http://x.test", "header": [{"key": "Authorization", "value": "Bearer Token {{t}}"}]}"#;
     assert!(request(header).ends_with("a[bearer \"Bearer Token\" \"t\"]"));
 }
+
+#[test]
+fn what_a_signer_has_to_know_is_kept_and_no_more() {
+    let oauth1 = |more: &str| {
+        format!(
+            r#"{{"type": "oauth1", "oauth1": [{{"key": "consumerSecret", "value": "s3cret"}}, {{"key": "signatureMethod", "value": "{more}"}}, {{"key": "addParamsToHeader", "value": false}}]}}"#
+        )
+    };
+    let found = "a[custom oauth1 addParamsToHeader=false signatureMethod=HMAC-SHA1]
+Note lower::signer #/item/0/request/auth";
+    assert_eq!(auth(&oauth1("HMAC-SHA1")), found);
+    assert!(auth(&oauth1("{{method}}")).starts_with("a[custom oauth1 addParamsToHeader=false]"));
+}

@@ -119,7 +119,7 @@ impl ClientBuilder {
         self.credential("token", CredentialValue::Token(token.into()))
     }
 
-    /// Signs requests by `hawk`.
+    /// Signs requests by `hawk` (`algorithm: sha256`).
     pub fn hawk_auth(self, signer: impl Signer) -> Self {
         self.credential(
             "hawk_auth",
