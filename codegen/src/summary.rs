@@ -24,7 +24,7 @@ pub struct Summary {
     pub bodies: usize,
     /// Those whose body has a type.
     pub typed_bodies: usize,
-    /// Operations whose answer is known: of a type, text, bytes, or none.
+    /// Operations whose answer has a type.
     pub typed_answers: usize,
     /// Named types.
     pub types: usize,
@@ -50,7 +50,7 @@ impl Summary {
             groups: (0..api.groups.len()).filter(used).count(),
             bodies: bodies.len(),
             typed_bodies: bodies.iter().filter(|body| is_typed(body)).count(),
-            typed_answers: api.operations.iter().filter(|o| is_known(&o.answer)).count(),
+            typed_answers: api.operations.iter().filter(|o| has_type(&o.answer)).count(),
             types: api.types.0.len(),
             account: account.clone(),
         }
@@ -80,13 +80,9 @@ fn requests(collection: &Node) -> usize {
     listed.unwrap_or_default().len() + nested
 }
 
-/// Whether it is known what an answer holds.
-fn is_known(answer: &Answer) -> bool {
-    match answer {
-        Answer::Json { ty, .. } => *ty != Type::Unknown,
-        Answer::Unknown => false,
-        Answer::Empty | Answer::Text | Answer::Bytes => true,
-    }
+/// Whether an answer is JSON of a known type; text, bytes and no body have none.
+fn has_type(answer: &Answer) -> bool {
+    matches!(answer, Answer::Json { ty, .. } if *ty != Type::Unknown)
 }
 
 /// Text and bytes are what they are; JSON of an unknown type is not.

@@ -31,26 +31,23 @@ impl Found {
         }
     }
 
-    /// The words before the variable of a token belong to the scheme: who gives the token gives the variable's value alone.
-    fn with_words(mut self) -> Self {
+    /// The scheme's word before a token's variable is none of the token: who gives the token gives the variable's value alone.
+    fn with_word(mut self) -> Self {
         let [part] = self.parts.as_mut_slice() else { return self };
-        let (words, rest) = leading_words(part);
-        if words.is_empty() {
-            return self;
-        }
-        let prefix = match &mut self.scheme {
-            Scheme::Bearer { prefix } | Scheme::OAuth2 { prefix, .. } => prefix,
+        let Some((word, rest)) = scheme_word(part) else { return self };
+        let prefix = match &self.scheme {
+            Scheme::Bearer { prefix } | Scheme::OAuth2 { prefix, .. } if is_known(word) => {
+                format!("{prefix} {word}").trim_start().to_owned()
+            }
             Scheme::HeaderKey { name } if name.eq_ignore_ascii_case("authorization") => {
-                self.scheme = Scheme::Bearer { prefix: words.to_owned() };
-                *part = rest.to_owned();
-                return self;
+                word.to_owned()
             }
-            Scheme::HeaderKey { .. } | Scheme::QueryKey { .. } | Scheme::Custom { .. } => {
-                return self;
-            }
-            Scheme::Basic | Scheme::Digest | Scheme::AwsV4 { .. } => return self,
+            _ => return self,
         };
-        *prefix = format!("{prefix} {words}").trim_start().to_owned();
+        self.scheme = match self.scheme {
+            Scheme::OAuth2 { token_url, .. } => Scheme::OAuth2 { prefix, token_url },
+            _ => Scheme::Bearer { prefix },
+        };
         *part = rest.to_owned();
         self
     }
@@ -85,39 +82,42 @@ pub(super) fn block(auth: &Auth, context: &mut Context) -> Option<Found> {
         _ => None,
     };
     let origin = auth.origin.clone();
-    Some(Found { scheme, parts: texts(auth, parts), origin, sent, keeps_header }.with_words())
+    Some(Found { scheme, parts: texts(auth, parts), origin, sent, keeps_header }.with_word())
 }
 
 /// What a hand-written `Authorization` header means.
 pub(super) fn authorization(value: &str, origin: &Origin) -> Found {
     let value = value.trim();
-    let (prefix, rest) = match value.split_once(' ') {
-        Some((word, rest))
-            if !word.is_empty()
-                && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') =>
-        {
-            (word, rest.trim())
-        }
-        Some(_) | None => ("", value),
-    };
+    let known = value.split_once(' ').filter(|(word, _)| is_known(word));
+    let (prefix, rest) = known.or_else(|| scheme_word(value)).unwrap_or(("", value));
+    let rest = rest.trim();
     let literal = holes::variables(rest).is_empty();
     let scheme = match prefix {
         "Basic" if literal => Scheme::Basic,
         _ => Scheme::Bearer { prefix: prefix.to_owned() },
     };
     let (origin, parts) = (origin.clone(), vec![rest.to_owned()]);
-    Found { scheme, parts, origin, sent: true, keeps_header: None }.with_words()
+    Found { scheme, parts, origin, sent: true, keeps_header: None }.with_word()
 }
 
-/// The words in front of a text's first variable, and the rest; no words where something else stands there too, which may be secret.
-fn leading_words(text: &str) -> (&str, &str) {
-    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphabetic());
-    match text.find("{{").and_then(|at| text.split_at_checked(at)) {
-        Some((before, rest)) if before.ends_with(' ') && before.trim().split(' ').all(is_word) => {
-            (before.trim(), rest)
-        }
-        Some(_) | None => ("", text),
-    }
+/// Words that are the name of a scheme whatever follows them.
+const KNOWN: &[&str] =
+    &["apikey", "api-key", "basic", "bearer", "digest", "jwt", "key", "oauth", "oauth2", "token"];
+
+fn is_known(word: &str) -> bool {
+    KNOWN.contains(&word.to_ascii_lowercase().as_str())
+}
+
+/// The first word of a text that goes on with a variable, and the variable: what is secret stands in it, so that the word is the name of a scheme (RFC 9110 §11.1). A long one, or one with digits in it, may be secret all the same.
+fn scheme_word(text: &str) -> Option<(&str, &str)> {
+    let (word, rest) = text.split_once(' ')?;
+    let rest = rest.trim_start();
+    let letters = word.strip_suffix(|last: char| last.is_ascii_digit()).unwrap_or(word);
+    let is_name = !letters.is_empty()
+        && word.len() <= 24
+        && letters.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-' || b == b'_');
+    let is_variable = rest.starts_with("{{") && !holes::variables(rest).is_empty();
+    (is_name && is_variable).then_some((word, rest))
 }
 
 /// What user name and password in front of a host mean.

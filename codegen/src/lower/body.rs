@@ -5,6 +5,7 @@ mod form;
 use super::context::Context;
 use super::headers::{self, Headers};
 use super::holes;
+use crate::diagnostic::Diagnostic;
 use crate::draft::{Body, Part, Sample};
 use crate::origin::Origin;
 use crate::postman::{self, FormPart, Profile, Request};
@@ -19,7 +20,7 @@ pub(super) fn body(
     method: &str,
     profile: Profile,
     headers: &mut Headers<'_>,
-    context: &Context,
+    context: &mut Context,
 ) -> Option<Body> {
     let dropped = BODILESS.contains(&method) && profile.keep_body != Some(true);
     let body = request.message.body.as_ref().filter(|_| !dropped)?;
@@ -42,6 +43,12 @@ pub(super) fn body(
             let by_name = |name| form::media_type(name).unwrap_or("application/octet-stream");
             let by_name = name.as_deref().map(|name| by_name(name).to_owned());
             Some(Body::Binary { content_type: taken(headers).or(by_name) })
+        }
+        postman::Body::NoFile => {
+            let message = "the body is a file, and none is chosen: there is no body, as in Postman";
+            let note = Diagnostic::note("lower::no-file", message, request.origin.clone());
+            context.found.push(note.with_help("give the call one by `.upload(…)`"));
+            None
         }
         postman::Body::GraphQl { query, operation_name, variables } => {
             Some(graphql(query.as_deref(), operation_name.as_ref(), variables.as_ref(), headers))

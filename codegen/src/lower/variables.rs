@@ -108,7 +108,7 @@ fn entries<'a>(placed: &Placed<'a>, address: &'a Address) -> impl Iterator<Item 
     let (form, parts) = match &message.body {
         Some(Body::UrlEncoded(fields)) => (fields.as_slice(), [].as_slice()),
         Some(Body::FormData(parts)) => ([].as_slice(), parts.as_slice()),
-        Some(Body::Raw { .. } | Body::File(_) | Body::GraphQl { .. }) | None => {
+        Some(Body::Raw { .. } | Body::File(_) | Body::NoFile | Body::GraphQl { .. }) | None => {
             ([].as_slice(), [].as_slice())
         }
     };

@@ -3,7 +3,6 @@
 use super::field::{self, Field, FieldValue};
 use super::place::{Notes, Place};
 use super::url;
-use crate::diagnostic::Diagnostic;
 use crate::json::{self, Value};
 use crate::origin::Origin;
 
@@ -25,6 +24,8 @@ pub enum Body {
     FormData(Vec<FormPart>),
     /// The bytes of a file; its name, where there is one.
     File(Option<String>),
+    /// A file, and none is chosen.
+    NoFile,
     /// A GraphQL request.
     GraphQl {
         /// The document; `None` where none is sent.
@@ -45,8 +46,6 @@ pub struct FormPart {
     pub file: bool,
     /// Its own content type.
     pub content_type: Option<String>,
-    /// The file's name in the collection.
-    pub source: Option<String>,
 }
 
 /// A GraphQL request that says nothing: Postman sends an empty object.
@@ -76,11 +75,7 @@ pub(super) fn member(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
             Some(Body::UrlEncoded(field::fields(&list, url::query_text, notes)))
         }
         "formdata" => Some(Body::FormData(parts(&body.get("formdata")?, notes))),
-        "file" => {
-            let file = file(&body);
-            notes.extend(no_file(place).filter(|_| file.is_none()));
-            file
-        }
+        "file" => Some(file(&body)),
         "graphql" => match body.get("graphql") {
             Some(request) => graphql(&request, notes),
             None => Some(NO_GRAPHQL),
@@ -106,25 +101,15 @@ pub(super) fn raw(text: String, language: Option<String>, origin: Origin) -> Opt
     (!text.is_empty()).then_some(Body::Raw { text, language, origin })
 }
 
-fn file(body: &Place<'_>) -> Option<Body> {
-    let file = body.get("file")?;
-    if let Some(name) = file.scalar() {
-        return Some(Body::File(Some(name).filter(|name| !name.is_empty())));
+fn file(body: &Place<'_>) -> Body {
+    let Some(file) = body.get("file") else { return Body::NoFile };
+    let named = |name: Option<String>| Body::File(name.filter(|name| !name.is_empty()));
+    match (file.scalar(), file.get("src"), file.get("content")) {
+        (Some(name), _, _) => named(Some(name)),
+        (None, Some(source), _) => named(source.scalar()),
+        (None, None, Some(_)) => Body::File(None),
+        (None, None, None) => Body::NoFile,
     }
-    match (file.get("src"), file.get("content")) {
-        (Some(source), _) => Some(Body::File(source.scalar().filter(|name| !name.is_empty()))),
-        (None, Some(_)) => Some(Body::File(None)),
-        (None, None) => None,
-    }
-}
-
-/// The finding that the body of `request` is a file, and that none is chosen; where the method has a body at all.
-pub(super) fn no_file(request: &Place<'_>) -> Option<Diagnostic> {
-    let method = request.get("method").and_then(|method| method.scalar())?;
-    let has_body = !["GET", "HEAD", ""].contains(&method.to_ascii_uppercase().as_str());
-    let message = "the body is a file, and none is chosen: there is no body, as in Postman";
-    let note = || Diagnostic::note("postman::no-file", message, request.origin());
-    has_body.then(|| note().with_help("give the call one by `.upload(…)`"))
 }
 
 /// Reads `{query, operationName, variables}`.
@@ -147,7 +132,7 @@ pub(super) fn graphql(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
 pub(super) fn parts(list: &Place<'_>, notes: &mut Notes) -> Vec<FormPart> {
     let Some(elements) = list.elements() else {
         let fields = field::fields(list, url::query_text, notes);
-        let text = |field| FormPart { field, file: false, content_type: None, source: None };
+        let text = |field| FormPart { field, file: false, content_type: None };
         return fields.into_iter().map(text).collect();
     };
     elements.iter().flat_map(|element| part(element, notes)).collect()
@@ -161,31 +146,22 @@ fn part(place: &Place<'_>, notes: &mut Notes) -> Vec<FormPart> {
     }
     let field = field::field(place, notes);
     let source = place.get("src");
-    split(place, field, source.as_ref(), notes)
+    split(place, &field, source.as_ref(), notes)
 }
 
 /// The parts of a form field: one for each file of `source`.
 pub(super) fn split(
     place: &Place<'_>,
-    field: Field,
+    field: &Field,
     source: Option<&Place<'_>>,
     notes: &mut Notes,
 ) -> Vec<FormPart> {
     let content_type = place.text("contentType", notes).filter(|text| !text.is_empty());
     let file = place.text("type", notes).as_deref() == Some("file");
-    let sources = match source.and_then(Place::elements) {
-        Some(sources) if file && !sources.is_empty() => sources.iter().map(Place::scalar).collect(),
-        _ => vec![source.and_then(|source| source.scalar())],
-    };
-    let with = |source| FormPart {
-        field: if file {
-            Field { value: FieldValue::Absent, ..field.clone() }
-        } else {
-            field.clone()
-        },
-        file,
-        content_type: content_type.clone(),
-        source: if file { source } else { None },
-    };
-    sources.into_iter().map(with).collect()
+    let sources = source.and_then(Place::elements).filter(|_| file);
+    let mut field = field.clone();
+    if file {
+        field.value = FieldValue::Absent;
+    }
+    vec![FormPart { field, file, content_type }; sources.map_or(1, |sources| sources.len().max(1))]
 }

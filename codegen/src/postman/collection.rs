@@ -8,7 +8,6 @@ use super::profile::{self, Profile};
 use super::request::{self, Request};
 use crate::diagnostic::Diagnostic;
 use crate::origin::{Origin, Pointer};
-use std::collections::BTreeSet;
 
 /// A collection of any format, mirrored.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,8 +26,8 @@ pub struct Collection {
     pub variables: Vec<Field>,
     /// Folders and requests in order.
     pub items: Vec<Item>,
-    /// The requests among them that Postman does not show: no list of format v1 names them.
-    pub unlisted: BTreeSet<Pointer>,
+    /// The requests that Postman shows, in its order, where that is not theirs: in format v1 lists may name one twice, or not at all.
+    pub shown: Option<Vec<Pointer>>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -74,7 +73,7 @@ pub(super) fn read(root: &Place<'_>, notes: &mut Notes) -> Collection {
         profile: profile::member(root),
         variables: variables.map(|list| self::variables(&list, notes)).unwrap_or_default(),
         items: root.get("item").map(|list| items(&list, notes)).unwrap_or_default(),
-        unlisted: BTreeSet::new(),
+        shown: None,
         origin: root.origin(),
     }
 }

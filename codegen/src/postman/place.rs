@@ -107,6 +107,17 @@ impl<'a> Place<'a> {
         self.get(key).is_some_and(|place| place.node.value == Value::Bool(true))
     }
 
+    /// Whether JavaScript takes it for true.
+    pub(super) fn is_truthy(&self) -> bool {
+        match &self.node.value {
+            Value::Null => false,
+            Value::Bool(value) => *value,
+            Value::Number(text) => text.parse() != Ok(0.0),
+            Value::Text(text) => !text.is_empty(),
+            Value::Array(_) | Value::Object(_) | Value::Variable(_) => true,
+        }
+    }
+
     /// The finding that this value is left aside since something else was expected.
     pub(super) fn misfit(&self, wanted: &str) -> Diagnostic {
         let message = format!("{} stands where {wanted} belongs; it is ignored", self.node.kind());

@@ -11,7 +11,6 @@ use super::profile::Profile;
 use super::{description, field};
 use crate::diagnostic::Diagnostic;
 use request::Found;
-use std::collections::BTreeSet;
 use tree::Directory;
 
 pub(super) use tree::is_definition;
@@ -33,7 +32,7 @@ pub(super) fn read(root: &Place<'_>, notes: &mut Notes) -> Collection {
         profile: Profile::default(),
         variables: variables.unwrap_or_default(),
         items,
-        unlisted: BTreeSet::new(),
+        shown: None,
         origin: place.origin(),
     }
 }

@@ -17,7 +17,7 @@ use crate::postman::{self, Collection, Item};
 use crate::template::{Generated, Piece, Template};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A collection and what the pipeline made of it.
 #[derive(Clone, Copy, Debug)]
@@ -64,22 +64,32 @@ pub fn driver(subject: &Subject<'_>, vars: &Vars) -> Result<Driver, String> {
         else {
             continue;
         };
-        let index = indices.get(pointer.as_str()).copied().unwrap_or(at);
-        if let Some(call) = cx.function(index, OperationId(at), operation, draft) {
-            calls.push((index, call));
+        for index in indices.get(pointer.as_str()).into_iter().flatten().copied() {
+            let call = cx.function(index, OperationId(at), operation, draft);
+            calls.extend(call.map(|call| (index, call)));
         }
     }
     calls.sort_by_key(|(index, _)| *index);
     Ok(Driver { count: calls.len(), calls: cx.source(&calls) })
 }
 
-/// The place of each request among all that Postman shows, those without a URL included, as the truth numbers them; the others come after.
-fn indices(collection: &Collection) -> BTreeMap<&str, usize> {
-    let mut pointers = Vec::new();
-    requests(&collection.items, &mut pointers);
-    pointers.sort_by_key(|pointer| collection.unlisted.contains(*pointer));
-    let pointers = pointers.into_iter().map(Pointer::as_str);
-    pointers.enumerate().map(|(index, pointer)| (pointer, index)).collect()
+/// The places of each request among all that Postman shows, those without a URL included, as the truth numbers them; the others come after.
+fn indices(collection: &Collection) -> BTreeMap<&str, Vec<usize>> {
+    let mut all = Vec::new();
+    requests(&collection.items, &mut all);
+    let order: Vec<&Pointer> = match &collection.shown {
+        Some(shown) => {
+            let known = BTreeSet::from_iter(shown);
+            let others = all.into_iter().filter(|pointer| !known.contains(pointer));
+            shown.iter().chain(others).collect()
+        }
+        None => all,
+    };
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, pointer) in order.into_iter().enumerate() {
+        places.entry(pointer.as_str()).or_default().push(index);
+    }
+    places
 }
 
 /// Pointers of all requests in order.
@@ -175,27 +185,17 @@ mod tests {
 
     #[test]
     fn a_request_that_leads_nowhere_has_a_number_too() {
-        let first = r#"{"order": ["b"], "folders": [{"id": "f", "order": ["a", "c"]}], "folders_order": ["f"],
+        let first = r#"{"order": ["b"], "folders": [{"id": "f", "order": ["a", "c"]}, {"id": "g", "order": ["a"]}], "folders_order": ["f", "g"],
             "requests": [{"id": "a", "url": ""}, {"id": "b", "url": "x.test"}, {"id": "c", "url": "x.test"}, {"id": "d", "folder": "f"}]}"#;
         let second = r#"{"item": [{"item": [{"request": {}}, {"request": "x.test"}]}, {"name": "n"}, null, {"request": "x.test"}]}"#;
         for (text, wanted) in [
-            (
-                first,
-                vec![
-                    ("/requests/0", 0),
-                    ("/requests/1", 2),
-                    ("/requests/2", 1),
-                    ("/requests/3", 3),
-                ],
-            ),
-            (
-                second,
-                vec![("/item/0/item/0", 0), ("/item/0/item/1", 1), ("/item/1", 2), ("/item/3", 3)],
-            ),
+            (first, "/requests/0 [0, 2], /requests/1 [3], /requests/2 [1], /requests/3 [4]"),
+            (second, "/item/0/item/0 [0], /item/0/item/1 [1], /item/1 [2], /item/3 [3]"),
         ] {
             let (collection, _) = postman::collection(&postman::document(text).unwrap()).unwrap();
-            let found: Vec<_> = indices(&collection).into_iter().collect();
-            assert_eq!(found, wanted, "{text}");
+            let found = indices(&collection).into_iter();
+            let found = found.map(|(pointer, places)| format!("{pointer} {places:?}"));
+            assert_eq!(found.collect::<Vec<_>>().join(", "), wanted, "{text}");
         }
     }
 }

@@ -77,6 +77,8 @@ pub(super) enum Kind {
     ResponseV1,
     /// `responseCode` of format v1.
     Code,
+    /// A query parameter of format v1.
+    QueryV1,
     /// The request that a saved response of format v1 answers.
     OriginalV1,
     /// A collection of format v3: its files by path.
@@ -151,6 +153,8 @@ pub(super) const SECRET: &str = "values of credentials are never kept";
 pub(super) const SETTINGS: &str = "how to send is the client's business";
 /// Metadata of saved responses.
 pub(super) const RECORDING: &str = "says how a saved response was recorded, not what it holds";
+/// Bodies of a mode that is not in use.
+pub(super) const OTHER_MODE: &str = "another mode of the body is in use";
 /// What the parts of a URL say already.
 pub(super) const SPELLING: &str = "another spelling of what is used";
 
@@ -195,8 +199,12 @@ pub(super) fn rule(kind: Kind, object: &Node, key: &str) -> Option<Rule> {
         v2::table(kind).or_else(|| v1::table(kind)).or_else(|| v3::table(kind)).unwrap_or_default();
     let rule = table.iter().find(|rule| rule.key == key).copied()?;
     let no_parts = object.get("host").is_none() && object.get("path").is_none();
-    if kind == Kind::Body {
-        return Some(body(rule, object));
+    match kind {
+        Kind::Body => return Some(body(rule, object)),
+        Kind::RequestV1 | Kind::FolderV1 | Kind::DocumentV1 => {
+            return Some(v1::in_use(rule, object));
+        }
+        _ => {}
     }
     if kind == Kind::Profile && key == "disabledSystemHeaders" && is_bare_body(object.get(key)) {
         return Some(used("disabledSystemHeaders"));
@@ -253,5 +261,5 @@ fn body(rule: Rule, object: &Node) -> Rule {
     }
     let other = matches!(mode.as_str(), "urlencoded" | "formdata" | "file" | "graphql");
     let in_use = rule.key == mode || (rule.key == "raw" && !other && !mode.is_empty());
-    if content && !in_use { ignored(rule.key, "another mode of the body is in use") } else { rule }
+    if content && !in_use { ignored(rule.key, OTHER_MODE) } else { rule }
 }

@@ -94,6 +94,32 @@ fn counts_by_what_is_in_use() {
 }
 
 #[test]
+fn counts_what_of_the_first_format_is_in_use() {
+    let shown = |members: &str| {
+        let text = format!(r#"{{"order": [], "requests": [{{{members}}}]}}"#);
+        taken(&text)
+            .to_string()
+            .lines()
+            .skip(1)
+            .map(|line| line.trim().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let other = "1 ignored: another mode of the body is in use";
+    let [raw, graphql] = [r#""rawModeData": "t""#, r#""graphqlModeData": {}"#];
+    assert_eq!(shown(&format!(r#""dataMode": "raw", {raw}, {graphql}"#)), [other]);
+    assert_eq!(shown(&format!(r#""dataMode": "graphql", {raw}, {graphql}"#)), [other]);
+    assert_eq!(shown(&format!(r#""dataMode": null, {raw}"#)), [other]);
+    assert!(shown(&format!("{raw}, {graphql}")).is_empty());
+    let helper = r#""currentHelper": null, "auth": {}"#;
+    assert_eq!(shown(helper), ["1 ignored: the helper beside it goes before it"]);
+    let lists = r#""headers": [], "headerData": [1]"#;
+    assert_eq!(shown(lists), ["1 ignored: the list `headers` goes before it"]);
+    let everywhere = r#"{"order": [], "requests": [], "currentHelper": null, "variable": [], "folders": [{"currentHelper": null}]}"#;
+    assert_eq!(taken(everywhere).unknown, []);
+    assert!(shown(r#""queryParams": [{"key": "a", "equals": false}]"#).is_empty());
+}
+
+#[test]
 fn says_what_is_not_supported() {
     let profile = |profile: &str| {
         taken(&format!(r#"{{"item": [], "protocolProfileBehavior": {profile}}}"#)).unsupported.len()

@@ -1,8 +1,10 @@
 //! The objects of format v1 (POSTMAN.md §9).
 
 use super::grammar::{
-    BOOKKEEPING, Kind, RECORDING, Rule, SCRIPTS, SECRET, SPELLING, holds, ignored, used,
+    BOOKKEEPING, Kind, OTHER_MODE, RECORDING, Rule, SCRIPTS, SECRET, SPELLING, holds, ignored, used,
 };
+
+use crate::json::Node;
 
 /// The members of a kind of object; `None` for kinds of other formats.
 pub(super) fn table(kind: Kind) -> Option<&'static [Rule]> {
@@ -12,6 +14,7 @@ pub(super) fn table(kind: Kind) -> Option<&'static [Rule]> {
         Kind::RequestV1 => Some(REQUEST),
         Kind::ResponseV1 => Some(RESPONSE),
         Kind::Code => Some(CODE),
+        Kind::QueryV1 => Some(QUERY),
         Kind::OriginalV1 => Some(ORIGINAL),
         Kind::Document | Kind::Info | Kind::Item | Kind::Folder | Kind::RequestItem => None,
         Kind::Request | Kind::OriginalRequest | Kind::Url | Kind::UrlObject => None,
@@ -26,6 +29,29 @@ pub(super) fn table(kind: Kind) -> Option<&'static [Rule]> {
     }
 }
 
+/// The rule of a member, once what stands beside it is known (`postman::v1`).
+pub(super) fn in_use(rule: Rule, object: &Node) -> Rule {
+    let is_there = |key: &str| object.get(key).is_some_and(|inner| !inner.is_null());
+    let has_helper = object.get("currentHelper").is_some() || is_there("helperAttributes");
+    let is_list = object.get("headers").is_some_and(|inner| inner.elements().is_some());
+    let mode = object.get("dataMode");
+    let unused: &[&str] = match mode.map(|mode| mode.text().unwrap_or_default()) {
+        None => &[],
+        Some("raw" | "binary") => &["graphqlModeData"],
+        Some("urlencoded" | "params") if is_there("data") => &["rawModeData", "graphqlModeData"],
+        Some("urlencoded" | "params") => &["graphqlModeData"],
+        Some("graphql") => &["rawModeData"],
+        Some("") => &["rawModeData", "data", "graphqlModeData"],
+        Some(_) => &[],
+    };
+    match rule.key {
+        "auth" if has_helper => ignored("auth", "the helper beside it goes before it"),
+        "headerData" if is_list => ignored("headerData", "the list `headers` goes before it"),
+        key if unused.contains(&key) => ignored(rule.key, OTHER_MODE),
+        _ => rule,
+    }
+}
+
 const DOCUMENT: &[Rule] = &[
     holds("collection", Kind::DocumentV1),
     used("name"),
@@ -35,7 +61,10 @@ const DOCUMENT: &[Rule] = &[
     used("folders_order"),
     holds("requests", Kind::RequestV1),
     holds("variables", Kind::Variable),
+    holds("variable", Kind::Variable),
     holds("auth", Kind::Auth),
+    used("currentHelper"),
+    ignored("helperAttributes", SECRET),
     holds("protocolProfileBehavior", Kind::Profile),
     ignored("events", SCRIPTS),
     used("id"),
@@ -69,6 +98,8 @@ const FOLDER: &[Rule] = &[
     used("folder_id"),
     used("parent"),
     holds("auth", Kind::Auth),
+    used("currentHelper"),
+    ignored("helperAttributes", SECRET),
     holds("protocolProfileBehavior", Kind::Profile),
     ignored("events", SCRIPTS),
     ignored("variables", "variables of folders and requests are not used, as in Postman"),
@@ -93,7 +124,7 @@ const REQUEST: &[Rule] = &[
     used("descriptionFormat"),
     used("method"),
     holds("url", Kind::Url),
-    holds("queryParams", Kind::Field),
+    holds("queryParams", Kind::QueryV1),
     holds("headers", Kind::Field),
     holds("headerData", Kind::Field),
     used("dataMode"),
@@ -135,11 +166,28 @@ const REQUEST: &[Rule] = &[
     ignored("uid", BOOKKEEPING),
 ];
 
+const QUERY: &[Rule] = &[
+    used("key"),
+    used("value"),
+    used("equals"),
+    used("disabled"),
+    used("enabled"),
+    used("name"),
+    holds("description", Kind::Description),
+    ignored("type", SPELLING),
+    ignored("system", SPELLING),
+    ignored("warning", BOOKKEEPING),
+    ignored("id", BOOKKEEPING),
+    ignored("uuid", BOOKKEEPING),
+    ignored("fieldNameId", BOOKKEEPING),
+];
+
 const RESPONSE: &[Rule] = &[
     used("text"),
     used("body"),
     holds("responseCode", Kind::Code),
     holds("headers", Kind::ResponseHeader),
+    holds("headerData", Kind::ResponseHeader),
     used("language"),
     holds("request", Kind::OriginalV1),
     holds("requestObject", Kind::OriginalV1),
@@ -174,6 +222,7 @@ const NOT_BODY: &str = "of a saved response's request only the body counts";
 
 const ORIGINAL: &[Rule] = &[
     used("dataMode"),
+    used("dataDisabled"),
     used("rawModeData"),
     holds("data", Kind::Part),
     holds("dataOptions", Kind::BodyOptions),

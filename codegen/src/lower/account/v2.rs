@@ -36,7 +36,7 @@ pub(super) fn table(kind: Kind) -> Option<&'static [Rule]> {
         Kind::Description => DESCRIPTION,
         Kind::Profile => PROFILE,
         Kind::DocumentV1 | Kind::FolderV1 | Kind::RequestV1 => return None,
-        Kind::ResponseV1 | Kind::Code | Kind::OriginalV1 => return None,
+        Kind::ResponseV1 | Kind::Code | Kind::QueryV1 | Kind::OriginalV1 => return None,
         Kind::FilesV3 | Kind::DefinitionV3 | Kind::FolderV3 | Kind::RequestV3 => return None,
         Kind::OriginalV3 | Kind::AuthV3 | Kind::BodyV3 => return None,
         Kind::ExampleV3 | Kind::AnswerV3 | Kind::AnswerBodyV3 => return None,
@@ -243,6 +243,8 @@ const BODY_OPTIONS: &[Rule] = &[
     ignored("formdata", SETTINGS),
     ignored("file", SETTINGS),
     ignored("graphql", SETTINGS),
+    ignored("params", SETTINGS),
+    ignored("binary", SETTINGS),
 ];
 
 const RAW_OPTIONS: &[Rule] =

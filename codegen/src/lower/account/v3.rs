@@ -82,7 +82,7 @@ pub(super) fn table(kind: Kind) -> Option<&'static [Rule]> {
         Kind::RawOptions | Kind::File | Kind::GraphQl | Kind::Response => None,
         Kind::ResponseHeader | Kind::Description | Kind::Profile => None,
         Kind::DocumentV1 | Kind::FolderV1 | Kind::RequestV1 => None,
-        Kind::ResponseV1 | Kind::Code | Kind::OriginalV1 => None,
+        Kind::ResponseV1 | Kind::Code | Kind::QueryV1 | Kind::OriginalV1 => None,
         Kind::FilesV3 | Kind::Values | Kind::Opaque => None,
     }
 }

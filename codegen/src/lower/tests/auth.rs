@@ -152,7 +152,7 @@ Warning lower::second-credential #/item/0/request/auth";
 }
 
 #[test]
-fn words_before_the_variable_of_a_token_belong_to_the_scheme() {
+fn the_word_before_the_variable_of_a_token_belongs_to_the_scheme() {
     let key = |value: &str| {
         format!(r#"{{"type": "apikey", "apikey": {{"key": "authorization", "value": "{value}"}}}}"#)
     };
@@ -162,13 +162,31 @@ fn words_before_the_variable_of_a_token_belong_to_the_scheme() {
         (bearer("Token {{t}}"), "a[bearer \"Bearer Token\" \"t\"]"),
         (bearer("s3cret {{t}}"), "a[bearer \"Bearer\" \"t\"]"),
         (bearer("Token s3cret"), "a[bearer \"Bearer\"]"),
+        (bearer("secret {{t}}"), "a[bearer \"Bearer\" \"t\"]"),
+        (bearer("Token horse {{t}}"), "a[bearer \"Bearer\" \"t\"]"),
+        (bearer("Token {{t}} tail"), "a[bearer \"Bearer Token\" \"t\"]"),
+        (bearer("hunter two {{"), "a[bearer \"Bearer\"]"),
         (key("Bearer {{t}}"), "a[bearer \"Bearer\" \"t\"]"),
         (key("{{t}}"), "a[header authorization \"t\"]"),
     ] {
         assert_eq!(auth(&text), wanted, "{text}");
     }
-    let header = r#"{"url": "http://x.test", "header": [{"key": "Authorization", "value": "Bearer Token {{t}}"}]}"#;
-    assert!(request(header).ends_with("a[bearer \"Bearer Token\" \"t\"]"));
+    let header = |value: &str| {
+        let header = format!(r#"[{{"key": "Authorization", "value": "{value}"}}]"#);
+        let found = request(&format!(r#"{{"url": "http://x.test", "header": {header}}}"#));
+        found.replacen("GET http://x.test / ", "", 1)
+    };
+    for (value, wanted) in [
+        ("Bearer Token {{t}}", "a[bearer \"Bearer Token\" \"t\"]"),
+        ("Door-Key {{t}}", "a[bearer \"Door-Key\" \"t\"]"),
+        ("OAuth2 {{t}}", "a[bearer \"OAuth2\" \"t\"]"),
+        ("Token s3cret", "a[bearer \"Token\"]"),
+        ("s3cret {{t}}", "a[bearer \"\" \"t\"]"),
+        ("secret word", "a[bearer \"\"]"),
+        ("abcdefghijklmnopqrstuvwxyz {{t}}", "a[bearer \"\" \"t\"]"),
+    ] {
+        assert_eq!(header(value), wanted, "{value}");
+    }
 }
 
 #[test]

@@ -92,7 +92,7 @@ fn leaves_files_to_the_caller() {
         (r#"{"src": "a.png"}"#, "binary(image/png)"),
         (r#"{"src": ""}"#, "binary(-)"),
         (r#"{"content": "aGk="}"#, "binary(-)"),
-        (r#"{"src": null}"#, "Note postman::no-file #/item/0/request"),
+        (r#"{"src": null}"#, "Note lower::no-file #/item/0"),
     ] {
         assert_eq!(body(&format!(r#"{{"mode": "file", "file": {text}}}"#)), wanted, "{text}");
     }

@@ -1,0 +1,114 @@
+//! Bodies of format v1: by `dataMode`, and where that is missing, by what there is.
+
+use super::objects;
+use super::request::entry;
+use crate::diagnostic::Diagnostic;
+use crate::json::Value;
+use crate::postman::body::{self, Body, FormPart};
+use crate::postman::place::{Notes, Place};
+
+/// The body of a request; none where `dataMode` is `null`.
+pub(super) fn body(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
+    let is_disabled = place.get("dataDisabled").is_some_and(|it| it.is_truthy());
+    if is_disabled || place.member("dataMode").is_some_and(|it| it.node.is_null()) {
+        return None;
+    }
+    match place.text("dataMode", notes).as_deref() {
+        Some("raw") => raw(place, notes),
+        Some("urlencoded") => {
+            let fields = form(place, notes);
+            Some(Body::UrlEncoded(fields.iter().map(|it| entry(it, notes)).collect()))
+        }
+        Some("params") => Some(Body::FormData(parts(place, notes))),
+        Some("binary") => {
+            Some(raw_text(place).map_or(Body::NoFile, |(name, _)| Body::File(Some(name))))
+        }
+        Some("graphql") => graphql(place, notes).or(Some(body::NO_GRAPHQL)),
+        Some(_) | None => guessed(place, notes),
+    }
+}
+
+/// The body of a request that does not say what it is.
+fn guessed(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
+    if raw_text(place).is_some() {
+        return raw(place, notes);
+    }
+    let is_list = form_list(place).is_some_and(|list| list.elements().is_some());
+    if is_list {
+        return Some(Body::FormData(parts(place, notes)));
+    }
+    graphql(place, notes).or_else(|| raw(place, notes))
+}
+
+/// `graphqlModeData`; where it is empty `data`, if there are options for GraphQL.
+fn graphql(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
+    let is_filled = |it: &Place<'_>| it.node.members().is_some_and(|members| !members.is_empty());
+    let options = place.get("dataOptions").and_then(|options| options.member("graphql"));
+    let stored = place.get("graphqlModeData").filter(is_filled);
+    let data = || place.get("data").filter(is_filled).filter(|_| options.is_some());
+    body::graphql(&stored.or_else(data)?, notes)
+}
+
+/// The text of `rawModeData`, else of `data`.
+fn raw(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
+    let data = || place.get("data").and_then(text);
+    let Some((text, stored)) = raw_text(place).or_else(data) else {
+        let stored = place.get("rawModeData").filter(|stored| text(stored.clone()).is_none());
+        let stored = stored.filter(|it| it.elements().is_none_or(|list| !list.is_empty()));
+        notes.extend(
+            stored
+                .filter(|it| it.node.value != Value::Text(String::new()))
+                .map(|it| it.misfit("a text")),
+        );
+        return None;
+    };
+    let options = place.get("dataOptions").and_then(|options| options.get("raw"));
+    let language = options.and_then(|raw| raw.get("language")).and_then(|inner| inner.scalar());
+    body::raw(text, language, stored.origin())
+}
+
+/// `rawModeData`, where it is a text or a list of one.
+fn raw_text<'a>(place: &Place<'a>) -> Option<(String, Place<'a>)> {
+    let stored = place.get("rawModeData")?;
+    match stored.elements() {
+        Some(elements) => <[Place<'a>; 1]>::try_from(elements).ok().and_then(|[only]| text(only)),
+        None => text(stored),
+    }
+}
+
+/// A text that is not empty, and where it stands.
+fn text(place: Place<'_>) -> Option<(String, Place<'_>)> {
+    match &place.node.value {
+        Value::Text(text) if !text.is_empty() => Some((text.clone(), place)),
+        _ => None,
+    }
+}
+
+/// Where a form's fields stand: in `data`, else in `rawModeData`.
+fn form_list<'a>(place: &Place<'a>) -> Option<Place<'a>> {
+    place.get("data").filter(Place::is_truthy).or_else(|| place.get("rawModeData"))
+}
+
+/// The fields of a form. Those without a key are left out, as in Postman.
+fn form<'a>(place: &Place<'a>, notes: &mut Notes) -> Vec<Place<'a>> {
+    let member =
+        if place.get("data").is_some_and(|it| it.is_truthy()) { "data" } else { "rawModeData" };
+    let (named, nameless): (Vec<_>, Vec<_>) =
+        objects(place, member).into_iter().partition(|element| element.get("key").is_some());
+    let finding = |field: Place<'_>| {
+        let message = "a form field without a key is left out, as in Postman";
+        Diagnostic::note("postman::no-key", message, field.origin())
+    };
+    notes.extend(nameless.into_iter().map(finding));
+    named
+}
+
+fn parts(place: &Place<'_>, notes: &mut Notes) -> Vec<FormPart> {
+    let mut parts = Vec::new();
+    for element in form(place, notes) {
+        let source = element.get("src").filter(Place::is_truthy).or_else(|| element.get("value"));
+        let field = entry(&element, notes);
+        parts.extend(body::split(&element, &field, source.as_ref(), notes));
+    }
+    parts
+}
