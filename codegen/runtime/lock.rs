@@ -1,4 +1,4 @@
-//! Locks that outlive a panic: what they hold is whole after every step.
+//! Locks that are taken whatever became of an earlier holder; knows nothing of what they guard.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

@@ -1,4 +1,6 @@
 //! Where a type comes from, told in its docs.
+//!
+//! In: a type. Out: lines for its doc comment. Knows no Rust.
 
 use super::docs::{lines, paragraphs, text_lines};
 use crate::api::TypeDef;
