@@ -141,4 +141,11 @@ fn a_collection_from_elsewhere_uses_no_overlay_and_gains_no_neighbours() {
     assert_eq!(named.code, Some(1));
     assert!(named.err.contains("spec/overlay.toml:1:"), "{}", named.err);
     assert_eq!(client(&scratch), before);
+
+    let misled = xtask(scratch.path(), &["codegen", "--spec", &spec, "--name", "oven"]);
+    assert_eq!((misled.code, misled.out.as_str()), (Some(1), ""));
+    assert!(misled.err.contains("say with `--out` where it goes"), "{}", misled.err);
+    let watched = xtask(scratch.path(), &["codegen", "--watch", "--spec", &spec]);
+    assert_eq!(watched.code, Some(1));
+    assert_eq!(client(&scratch), before);
 }

@@ -16,6 +16,8 @@ pub(crate) fn run(flags: &Codegen) -> anyhow::Result<ExitCode> {
     let out = flags.out.clone().unwrap_or_else(|| job.root.join("generated-client"));
     let edits = if flags.force { Edits::Overwrite } else { Edits::Keep };
     if flags.mode == Mode::Watch {
+        let package = flags.inputs.name.as_deref().unwrap_or_default();
+        refuse_another(&job, flags, &out, package)?;
         return watch::run(&job, &out, edits);
     }
     let texts = job.read()?;
@@ -26,7 +28,25 @@ pub(crate) fn run(flags: &Codegen) -> anyhow::Result<ExitCode> {
     print_findings(&job, &generated.diagnostics, &texts);
     match flags.mode {
         Mode::Check => check(&job, &generated, &out, flags),
-        Mode::Write | Mode::Watch => write(&job, &generated, &texts, &out, edits),
+        Mode::Write | Mode::Watch => {
+            refuse_another(&job, flags, &out, &generated.names.package)?;
+            write(&job, &generated, &texts, &out, edits)
+        }
+    }
+}
+
+/// A collection named by `--spec` does not take the place of another one's client, unless `--out` says so.
+fn refuse_another(job: &Job, flags: &Codegen, out: &Path, package: &str) -> anyhow::Result<()> {
+    let manifest = std::fs::read_to_string(out.join("Cargo.toml")).unwrap_or_default();
+    let name = manifest.lines().find_map(|line| line.strip_prefix("name = "));
+    match name.map(|name| name.trim_matches('"')) {
+        Some(other) if flags.inputs.spec.is_some() && flags.out.is_none() && other != package => {
+            anyhow::bail!(
+                "{} holds the package `{other}`, and this one is `{package}`: say with `--out` where it goes",
+                job.shown(out)
+            )
+        }
+        Some(_) | None => Ok(()),
     }
 }
 

@@ -47,6 +47,7 @@ pub(super) fn read(name: &[String], setting: &Setting<'_>) -> Option<Phrase> {
         None if followed => (first.clone(), Sense::Other, name.get(1..).unwrap_or_default()),
         None => (String::new(), Sense::Other, name),
     };
+    let sense = meant(sense, &written, setting);
     let (sense, rest) = alternatives(sense, rest);
     let (sense, rest) = quantity(sense, rest);
     let full = without_key(clean(rest, sense, !written.is_empty()), setting);
@@ -100,6 +101,16 @@ fn own_thing(verb: &str, setting: &Setting<'_>) -> Vec<String> {
 
 fn is_noun(word: &str, setting: &Setting<'_>) -> bool {
     setting.folder.iter().any(|said| english::same(said, word))
+}
+
+/// A word for reading that names a request which changes something means something else: `Return a book`, `Show order history` of a `DELETE`.
+fn meant(sense: Sense, written: &str, setting: &Setting<'_>) -> Sense {
+    let changes = matches!(setting.method, "DELETE" | "PUT" | "PATCH");
+    let returns = written == "return" && setting.method != "GET";
+    match sense {
+        Sense::Get if changes || returns => Sense::Other,
+        same => same,
+    }
 }
 
 /// `List or search users`, `Create and send` stay one verb where both mean the same.

@@ -169,6 +169,26 @@ fn a_clash_moves_all_its_members() {
 }
 
 #[test]
+fn a_word_for_reading_that_changes_something_is_no_get() {
+    check(
+        &[
+            "Loans | DELETE /loans/:id | Return a book",
+            "Loans | POST /loans/:id/items | Return an item",
+            "Loans | DELETE /loans | Show history",
+            "Loans | GET /loans/:id/due | Return the due date",
+            "Loans | POST /loans/report | Fetch report",
+        ],
+        &expect![[r#"
+            loans.return_book(id) ReturnBookCall
+            loans.return_item(id) ReturnItemCall
+            loans.show_history() ShowHistoryCall
+            loans.get_due_date(id) GetDueDateCall
+            loans.get_report() GetReportCall
+        "#]],
+    );
+}
+
+#[test]
 fn names_without_words_and_nouns_alone() {
     check(
         &[
