@@ -11,7 +11,7 @@ use std::time::Duration;
 
 /// What kept a call from its answer.
 ///
-/// Never holds a credential; messages name the operation, never a URL with its values.
+/// Never holds a credential, nor a URL with its values; an error status names the operation that met it.
 #[non_exhaustive]
 pub enum Error {
     /// The call or the client was put together wrongly; nothing was sent.
