@@ -20,6 +20,7 @@ pub mod observe;
 mod params;
 mod pool;
 pub mod reasons;
+mod records;
 mod samples;
 mod surface;
 #[cfg(test)]

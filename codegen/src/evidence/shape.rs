@@ -276,6 +276,31 @@ impl Shape {
     }
 }
 
+impl Shape {
+    /// Adds what `wider` knows of the kinds of the keys here, at any depth, and no key to an object that has some.
+    pub fn learn_kinds(&mut self, wider: &Shape) {
+        for (name, key) in &mut self.objects.keys {
+            if let Some(known) = wider.objects.keys.get(name) {
+                key.shape.learn_kind(&known.shape);
+            }
+        }
+    }
+
+    fn learn_kind(&mut self, other: &Shape) {
+        let mut other = other.clone();
+        if let (Some(mine), Some(theirs)) = (&mut self.lists.elements, &other.lists.elements) {
+            mine.learn_kind(theirs);
+            other.lists.elements = None;
+        }
+        if !self.objects.keys.is_empty() {
+            self.learn_kinds(&other);
+            other.objects.keys.clear();
+            other.objects.other = None;
+        }
+        self.join(other);
+    }
+}
+
 impl Objects {
     /// The keys in the order of the least sample that had each.
     #[must_use]

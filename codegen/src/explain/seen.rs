@@ -22,7 +22,7 @@ pub(super) fn bodies(subject: &Subject<'_>, place: &str, reason: &Reason) -> Vec
                 true => {
                     found.walk(&body.json, "[]", &inner);
                     match page {
-                        Some(page) => found.walk(&body.json, &format!(".{page}[]"), &inner),
+                        Some(page) => found.walk(&body.json, page, &inner),
                         None => found.walk(&body.json, "", &inner),
                     }
                 }

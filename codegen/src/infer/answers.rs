@@ -1,7 +1,7 @@
 //! What answers carry: the resource, a listing of it, a page around one, or something of its own.
 
 use super::decide::{Decider, Standing, child};
-use super::pool::{AnswerPart, Pool, family_key};
+use super::pool::{AnswerPart, Pool, Record};
 use super::reasons::Rule;
 use super::samples::{Samples, Seen};
 use crate::api::{Answer, Arm, Endpoint, StructRole, Type};
@@ -83,42 +83,58 @@ fn arm(
     }
 }
 
-/// A bare list: of the resource, where it holds objects.
+/// A bare list: of a record, if it holds objects.
 fn list(decider: &mut Decider<'_>, pool: &Pool, endpoint: &Endpoint, shape: &Shape) -> Type {
+    let place = format!("{endpoint} -> 2xx[]");
+    list_of(decider, pool.items(endpoint), &place, shape)
+}
+
+/// The list that was seen at `place` without its `[]`.
+fn list_of(
+    decider: &mut Decider<'_>,
+    record: Option<&Record>,
+    place: &str,
+    shape: &Shape,
+) -> Type {
     let items = shape.elements().cloned().unwrap_or_default();
-    let ty = if items.kinds() == [Kind::Object] {
-        let ty = resource(decider, pool, endpoint);
-        let is_null = items.nulls.count > 0 && ty != Type::Unknown;
-        if is_null { Type::Nullable(Box::new(ty)) } else { ty }
-    } else {
-        decider.decide(&format!("{endpoint} -> 2xx[]"), &items, Standing::Loose)
+    let ty = match record {
+        Some(record) if items.kinds() == [Kind::Object] => {
+            let ty = decider.top(&record.place, &record.shape, StructRole::Answer);
+            let is_null = items.nulls.count > 0 && ty != Type::Unknown;
+            if is_null { Type::Nullable(Box::new(ty)) } else { ty }
+        }
+        Some(_) | None => decider.decide(place, &items, Standing::Loose),
     };
     Type::List(Box::new(ty))
 }
 
 fn object(decider: &mut Decider<'_>, pool: &Pool, endpoint: &Endpoint, shape: &Shape) -> Type {
     let place = format!("{endpoint} -> 2xx .");
-    let rule = match pool.answer(endpoint) {
-        AnswerPart::Resource => Rule::Resource,
-        AnswerPart::Page(_) => Rule::Page,
-        AnswerPart::Apart => Rule::Apart,
-    };
-    decider.because(place.trim_end_matches(" ."), rule, shape);
-    match pool.answer(endpoint) {
-        AnswerPart::Resource => resource(decider, pool, endpoint),
-        AnswerPart::Page(listing) => {
-            let listing = listing.clone();
+    let part = pool.answer(endpoint);
+    decider.because(place.trim_end_matches(" ."), rule(part), shape);
+    match part {
+        AnswerPart::Record(record) => {
+            decider.top(&record.place, &record.shape, StructRole::Answer)
+        }
+        AnswerPart::Envelope { member, is_list, record } => {
             let keys = shape.objects.ordered();
             let mut fields = Vec::with_capacity(keys.len());
             for (name, key) in keys {
-                fields.push(match name == listing {
-                    true => {
-                        decider.because(&child(&place, name), Rule::Listing, &key.shape);
-                        let ty = list(decider, pool, endpoint, &key.shape);
-                        decider.field_of(name, key, ty)
+                let inner = child(&place, name);
+                let ty = match (name == member, is_list) {
+                    (true, true) => {
+                        decider.because(&inner, Rule::Listing, &key.shape);
+                        list_of(decider, Some(record), &format!("{inner}[]"), &key.shape)
                     }
-                    false => decider.field(&place, name, key),
-                });
+                    (true, false) => {
+                        decider.top(&record.place, &record.shape, StructRole::Answer)
+                    }
+                    (false, _) => {
+                        fields.push(decider.field(&place, name, key));
+                        continue;
+                    }
+                };
+                fields.push(decider.field_of(name, key, ty));
             }
             decider.because(&place, Rule::Struct, shape);
             decider.define(&place, StructRole::Answer, fields, shape)
@@ -127,11 +143,11 @@ fn object(decider: &mut Decider<'_>, pool: &Pool, endpoint: &Endpoint, shape: &S
     }
 }
 
-/// The resource's own type.
-fn resource(decider: &mut Decider<'_>, pool: &Pool, endpoint: &Endpoint) -> Type {
-    let place = format!("{} .", family_key(endpoint));
-    match pool.family(endpoint) {
-        Some(family) => decider.top(&place, &family.answers, StructRole::Answer),
-        None => Type::Unknown,
+fn rule(part: AnswerPart<'_>) -> Rule {
+    match part {
+        AnswerPart::Record(record) if record.is_resource => Rule::Resource,
+        AnswerPart::Envelope { is_list: true, .. } => Rule::Page,
+        AnswerPart::Envelope { is_list: false, .. } => Rule::Envelope,
+        AnswerPart::Record(_) | AnswerPart::Apart => Rule::Apart,
     }
 }

@@ -139,14 +139,23 @@ fn top_struct(
         return Type::Named(id);
     }
     decider.because(place, Rule::Struct, request);
-    let resource = format!("{} .", family_key(endpoint));
     let family = pool.family(endpoint);
+    let recorded = family.filter(|family| family.is_recorded());
     let mut pooled = request.clone();
-    let mut taken = family.map(|family| family.taken_from_siblings(request)).unwrap_or_default();
-    if let Some(family) = family {
-        pooled.learn(&family.all);
-        taken.learn(&family.all);
+    let mut taken = recorded.map(|family| family.taken_from_siblings(request)).unwrap_or_default();
+    match (recorded, family) {
+        (Some(family), _) => {
+            pooled.learn(&family.all);
+            taken.learn(&family.all);
+        }
+        (None, Some(family)) => {
+            pooled.learn(&family.requests);
+            pooled.learn_kinds(&family.all);
+        }
+        (None, None) => {}
     }
+    let tail = if recorded.is_some() { "." } else { "body" };
+    let resource = format!("{} {tail}", family_key(endpoint));
     let mut keys = pooled.objects.ordered();
     keys.extend(taken.objects.ordered());
     let mut fields = decider.fields(&resource, &keys);

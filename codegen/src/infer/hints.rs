@@ -99,8 +99,23 @@ fn nearest(at: &str, met: &BTreeSet<String>) -> String {
     meant.map_or_else(|| help.to_owned(), |right| format!("did you mean `{right}`? {help}"))
 }
 
-/// The places that an address means.
+/// The places that an address means: those of a resource stand for its requests as well.
 fn places(at: &str) -> Vec<String> {
+    let mut places = messages(at);
+    let requests = places.iter().filter_map(|place| {
+        let (family, tail) = place.split_once(" .")?;
+        family.starts_with('/').then(|| match tail {
+            "" => format!("{family} body"),
+            tail => format!("{family} body.{tail}"),
+        })
+    });
+    let requests: Vec<String> = requests.collect();
+    places.extend(requests);
+    places
+}
+
+/// The places that an address means, of answers and of recorded requests.
+fn messages(at: &str) -> Vec<String> {
     let mut places = vec![at.to_owned()];
     let Some((method, rest)) = at.split_once(' ') else { return places };
     if let Some((path, tail)) = rest.split_once(" body") {

@@ -1,12 +1,12 @@
-//! Which places share their evidence: everything under one path family.
+//! Which places share their evidence: everything under one path family that holds the same record.
 //!
-//! Bodies, answers, items of listings and items of page objects of one family describe one resource, so what one shows of a field holds for the field in the others. An answer stays apart where it plainly describes something else: the page around a listing, or an object that contradicts all the others.
+//! Bodies, answers, items of listings and items of page objects of one family describe one resource as far as they hold the same keys, so what one shows of a field holds for the field in the others. What holds something else is a record of its own.
 
+use super::decide::child;
+use super::records::{Cluster, Slot, Spot, clusters, items};
 use super::samples::{Bodies, Samples};
-use super::words::words;
 use crate::api::Endpoint;
 use crate::evidence::Shape;
-use crate::evidence::shape::{Key, Kind};
 use std::collections::BTreeMap;
 
 /// Least share of keys, as one in so many, that two bodies of a family must have in common before what one shows is expected in the other. A service that echoes what it was sent shows most of it; one that answers with a ticket or a job shows nothing.
@@ -16,29 +16,60 @@ const COMMON_SHARE: usize = 3;
 #[derive(Debug, Default)]
 pub(crate) struct Pool {
     families: BTreeMap<String, Family>,
-    answers: BTreeMap<Endpoint, AnswerPart>,
+    records: Vec<Record>,
+    answers: BTreeMap<Endpoint, Answered>,
 }
 
 /// What is known of one resource.
 #[derive(Debug, Default)]
 pub(crate) struct Family {
     /// What requests showed.
-    requests: Shape,
+    pub(crate) requests: Shape,
     /// What recorded requests showed.
     recorded: Shape,
-    /// The keys that answers show, with what the family knows of each.
-    pub(crate) answers: Shape,
-    /// Both.
+    /// What requests showed, and the family's own record.
     pub(crate) all: Shape,
+}
+
+/// An object that answers of one family hold in one place or several.
+#[derive(Debug)]
+pub(crate) struct Record {
+    /// Its place: the resource's if it is the family's own, else the least that holds it.
+    pub(crate) place: String,
+    /// What is known of it.
+    pub(crate) shape: Shape,
+    /// Whether it is the family's own.
+    pub(crate) is_resource: bool,
+}
+
+/// The records in an endpoint's answer.
+#[derive(Debug, Default)]
+struct Answered {
+    object: Option<ObjectPart>,
+    items: Option<usize>,
 }
 
 /// What the object at the top of an endpoint's answer is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum AnswerPart {
-    /// The resource.
-    Resource,
-    /// An object around a listing of the resource, under this key.
-    Page(String),
+enum ObjectPart {
+    Record(usize),
+    Envelope { member: String, is_list: bool, record: usize },
+}
+
+/// As [`ObjectPart`], with the record.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum AnswerPart<'a> {
+    /// A record.
+    Record(&'a Record),
+    /// An object around a record, or around a list of it.
+    Envelope {
+        /// The key that holds it.
+        member: &'a str,
+        /// Whether it is a list.
+        is_list: bool,
+        /// What it holds.
+        record: &'a Record,
+    },
     /// Something of its own.
     Apart,
 }
@@ -46,36 +77,28 @@ pub(crate) enum AnswerPart {
 /// Pools all samples.
 pub(crate) fn pool(samples: &Samples) -> Pool {
     let mut pool = Pool::default();
-    let mut families: BTreeMap<String, Vec<Member<'_>>> = BTreeMap::new();
+    let mut families: BTreeMap<String, Vec<(&Endpoint, &Bodies)>> = BTreeMap::new();
     for (endpoint, bodies) in &samples.endpoints {
-        let page = page_key(endpoint, bodies);
-        families.entry(family_key(endpoint)).or_default().push(Member { endpoint, bodies, page });
+        families.entry(family_key(endpoint)).or_default().push((endpoint, bodies));
     }
     for (key, members) in families {
         let mut family = Family::default();
-        for member in &members {
-            let part = match &member.page {
-                Some(key) => AnswerPart::Page(key.clone()),
-                None if is_apart(member, &members) => AnswerPart::Apart,
-                None => AnswerPart::Resource,
-            };
-            let request = resource_of(&member.bodies.request);
+        for (_, bodies) in &members {
+            let request = resource_of(&bodies.request);
             family.recorded.join(recorded_part(&request, samples));
             family.requests.join(request);
-            family.answers.join(answered_resource(&member.bodies.success.json, &part));
-            pool.answers.insert(member.endpoint.clone(), part);
         }
-        family.finish();
+        let mut clusters = clusters(&members, samples);
+        match clusters.first_mut() {
+            Some(own) => family.echo(&mut own.shape),
+            None => family.all = family.requests.clone(),
+        }
+        for (rank, cluster) in clusters.into_iter().enumerate() {
+            pool.add(&key, rank == 0, cluster);
+        }
         pool.families.insert(key, family);
     }
     pool
-}
-
-/// An endpoint among those of its family.
-struct Member<'a> {
-    endpoint: &'a Endpoint,
-    bodies: &'a Bodies,
-    page: Option<String>,
 }
 
 impl Pool {
@@ -85,19 +108,62 @@ impl Pool {
     }
 
     /// What the object at the top of the endpoint's answer is.
-    pub(crate) fn answer(&self, endpoint: &Endpoint) -> &AnswerPart {
-        self.answers.get(endpoint).unwrap_or(&AnswerPart::Resource)
+    pub(crate) fn answer(&self, endpoint: &Endpoint) -> AnswerPart<'_> {
+        let object = self.answers.get(endpoint).and_then(|answered| answered.object.as_ref());
+        let part = match object {
+            None => None,
+            Some(ObjectPart::Record(at)) => self.records.get(*at).map(AnswerPart::Record),
+            Some(ObjectPart::Envelope { member, is_list, record }) => self
+                .records
+                .get(*record)
+                .map(|record| AnswerPart::Envelope { member, is_list: *is_list, record }),
+        };
+        part.unwrap_or(AnswerPart::Apart)
+    }
+
+    /// The record that the endpoint answers a bare list of.
+    pub(crate) fn items(&self, endpoint: &Endpoint) -> Option<&Record> {
+        self.answers.get(endpoint)?.items.and_then(|at| self.records.get(at))
+    }
+
+    /// Where the record stands in each answer that is an object around one: `.users[]`, `.user`.
+    pub(crate) fn pages(&self) -> BTreeMap<String, String> {
+        let page = |(endpoint, answered): (&Endpoint, &Answered)| match &answered.object {
+            Some(ObjectPart::Envelope { member, is_list, .. }) => {
+                let tail = if *is_list { "[]" } else { "" };
+                Some((endpoint.to_string(), format!(".{member}{tail}")))
+            }
+            Some(ObjectPart::Record(_)) | None => None,
+        };
+        self.answers.iter().filter_map(page).collect()
+    }
+
+    fn add(&mut self, family: &str, is_resource: bool, cluster: Cluster) {
+        let own = is_resource.then(|| format!("{family} ."));
+        let place = own.or_else(|| cluster.slots.first().map(place)).unwrap_or_default();
+        let record = self.records.len();
+        for Slot { endpoint, spot } in cluster.slots {
+            let answered = self.answers.entry(endpoint).or_default();
+            let envelope = |member, is_list| ObjectPart::Envelope { member, is_list, record };
+            match spot {
+                Spot::Top => answered.object = Some(ObjectPart::Record(record)),
+                Spot::Item => answered.items = Some(record),
+                Spot::Member(member) => answered.object = Some(envelope(member, false)),
+                Spot::Listed(member) => answered.object = Some(envelope(member, true)),
+            }
+        }
+        self.records.push(Record { place, shape: cluster.shape, is_resource });
     }
 }
 
-impl Pool {
-    /// The key of the listing of each endpoint that answers an object around one.
-    pub(crate) fn pages(&self) -> BTreeMap<String, String> {
-        let page = |(endpoint, part): (&Endpoint, &AnswerPart)| match part {
-            AnswerPart::Page(key) => Some((endpoint.to_string(), key.clone())),
-            AnswerPart::Resource | AnswerPart::Apart => None,
-        };
-        self.answers.iter().filter_map(page).collect()
+/// The place of a record that is not the family's own.
+fn place(slot: &Slot) -> String {
+    let top = format!("{} -> 2xx", slot.endpoint);
+    match &slot.spot {
+        Spot::Top => format!("{top} ."),
+        Spot::Item => format!("{top}[]"),
+        Spot::Member(member) => child(&format!("{top} ."), member),
+        Spot::Listed(member) => format!("{}[]", child(&format!("{top} ."), member)),
     }
 }
 
@@ -111,16 +177,23 @@ impl Family {
         if is_share(own, all) { others } else { Shape::default() }
     }
 
-    /// Adds the requests' keys to the answers' where the service echoes.
-    fn finish(&mut self) {
-        self.all = self.answers.clone().joined(self.requests.clone());
+    /// Whether traffic showed requests: a single call says only what it needs, so that answers tell what else there is. A sample that a person wrote shows all of it.
+    pub(crate) fn is_recorded(&self) -> bool {
+        !self.recorded.objects.keys.is_empty()
+    }
+
+    /// Tells the family's own record what requests know, and adds their keys where traffic shows that the service echoes them.
+    fn echo(&mut self, record: &mut Shape) {
+        self.all = record.clone().joined(self.requests.clone());
         let asked = &self.requests.objects.keys;
-        let shown = |name: &&String| self.answers.objects.keys.contains_key(*name);
+        let shown = |name: &&String| record.objects.keys.contains_key(*name);
         let echoed = asked.keys().filter(shown).count();
-        if self.answers.objects.seen.count > 0 && is_share(echoed, asked.len()) {
-            self.answers = self.all.clone();
+        if !self.is_recorded() {
+            record.learn_kinds(&self.requests);
+        } else if is_share(echoed, asked.len()) {
+            *record = self.all.clone();
         } else {
-            self.answers.learn(&self.all);
+            record.learn(&self.all);
         }
     }
 }
@@ -151,67 +224,5 @@ pub(crate) fn family_key(endpoint: &Endpoint) -> String {
 
 /// The objects at the top of a request, or in the list there.
 fn resource_of(request: &Shape) -> Shape {
-    request.object_part().joined(item_part(request))
-}
-
-/// The objects in the list that was seen.
-fn item_part(shape: &Shape) -> Shape {
-    shape.elements().map(Shape::object_part).unwrap_or_default()
-}
-
-/// What an answer shows of the resource.
-fn answered_resource(answer: &Shape, part: &AnswerPart) -> Shape {
-    let items = item_part(answer);
-    match part {
-        AnswerPart::Resource => items.joined(answer.object_part()),
-        AnswerPart::Page(key) => {
-            let listing = answer.objects.keys.get(key).map(|key| item_part(&key.shape));
-            items.joined(listing.unwrap_or_default())
-        }
-        AnswerPart::Apart => items,
-    }
-}
-
-/// The key of the listing in a page object: the one that is called like the resource, or the only list of objects where a bare list was answered as well.
-fn page_key(endpoint: &Endpoint, bodies: &Bodies) -> Option<String> {
-    let answer = &bodies.success.json;
-    let lists: Vec<_> = answer.objects.keys.iter().filter(|(_, key)| is_listing(key)).collect();
-    let resource = words(last_segment(&family_key(endpoint))).concat();
-    let named = lists.iter().find(|(name, _)| words(name).concat() == resource);
-    match (named, lists.as_slice()) {
-        (Some((name, _)), _) if !resource.is_empty() => Some((*name).clone()),
-        (_, [(name, _)]) if answer.lists.seen.count > 0 => Some((*name).clone()),
-        (_, _) => None,
-    }
-}
-
-fn last_segment(path: &str) -> &str {
-    path.rsplit('/').find(|segment| !segment.is_empty() && *segment != "{}").unwrap_or_default()
-}
-
-fn is_listing(key: &Key) -> bool {
-    let elements = key.shape.elements().map(Shape::kinds).unwrap_or_default();
-    key.shape.kinds() == [Kind::List] && elements.iter().all(|kind| *kind == Kind::Object)
-}
-
-/// Whether an endpoint's answer contradicts what all other endpoints of its family answer, or deletes without answering the resource.
-fn is_apart(member: &Member<'_>, family: &[Member<'_>]) -> bool {
-    let mine = &member.bodies.success.json.objects;
-    let mut others = Shape::default();
-    for other in family {
-        if other.endpoint != member.endpoint && other.page.is_none() {
-            others.join(other.bodies.success.json.object_part());
-        }
-        if other.endpoint != member.endpoint {
-            others.join(item_part(&other.bodies.success.json));
-        }
-    }
-    let contradicts = |(name, key): (&String, &Key)| {
-        let theirs = others.objects.keys.get(name).map(|key| key.shape.kinds());
-        let (mine, theirs) = (key.shape.kinds(), theirs.unwrap_or_default());
-        !mine.is_empty() && !theirs.is_empty() && mine.iter().all(|kind| !theirs.contains(kind))
-    };
-    let shared = mine.keys.keys().filter(|name| others.objects.keys.contains_key(*name)).count();
-    let unlike = member.endpoint.method == "DELETE" && shared * 2 < mine.keys.len();
-    unlike || mine.keys.iter().any(contradicts)
+    request.object_part().joined(items(request))
 }

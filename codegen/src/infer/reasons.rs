@@ -14,7 +14,7 @@ pub struct Reasons {
     pub places: BTreeMap<String, Reason>,
     /// The samples, in the order of stable keys, evidence after the collection.
     pub samples: Vec<Place>,
-    /// The key of the listing in each endpoint whose answer is an object around one.
+    /// Where the record stands in each endpoint's answer that is an object around one: `.users[]`, `.user`.
     pub pages: BTreeMap<String, String>,
 }
 
@@ -54,6 +54,8 @@ pub enum Rule {
     Resource,
     /// The answer is an object around a listing of the resource.
     Page,
+    /// The answer is an object around the resource.
+    Envelope,
     /// A list of the resource.
     Listing,
     /// The answer is something of its own.
@@ -77,6 +79,7 @@ impl Rule {
             Self::Union => "union",
             Self::Resource => "resource",
             Self::Page => "page",
+            Self::Envelope => "envelope",
             Self::Listing => "listing",
             Self::Apart => "apart",
         }
@@ -104,6 +107,7 @@ impl Rule {
             Self::Union => "values of several kinds were seen: the type reads them all",
             Self::Resource => "the answer is the resource of its path",
             Self::Page => "the answer is an object around a listing of the resource",
+            Self::Envelope => "the answer is an object around the resource",
             Self::Listing => "a list of the resource",
             Self::Apart => "the answer is unlike all others of its path: a type of its own",
         }
