@@ -2,6 +2,7 @@
 //!
 //! Comes in: raw samples of a collection, and shapes of recorded traffic. Goes out: one typed surface, ordered by stable keys. Must not know Postman's formats or any Rust name.
 
+mod actions;
 mod answers;
 mod arena;
 mod bodies;
@@ -25,6 +26,7 @@ mod samples;
 mod surface;
 #[cfg(test)]
 mod tests;
+mod unify;
 mod words;
 
 pub use enumerations::still_text;
@@ -94,9 +96,9 @@ fn run(draft: &Draft, evidence: &Evidence, hints: &[Hint], with_reasons: bool) -
     let mut operations: Vec<_> = keyed.iter().map(|keyed| floor.operation(keyed)).collect();
     let error = answers::error(&mut floor.decider, &samples);
     operations.iter_mut().for_each(|operation| operation.error.clone_from(&error));
-    found.extend(floor.decider.dead_hints());
+    let apart = floor.decider.kept_apart();
     found.append(&mut floor.decider.found);
-    let Decider { arena, enumerations: words, reasons, .. } = floor.decider;
+    let Decider { arena, enumerations: words, reasons, mut hints, .. } = floor.decider;
     let reasons = Reasons { pages: pool.pages(), ..reasons.unwrap_or_default() };
     let mut api = Api {
         title: draft.title.clone(),
@@ -109,21 +111,24 @@ fn run(draft: &Draft, evidence: &Evidence, hints: &[Hint], with_reasons: bool) -
         ..Api::default()
     };
     arena.finish(&mut api);
-    let reasons = Reasons { samples: samples.sources, ..reasons };
+    let unified = unify::unify(&mut api, &apart);
+    hints.kept_apart(&unified.kept_apart);
+    found.extend(hints.dead());
+    let reasons = Reasons { samples: samples.sources, shared: unified.shared, ..reasons };
     let candidates = enumerations::still_text(&api, words.into_iter().collect());
     Inferred { api, found, candidates, reasons }
 }
 
 /// What is at hand while operations are typed.
-struct Floor<'a> {
-    surface: &'a Surface,
+struct Floor<'a, 's> {
+    surface: &'s Surface,
     evidence: &'a Evidence,
     samples: &'a Samples,
     pool: &'a Pool,
     decider: Decider<'a>,
 }
 
-impl Floor<'_> {
+impl Floor<'_, '_> {
     fn operation(&mut self, keyed: &Keyed<'_>) -> Operation {
         let Keyed { key, operation } = keyed;
         let seen = self.evidence.endpoints.get(&key.endpoint.to_string());

@@ -131,6 +131,8 @@ pub enum HintKind {
     Map,
     /// Any JSON.
     Opaque,
+    /// The type of this place is not shared with an equal or nearly equal one.
+    Apart,
 }
 
 /// `[[patch]]`: corrections of the API at one place.

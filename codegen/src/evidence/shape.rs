@@ -292,11 +292,14 @@ impl Shape {
             mine.learn_kind(theirs);
             other.lists.elements = None;
         }
-        if !self.objects.keys.is_empty() {
-            self.learn_kinds(&other);
-            other.objects.keys.clear();
-            other.objects.other = None;
+        if self.objects.keys.is_empty() {
+            return self.join(other);
         }
+        self.learn_kinds(&other);
+        other.objects.keys.clear();
+        other.objects.other = None;
+        // Whoever showed another object of this name did not show this one.
+        other.sources.clear();
         self.join(other);
     }
 }

@@ -21,6 +21,7 @@ pub(super) fn entries(subject: &Subject<'_>, things: &[Thing]) -> Vec<String> {
         let says = match hint.kind {
             HintKind::Map => "map = true",
             HintKind::Opaque => "opaque = true",
+            HintKind::Apart => "kind = \"apart\"",
         };
         lines.push(entry_line(subject, &hint.entry, says));
     }

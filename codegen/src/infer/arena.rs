@@ -37,19 +37,24 @@ impl Arena {
         let mut definitions = self.definitions;
         definitions.sort_by(|one, other| one.key.cmp(&other.key));
         api.types = Types(definitions);
-        visit_types(api, &mut |ty| {
-            if let Type::Named(id) = ty
-                && let Some(rank) = ranks.get(id)
-            {
+        visit_ids(api, &mut |id| {
+            if let Some(rank) = ranks.get(id) {
                 *id = *rank;
             }
         });
-        for operation in &mut api.operations {
-            if let Some(Body::Form { ty, .. } | Body::Multipart { ty, .. }) = &mut operation.body
-                && let Some(rank) = ranks.get(ty)
-            {
-                *ty = *rank;
-            }
+    }
+}
+
+/// Calls `visit` with each use of a named type.
+pub(crate) fn visit_ids(api: &mut Api, visit: &mut impl FnMut(&mut TypeId)) {
+    visit_types(api, &mut |ty| {
+        if let Type::Named(id) = ty {
+            visit(id);
+        }
+    });
+    for operation in &mut api.operations {
+        if let Some(Body::Form { ty, .. } | Body::Multipart { ty, .. }) = &mut operation.body {
+            visit(ty);
         }
     }
 }

@@ -36,8 +36,14 @@ pub(crate) fn body(
     Some(match body {
         draft::Body::Raw { content_type, .. } => {
             let content_type = content_type.clone();
-            if samples.json.contains(&keyed.key) {
-                let ty = json_type(decider, samples, pool, endpoint);
+            if samples.json.contains_key(&keyed.key) {
+                let ty = match pool.action(&keyed.key) {
+                    Some(action) => {
+                        let place = format!("{} body", action.operation);
+                        json_type(decider, pool, endpoint, &place, &action.shape)
+                    }
+                    None => endpoint_type(decider, samples, pool, endpoint),
+                };
                 api::Body::Json { ty, content_type, presence: Presence::Required }
             } else {
                 api::Body::Text { content_type }
@@ -82,14 +88,14 @@ fn recorded_body(
         return None;
     }
     Some(api::Body::Json {
-        ty: json_type(decider, samples, pool, endpoint),
+        ty: endpoint_type(decider, samples, pool, endpoint),
         content_type: "application/json".to_owned(),
         presence: Presence::Optional,
     })
 }
 
-/// The type of an endpoint's JSON requests. Its fields are those that requests showed; their types are those of the whole family.
-fn json_type(
+/// The type of an endpoint's JSON requests.
+fn endpoint_type(
     decider: &mut Decider<'_>,
     samples: &Samples,
     pool: &Pool,
@@ -97,10 +103,20 @@ fn json_type(
 ) -> Type {
     let nothing = Bodies::default();
     let request = &samples.endpoints.get(endpoint).unwrap_or(&nothing).request;
-    let place = format!("{endpoint} body");
+    json_type(decider, pool, endpoint, &format!("{endpoint} body"), request)
+}
+
+/// The type of the JSON requests at `place`. Its fields are those that requests showed; their types are those of the whole family.
+fn json_type(
+    decider: &mut Decider<'_>,
+    pool: &Pool,
+    endpoint: &Endpoint,
+    place: &str,
+    request: &Shape,
+) -> Type {
     let kinds = request.kinds();
     if kinds == [Kind::Object] {
-        let ty = top_struct(decider, pool, endpoint, &place, request);
+        let ty = top_struct(decider, pool, endpoint, place, request);
         return nullable(ty, request);
     }
     if kinds == [Kind::List] && request.placeholders.count == 0 {
@@ -115,7 +131,7 @@ fn json_type(
         };
         return nullable(Type::List(Box::new(ty)), request);
     }
-    decider.decide(&place, request, Standing::Loose)
+    decider.decide(place, request, Standing::Loose)
 }
 
 fn nullable(ty: Type, shape: &Shape) -> Type {

@@ -27,7 +27,7 @@ pub(crate) struct Decider<'a> {
     /// Why each place has its type, where somebody asks.
     pub(crate) reasons: Option<Reasons>,
     samples: &'a Samples,
-    hints: Hints<'a>,
+    pub(crate) hints: Hints<'a>,
     told: BTreeSet<String>,
 }
 
@@ -65,9 +65,9 @@ impl<'a> Decider<'a> {
         self.hints.has(place)
     }
 
-    /// Findings about hints that did not fire.
-    pub(crate) fn dead_hints(&self) -> Vec<Diagnostic> {
-        self.hints.dead()
+    /// The places of the types that hints keep by themselves.
+    pub(crate) fn kept_apart(&self) -> BTreeSet<String> {
+        self.hints.apart()
     }
 
     /// The type of `place`, which showed `shape`; nested structs play `role`.
@@ -94,6 +94,7 @@ impl<'a> Decider<'a> {
                     self.because(place, Rule::HintMap, shape);
                     self.map(place, shape)
                 }
+                HintKind::Apart => unreachable!("such hints are not among those of a place"),
             };
         }
         if shape.cut {

@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Hints<'a> {
     by_place: BTreeMap<String, usize>,
     all: Vec<Followed<'a>>,
+    /// The hints that keep a type by itself, by place; they say nothing of what a place is.
+    apart: BTreeMap<String, usize>,
     /// The places that were decided, where there is a hint.
     met: BTreeSet<String>,
 }
@@ -40,9 +42,11 @@ impl<'a> Hints<'a> {
     pub(crate) fn new(hints: &'a [Hint]) -> Self {
         let mut all = Self::default();
         for (index, hint) in hints.iter().enumerate() {
-            for place in places(&hint.entry.at) {
-                all.by_place.insert(place, index);
-            }
+            let by_place = match hint.kind {
+                HintKind::Map | HintKind::Opaque => &mut all.by_place,
+                HintKind::Apart => &mut all.apart,
+            };
+            by_place.extend(places(&hint.entry.at).into_iter().map(|place| (place, index)));
             all.all.push(Followed { hint, fate: Fate::Unmet });
         }
         all
@@ -62,11 +66,29 @@ impl<'a> Hints<'a> {
         let known = match followed.hint.kind {
             HintKind::Map => is_map && shape.kinds() == [Kind::Object],
             HintKind::Opaque => shape.kinds().is_empty(),
+            HintKind::Apart => return None,
         };
         if followed.fate != Fate::Fired {
             followed.fate = if known { Fate::Redundant } else { Fate::Fired };
         }
         Some(followed.hint.kind)
+    }
+
+    /// The places of types that stay by themselves.
+    pub(crate) fn apart(&self) -> BTreeSet<String> {
+        self.apart.keys().cloned().collect()
+    }
+
+    /// Says which of these places had a type that would have been merged with another.
+    pub(crate) fn kept_apart(&mut self, places: &BTreeSet<String>) {
+        for (place, index) in &self.apart {
+            let Some(followed) = self.all.get_mut(*index) else { continue };
+            if places.contains(place) {
+                followed.fate = Fate::Fired;
+            } else if followed.fate == Fate::Unmet && self.met.contains(place) {
+                followed.fate = Fate::Redundant;
+            }
+        }
     }
 
     /// Hints that did not fire.

@@ -2,10 +2,11 @@
 //!
 //! Bodies, answers, items of listings and items of page objects of one family describe one resource as far as they hold the same keys, so what one shows of a field holds for the field in the others. What holds something else is a record of its own.
 
+use super::actions::{Action, Actions, actions};
 use super::decide::child;
 use super::records::{Cluster, Slot, Spot, clusters, items};
 use super::samples::{Bodies, Samples};
-use crate::api::Endpoint;
+use crate::api::{Endpoint, OperationKey};
 use crate::evidence::Shape;
 use std::collections::BTreeMap;
 
@@ -18,6 +19,7 @@ pub(crate) struct Pool {
     families: BTreeMap<String, Family>,
     records: Vec<Record>,
     answers: BTreeMap<Endpoint, Answered>,
+    actions: Actions,
 }
 
 /// What is known of one resource.
@@ -76,7 +78,7 @@ pub(crate) enum AnswerPart<'a> {
 
 /// Pools all samples.
 pub(crate) fn pool(samples: &Samples) -> Pool {
-    let mut pool = Pool::default();
+    let mut pool = Pool { actions: actions(samples), ..Pool::default() };
     let mut families: BTreeMap<String, Vec<(&Endpoint, &Bodies)>> = BTreeMap::new();
     for (endpoint, bodies) in &samples.endpoints {
         families.entry(family_key(endpoint)).or_default().push((endpoint, bodies));
@@ -105,6 +107,11 @@ impl Pool {
     /// What is known of the resource at `endpoint`.
     pub(crate) fn family(&self, endpoint: &Endpoint) -> Option<&Family> {
         self.families.get(&family_key(endpoint))
+    }
+
+    /// The action whose body the operation sends, if its endpoint takes several.
+    pub(crate) fn action(&self, operation: &OperationKey) -> Option<&Action> {
+        self.actions.of(operation)
     }
 
     /// What the object at the top of the endpoint's answer is.

@@ -16,6 +16,8 @@ pub struct Reasons {
     pub samples: Vec<Place>,
     /// Where the record stands in each endpoint's answer that is an object around one: `.users[]`, `.user`.
     pub pages: BTreeMap<String, String>,
+    /// The places of the types that each shared type stands for besides its own.
+    pub shared: BTreeMap<String, Vec<String>>,
 }
 
 /// Why a place has its type.

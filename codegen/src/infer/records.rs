@@ -6,10 +6,10 @@ use super::samples::{Bodies, Samples};
 use super::words::words;
 use crate::api::Endpoint;
 use crate::evidence::Shape;
-use crate::evidence::shape::Kind;
+use crate::evidence::shape::{Key, Kind};
 
 /// Least share of the larger object's keys, in percent, that two samples of a collection have in common if they show one record: a person who saves an answer saves all of it.
-const WRITTEN_SHARE: usize = 67;
+const WRITTEN_SHARE: usize = 75;
 
 /// Least share of the smaller object's keys, in percent, if traffic showed one of them: what a single call answers is often a part.
 const RECORDED_SHARE: usize = 50;
@@ -141,7 +141,7 @@ fn payload(endpoint: &Endpoint, json: &Shape, bare: &[Shape]) -> Option<String> 
     let is_list = |name: &String| keys.get(name).is_some_and(|key| is_list(&key.shape));
     let resembles = |name: &String| {
         let inner = keys.get(name).map(|key| items(&key.shape)).unwrap_or_default();
-        bare.iter().any(|item| share(&inner, item).is_some_and(|(_, larger)| larger >= WRITTEN_SHARE))
+        bare.iter().any(|item| share(&inner, item).1 >= WRITTEN_SHARE)
     };
     let named = named.filter(|name| is_list(name) || around(name));
     let lone = lone.filter(|name| around(name) || (is_list(name) && resembles(name)));
@@ -194,26 +194,22 @@ fn is_recorded(shape: &Shape, samples: &Samples) -> bool {
 }
 
 fn is_alike(one: &Cluster, other: &Cluster) -> bool {
-    let Some((smaller, larger)) = share(&one.shape, &other.shape) else { return false };
+    let (smaller, larger) = share(&one.shape, &other.shape);
     match one.recorded || other.recorded {
         true => smaller >= RECORDED_SHARE,
         false => larger >= WRITTEN_SHARE,
     }
 }
 
-/// The share of common keys among those of the smaller and of the larger object, in percent; `None` if a common key contradicts.
-fn share(one: &Shape, other: &Shape) -> Option<(usize, usize)> {
+/// The share of common keys among those of the smaller and of the larger object, in percent. A key that contradicts is not common.
+fn share(one: &Shape, other: &Shape) -> (usize, usize) {
     let (mine, theirs) = (&one.objects.keys, &other.objects.keys);
-    let mut common = 0;
-    for (name, key) in mine {
-        let Some(their) = theirs.get(name) else { continue };
+    let agrees = |(name, key): &(&String, &Key)| {
+        let Some(their) = theirs.get(*name) else { return false };
         let (mine, theirs) = (key.shape.kinds(), their.shape.kinds());
-        let known = !mine.is_empty() && !theirs.is_empty();
-        if known && mine.iter().all(|kind| !theirs.contains(kind)) {
-            return None;
-        }
-        common += 1;
-    }
+        mine.is_empty() || theirs.is_empty() || mine.iter().any(|kind| theirs.contains(kind))
+    };
+    let common = mine.iter().filter(agrees).count();
     let percent = |all: usize| common * 100 / all.max(1);
-    Some((percent(mine.len().min(theirs.len())), percent(mine.len().max(theirs.len()))))
+    (percent(mine.len().min(theirs.len())), percent(mine.len().max(theirs.len())))
 }

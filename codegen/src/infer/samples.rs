@@ -12,7 +12,7 @@ use crate::evidence::{BodyEvidence, Evidence, Exchanges, Shape, shape::Source};
 use crate::json::Node;
 use crate::origin::Origin;
 use crate::template::{Piece, Template};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What all samples show.
 #[derive(Debug, Default)]
@@ -21,8 +21,8 @@ pub(crate) struct Samples {
     pub(crate) sources: Vec<Place>,
     /// What each endpoint's bodies show.
     pub(crate) endpoints: BTreeMap<Endpoint, Bodies>,
-    /// The operations whose raw body is JSON.
-    pub(crate) json: BTreeSet<OperationKey>,
+    /// The operations whose raw body is JSON, and what their own samples show.
+    pub(crate) json: BTreeMap<OperationKey, Shape>,
 }
 
 /// Where a sample stands.
@@ -47,6 +47,8 @@ pub(crate) struct Bodies {
     pub(crate) request: Shape,
     /// Whether the collection itself sends JSON.
     pub(crate) request_written: bool,
+    /// Whether traffic showed requests.
+    pub(crate) request_recorded: bool,
     /// Successes (2xx).
     pub(crate) success: Seen,
     /// Failures (4xx, 5xx).
@@ -117,15 +119,17 @@ impl Samples {
         if let Some(Body::Raw { samples, declared_json, .. }) = &keyed.operation.body {
             match raw_body(samples, *declared_json) {
                 RawBody::Json(nodes) => {
-                    self.json.insert(keyed.key.clone());
+                    let mut own = Shape::default();
                     for (node, sample) in nodes {
                         let label = format!("{} (body)", label(keyed));
                         let shape =
                             self.observed(written(keyed, label, None, &sample.origin), &node);
+                        own.join(shape.clone());
                         let bodies = self.bodies(&keyed.key.endpoint);
                         bodies.request.join(shape);
                         bodies.request_written = true;
                     }
+                    self.json.insert(keyed.key.clone(), own);
                 }
                 RawBody::Text(None) => {}
                 RawBody::Text(Some(why)) => found.push(not_json(keyed, samples, &why)),
@@ -179,7 +183,9 @@ impl Samples {
         if exchanges.request.json.total() > 0 {
             let source = self.source(recorded(format!("{label} (body, traffic)"), None));
             let shape = exchanges.request.json.clone().from_source(source);
-            self.bodies(endpoint).request.join(shape);
+            let bodies = self.bodies(endpoint);
+            bodies.request.join(shape);
+            bodies.request_recorded = true;
         }
         for (status, body) in &exchanges.answers {
             let Some((status, failed)) = outcome(*status) else { continue };

@@ -177,12 +177,15 @@ impl Reader {
     }
 
     fn hint(&mut self, table: &Table) -> Option<Hint> {
-        self.known_keys(table, &["at", "reason", "map", "opaque"]);
-        let kind = match (self.flag(table, "map"), self.flag(table, "opaque")) {
-            (Some(true), None) => Some(HintKind::Map),
-            (None, Some(true)) => Some(HintKind::Opaque),
+        self.known_keys(table, &["at", "reason", "map", "opaque", "kind"]);
+        let flags = (self.flag(table, "map"), self.flag(table, "opaque"));
+        let kind = match (flags, self.text(table, "kind").as_deref()) {
+            ((Some(true), None), None) | ((None, None), Some("map")) => Some(HintKind::Map),
+            ((None, Some(true)), None) | ((None, None), Some("opaque")) => Some(HintKind::Opaque),
+            ((None, None), Some("apart")) => Some(HintKind::Apart),
             _ => {
-                self.refuse(table.span(), "a hint says `map = true` or `opaque = true`");
+                let kinds = "a hint says `kind = \"apart\"`, `map = true` or `opaque = true`";
+                self.refuse(table.span(), kinds);
                 None
             }
         };

@@ -239,19 +239,6 @@ json_object! {
 }
 
 json_object! {
-    PrivateKeyJwtCredential: Default {
-        optional id: "id",
-        optional credential_type: "credential_type",
-        optional name: "name",
-        optional pem: "pem",
-        optional alg: "alg",
-        optional created_at: "created_at",
-        optional kid: "kid",
-        optional updated_at: "updated_at",
-    }
-}
-
-json_object! {
     SelfSignedTlsClientAuth: Default {
         optional credentials: "credentials",
     }
@@ -388,26 +375,6 @@ json_object! {
     BackchannelLogoutInitiators: Default {
         optional mode: "mode",
         optional selected_initiators: "selected_initiators",
-    }
-}
-
-json_object! {
-    RefreshToken: Default {
-        optional expiration_type: "expiration_type",
-        optional idle_token_lifetime: "idle_token_lifetime",
-        optional infinite_idle_token_lifetime: "infinite_idle_token_lifetime",
-        optional infinite_token_lifetime: "infinite_token_lifetime",
-        optional leeway: "leeway",
-        optional rotation_type: "rotation_type",
-        optional token_lifetime: "token_lifetime",
-        optional policies: "policies",
-    }
-}
-
-json_object! {
-    Policy: Default {
-        optional audience: "audience",
-        optional scope: "scope",
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use crate::runtime::{Extra, Patch, Secret, Value};
+use crate::shared::RefreshToken;
 
 /// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body); DELETE
 /// /api/v2/clients/{id} (body, traffic); GET /api/v2/clients -> 200 (traffic); GET
@@ -1302,7 +1303,7 @@ impl ClientAuthenticationMethods {
 #[non_exhaustive]
 pub struct PrivateKeyJwt {
     /// `credentials`.
-    pub credentials: Option<Vec<PrivateKeyJwtCredential>>,
+    pub credentials: Option<Vec<SignedRequestObjectCredential>>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
@@ -1316,104 +1317,8 @@ impl PrivateKeyJwt {
 
     /// Sets `credentials`.
     #[must_use]
-    pub fn credentials(mut self, value: Vec<PrivateKeyJwtCredential>) -> Self {
+    pub fn credentials(mut self, value: Vec<SignedRequestObjectCredential>) -> Self {
         self.credentials = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients/{id} -> 200 (traffic); PATCH /api/v2/clients/{id}
-/// (body, traffic); PATCH /api/v2/clients/{id} -> 200 (traffic); POST
-/// /api/v2/clients (body, traffic); POST /api/v2/clients -> 201 (traffic).
-#[non_exhaustive]
-pub struct PrivateKeyJwtCredential {
-    /// `id`.
-    pub id: Option<String>,
-    /// `credential_type`.
-    pub credential_type: Option<String>,
-    /// `name`.
-    pub name: Option<String>,
-    /// `pem`.
-    pub pem: Option<String>,
-    /// `alg`.
-    pub alg: Option<String>,
-    /// `created_at`.
-    pub created_at: Option<String>,
-    /// `kid`.
-    pub kid: Option<String>,
-    /// `updated_at`.
-    pub updated_at: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
-    pub extra: Extra,
-}
-
-impl PrivateKeyJwtCredential {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `id`.
-    #[must_use]
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
-
-    /// Sets `credential_type`.
-    #[must_use]
-    pub fn credential_type(mut self, value: impl Into<String>) -> Self {
-        self.credential_type = Some(value.into());
-        self
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets `pem`.
-    #[must_use]
-    pub fn pem(mut self, value: impl Into<String>) -> Self {
-        self.pem = Some(value.into());
-        self
-    }
-
-    /// Sets `alg`.
-    #[must_use]
-    pub fn alg(mut self, value: impl Into<String>) -> Self {
-        self.alg = Some(value.into());
-        self
-    }
-
-    /// Sets `created_at`.
-    #[must_use]
-    pub fn created_at(mut self, value: impl Into<String>) -> Self {
-        self.created_at = Some(value.into());
-        self
-    }
-
-    /// Sets `kid`.
-    #[must_use]
-    pub fn kid(mut self, value: impl Into<String>) -> Self {
-        self.kid = Some(value.into());
-        self
-    }
-
-    /// Sets `updated_at`.
-    #[must_use]
-    pub fn updated_at(mut self, value: impl Into<String>) -> Self {
-        self.updated_at = Some(value.into());
         self
     }
 
@@ -2323,144 +2228,6 @@ impl BackchannelLogoutInitiators {
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.selected_initiators = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients -> 200 (traffic); GET /api/v2/clients/{id} -> 200
-/// (traffic); PATCH /api/v2/clients/{id} (body, traffic); PATCH
-/// /api/v2/clients/{id} -> 200 (traffic); POST /api/v2/clients (body, traffic);
-/// POST /api/v2/clients -> 201 (traffic).
-#[non_exhaustive]
-pub struct RefreshToken {
-    /// `expiration_type`.
-    pub expiration_type: Option<String>,
-    /// `idle_token_lifetime`.
-    pub idle_token_lifetime: Option<i64>,
-    /// `infinite_idle_token_lifetime`.
-    pub infinite_idle_token_lifetime: Option<bool>,
-    /// `infinite_token_lifetime`.
-    pub infinite_token_lifetime: Option<bool>,
-    /// `leeway`.
-    pub leeway: Option<i64>,
-    /// `rotation_type`.
-    pub rotation_type: Option<String>,
-    /// `token_lifetime`.
-    pub token_lifetime: Option<i64>,
-    /// `policies`.
-    pub policies: Option<Vec<Policy>>,
-    /// Keys this crate does not know, and values that do not fit their field.
-    pub extra: Extra,
-}
-
-impl RefreshToken {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `expiration_type`.
-    #[must_use]
-    pub fn expiration_type(mut self, value: impl Into<String>) -> Self {
-        self.expiration_type = Some(value.into());
-        self
-    }
-
-    /// Sets `idle_token_lifetime`.
-    #[must_use]
-    pub fn idle_token_lifetime(mut self, value: i64) -> Self {
-        self.idle_token_lifetime = Some(value);
-        self
-    }
-
-    /// Sets `infinite_idle_token_lifetime`.
-    #[must_use]
-    pub fn infinite_idle_token_lifetime(mut self, value: bool) -> Self {
-        self.infinite_idle_token_lifetime = Some(value);
-        self
-    }
-
-    /// Sets `infinite_token_lifetime`.
-    #[must_use]
-    pub fn infinite_token_lifetime(mut self, value: bool) -> Self {
-        self.infinite_token_lifetime = Some(value);
-        self
-    }
-
-    /// Sets `leeway`.
-    #[must_use]
-    pub fn leeway(mut self, value: i64) -> Self {
-        self.leeway = Some(value);
-        self
-    }
-
-    /// Sets `rotation_type`.
-    #[must_use]
-    pub fn rotation_type(mut self, value: impl Into<String>) -> Self {
-        self.rotation_type = Some(value.into());
-        self
-    }
-
-    /// Sets `token_lifetime`.
-    #[must_use]
-    pub fn token_lifetime(mut self, value: i64) -> Self {
-        self.token_lifetime = Some(value);
-        self
-    }
-
-    /// Sets `policies`.
-    #[must_use]
-    pub fn policies(mut self, value: Vec<Policy>) -> Self {
-        self.policies = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients/{id} -> 200 (traffic); POST /api/v2/clients (body,
-/// traffic); POST /api/v2/clients -> 201 (traffic).
-#[non_exhaustive]
-pub struct Policy {
-    /// `audience`.
-    pub audience: Option<String>,
-    /// `scope`.
-    pub scope: Option<Vec<String>>,
-    /// Keys this crate does not know, and values that do not fit their field.
-    pub extra: Extra,
-}
-
-impl Policy {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `audience`.
-    #[must_use]
-    pub fn audience(mut self, value: impl Into<String>) -> Self {
-        self.audience = Some(value.into());
-        self
-    }
-
-    /// Sets `scope`.
-    #[must_use]
-    pub fn scope(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.scope = Some(value.into_iter().map(Into::into).collect());
         self
     }
 

@@ -276,7 +276,7 @@ json_object! {
 }
 
 json_object! {
-    EmailSignupVerification: Default {
+    Verification: Default {
         optional active: "active",
     }
 }
@@ -296,30 +296,11 @@ json_object! {
 }
 
 json_object! {
-    PhoneNumberSignup: Default {
-        optional status: "status",
-        optional verification: "verification",
-    }
-}
-
-json_object! {
-    PhoneNumberSignupVerification: Default {
-        optional active: "active",
-    }
-}
-
-json_object! {
     AttributesUsername: Default {
         optional identifier: "identifier",
         optional profile_required: "profile_required",
         optional signup: "signup",
         optional validation: "validation",
-    }
-}
-
-json_object! {
-    UsernameIdentifier: Default {
-        optional active: "active",
     }
 }
 

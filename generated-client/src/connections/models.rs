@@ -2028,7 +2028,7 @@ pub struct EmailSignup {
     /// `status`.
     pub status: Option<String>,
     /// `verification`.
-    pub verification: Option<EmailSignupVerification>,
+    pub verification: Option<Verification>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
@@ -2049,7 +2049,7 @@ impl EmailSignup {
 
     /// Sets `verification`.
     #[must_use]
-    pub fn verification(mut self, value: EmailSignupVerification) -> Self {
+    pub fn verification(mut self, value: Verification) -> Self {
         self.verification = Some(value);
         self
     }
@@ -2066,14 +2066,14 @@ impl EmailSignup {
 /// (body, traffic); PATCH /api/v2/connections/{id} -> 200 (traffic); POST
 /// /api/v2/connections (body, traffic); POST /api/v2/connections -> 201 (traffic).
 #[non_exhaustive]
-pub struct EmailSignupVerification {
+pub struct Verification {
     /// `active`.
     pub active: Option<bool>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl EmailSignupVerification {
+impl Verification {
     /// Nothing set.
     #[must_use]
     pub fn new() -> Self {
@@ -2103,7 +2103,7 @@ pub struct PhoneNumber {
     /// `profile_required`.
     pub profile_required: Option<bool>,
     /// `signup`.
-    pub signup: Option<PhoneNumberSignup>,
+    pub signup: Option<EmailSignup>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
@@ -2131,7 +2131,7 @@ impl PhoneNumber {
 
     /// Sets `signup`.
     #[must_use]
-    pub fn signup(mut self, value: PhoneNumberSignup) -> Self {
+    pub fn signup(mut self, value: EmailSignup) -> Self {
         self.signup = Some(value);
         self
     }
@@ -2144,7 +2144,8 @@ impl PhoneNumber {
     }
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic); PATCH /api/v2/connections/{id}
+/// (body, traffic); POST /api/v2/connections (body, traffic).
 #[non_exhaustive]
 pub struct PhoneNumberIdentifier {
     /// `active`.
@@ -2175,83 +2176,12 @@ impl PhoneNumberIdentifier {
     }
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic).
-#[non_exhaustive]
-pub struct PhoneNumberSignup {
-    /// `status`.
-    pub status: Option<String>,
-    /// `verification`.
-    pub verification: Option<PhoneNumberSignupVerification>,
-    /// Keys this crate does not know, and values that do not fit their field.
-    pub extra: Extra,
-}
-
-impl PhoneNumberSignup {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `status`.
-    #[must_use]
-    pub fn status(mut self, value: impl Into<String>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
-
-    /// Sets `verification`.
-    #[must_use]
-    pub fn verification(mut self, value: PhoneNumberSignupVerification) -> Self {
-        self.verification = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic).
-#[non_exhaustive]
-pub struct PhoneNumberSignupVerification {
-    /// `active`.
-    pub active: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
-    pub extra: Extra,
-}
-
-impl PhoneNumberSignupVerification {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `active`.
-    #[must_use]
-    pub fn active(mut self, value: bool) -> Self {
-        self.active = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
 /// From: GET /api/v2/connections -> 200 (traffic); PATCH /api/v2/connections/{id}
 /// (body, traffic); POST /api/v2/connections (body, traffic).
 #[non_exhaustive]
 pub struct AttributesUsername {
     /// `identifier`.
-    pub identifier: Option<UsernameIdentifier>,
+    pub identifier: Option<PhoneNumberIdentifier>,
     /// `profile_required`.
     pub profile_required: Option<bool>,
     /// `signup`.
@@ -2271,7 +2201,7 @@ impl AttributesUsername {
 
     /// Sets `identifier`.
     #[must_use]
-    pub fn identifier(mut self, value: UsernameIdentifier) -> Self {
+    pub fn identifier(mut self, value: PhoneNumberIdentifier) -> Self {
         self.identifier = Some(value);
         self
     }
@@ -2294,38 +2224,6 @@ impl AttributesUsername {
     #[must_use]
     pub fn validation(mut self, value: ConnectionValidation) -> Self {
         self.validation = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); PATCH /api/v2/connections/{id}
-/// (body, traffic); POST /api/v2/connections (body, traffic).
-#[non_exhaustive]
-pub struct UsernameIdentifier {
-    /// `active`.
-    pub active: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
-    pub extra: Extra,
-}
-
-impl UsernameIdentifier {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `active`.
-    #[must_use]
-    pub fn active(mut self, value: bool) -> Self {
-        self.active = Some(value);
         self
     }
 

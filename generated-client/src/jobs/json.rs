@@ -49,7 +49,7 @@ json_object! {
 }
 
 json_object! {
-    Identity: Default {
+    VerifyEmailAddressEmailIdentity: Default {
         optional provider: "provider",
         optional user_id: "user_id",
     }

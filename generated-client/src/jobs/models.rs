@@ -79,7 +79,7 @@ pub struct VerifyEmailAddressEmail {
 
 /// From: POST /api/v2/jobs/verification-email (body, traffic).
 #[non_exhaustive]
-pub struct Identity {
+pub struct VerifyEmailAddressEmailIdentity {
     /// `provider`.
     pub provider: Option<String>,
     /// `user_id`.
@@ -88,7 +88,7 @@ pub struct Identity {
     pub extra: Extra,
 }
 
-impl Identity {
+impl VerifyEmailAddressEmailIdentity {
     /// Nothing set.
     #[must_use]
     pub fn new() -> Self {
@@ -220,7 +220,7 @@ pub struct SendVerifyEmailAddressEmail {
     /// `client_id`.
     pub client_id: Option<String>,
     /// `identity`.
-    pub identity: Option<Identity>,
+    pub identity: Option<VerifyEmailAddressEmailIdentity>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
@@ -246,7 +246,7 @@ impl SendVerifyEmailAddressEmail {
 
     /// Sets `identity`.
     #[must_use]
-    pub fn identity(mut self, value: Identity) -> Self {
+    pub fn identity(mut self, value: VerifyEmailAddressEmailIdentity) -> Self {
         self.identity = Some(value);
         self
     }

@@ -109,16 +109,6 @@ json_union! {
 }
 
 json_object! {
-    Query: Default {
-        optional host: "host",
-        optional id: "id",
-        optional method: "method",
-        optional port: "port",
-        optional resource: "resource",
-    }
-}
-
-json_object! {
     LogEventRequest: Default {
         optional auth: "auth",
         patch body: "body",
@@ -179,19 +169,19 @@ json_object! {
 }
 
 json_object! {
-    RequestBodyInvitee: Default {
+    Invitee: Default {
         optional email: "email",
     }
 }
 
 json_object! {
-    RequestBodyInviter: Default {
+    Inviter: Default {
         optional name: "name",
     }
 }
 
 json_object! {
-    RequestBodySink: Default {
+    Sink: Default {
         optional sumo_source_address: "sumoSourceAddress",
     }
 }
@@ -257,47 +247,8 @@ json_object! {
 }
 
 json_object! {
-    Identity: Default {
-        optional connection: "connection",
-        optional is_social: "isSocial",
-        optional provider: "provider",
-        optional user_id: "user_id",
-    }
-}
-
-json_object! {
-    ResponseBodyInvitee: Default {
-        optional email: "email",
-    }
-}
-
-json_object! {
-    ResponseBodyInviter: Default {
-        optional name: "name",
-    }
-}
-
-json_object! {
     JwtConfiguration: Default {
         optional lifetime_in_seconds: "lifetime_in_seconds",
         optional secret_encoded: "secret_encoded",
-    }
-}
-
-json_object! {
-    RefreshToken: Default {
-        optional expiration_type: "expiration_type",
-        optional idle_token_lifetime: "idle_token_lifetime",
-        optional infinite_idle_token_lifetime: "infinite_idle_token_lifetime",
-        optional infinite_token_lifetime: "infinite_token_lifetime",
-        optional leeway: "leeway",
-        optional rotation_type: "rotation_type",
-        optional token_lifetime: "token_lifetime",
-    }
-}
-
-json_object! {
-    ResponseBodySink: Default {
-        optional sumo_source_address: "sumoSourceAddress",
     }
 }

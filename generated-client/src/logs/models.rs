@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use crate::runtime::{Extra, Patch, Secret, Value};
+use crate::shared::{Identity, Query, RefreshToken};
 
 /// From: GET /api/v2/logs -> 200 (traffic); GET /api/v2/logs/{id} -> 200 (traffic).
 #[non_exhaustive]
@@ -187,23 +188,6 @@ pub enum LogEventError {
     Other(Value),
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic).
-#[non_exhaustive]
-pub struct Query {
-    /// `host`.
-    pub host: Option<String>,
-    /// `id`.
-    pub id: Option<String>,
-    /// `method`.
-    pub method: Option<String>,
-    /// `port`.
-    pub port: Option<i64>,
-    /// `resource`.
-    pub resource: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
-    pub extra: Extra,
-}
-
 /// From: GET /api/v2/logs -> 200 (traffic); GET /api/v2/logs/{id} -> 200 (traffic).
 #[non_exhaustive]
 pub struct LogEventRequest {
@@ -277,9 +261,9 @@ pub struct RequestBody {
     /// `given_name`.
     pub given_name: Option<String>,
     /// `invitee`.
-    pub invitee: Option<RequestBodyInvitee>,
+    pub invitee: Option<Invitee>,
     /// `inviter`.
-    pub inviter: Option<RequestBodyInviter>,
+    pub inviter: Option<Inviter>,
     /// `jti`.
     pub jti: Option<String>,
     /// `members`.
@@ -305,7 +289,7 @@ pub struct RequestBody {
     /// `verify_email`.
     pub verify_email: Option<bool>,
     /// `sink`.
-    pub sink: Option<RequestBodySink>,
+    pub sink: Option<Sink>,
     /// `type`.
     pub type_: Option<String>,
     /// Keys this crate does not know, and values that do not fit their field.
@@ -314,7 +298,7 @@ pub struct RequestBody {
 
 /// From: GET /api/v2/logs -> 200 (traffic).
 #[non_exhaustive]
-pub struct RequestBodyInvitee {
+pub struct Invitee {
     /// `email`.
     pub email: Option<String>,
     /// Keys this crate does not know, and values that do not fit their field.
@@ -323,7 +307,7 @@ pub struct RequestBodyInvitee {
 
 /// From: GET /api/v2/logs -> 200 (traffic).
 #[non_exhaustive]
-pub struct RequestBodyInviter {
+pub struct Inviter {
     /// `name`.
     pub name: Option<String>,
     /// Keys this crate does not know, and values that do not fit their field.
@@ -332,7 +316,7 @@ pub struct RequestBodyInviter {
 
 /// From: GET /api/v2/logs/{id} -> 200 (traffic).
 #[non_exhaustive]
-pub struct RequestBodySink {
+pub struct Sink {
     /// `sumoSourceAddress`.
     pub sumo_source_address: Option<String>,
     /// Keys this crate does not know, and values that do not fit their field.
@@ -403,9 +387,9 @@ pub struct ResponseBody {
     /// `identities`.
     pub identities: Option<Vec<Identity>>,
     /// `invitee`.
-    pub invitee: Option<ResponseBodyInvitee>,
+    pub invitee: Option<Invitee>,
     /// `inviter`.
-    pub inviter: Option<ResponseBodyInviter>,
+    pub inviter: Option<Inviter>,
     /// `is_first_party`.
     pub is_first_party: Option<bool>,
     /// `is_token_endpoint_ip_header_trusted`.
@@ -445,40 +429,7 @@ pub struct ResponseBody {
     /// `username`.
     pub username: Option<String>,
     /// `sink`.
-    pub sink: Option<ResponseBodySink>,
-    /// Keys this crate does not know, and values that do not fit their field.
-    pub extra: Extra,
-}
-
-/// From: GET /api/v2/logs -> 200 (traffic).
-#[non_exhaustive]
-pub struct Identity {
-    /// `connection`.
-    pub connection: Option<String>,
-    /// `isSocial`.
-    pub is_social: Option<bool>,
-    /// `provider`.
-    pub provider: Option<String>,
-    /// `user_id`.
-    pub user_id: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
-    pub extra: Extra,
-}
-
-/// From: GET /api/v2/logs -> 200 (traffic).
-#[non_exhaustive]
-pub struct ResponseBodyInvitee {
-    /// `email`.
-    pub email: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
-    pub extra: Extra,
-}
-
-/// From: GET /api/v2/logs -> 200 (traffic).
-#[non_exhaustive]
-pub struct ResponseBodyInviter {
-    /// `name`.
-    pub name: Option<String>,
+    pub sink: Option<Sink>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
@@ -490,36 +441,6 @@ pub struct JwtConfiguration {
     pub lifetime_in_seconds: Option<i64>,
     /// `secret_encoded`.
     pub secret_encoded: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
-    pub extra: Extra,
-}
-
-/// From: GET /api/v2/logs -> 200 (traffic).
-#[non_exhaustive]
-pub struct RefreshToken {
-    /// `expiration_type`.
-    pub expiration_type: Option<String>,
-    /// `idle_token_lifetime`.
-    pub idle_token_lifetime: Option<i64>,
-    /// `infinite_idle_token_lifetime`.
-    pub infinite_idle_token_lifetime: Option<bool>,
-    /// `infinite_token_lifetime`.
-    pub infinite_token_lifetime: Option<bool>,
-    /// `leeway`.
-    pub leeway: Option<i64>,
-    /// `rotation_type`.
-    pub rotation_type: Option<String>,
-    /// `token_lifetime`.
-    pub token_lifetime: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
-    pub extra: Extra,
-}
-
-/// From: GET /api/v2/logs/{id} -> 200 (traffic).
-#[non_exhaustive]
-pub struct ResponseBodySink {
-    /// `sumoSourceAddress`.
-    pub sumo_source_address: Option<String>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }

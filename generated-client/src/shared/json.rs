@@ -7,6 +7,45 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
+    RefreshToken: Default {
+        optional expiration_type: "expiration_type",
+        optional idle_token_lifetime: "idle_token_lifetime",
+        optional infinite_idle_token_lifetime: "infinite_idle_token_lifetime",
+        optional infinite_token_lifetime: "infinite_token_lifetime",
+        optional leeway: "leeway",
+        optional rotation_type: "rotation_type",
+        optional token_lifetime: "token_lifetime",
+        optional policies: "policies",
+    }
+}
+
+json_object! {
+    Policy: Default {
+        optional audience: "audience",
+        optional scope: "scope",
+    }
+}
+
+json_object! {
+    Query: Default {
+        optional host: "host",
+        optional id: "id",
+        optional method: "method",
+        optional port: "port",
+        optional resource: "resource",
+    }
+}
+
+json_object! {
+    Identity: Default {
+        optional connection: "connection",
+        optional is_social: "isSocial",
+        optional provider: "provider",
+        optional user_id: "user_id",
+    }
+}
+
+json_object! {
     ApiError: Default {
         optional error: "error",
         optional error_code: "errorCode",

@@ -78,7 +78,7 @@ json_object! {
 }
 
 json_object! {
-    ClientsClientCredentials: Default {
+    TenantSettingsClientCredentials: Default {
         optional enforce: "enforce",
         optional per_day: "per_day",
         optional per_hour: "per_hour",
@@ -88,14 +88,6 @@ json_object! {
 json_object! {
     Organizations: Default {
         optional client_credentials: "client_credentials",
-    }
-}
-
-json_object! {
-    OrganizationsClientCredentials: Default {
-        optional enforce: "enforce",
-        optional per_day: "per_day",
-        optional per_hour: "per_hour",
     }
 }
 

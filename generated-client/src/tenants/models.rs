@@ -225,7 +225,7 @@ impl DefaultTokenQuota {
 #[non_exhaustive]
 pub struct Clients {
     /// `client_credentials`.
-    pub client_credentials: Option<ClientsClientCredentials>,
+    pub client_credentials: Option<TenantSettingsClientCredentials>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
@@ -239,7 +239,7 @@ impl Clients {
 
     /// Sets `client_credentials`.
     #[must_use]
-    pub fn client_credentials(mut self, value: ClientsClientCredentials) -> Self {
+    pub fn client_credentials(mut self, value: TenantSettingsClientCredentials) -> Self {
         self.client_credentials = Some(value);
         self
     }
@@ -256,7 +256,7 @@ impl Clients {
 /// /api/v2/tenants/settings (body, traffic); PATCH /api/v2/tenants/settings -> 200
 /// (traffic).
 #[non_exhaustive]
-pub struct ClientsClientCredentials {
+pub struct TenantSettingsClientCredentials {
     /// `enforce`.
     pub enforce: Option<bool>,
     /// `per_day`.
@@ -267,7 +267,7 @@ pub struct ClientsClientCredentials {
     pub extra: Extra,
 }
 
-impl ClientsClientCredentials {
+impl TenantSettingsClientCredentials {
     /// Nothing set.
     #[must_use]
     pub fn new() -> Self {
@@ -309,7 +309,7 @@ impl ClientsClientCredentials {
 #[non_exhaustive]
 pub struct Organizations {
     /// `client_credentials`.
-    pub client_credentials: Option<OrganizationsClientCredentials>,
+    pub client_credentials: Option<TenantSettingsClientCredentials>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
@@ -323,59 +323,8 @@ impl Organizations {
 
     /// Sets `client_credentials`.
     #[must_use]
-    pub fn client_credentials(mut self, value: OrganizationsClientCredentials) -> Self {
+    pub fn client_credentials(mut self, value: TenantSettingsClientCredentials) -> Self {
         self.client_credentials = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/tenants/settings -> 200 (traffic); PATCH
-/// /api/v2/tenants/settings (body, traffic); PATCH /api/v2/tenants/settings -> 200
-/// (traffic).
-#[non_exhaustive]
-pub struct OrganizationsClientCredentials {
-    /// `enforce`.
-    pub enforce: Option<bool>,
-    /// `per_day`.
-    pub per_day: Option<i64>,
-    /// `per_hour`.
-    pub per_hour: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
-    pub extra: Extra,
-}
-
-impl OrganizationsClientCredentials {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `enforce`.
-    #[must_use]
-    pub fn enforce(mut self, value: bool) -> Self {
-        self.enforce = Some(value);
-        self
-    }
-
-    /// Sets `per_day`.
-    #[must_use]
-    pub fn per_day(mut self, value: i64) -> Self {
-        self.per_day = Some(value);
-        self
-    }
-
-    /// Sets `per_hour`.
-    #[must_use]
-    pub fn per_hour(mut self, value: i64) -> Self {
-        self.per_hour = Some(value);
         self
     }
 

@@ -37,15 +37,6 @@ json_object! {
 }
 
 json_object! {
-    Identity: Default {
-        optional connection: "connection",
-        optional is_social: "isSocial",
-        optional provider: "provider",
-        optional user_id: "user_id",
-    }
-}
-
-json_object! {
     UserAccount: Default {
         optional provider: "provider",
         optional connection_id: "connection_id",
@@ -108,16 +99,6 @@ json_object! {
         optional name: "name",
         optional password: "password",
         optional tenant: "tenant",
-    }
-}
-
-json_object! {
-    Query: Default {
-        optional host: "host",
-        optional id: "id",
-        optional method: "method",
-        optional port: "port",
-        optional resource: "resource",
     }
 }
 

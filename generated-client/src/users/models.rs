@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use crate::runtime::{Extra, Patch, Secret, Value};
+use crate::shared::{Identity, Query};
 
 /// From: POST /api/v2/users (body); PATCH /api/v2/users/{id} (body); GET
 /// /api/v2/users -> 200 (traffic); GET /api/v2/users/{id} -> 200 (traffic); PATCH
@@ -62,23 +63,6 @@ pub struct User {
     pub members: Option<Vec<Value>>,
     /// `last_password_reset`.
     pub last_password_reset: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
-    pub extra: Extra,
-}
-
-/// From: GET /api/v2/users -> 200 (traffic); GET /api/v2/users/{id} -> 200
-/// (traffic); PATCH /api/v2/users/{id} -> 200 (traffic); POST /api/v2/users -> 201
-/// (traffic).
-#[non_exhaustive]
-pub struct Identity {
-    /// `connection`.
-    pub connection: Option<String>,
-    /// `isSocial`.
-    pub is_social: Option<bool>,
-    /// `provider`.
-    pub provider: Option<String>,
-    /// `user_id`.
-    pub user_id: Option<String>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
@@ -200,23 +184,6 @@ pub struct Body {
     pub password: Option<Secret>,
     /// `tenant`.
     pub tenant: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
-    pub extra: Extra,
-}
-
-/// From: GET /api/v2/users/{user_id}/logs -> 200 (traffic).
-#[non_exhaustive]
-pub struct Query {
-    /// `host`.
-    pub host: Option<String>,
-    /// `id`.
-    pub id: Option<String>,
-    /// `method`.
-    pub method: Option<String>,
-    /// `port`.
-    pub port: Option<i64>,
-    /// `resource`.
-    pub resource: Option<String>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }

@@ -1,0 +1,84 @@
+//! Bodies of one endpoint that are bodies of different actions: those whose keys do not meet.
+//!
+//! One endpoint may take several commands, told apart by what the body holds. Bodies that share a key, at once or through others, are one type; the rest have types of their own, each addressed by its least operation. Where traffic showed requests there is one type, since traffic cannot tell whose they are.
+
+use super::records::items;
+use super::samples::Samples;
+use crate::api::{Endpoint, OperationKey};
+use crate::evidence::Shape;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The bodies of one action.
+#[derive(Debug)]
+pub(crate) struct Action {
+    /// The least operation that has it.
+    pub(crate) operation: OperationKey,
+    /// What its samples show.
+    pub(crate) shape: Shape,
+    keys: BTreeSet<String>,
+    members: Vec<OperationKey>,
+}
+
+/// The actions of the endpoints that have several, by operation.
+#[derive(Debug, Default)]
+pub(crate) struct Actions {
+    all: Vec<Action>,
+    of: BTreeMap<OperationKey, usize>,
+}
+
+impl Actions {
+    /// The action of an operation whose endpoint has several.
+    pub(crate) fn of(&self, operation: &OperationKey) -> Option<&Action> {
+        self.of.get(operation).and_then(|at| self.all.get(*at))
+    }
+}
+
+/// Tells the actions of all endpoints apart.
+pub(crate) fn actions(samples: &Samples) -> Actions {
+    let mut endpoints: BTreeMap<&Endpoint, Vec<(&OperationKey, &Shape)>> = BTreeMap::new();
+    for (operation, shape) in &samples.json {
+        endpoints.entry(&operation.endpoint).or_default().push((operation, shape));
+    }
+    let mut actions = Actions::default();
+    for (endpoint, bodies) in endpoints {
+        let recorded = samples.endpoints.get(endpoint).is_some_and(|all| all.request_recorded);
+        if bodies.len() < 2 || recorded {
+            continue;
+        }
+        let apart = told_apart(&bodies);
+        if apart.len() < 2 {
+            continue;
+        }
+        for action in apart {
+            let at = actions.all.len();
+            actions.of.extend(action.members.iter().map(|member| (member.clone(), at)));
+            actions.all.push(action);
+        }
+    }
+    actions
+}
+
+/// The bodies of one endpoint, by the keys they have in common.
+fn told_apart(bodies: &[(&OperationKey, &Shape)]) -> Vec<Action> {
+    let mut actions: Vec<Action> = Vec::new();
+    for (operation, shape) in bodies {
+        let top = shape.object_part().joined(items(shape));
+        let mut action = Action {
+            operation: (*operation).clone(),
+            shape: (*shape).clone(),
+            keys: top.objects.keys.into_keys().collect(),
+            members: vec![(*operation).clone()],
+        };
+        let (met, mut rest): (Vec<_>, Vec<_>) =
+            actions.into_iter().partition(|other| !other.keys.is_disjoint(&action.keys));
+        for other in met {
+            action.operation = action.operation.min(other.operation);
+            action.shape.join(other.shape);
+            action.keys.extend(other.keys);
+            action.members.extend(other.members);
+        }
+        rest.push(action);
+        actions = rest;
+    }
+    actions
+}
