@@ -90,12 +90,7 @@ fn list(decider: &mut Decider<'_>, pool: &Pool, endpoint: &Endpoint, shape: &Sha
 }
 
 /// The list that was seen at `place` without its `[]`.
-fn list_of(
-    decider: &mut Decider<'_>,
-    record: Option<&Record>,
-    place: &str,
-    shape: &Shape,
-) -> Type {
+fn list_of(decider: &mut Decider<'_>, record: Option<&Record>, place: &str, shape: &Shape) -> Type {
     let items = shape.elements().cloned().unwrap_or_default();
     let ty = match record {
         Some(record) if items.kinds() == [Kind::Object] => {
@@ -113,9 +108,7 @@ fn object(decider: &mut Decider<'_>, pool: &Pool, endpoint: &Endpoint, shape: &S
     let part = pool.answer(endpoint);
     decider.because(place.trim_end_matches(" ."), rule(part), shape);
     match part {
-        AnswerPart::Record(record) => {
-            decider.top(&record.place, &record.shape, StructRole::Answer)
-        }
+        AnswerPart::Record(record) => decider.top(&record.place, &record.shape, StructRole::Answer),
         AnswerPart::Envelope { member, is_list, record } => {
             let keys = shape.objects.ordered();
             let mut fields = Vec::with_capacity(keys.len());
@@ -126,9 +119,7 @@ fn object(decider: &mut Decider<'_>, pool: &Pool, endpoint: &Endpoint, shape: &S
                         decider.because(&inner, Rule::Listing, &key.shape);
                         list_of(decider, Some(record), &format!("{inner}[]"), &key.shape)
                     }
-                    (true, false) => {
-                        decider.top(&record.place, &record.shape, StructRole::Answer)
-                    }
+                    (true, false) => decider.top(&record.place, &record.shape, StructRole::Answer),
                     (false, _) => {
                         fields.push(decider.field(&place, name, key));
                         continue;

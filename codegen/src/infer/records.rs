@@ -16,12 +16,64 @@ const RECORDED_SHARE: usize = 50;
 
 /// Words of members that stand beside a record in its envelope: where the page is, and how the call went.
 const ENVELOPE_WORDS: [&str; 58] = [
-    "after", "at", "before", "code", "count", "current", "cursor", "end", "entries", "error",
-    "errors", "etag", "first", "has", "href", "id", "kind", "last", "length", "limit", "link",
-    "links", "marker", "message", "meta", "metadata", "more", "msg", "next", "number", "object",
-    "offset", "ok", "order", "page", "pages", "pagination", "paging", "per", "prev", "previous",
-    "request", "result", "results", "self", "size", "skip", "start", "status", "success", "time",
-    "timestamp", "token", "top", "total", "type", "uri", "url",
+    "after",
+    "at",
+    "before",
+    "code",
+    "count",
+    "current",
+    "cursor",
+    "end",
+    "entries",
+    "error",
+    "errors",
+    "etag",
+    "first",
+    "has",
+    "href",
+    "id",
+    "kind",
+    "last",
+    "length",
+    "limit",
+    "link",
+    "links",
+    "marker",
+    "message",
+    "meta",
+    "metadata",
+    "more",
+    "msg",
+    "next",
+    "number",
+    "object",
+    "offset",
+    "ok",
+    "order",
+    "page",
+    "pages",
+    "pagination",
+    "paging",
+    "per",
+    "prev",
+    "previous",
+    "request",
+    "result",
+    "results",
+    "self",
+    "size",
+    "skip",
+    "start",
+    "status",
+    "success",
+    "time",
+    "timestamp",
+    "token",
+    "top",
+    "total",
+    "type",
+    "uri",
+    "url",
 ];
 
 /// Words that name a record's own identity alone, which an envelope does not have.
@@ -96,8 +148,7 @@ impl Cluster {
 /// Every object that may be a record, those with the most keys first so that parts find their whole.
 fn candidates(members: &[(&Endpoint, &Bodies)], samples: &Samples) -> Vec<Cluster> {
     let mut found = Vec::new();
-    let bare: Vec<Shape> =
-        members.iter().map(|(_, bodies)| items(&bodies.success.json)).collect();
+    let bare: Vec<Shape> = members.iter().map(|(_, bodies)| items(&bodies.success.json)).collect();
     for (endpoint, bodies) in members {
         let json = &bodies.success.json;
         let mut add = |spot: Spot, shape: Shape| {

@@ -147,9 +147,9 @@ fn nested_objects_are_one_type_in_a_family() {
               id?: integer (collection)
               name?: text (collection)
               address?: `/users .address` (collection)
-            struct `/users .address` nested from POST /users (body); GET /users/{id} -> 200; PATCH /users/{id} (body)
+            struct `/users .address` nested from GET /users/{id} -> 200
               lat?: number (collection)
-            struct `/users body.address` nested from POST /users (body); GET /users/{id} -> 200; PATCH /users/{id} (body)
+            struct `/users body.address` nested from POST /users (body); PATCH /users/{id} (body)
               city?: text (collection)
               zip?: text (collection)
             struct `GET /users -> 2xx[]` answer from GET /users -> 200

@@ -162,9 +162,8 @@ impl Merger<'_> {
         let standing = self.standing();
         let ranks: BTreeMap<usize, usize> =
             standing.iter().enumerate().map(|(rank, at)| (*at, rank)).collect();
-        let to: Vec<Option<usize>> = (0..self.types.len())
-            .map(|at| ranks.get(&self.representative(at)).copied())
-            .collect();
+        let to: Vec<Option<usize>> =
+            (0..self.types.len()).map(|at| ranks.get(&self.representative(at)).copied()).collect();
         let kept = self.types.into_iter().enumerate();
         let kept = kept.filter(|(at, _)| ranks.contains_key(at));
         api.types.0 = kept.map(|(_, definition)| definition).collect();

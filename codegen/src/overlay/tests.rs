@@ -343,9 +343,9 @@ fn what_cannot_be_read_is_an_error_at_its_line() {
     check(
         "[[hint]]\nat = 'x'\nreason = 'r'\n",
         expect![[r#"
-        error[overlay::value]: a hint says `map = true` or `opaque = true`
-          at overlay.toml:1:1 #
-    "#]],
+            error[overlay::value]: a hint says `kind = "apart"`, `map = true` or `opaque = true`
+              at overlay.toml:1:1 #
+        "#]],
     );
     check(
         "[[name]]\nat = 'x'\nreason = ' '\n",

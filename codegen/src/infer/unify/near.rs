@@ -23,7 +23,8 @@ impl Merger<'_> {
                 groups.entry(under).or_default().push(at);
             }
         }
-        let mut groups: Vec<Vec<usize>> = groups.into_values().filter(|all| all.len() > 1).collect();
+        let mut groups: Vec<Vec<usize>> =
+            groups.into_values().filter(|all| all.len() > 1).collect();
         groups.sort_by_key(|group| group.iter().map(|at| self.height(*at, 0)).min());
         let mut merged = false;
         for mut group in groups {
@@ -88,7 +89,8 @@ impl Merger<'_> {
 
     /// How many records lie inside each other below a type.
     fn height(&self, at: usize, depth: usize) -> usize {
-        let Some(object) = self.object(at).filter(|_| depth < super::super::observe::MAX_PLACE_DEPTH)
+        let Some(object) =
+            self.object(at).filter(|_| depth < super::super::observe::MAX_PLACE_DEPTH)
         else {
             return 0;
         };
