@@ -21,6 +21,8 @@ pub mod observe;
 mod params;
 mod pool;
 pub mod reasons;
+#[cfg(test)]
+mod record_tests;
 mod records;
 mod samples;
 mod surface;

@@ -171,26 +171,41 @@ fn contradictions_become_unions() {
             answers(
                 request("GET", "/things", "List"),
                 200,
-                r#"{"total": 1, "things": [{"id": 1, "scope": "a"}]}"#,
+                r#"{"total": 1, "things": [{"id": 1, "scope": "a", "a": 1, "b": 1, "c": 1, "d": 1, "e": 1, "f": 1}]}"#,
             ),
             200,
-            r#"[{"id": "x", "scope": ["a", null]}]"#,
+            r#"[{"id": "x", "scope": ["a", null], "a": 1, "b": 1, "c": 1, "d": 1, "e": 1, "f": 1}]"#,
         )],
         expect![[r#"
             GET /things [List]
               answer `GET /things -> 2xx |`
             struct `/things .` answer from GET /things -> 200
-              id?: text (collection)
-              scope?: [text | null] (collection)
+              id?: `/things .id |` (collection)
+              scope?: `/things .scope |` (collection)
+              a?: integer (collection)
+              b?: integer (collection)
+              c?: integer (collection)
+              d?: integer (collection)
+              e?: integer (collection)
+              f?: integer (collection)
+            union `/things .id |` from GET /things -> 200
+              integer
+              text
+            union `/things .scope |` from GET /things -> 200
+              text
+              [text | null]
             struct `GET /things -> 2xx .` answer from GET /things -> 200
               total?: integer (collection)
-              things?: [`GET /things -> 2xx .things[]`] (collection)
-            struct `GET /things -> 2xx .things[]` answer from GET /things -> 200
-              id?: integer (collection)
-              scope?: text (collection)
+              things?: [`/things .`] (collection)
             union `GET /things -> 2xx |` from GET /things -> 200
               [`/things .`]
               `GET /things -> 2xx .`
+            note[infer::conflict]: `id` is a number in GET /things -> 200 and text in GET /things -> 200
+              at spec.json #
+              help: pin it in spec/overlay.toml: at = "/things .id"
+            note[infer::conflict]: `scope` is text in GET /things -> 200 and a list in GET /things -> 200
+              at spec.json #
+              help: pin it in spec/overlay.toml: at = "/things .scope"
         "#]],
     );
 }

@@ -7,10 +7,9 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
-    Loaf: Default {
+    LoafGetLoafDetails: Default {
         optional id: "id",
         optional name: "name",
-        optional weight: "weight",
         optional tags: "tags",
         optional baked: "baked",
     }
@@ -29,10 +28,25 @@ json_object! {
     }
 }
 
+json_object! {
+    LoafLoaf: Default {
+        optional id: "id",
+        optional name: "name",
+        optional weight: "weight",
+    }
+}
+
 json_union! {
     LoafListing {
         List,
         Page,
+    }
+}
+
+json_object! {
+    LoafListLoavesDetails: Default {
+        optional id: "id",
+        optional name: "name",
     }
 }
 

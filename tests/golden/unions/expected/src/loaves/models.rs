@@ -5,15 +5,13 @@
 
 use crate::runtime::{Extra, Value};
 
-/// From: GET /loaves -> 200; GET /loaves/{id} -> 200.
+/// From: GET /loaves/{id} -> 200.
 #[non_exhaustive]
-pub struct Loaf {
+pub struct LoafGetLoafDetails {
     /// `id`.
     pub id: Option<i64>,
     /// `name`.
-    pub name: Option<String>,
-    /// `weight`.
-    pub weight: Option<f64>,
+    pub name: Option<Value>,
     /// `tags`.
     pub tags: Option<Vec<String>>,
     /// `baked`.
@@ -37,7 +35,20 @@ pub struct LoafPage {
     /// `total`.
     pub total: Option<i64>,
     /// `loaves`.
-    pub loaves: Option<Vec<Loaf>>,
+    pub loaves: Option<Vec<LoafLoaf>>,
+    /// Keys this crate does not know, and values that do not fit their field.
+    pub extra: Extra,
+}
+
+/// From: GET /loaves -> 200.
+#[non_exhaustive]
+pub struct LoafLoaf {
+    /// `id`.
+    pub id: Option<i64>,
+    /// `name`.
+    pub name: Option<String>,
+    /// `weight`.
+    pub weight: Option<f64>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
@@ -47,11 +58,22 @@ pub struct LoafPage {
 #[non_exhaustive]
 pub enum LoafListing {
     /// A list.
-    List(Vec<Loaf>),
+    List(Vec<LoafListLoavesDetails>),
     /// An object.
     Page(Box<LoafPage>),
     /// Anything else.
     Other(Value),
+}
+
+/// From: GET /loaves -> 200.
+#[non_exhaustive]
+pub struct LoafListLoavesDetails {
+    /// `id`.
+    pub id: Option<i64>,
+    /// `name`.
+    pub name: Option<String>,
+    /// Keys this crate does not know, and values that do not fit their field.
+    pub extra: Extra,
 }
 
 /// From: GET /loaves -> 404.

@@ -1,0 +1,265 @@
+//! What is one record, what is an envelope, and what is one type.
+
+use super::infer;
+use super::tests::{answers, draft, request, sends};
+use crate::api::dump::dump;
+use crate::draft::Operation;
+use crate::evidence::Evidence;
+use crate::overlay::{Entry, Hint, HintKind};
+use expect_test::{Expect, expect};
+
+/// The types that the operations give, without the operations.
+fn types(operations: Vec<Operation>) -> String {
+    types_with(operations, &[])
+}
+
+fn types_with(operations: Vec<Operation>, hints: &[Hint]) -> String {
+    let (api, _) = infer(&draft(operations), &Evidence::default(), hints);
+    let dump = dump(&api);
+    let start = dump.find("\nstruct ").map_or(dump.len(), |at| at + 1);
+    dump[start..].to_owned()
+}
+
+fn check(operations: Vec<Operation>, expected: Expect) {
+    expected.assert_eq(&types(operations));
+}
+
+#[test]
+fn what_has_no_key_in_common_is_no_common_type() {
+    check(
+        vec![
+            answers(request("GET", "/boats/:id", "Get"), 200, r#"{"name": "a", "length": 3}"#),
+            answers(request("POST", "/boats", "Scan"), 202, r#"{"ticket": "t", "until": "x"}"#),
+        ],
+        expect![[r#"
+            struct `/boats .` answer from GET /boats/{id} -> 200
+              name?: text (collection)
+              length?: integer (collection)
+            struct `POST /boats -> 2xx .` answer from POST /boats -> 202
+              ticket?: text (collection)
+              until?: text (collection)
+        "#]],
+    );
+}
+
+#[test]
+fn an_envelope_is_a_type_around_the_record() {
+    check(
+        vec![
+            answers(
+                request("GET", "/boats", "List"),
+                200,
+                r#"{"boats": [{"id": 1, "name": "a"}], "total": 1}"#,
+            ),
+            answers(
+                request("GET", "/boats/:id", "Get"),
+                200,
+                r#"{"boat": {"id": 1, "name": "a"}}"#,
+            ),
+            answers(request("POST", "/boats", "Make"), 201, r#"{"boat": {"id": 1, "name": "a"}}"#),
+        ],
+        expect![[r#"
+            struct `/boats .` answer from GET /boats -> 200; POST /boats -> 201; GET /boats/{id} -> 200
+              id?: integer (collection)
+              name?: text (collection)
+            struct `GET /boats -> 2xx .` answer from GET /boats -> 200
+              boats?: [`/boats .`] (collection)
+              total?: integer (collection)
+            struct `POST /boats -> 2xx .` answer from POST /boats -> 201; GET /boats/{id} -> 200
+              boat?: `/boats .` (collection)
+        "#]],
+    );
+}
+
+#[test]
+fn a_record_with_a_list_inside_is_no_envelope() {
+    check(
+        vec![
+            answers(
+                request("GET", "/boats/:id", "Get"),
+                200,
+                r#"{"id": 1, "name": "a", "masts": [{"height": 2}]}"#,
+            ),
+            answers(
+                request("PUT", "/boats/:id", "Replace"),
+                200,
+                r#"{"id": 1, "name": "a", "masts": [{"height": 2}]}"#,
+            ),
+        ],
+        expect![[r#"
+            struct `/boats .` answer from GET /boats/{id} -> 200; PUT /boats/{id} -> 200
+              id?: integer (collection)
+              name?: text (collection)
+              masts?: [`/boats .masts[]`] (collection)
+            struct `/boats .masts[]` nested from GET /boats/{id} -> 200; PUT /boats/{id} -> 200
+              height?: integer (collection)
+        "#]],
+    );
+}
+
+#[test]
+fn bodies_of_different_actions_are_types_of_their_own() {
+    check(
+        vec![
+            sends(request("POST", "/crew", "Hire"), r#"{"hire": [{"name": "a"}]}"#),
+            sends(request("POST", "/crew", "Fire"), r#"{"fire": {"ids": ["a"]}}"#),
+            sends(request("POST", "/crew", "Fire all"), r#"{"fire": ["a"], "at": "x"}"#),
+        ],
+        expect![[r#"
+            struct `/crew body.fire` nested from POST /crew (body)
+              ids?: [text] (collection)
+            union `/crew body.fire |` from POST /crew (body)
+              [text]
+              `/crew body.fire`
+            struct `/crew body.hire[]` nested from POST /crew (body)
+              name?: text (collection)
+            struct `POST /crew [Fire] body` request from POST /crew (body)
+              fire?: `/crew body.fire |` (collection)
+              at?: text (collection)
+            struct `POST /crew [Hire] body` request from POST /crew (body)
+              hire?: [`/crew body.hire[]`] (collection)
+        "#]],
+    );
+}
+
+/// Four members of which the last is `last`.
+fn berth(last: &str) -> String {
+    format!(r#"{{"id": 1, "pier": "a", "depth": 2.5, "lights": true, {last}}}"#)
+}
+
+#[test]
+fn equal_records_are_one_type_wherever_they_stand() {
+    let berth = berth(r#""side": "left""#);
+    check(
+        vec![
+            answers(request("GET", "/boats", "List"), 200, &format!(r#"[{{"at": {berth}}}]"#)),
+            answers(request("GET", "/berths/:id", "Get"), 200, &berth),
+            sends(request("POST", "/moves", "Move"), &format!(r#"{{"to": {berth}}}"#)),
+        ],
+        expect![[r#"
+            struct `/berths .` answer from GET /berths/{id} -> 200; GET /boats -> 200; POST /moves (body)
+              id?: integer (collection)
+              pier?: text (collection)
+              depth?: number (collection)
+              lights?: bool (collection)
+              side?: text (collection)
+            struct `/boats .` answer from GET /boats -> 200
+              at?: `/berths .` (collection)
+            struct `POST /moves body` request from POST /moves (body)
+              to?: `/berths .` (collection)
+        "#]],
+    );
+}
+
+#[test]
+fn nearly_equal_records_are_one_type_under_one_key_and_on_one_side() {
+    let answer = |path: &str, key: &str, last: &str| {
+        let text = format!(r#"{{"x": 1, "{key}": {}}}"#, berth(last));
+        answers(request("GET", path, path), 200, &text)
+    };
+    let ask = format!(r#"{{"berth": {}}}"#, berth(r#""tide": 1"#));
+    check(
+        vec![
+            answer("/boats", "berth", r#""side": "left""#),
+            answer("/ships", "berth", r#""note": "n""#),
+            answer("/rafts", "berth", r#""note": 1"#),
+            answer("/docks", "spot", r#""kind": "k""#),
+            sends(request("POST", "/moves", "Move"), &ask),
+        ],
+        expect![[r#"
+            struct `/boats .` answer from GET /boats -> 200
+              x?: integer (collection)
+              berth?: `/boats .berth` (collection)
+            struct `/boats .berth` nested from GET /boats -> 200; GET /rafts -> 200
+              id?: integer (collection)
+              pier?: text (collection)
+              depth?: number (collection)
+              lights?: bool (collection)
+              side?: text (collection)
+              note?: integer (collection)
+            struct `/docks .` answer from GET /docks -> 200
+              x?: integer (collection)
+              spot?: `/docks .spot` (collection)
+            struct `/docks .spot` nested from GET /docks -> 200
+              id?: integer (collection)
+              pier?: text (collection)
+              depth?: number (collection)
+              lights?: bool (collection)
+              kind?: text (collection)
+            struct `/moves body.berth` nested from POST /moves (body)
+              id?: integer (collection)
+              pier?: text (collection)
+              depth?: number (collection)
+              lights?: bool (collection)
+              tide?: integer (collection)
+            struct `/rafts .` answer from GET /rafts -> 200
+              x?: integer (collection)
+              berth?: `/boats .berth` (collection)
+            struct `/ships .` answer from GET /ships -> 200
+              x?: integer (collection)
+              berth?: `/ships .berth` (collection)
+            struct `/ships .berth` nested from GET /ships -> 200
+              id?: integer (collection)
+              pier?: text (collection)
+              depth?: number (collection)
+              lights?: bool (collection)
+              note?: text (collection)
+            struct `POST /moves body` request from POST /moves (body)
+              berth?: `/moves body.berth` (collection)
+        "#]],
+    );
+}
+
+#[test]
+fn small_records_are_one_type_only_under_one_key_of_one_family() {
+    check(
+        vec![
+            sends(request("POST", "/boats", "Make"), r#"{"flag": {"id": 1, "of": "a"}}"#),
+            answers(
+                request("GET", "/boats/:id", "Get"),
+                200,
+                r#"{"id": 1, "flag": {"id": 1, "of": "a"}}"#,
+            ),
+            answers(
+                request("GET", "/ships/:id", "Ship"),
+                200,
+                r#"{"mast": 1, "flag": {"id": 1, "of": "a"}}"#,
+            ),
+        ],
+        expect![[r#"
+            struct `/boats .` answer from GET /boats/{id} -> 200
+              id?: integer (collection)
+              flag?: `/boats .flag` (collection)
+            struct `/boats .flag` nested from GET /boats/{id} -> 200; POST /boats (body)
+              id?: integer (collection)
+              of?: text (collection)
+            struct `/ships .` answer from GET /ships/{id} -> 200
+              mast?: integer (collection)
+              flag?: `/ships .flag` (collection)
+            struct `/ships .flag` nested from GET /ships/{id} -> 200
+              id?: integer (collection)
+              of?: text (collection)
+            struct `POST /boats body` request from POST /boats (body)
+              flag?: `/boats .flag` (collection)
+        "#]],
+    );
+}
+
+#[test]
+fn a_hint_keeps_a_type_apart() {
+    let berth = berth(r#""side": "left""#);
+    let operations = || {
+        vec![
+            answers(request("GET", "/boats", "List"), 200, &format!(r#"[{{"at": {berth}}}]"#)),
+            answers(request("GET", "/berths/:id", "Get"), 200, &berth),
+        ]
+    };
+    let hint = |at: &str| {
+        let entry = Entry { at: at.to_owned(), reason: "tests".to_owned(), ..Entry::default() };
+        Hint { entry, kind: HintKind::Apart }
+    };
+    assert!(!types(operations()).contains("struct `/boats .at`"));
+    assert!(types_with(operations(), &[hint("/boats .at")]).contains("struct `/boats .at`"));
+    let (_, found) = infer(&draft(operations()), &Evidence::default(), &[hint("/boats .none")]);
+    assert_eq!(found[0].code, "infer::dead-hint");
+}
