@@ -16,6 +16,7 @@ mod json;
 mod keys;
 #[cfg(test)]
 mod laws;
+mod likely;
 mod maps;
 pub mod observe;
 mod params;

@@ -5,6 +5,7 @@
 use super::arena::Arena;
 use super::enumerations::candidate;
 use super::hints::Hints;
+use super::likely::Likely;
 use super::maps::{ObjectKind, object_kind, values};
 use super::observe::is_plain_key;
 use super::reasons::{Reasons, Rule};
@@ -29,6 +30,7 @@ pub(crate) struct Decider<'a> {
     samples: &'a Samples,
     pub(crate) hints: Hints<'a>,
     told: BTreeSet<String>,
+    likely: Likely,
 }
 
 /// Where a value stands, which decides what becomes of one that does not fit.
@@ -50,6 +52,7 @@ impl<'a> Decider<'a> {
             samples,
             hints: Hints::new(hints),
             told: BTreeSet::new(),
+            likely: Likely::new(samples),
         }
     }
 
@@ -208,8 +211,20 @@ impl<'a> Decider<'a> {
 
     /// The field `name` below `place`.
     pub(crate) fn field(&mut self, place: &str, name: &str, key: &Key) -> Field {
-        let ty = self.decide(&child(place, name), &key.shape, Standing::Field);
-        self.field_of(name, key, ty)
+        let inner = child(place, name);
+        let ty = self.decide(&inner, &key.shape, Standing::Field);
+        let hinted = self.hints.has(&inner);
+        match self.likely.guess(name, &key.shape, &ty).filter(|_| !hinted) {
+            None => self.field_of(name, key, ty),
+            Some(guess) => {
+                self.because(&inner, Rule::Likely, &key.shape);
+                let mut field = self.field_of(name, key, guess);
+                if key.shape.nulls.count > 0 {
+                    field.nullability = Nullability::ThreeState;
+                }
+                field
+            }
+        }
     }
 
     /// The field `name` of a type that is known.
@@ -314,7 +329,7 @@ impl<'a> Decider<'a> {
 }
 
 /// The type that holds all numbers seen.
-fn number(numbers: &Numbers) -> Type {
+pub(crate) fn number(numbers: &Numbers) -> Type {
     match numbers {
         Numbers { infinite: true, .. } => Type::Unknown,
         // No machine number holds both halves exactly.

@@ -13,6 +13,9 @@ pub const MAX_PLACE_DEPTH: usize = 32;
 /// Longest text kept as a possible word of an enumeration.
 const LONGEST_WORD: usize = 48;
 
+/// Longest key of recorded traffic that is written down: longer ones are data.
+const LONGEST_KEY: usize = 128;
+
 /// How samples are to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
@@ -50,7 +53,7 @@ pub fn is_plain_key(key: &str) -> bool {
     let mut bytes = key.bytes();
     let first = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_');
     first
-        && key.len() <= 64
+        && key.len() <= LONGEST_KEY
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }
 

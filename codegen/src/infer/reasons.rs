@@ -40,6 +40,8 @@ pub enum Rule {
     TooDeep,
     /// No sample says anything of it.
     Unseen,
+    /// Only null, or lists without elements, were seen: what equal keys hold, or what the name says.
+    Likely,
     /// Values of one kind, which is the type.
     OneKind(Kind),
     /// Text under a key that is called like a credential.
@@ -73,6 +75,7 @@ impl Rule {
             Self::HintOpaque => "hint-opaque",
             Self::TooDeep => "too-deep",
             Self::Unseen => "unseen",
+            Self::Likely => "likely",
             Self::OneKind(_) => "one-kind",
             Self::Secret => "secret",
             Self::Struct => "struct",
@@ -95,6 +98,9 @@ impl Rule {
             Self::HintOpaque => "a hint of the overlay says that anything may stand here",
             Self::TooDeep => "it lies too deep to be typed",
             Self::Unseen => "only null, {}, [] or variables were seen, which say nothing",
+            Self::Likely => {
+                "only null, or a list without elements, was seen: the type is what equal keys hold, or what the name says"
+            }
             Self::OneKind(Kind::Bool) => "every value was true or false",
             Self::OneKind(Kind::Number) => {
                 "every value was a number; the type holds all that were seen"

@@ -263,3 +263,37 @@ fn a_hint_keeps_a_type_apart() {
     let (_, found) = infer(&draft(operations()), &Evidence::default(), &[hint("/boats .none")]);
     assert_eq!(found[0].code, "infer::dead-hint");
 }
+
+#[test]
+fn nulls_and_empty_lists_take_the_kind_of_equal_keys() {
+    check(
+        vec![
+            answers(
+                request("GET", "/boats", "Boats"),
+                200,
+                r#"{"speed": null, "home_url": null, "odd": null, "tags": [], "sizes": [], "any": {}}"#,
+            ),
+            answers(
+                request("GET", "/ships", "Ships"),
+                200,
+                r#"{"speed": 1.5, "odd": 1, "sizes": [1], "in": {"odd": "x"}}"#,
+            ),
+        ],
+        expect![[r#"
+            struct `/boats .` answer from GET /boats -> 200
+              speed?: number | null (collection)
+              home_url?: text | null (collection)
+              odd?: unknown (collection)
+              tags?: [text] (collection)
+              sizes?: [integer] (collection)
+              any?: unknown (collection)
+            struct `/ships .` answer from GET /ships -> 200
+              speed?: number (collection)
+              odd?: integer (collection)
+              sizes?: [integer] (collection)
+              in?: `/ships .in` (collection)
+            struct `/ships .in` nested from GET /ships -> 200
+              odd?: text (collection)
+        "#]],
+    );
+}

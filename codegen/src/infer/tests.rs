@@ -111,7 +111,7 @@ fn placeholders_say_no_more_than_they_are() {
               meta?: unknown (collection)
               tags?: [text] (collection)
               none?: unknown (collection)
-              any?: [unknown] (collection)
+              any?: [text] (collection)
               v?: unknown (collection)
               big?: unsigned (collection)
         "#]],

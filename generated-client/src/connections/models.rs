@@ -293,7 +293,7 @@ pub struct Options {
     /// `map_user_id_to_id`.
     pub map_user_id_to_id: Option<bool>,
     /// `messaging_service_sid`.
-    pub messaging_service_sid: Option<Value>,
+    pub messaging_service_sid: Patch<String>,
     /// `mfa`.
     pub mfa: Option<Mfa>,
     /// `name`.
@@ -481,7 +481,7 @@ pub struct Options {
     /// `adfs_server`.
     pub adfs_server: Option<String>,
     /// `authorizationURL`.
-    pub authorization_url: Option<Value>,
+    pub authorization_url: Patch<String>,
     /// `debug`.
     pub debug: Option<bool>,
     /// `enable_script_context`.
@@ -499,7 +499,7 @@ pub struct Options {
     /// `protocolBinding`.
     pub protocol_binding: Option<String>,
     /// `tokenURL`.
-    pub token_url: Option<Value>,
+    pub token_url: Patch<String>,
     /// `bindingMethod`.
     pub binding_method: Option<String>,
     /// `destinationUrl`.
@@ -885,10 +885,10 @@ impl Options {
         self
     }
 
-    /// Sets `messaging_service_sid`.
+    /// Sets `messaging_service_sid`; [`Patch::Null`] sends null.
     #[must_use]
-    pub fn messaging_service_sid(mut self, value: impl Into<Value>) -> Self {
-        self.messaging_service_sid = Some(value.into());
+    pub fn messaging_service_sid(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.messaging_service_sid = value.into();
         self
     }
 
@@ -1563,10 +1563,10 @@ impl Options {
         self
     }
 
-    /// Sets `authorizationURL`.
+    /// Sets `authorizationURL`; [`Patch::Null`] sends null.
     #[must_use]
-    pub fn authorization_url(mut self, value: impl Into<Value>) -> Self {
-        self.authorization_url = Some(value.into());
+    pub fn authorization_url(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.authorization_url = value.into();
         self
     }
 
@@ -1629,10 +1629,10 @@ impl Options {
         self
     }
 
-    /// Sets `tokenURL`.
+    /// Sets `tokenURL`; [`Patch::Null`] sends null.
     #[must_use]
-    pub fn token_url(mut self, value: impl Into<Value>) -> Self {
-        self.token_url = Some(value.into());
+    pub fn token_url(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.token_url = value.into();
         self
     }
 
@@ -1684,7 +1684,7 @@ impl Options {
 #[non_exhaustive]
 pub struct AssertionDecryptionSettings {
     /// `algorithm_exceptions`.
-    pub algorithm_exceptions: Option<Vec<Value>>,
+    pub algorithm_exceptions: Option<Vec<String>>,
     /// `algorithm_profile`.
     pub algorithm_profile: Option<String>,
     /// Keys this crate does not know, and values that do not fit their field.
@@ -1700,8 +1700,11 @@ impl AssertionDecryptionSettings {
 
     /// Sets `algorithm_exceptions`.
     #[must_use]
-    pub fn algorithm_exceptions(mut self, value: Vec<Value>) -> Self {
-        self.algorithm_exceptions = Some(value);
+    pub fn algorithm_exceptions(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.algorithm_exceptions = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
@@ -3801,7 +3804,7 @@ pub struct Complexity {
     /// `character_type_rule`.
     pub character_type_rule: Option<String>,
     /// `character_types`.
-    pub character_types: Option<Vec<Value>>,
+    pub character_types: Option<Vec<String>>,
     /// `identical_characters`.
     pub identical_characters: Option<String>,
     /// `max_length_exceeded`.
@@ -3830,8 +3833,11 @@ impl Complexity {
 
     /// Sets `character_types`.
     #[must_use]
-    pub fn character_types(mut self, value: Vec<Value>) -> Self {
-        self.character_types = Some(value);
+    pub fn character_types(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.character_types = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
@@ -3878,7 +3884,7 @@ pub struct Dictionary {
     /// `active`.
     pub active: Option<bool>,
     /// `custom`.
-    pub custom: Option<Vec<Value>>,
+    pub custom: Option<Vec<String>>,
     /// `default`.
     pub default_: Option<String>,
     /// Keys this crate does not know, and values that do not fit their field.
@@ -3901,8 +3907,8 @@ impl Dictionary {
 
     /// Sets `custom`.
     #[must_use]
-    pub fn custom(mut self, value: Vec<Value>) -> Self {
-        self.custom = Some(value);
+    pub fn custom(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.custom = Some(value.into_iter().map(Into::into).collect());
         self
     }
 

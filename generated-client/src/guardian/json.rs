@@ -38,7 +38,7 @@ json_object! {
         optional bundle_id: "bundle_id",
         optional enabled: "enabled",
         optional from: "from",
-        optional messaging_service_sid: "messaging_service_sid",
+        patch messaging_service_sid: "messaging_service_sid",
         optional sandbox: "sandbox",
         optional sid: "sid",
         optional sns_apns_platform_application_arn: "sns_apns_platform_application_arn",

@@ -3,7 +3,7 @@
 
 //! The types of this module's requests and answers.
 
-use crate::runtime::{Extra, Secret, Value};
+use crate::runtime::{Extra, Patch, Secret, Value};
 
 /// From: PUT /api/v2/guardian/factors/{name} (body); GET /api/v2/guardian/factors
 /// \-> 200 (traffic); PUT /api/v2/guardian/factors/{name} (body, traffic); PUT
@@ -68,7 +68,7 @@ pub struct GuardianFactorProvider {
     /// `from`.
     pub from: Option<String>,
     /// `messaging_service_sid`.
-    pub messaging_service_sid: Option<Value>,
+    pub messaging_service_sid: Patch<String>,
     /// `sandbox`.
     pub sandbox: Option<bool>,
     /// `sid`.

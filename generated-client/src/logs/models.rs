@@ -43,9 +43,9 @@ pub struct LogEvent {
     /// `log_id`.
     pub log_id: Option<String>,
     /// `organization_id`.
-    pub organization_id: Option<Value>,
+    pub organization_id: Patch<String>,
     /// `organization_name`.
-    pub organization_name: Option<Value>,
+    pub organization_name: Patch<String>,
     /// `scope`.
     pub scope: Option<String>,
     /// `strategy`.
@@ -375,7 +375,7 @@ pub struct ResponseBody {
     /// `email_verified`.
     pub email_verified: Option<bool>,
     /// `enabled_clients`.
-    pub enabled_clients: Option<Vec<Value>>,
+    pub enabled_clients: Option<Vec<String>>,
     /// `family_name`.
     pub family_name: Option<String>,
     /// `given_name`.

@@ -3,14 +3,14 @@
 
 //! The types of this module's requests and answers.
 
-use crate::runtime::{Extra, Value};
+use crate::runtime::Extra;
 
 /// From: GET /api/v2/user-blocks -> 200 (traffic); GET /api/v2/user-blocks/{id} ->
 /// 200 (traffic).
 #[non_exhaustive]
 pub struct Block {
     /// `blocked_for`.
-    pub blocked_for: Option<Vec<Value>>,
+    pub blocked_for: Option<Vec<String>>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }

@@ -60,7 +60,7 @@ pub struct User {
     /// `user_id`.
     pub user_id: Option<String>,
     /// `members`.
-    pub members: Option<Vec<Value>>,
+    pub members: Option<Vec<String>>,
     /// `last_password_reset`.
     pub last_password_reset: Option<String>,
     /// Keys this crate does not know, and values that do not fit their field.
