@@ -210,7 +210,7 @@ pub enum EntryValue {
     Absent,
     /// A value made of literal text, client variables and generated values: sent unless the caller says otherwise.
     Default(Template),
-    /// A value that holds a variable of this operation alone: the caller gives it whole. The text is the collection's, with its `{{holes}}`, for examples only.
+    /// A value that holds a variable of this operation alone, or is a [placeholder](crate::placeholder): the caller gives it whole. The text is the collection's, with its `{{holes}}`, for examples only.
     Caller(String),
 }
 

@@ -19,6 +19,7 @@ pub mod name;
 pub mod origin;
 pub mod output;
 pub mod overlay;
+pub mod placeholder;
 pub mod postman;
 mod questions;
 pub mod replay;

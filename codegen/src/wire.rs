@@ -10,6 +10,7 @@ mod parts;
 mod rules;
 mod sample;
 pub mod scratch;
+mod stand_ins;
 pub mod vars;
 
 pub use compare::{By, Comparison, Rule, Wrong, compare};

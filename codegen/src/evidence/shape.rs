@@ -17,6 +17,8 @@ pub struct Shape {
     pub sources: BTreeSet<Source>,
     /// Values that say nothing: variables, what lies too deep.
     pub unknowns: Seen,
+    /// How many of the values of each kind were but names of types, `<integer>`: they give way to real values.
+    pub stand_ins: BTreeMap<Kind, u64>,
     /// Empty objects that a person wrote in the place of something.
     pub placeholders: Seen,
     /// `null`s.
@@ -195,9 +197,15 @@ impl Shape {
         }
     }
 
-    /// The kinds that were seen.
+    /// The kinds that were seen. What a placeholder names counts only where no real value was seen.
     #[must_use]
     pub fn kinds(&self) -> Vec<Kind> {
+        let stand_ins = |kind: &Kind| self.stand_ins.get(kind).copied().unwrap_or_default();
+        let is_real = |kind: &Kind| self.seen(*kind).count > stand_ins(kind);
+        let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(is_real).collect();
+        if !kinds.is_empty() {
+            return kinds;
+        }
         Kind::ALL.into_iter().filter(|kind| self.seen(*kind).count > 0).collect()
     }
 
@@ -256,6 +264,8 @@ impl Shape {
             return Shape::default();
         }
         let mut one = Shape { sources: self.sources.clone(), ..Shape::default() };
+        let stand_ins = self.stand_ins.get(&kind).map(|count| (kind, *count));
+        one.stand_ins.extend(stand_ins);
         match kind {
             Kind::Bool => one.bools = self.bools,
             Kind::Number => one.numbers = self.numbers,

@@ -16,6 +16,7 @@ use crate::draft::{self, Entry, EntryValue};
 use crate::evidence::Shape;
 use crate::evidence::shape::{Format, Kind};
 use crate::json::read_leniently;
+use crate::placeholder::{Placeholder, placeholder};
 use crate::template::Template;
 use std::collections::BTreeMap;
 
@@ -265,7 +266,9 @@ fn form_field(
     entries: &[(&Entry, bool)],
     content_type: Option<String>,
 ) -> Field {
-    let mut ty = entries.iter().fold(None, |ty, entry| merge(ty, entry_type(&name, *entry)));
+    let is_shown = entries.iter().any(|(entry, _)| named_type(entry).is_none());
+    let telling = entries.iter().filter(|(entry, _)| !is_shown || named_type(entry).is_none());
+    let mut ty = telling.fold(None, |ty, entry| merge(ty, entry_type(&name, *entry)));
     if entries.len() > 1 {
         ty = ty.map(|ty| Type::List(Box::new(ty)));
     }
@@ -309,9 +312,22 @@ fn entry_type(name: &str, (entry, file): (&Entry, bool)) -> Type {
     match &entry.value {
         _ if file => Type::File,
         _ if is_secret(name) => Type::Secret,
-        EntryValue::Absent | EntryValue::Caller(_) => Type::Text,
+        EntryValue::Absent | EntryValue::Caller(_) => named_type(entry).unwrap_or(Type::Text),
         EntryValue::Default(template) => template.as_literal().map_or(Type::Text, text_type),
     }
+}
+
+/// The type that an entry's value names, where it is but a placeholder: real values beside it decide.
+pub(crate) fn named_type(entry: &Entry) -> Option<Type> {
+    let EntryValue::Caller(text) = &entry.value else { return None };
+    Some(match placeholder(text)? {
+        Placeholder::Boolean => Type::Bool,
+        Placeholder::Integer => Type::Integer,
+        Placeholder::Number => Type::Number,
+        Placeholder::Text | Placeholder::DateTime | Placeholder::Uuid => Type::Text,
+        Placeholder::Binary | Placeholder::List => Type::Text,
+        Placeholder::Unknown | Placeholder::Words => Type::Text,
+    })
 }
 
 /// The type of a value that is written as text.

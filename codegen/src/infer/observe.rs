@@ -2,9 +2,12 @@
 
 use super::formats::formats;
 use super::maps::is_odd;
-use crate::evidence::shape::{Lists, Numbers, Objects, Seen, Shape, Source, Texts, Values};
+use crate::evidence::shape::{
+    Format, Kind, Lists, Numbers, Objects, Seen, Shape, Source, Texts, Values,
+};
 use crate::json::{Build, Member, Node, SyntaxError, Value, read_with};
 use crate::origin::Span;
+use crate::placeholder::{Placeholder, placeholder};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Deepest place that gets a type of its own. The deepest sample of any public collection at hand is at half of it; below, values stay as they are.
@@ -104,11 +107,57 @@ impl Observer {
             Value::Null => shape.nulls = self.once(),
             Value::Bool(_) => shape.bools = self.once(),
             Value::Number(text) => shape.numbers = self.numbers(text),
-            Value::Text(text) => shape.texts = self.texts(text),
+            Value::Text(text) => match placeholder(text) {
+                Some(named) if self.reading == Reading::Written => return self.stand_in(named),
+                Some(_) | None => shape.texts = self.texts(text),
+            },
             Value::Variable(_) | Value::Array(_) | Value::Object(_) => {
                 shape.unknowns = self.once();
             }
         }
+        shape
+    }
+
+    /// What a value shows that is but the name of a type.
+    fn stand_in(self, named: Placeholder) -> Shape {
+        let mut shape = self.nothing();
+        let text = |format: Option<Format>| Texts {
+            seen: self.once(),
+            formats: format.into_iter().map(|format| (format, 1)).collect(),
+            ..Texts::default()
+        };
+        let kind = match named {
+            Placeholder::Boolean => {
+                shape.bools = self.once();
+                Kind::Bool
+            }
+            Placeholder::Integer | Placeholder::Number => {
+                let fraction = named == Placeholder::Number;
+                shape.numbers = Numbers { seen: self.once(), fraction, ..Numbers::default() };
+                Kind::Number
+            }
+            Placeholder::DateTime => {
+                shape.texts = text(Some(Format::DateTime));
+                Kind::Text
+            }
+            Placeholder::Uuid => {
+                shape.texts = text(Some(Format::Uuid));
+                Kind::Text
+            }
+            Placeholder::Text | Placeholder::Binary | Placeholder::Words => {
+                shape.texts = text(None);
+                Kind::Text
+            }
+            Placeholder::List => {
+                shape.lists = Lists { seen: self.once(), elements: None };
+                Kind::List
+            }
+            Placeholder::Unknown => {
+                shape.unknowns = self.once();
+                return shape;
+            }
+        };
+        shape.stand_ins.insert(kind, 1);
         shape
     }
 

@@ -1,6 +1,6 @@
 //! Query entries and headers of a request -> parameters: one per name, in the order of the request.
 
-use super::bodies::{merge, text_type};
+use super::bodies::{merge, named_type, text_type};
 use crate::api::{Parameter, Presence, Type};
 use crate::docs::Docs;
 use crate::draft::{Entry, EntryValue, PathParameter};
@@ -117,7 +117,9 @@ fn defaults(group: &[&Entry]) -> Vec<Option<Template>> {
 }
 
 fn parameter(group: &[&Entry], typed: bool) -> Parameter {
-    let ty = group.iter().fold(None, |ty, entry| merge(ty, entry_type(entry, typed)));
+    let is_shown = group.iter().any(|entry| named_type(entry).is_none());
+    let telling = group.iter().filter(|entry| !is_shown || named_type(entry).is_none());
+    let ty = telling.fold(None, |ty, entry| merge(ty, entry_type(entry, typed)));
     let ty = ty.unwrap_or(Type::Text);
     let docs = group.iter().map(|entry| &entry.docs).find(|docs| !docs.0.is_empty());
     Parameter {
@@ -135,6 +137,7 @@ fn entry_type(entry: &Entry, typed: bool) -> Type {
         EntryValue::Default(template) if typed => {
             template.as_literal().map_or(Type::Text, text_type)
         }
+        EntryValue::Caller(_) if typed => named_type(entry).unwrap_or(Type::Text),
         EntryValue::Default(_) | EntryValue::Absent | EntryValue::Caller(_) => Type::Text,
     }
 }
@@ -171,6 +174,9 @@ fn says(said: Option<Type>, entry: &&Entry) -> Option<Type> {
             Some(text) if !text.is_empty() => merge(said, text_type(text)),
             Some(_) | None => said,
         },
-        EntryValue::Absent | EntryValue::Caller(_) => said,
+        EntryValue::Absent | EntryValue::Caller(_) => match named_type(entry) {
+            Some(ty) if said.is_none() => Some(ty),
+            Some(_) | None => said,
+        },
     }
 }

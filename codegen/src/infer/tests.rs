@@ -1,5 +1,7 @@
 //! Tiny drafts in, dumps out.
 
+mod placeholders;
+
 use super::infer;
 use super::observe::{Reading, observe, observe_text};
 use crate::api::dump::dump;

@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::docs::Docs;
 use crate::draft::{Credential, CredentialId, Entry, EntryValue, Scheme, Server, ServerId};
 use crate::origin::{Origin, Pointer};
+use crate::placeholder::placeholder;
 use crate::postman::{Description, Field};
 use crate::template::{Piece, Template};
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,6 +93,9 @@ impl Context {
 
     /// What is sent for the text of `field` unless the caller says otherwise, or that the caller must say.
     pub(super) fn value(&self, text: &str, enabled: bool) -> EntryValue {
+        if placeholder(text).is_some() {
+            return EntryValue::Caller(text.to_owned());
+        }
         let template = holes::template(text);
         let known = |piece: &Piece| match piece {
             Piece::Text(_) | Piece::Generated(_) => true,

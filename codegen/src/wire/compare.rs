@@ -5,6 +5,7 @@
 use super::line::{Line, Sent};
 use super::rules;
 pub use super::rules::Rule;
+use super::stand_ins;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What tells which lines belong together.
@@ -124,6 +125,7 @@ fn fields(
     rules::untransport(&mut ours, &mut theirs, &mut met);
     rules::unrepeat(&ours, &mut theirs, &mut met);
     rules::unbound(&mut ours, &theirs, &mut met);
+    stand_ins::unsend(&ours, &mut theirs, &mut met);
     let found = differences(&ours, &theirs, given, &mut met);
     if found.is_empty() {
         return Ok(met);

@@ -1,6 +1,7 @@
 //! Whether two JSON texts say the same, as a reader of either would take them.
 
 use crate::json::{self, Node, Value};
+use crate::placeholder::placeholder;
 
 /// How far two JSON texts agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -9,6 +10,8 @@ pub(super) enum Sameness {
     Equal,
     /// Equal but for a number that no double holds exactly, rounded in ours.
     Rounded,
+    /// Equal but for a placeholder (`<integer>`), which ours has a value for.
+    Filled,
     /// Different values.
     Different,
 }
@@ -25,7 +28,8 @@ fn same(ours: &Node, theirs: &Node) -> Sameness {
     match (&ours.value, &theirs.value) {
         (Value::Null, Value::Null) => Sameness::Equal,
         (Value::Bool(a), Value::Bool(b)) => equal(a == b),
-        (Value::Text(a), Value::Text(b)) => equal(a == b),
+        (Value::Text(a), Value::Text(b)) if a == b => Sameness::Equal,
+        (_, Value::Text(b)) if placeholder(b).is_some() => Sameness::Filled,
         (Value::Number(a), Value::Number(b)) => same_number(a, b),
         (Value::Array(a), Value::Array(b)) => {
             let pairs = a.iter().zip(b).map(|(a, b)| same(a, b)).max();

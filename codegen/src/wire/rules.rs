@@ -35,6 +35,8 @@ pub enum Rule {
     PartNameIsEscaped,
     /// A credential stands in the headers several times; the client sends the first.
     OneCredential,
+    /// A placeholder that names a type (`<string>`) is absent until set, or given as a value of its type; Postman sends its text.
+    PlaceholderNotSent,
     /// Postman sends parts without the `Content-Type` that names their boundary; the client names it.
     BoundaryIsNamed,
 }
@@ -57,6 +59,7 @@ impl Rule {
             Self::PartsOfOneNameTogether => "parts-of-one-name-together",
             Self::PartNameIsEscaped => "part-name-is-escaped",
             Self::OneCredential => "one-credential",
+            Self::PlaceholderNotSent => "placeholder-not-sent",
             Self::BoundaryIsNamed => "boundary-is-named",
         }
     }
@@ -321,6 +324,9 @@ pub(super) fn bodies(ours: &[u8], theirs: &[u8]) -> Option<BTreeSet<Rule>> {
         Sameness::Equal => {}
         Sameness::Rounded => {
             met.insert(Rule::NumberIsRounded);
+        }
+        Sameness::Filled => {
+            met.insert(Rule::PlaceholderNotSent);
         }
         Sameness::Different => return None,
     }

@@ -10,6 +10,10 @@ impl Shape {
     pub fn join(&mut self, other: Shape) {
         self.sources.extend(other.sources);
         self.unknowns.join(other.unknowns);
+        for (kind, count) in other.stand_ins {
+            let sum = self.stand_ins.entry(kind).or_default();
+            *sum = sum.saturating_add(count);
+        }
         self.placeholders.join(other.placeholders);
         self.nulls.join(other.nulls);
         self.bools.join(other.bools);

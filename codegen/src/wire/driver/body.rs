@@ -1,6 +1,7 @@
 //! The body of a call, from the collection's own sample.
 
 use super::super::sample::BodyFile;
+use super::super::stand_ins;
 use super::Context;
 use crate::api::{self, Field, Presence, Type, TypeId, TypeKind};
 use crate::draft::{self, Entry, EntryValue, Part, Sample};
@@ -87,13 +88,13 @@ impl Context<'_> {
     }
 
     /// `let Some(body) = to.decode(&label, "…") else { return };`
-    fn decoded(self, _ty: &Type, sample: Option<&Sample>) -> Prepared {
+    fn decoded(self, ty: &Type, sample: Option<&Sample>) -> Prepared {
         let text = sample.map(|it| self.vars.resolve(&it.text)).unwrap_or_default();
         let strict = match json::read(&text) {
             Ok(_) => text.trim_start_matches('\u{feff}').to_owned(),
             Err(_) => json::read_leniently(&text).map_or(text, |(node, _)| json::compact(&node)),
         };
-        let text = Literal::string(&strict);
+        let text = Literal::string(&stand_ins::filled(&strict, ty, &self.api.types));
         Prepared {
             before: quote! { let Some(body) = to.decode(&label, #text) else { return }; },
             arguments: vec![Expr::name("body")],
@@ -122,7 +123,8 @@ impl Context<'_> {
         let setters =
             self.names.types.get(id.0).map(|it| it.members.as_slice()).unwrap_or_default();
         for (field, setter) in own.fields.iter().zip(setters) {
-            let enabled = entries.iter().filter(|(entry, _)| entry.enabled);
+            let sent = |entry: &Entry| entry.enabled && !stand_ins::is_one(entry);
+            let enabled = entries.iter().filter(|(entry, _)| sent(entry));
             let own: Vec<_> =
                 enabled.filter(|(entry, _)| entry.name.written() == field.key).collect();
             let called = own.iter().any(|(entry, part)| {

@@ -1,6 +1,7 @@
 //! Values for the URL, the headers and the credentials of a call, from what the collection sends.
 
 use super::super::rules::unescaped;
+use super::super::stand_ins;
 use super::Context;
 use crate::api::{self, Parameter, Presence, Scheme, Type};
 use crate::draft::{self, Entry, EntryValue, PathSource};
@@ -54,6 +55,7 @@ impl Context<'_> {
     /// The texts a caller has to give so that a parameter is sent as the collection sends it.
     pub(super) fn given(self, parameter: &Parameter, entries: &[Entry]) -> Vec<String> {
         let own = entries.iter().filter(|it| it.enabled && it.name == parameter.name);
+        let own = own.filter(|it| !stand_ins::is_one(it));
         let own: Vec<&Entry> = own.collect();
         let called = own.iter().any(|it| matches!(it.value, EntryValue::Caller(_)));
         if !called && parameter.presence == Presence::Optional {

@@ -1,0 +1,75 @@
+//! Placeholders (`<integer>`) are types, and give way to real values.
+
+use super::{answers, check, entry, request, sends};
+use crate::draft::{Body, EntryValue};
+use crate::template::Template;
+use expect_test::expect;
+
+#[test]
+fn names_of_types_are_types() {
+    let body = r#"{"n": "<long>", "on": "<BOOLEAN>", "w": "<number>", "tags": ["%3Cinteger%3E"], "made": "<dateTime>", "any": "<oneOf>"}"#;
+    check(
+        vec![sends(request("POST", "/pots", "Create"), body)],
+        expect![[r#"
+            POST /pots [Create]
+              body json `POST /pots body` (application/json)
+            struct `POST /pots body` request from POST /pots (body)
+              n?: integer (collection)
+              on?: bool (collection)
+              w?: number (collection)
+              tags?: [integer] (collection)
+              made?: text (collection)
+              any?: unknown (collection)
+        "#]],
+    );
+}
+
+#[test]
+fn real_values_decide() {
+    let get = |text: &str| answers(request("GET", "/pots/:id", "Get"), 200, text);
+    check(
+        vec![
+            get(r#"{"code": "<integer>", "lid": "<string>", "size": "<integer>"}"#),
+            get(r#"{"code": "A7", "lid": {"round": true}, "size": 1.5}"#),
+        ],
+        expect![[r#"
+            GET /pots/{} [Get #843d06123dbe474b]
+              answer `/pots .`
+            GET /pots/{} [Get #db45e4e57f9a304e]
+              answer `/pots .`
+            struct `/pots .` answer from GET /pots/{id} -> 200
+              code?: text (collection)
+              lid?: `/pots .lid` (collection)
+              size?: number (collection)
+            struct `/pots .lid` nested from GET /pots/{id} -> 200
+              round?: bool (collection)
+        "#]],
+    );
+}
+
+#[test]
+fn parameters_and_fields_take_the_type_and_no_default() {
+    let caller = |text: &str| EntryValue::Caller(text.to_owned());
+    let mut search = request("POST", "/pots/search", "Search");
+    search.query = vec![
+        entry("deep", caller("<boolean>"), true),
+        entry("size", caller("<number>"), true),
+        entry("ids", caller("<string>"), true),
+        entry("ids", EntryValue::Default(Template::literal("7")), true),
+    ];
+    search.headers = vec![entry("If-Match", caller("<string>"), true)];
+    search.body = Some(Body::Form(vec![entry("count", caller("<integer>"), true)]));
+    check(
+        vec![search],
+        expect![[r#"
+            POST /pots/search [Search]
+              query deep?: bool (collection)
+              query size?: number (collection)
+              query ids?: [integer] = "7" (collection)
+              header If-Match?: text (collection)
+              body form `POST /pots/search [Search] form`
+            struct `POST /pots/search [Search] form` request from POST /pots/search (form)
+              count?: integer (collection)
+        "#]],
+    );
+}

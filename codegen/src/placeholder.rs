@@ -1,0 +1,136 @@
+//! Texts that name a type where a value belongs: what converters from OpenAPI write for "a value of this type", `<string>` or `<integer>`.
+//!
+//! They show a type and are never sent: no service means `?force=<boolean>`.
+
+/// What a placeholder stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placeholder {
+    /// `<boolean>`.
+    Boolean,
+    /// `<integer>`, `<long>`.
+    Integer,
+    /// `<number>`, `<double>`, `<float>`.
+    Number,
+    /// `<string>`, `<email>`, `<date>`.
+    Text,
+    /// `<dateTime>`: a text, RFC 3339.
+    DateTime,
+    /// `<uuid>`: a text, RFC 9562.
+    Uuid,
+    /// `<binary>`: bytes.
+    Binary,
+    /// `<array>`.
+    List,
+    /// `<oneOf>`, `<object>`, and what a converter says of its own limits: nothing is known.
+    Unknown,
+    /// Any other words in brackets, `<your account>`: a text that a person describes.
+    Words,
+}
+
+/// Longest text that is a placeholder; the words in longer brackets are prose.
+const LONGEST: usize = 80;
+
+/// Most words that describe a value; more are a remark about the document.
+const MOST_WORDS: usize = 6;
+
+/// What `text` as a whole stands for, percent-encoded or not and in any case; `None` for a value.
+#[must_use]
+pub fn placeholder(text: &str) -> Option<Placeholder> {
+    let name = bracketed(text)?;
+    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    Some(match plain.to_ascii_lowercase().as_str() {
+        "boolean" | "bool" => Placeholder::Boolean,
+        "integer" | "int" | "int32" | "int64" | "long" | "short" | "bigint" => Placeholder::Integer,
+        "number" | "double" | "float" | "decimal" => Placeholder::Number,
+        "string" | "text" | "str" | "date" | "time" | "uri" | "url" | "email" | "byte" => {
+            Placeholder::Text
+        }
+        "datetime" | "timestamp" => Placeholder::DateTime,
+        "uuid" | "guid" => Placeholder::Uuid,
+        "binary" | "file" => Placeholder::Binary,
+        "array" | "list" => Placeholder::List,
+        "oneof" | "anyof" | "allof" | "object" | "any" | "null" => Placeholder::Unknown,
+        _ if is_remark(name) => Placeholder::Unknown,
+        _ => Placeholder::Words,
+    })
+}
+
+/// The words that `text` holds in its brackets, where it is a placeholder.
+fn bracketed(text: &str) -> Option<&str> {
+    let text = text.trim();
+    if text.len() > LONGEST {
+        return None;
+    }
+    let inner = text
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'))
+        .or_else(|| encoded(text, "%3C", "%3E"))
+        .or_else(|| encoded(text, "&lt;", "&gt;"))?
+        .trim();
+    // Tags, addresses (`<id@host>`) and links (`<https://…>`) are values.
+    let is_word = |letter: char| !letter.is_control() && !"<>/\\\"=@&;{}".contains(letter);
+    let begins = inner.starts_with(|letter: char| letter.is_ascii_alphabetic());
+    (begins && inner.chars().all(is_word)).then_some(inner)
+}
+
+fn encoded<'a>(text: &'a str, open: &str, close: &str) -> Option<&'a str> {
+    let end = text.len().checked_sub(close.len())?;
+    let is = |part: Option<&str>, wanted: &str| {
+        part.is_some_and(|part| part.eq_ignore_ascii_case(wanted))
+    };
+    let brackets = is(text.get(..open.len()), open) && is(text.get(end..), close);
+    text.get(open.len()..end).filter(|_| brackets)
+}
+
+/// Whether the words speak of the document rather than of a value.
+fn is_remark(words: &str) -> bool {
+    words.starts_with("Error") || words.split_whitespace().count() > MOST_WORDS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_types_in_brackets_are_placeholders() {
+        for (text, wanted) in [
+            ("<boolean>", Placeholder::Boolean),
+            ("%3Cboolean%3E", Placeholder::Boolean),
+            ("&lt;INTEGER&gt;", Placeholder::Integer),
+            (" <long> ", Placeholder::Integer),
+            ("<double>", Placeholder::Number),
+            ("<string>", Placeholder::Text),
+            ("<dateTime>", Placeholder::DateTime),
+            ("<date-time>", Placeholder::DateTime),
+            ("<uuid>", Placeholder::Uuid),
+            ("<binary>", Placeholder::Binary),
+            ("<oneOf>", Placeholder::Unknown),
+            ("<Error: the schema is nested too deeply>", Placeholder::Unknown),
+            ("<your account>", Placeholder::Words),
+        ] {
+            assert_eq!(placeholder(text), Some(wanted), "{text}");
+        }
+    }
+
+    #[test]
+    fn values_in_brackets_are_none() {
+        for text in [
+            "",
+            "<",
+            "<>",
+            "<3>",
+            "a<b>",
+            "<b>bold</b>",
+            "<br/>",
+            "<a href=\"x\">",
+            "<{{id}}>",
+            "<id@host.example>",
+            "<https://host.example>",
+            "string",
+            "%3C",
+            "é%3E",
+        ] {
+            assert_eq!(placeholder(text), None, "{text}");
+        }
+    }
+}
