@@ -20,6 +20,9 @@ use crate::placeholder::{Placeholder, placeholder};
 use crate::template::Template;
 use std::collections::BTreeMap;
 
+/// From so many digits on a text is a phone, an account or an identifier rather than a quantity.
+const LONG_DIGITS: usize = 10;
+
 /// Methods whose requests get no body from evidence: services ignore it there, and recorders write it by accident.
 const BODILESS: [&str; 3] = ["GET", "HEAD", "OPTIONS"];
 
@@ -334,7 +337,7 @@ pub(crate) fn named_type(entry: &Entry) -> Option<Type> {
 pub(crate) fn text_type(text: &str) -> Type {
     match formats(text).as_slice() {
         [Format::Boolean, ..] => Type::Bool,
-        [Format::Integer, ..] => Type::Integer,
+        [Format::Integer, ..] if text.len() < LONG_DIGITS => Type::Integer,
         [..] => Type::Text,
     }
 }

@@ -127,6 +127,11 @@ impl<'a> Decider<'a> {
                     let first = shape.numbers.seen.first;
                     self.tell(place, first, "infer::number-too-large", "is beyond any number type");
                 }
+                if is_rounded(&shape.numbers) {
+                    let first = shape.numbers.seen.first;
+                    let what = "mixes numbers of which a double rounds some";
+                    self.tell(place, first, "infer::number-rounded", what);
+                }
                 number(&shape.numbers)
             }
             Kind::Text if is_secret => Type::Secret,
@@ -328,13 +333,17 @@ impl<'a> Decider<'a> {
     }
 }
 
+/// Whether the numbers seen are read as doubles, and one of them is an integer that no double holds exactly.
+fn is_rounded(numbers: &Numbers) -> bool {
+    !numbers.infinite && numbers.inexact && number(numbers) == Type::Number
+}
+
 /// The type that holds all numbers seen.
 pub(crate) fn number(numbers: &Numbers) -> Type {
     match numbers {
         Numbers { infinite: true, .. } => Type::Unknown,
-        // No machine number holds both halves exactly.
-        Numbers { fraction: true, inexact: true, .. } => Type::Unknown,
-        Numbers { over_signed: true, negative: true, .. } => Type::Unknown,
+        // Who mixes them reads them as doubles, as JavaScript does; the note says so.
+        Numbers { over_signed: true, negative: true, .. } => Type::Number,
         Numbers { fraction: true, .. } => Type::Number,
         Numbers { over_signed: true, .. } => Type::Unsigned,
         Numbers { .. } => Type::Integer,

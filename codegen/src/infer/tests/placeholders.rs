@@ -1,4 +1,4 @@
-//! Placeholders (`<integer>`) are types, and give way to real values.
+//! Placeholders (`<integer>`) are types, and give way to real values; numbers that mix are doubles, and long digits are text.
 
 use super::{answers, check, entry, request, sends};
 use crate::draft::{Body, EntryValue};
@@ -71,5 +71,34 @@ fn parameters_and_fields_take_the_type_and_no_default() {
             struct `POST /pots/search [Search] form` request from POST /pots/search (form)
               count?: integer (collection)
         "#]],
+    );
+}
+
+#[test]
+fn mixed_numbers_are_doubles_and_long_digits_are_text() {
+    let body = r#"{"sum": [1, -1, 18446744073709551615], "cost": [0.5, 12345678901234567891]}"#;
+    let mut create = sends(request("POST", "/pots", "Create"), body);
+    let literal = |text: &str| EntryValue::Default(Template::literal(text));
+    create.query = vec![
+        entry("phone", literal("4900000000000"), true),
+        entry("day", literal("20240101"), true),
+    ];
+    check(
+        vec![create],
+        expect![[r#"
+        POST /pots [Create]
+          query phone?: text = "4900000000000" (collection)
+          query day?: integer = "20240101" (collection)
+          body json `POST /pots body` (application/json)
+        struct `POST /pots body` request from POST /pots (body)
+          sum?: [number] (collection)
+          cost?: [number] (collection)
+        warning[infer::number-rounded]: `sum` mixes numbers of which a double rounds some
+          at spec.json #
+          help: pin it in spec/overlay.toml: at = "/pots body.sum[]"
+        warning[infer::number-rounded]: `cost` mixes numbers of which a double rounds some
+          at spec.json #
+          help: pin it in spec/overlay.toml: at = "/pots body.cost[]"
+    "#]],
     );
 }
