@@ -13,6 +13,8 @@ use crate::runtime::{
     QuerySpec,
 };
 
+pub use crate::shared::{Policy, RefreshToken};
+
 /// Clients.
 #[derive(Clone, Copy, Debug)]
 pub struct Clients<'a> {

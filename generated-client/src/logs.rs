@@ -13,6 +13,8 @@ use crate::runtime::{
     QuerySpec,
 };
 
+pub use crate::shared::{Identity, Policy, Query, RefreshToken};
+
 /// Logs.
 #[derive(Clone, Copy, Debug)]
 pub struct Logs<'a> {

@@ -13,6 +13,8 @@ use crate::runtime::{
     QueryDefault, QuerySpec, Value,
 };
 
+pub use crate::shared::{Identity, Query};
+
 /// Users.
 #[derive(Clone, Copy, Debug)]
 pub struct Users<'a> {

@@ -29,6 +29,7 @@ pub(crate) fn files(
 fn module(of: &Crate<'_>, path: &ModulePath, contents: &Contents) -> TokenStream {
     let mut scope = Scope::new(of, path);
     let groups: Vec<_> = contents.groups.iter().map(|id| handle(of, &mut scope, *id)).collect();
+    of.layout.borrowed.get(path).into_iter().flatten().for_each(|id| scope.export(*id));
     let children = contents.children.iter().map(|child| ident(child));
     let models = (!contents.types.is_empty()).then(|| {
         quote! {

@@ -1,7 +1,7 @@
 //! Which file holds what, and the questions about types that need the whole graph.
 
 use crate::api::{
-    Api, Body, GroupId, OperationId, Presence, Struct, Type, TypeId, TypeKind, Types,
+    Answer, Api, Body, GroupId, OperationId, Presence, Struct, Type, TypeId, TypeKind, Types,
 };
 use crate::name::Names;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +26,8 @@ pub(crate) struct Layout {
     pub(crate) forms: BTreeSet<TypeId>,
     /// Structs that are sent as `multipart/form-data`.
     pub(crate) multiparts: BTreeSet<TypeId>,
+    /// Types of other modules that each folder's operations reach: the folder shows them too, so that a path holds when a second folder comes to use a type.
+    pub(crate) borrowed: BTreeMap<ModulePath, BTreeSet<TypeId>>,
     /// The cargo feature of each top-level module that has one.
     pub(crate) features: BTreeMap<String, String>,
 }
@@ -53,7 +55,41 @@ impl Layout {
             layout.contents(&own.module).types.push(TypeId(at));
         }
         layout.collect_built(api);
+        layout.collect_borrowed(api, names);
         layout
+    }
+
+    fn collect_borrowed(&mut self, api: &Api, names: &Names) {
+        let mut roots: BTreeMap<ModulePath, Vec<TypeId>> = BTreeMap::new();
+        for operation in &api.operations {
+            let group = operation.group.and_then(|id| names.groups.get(id.0));
+            let Some(top) = group.and_then(|own| own.module.first()) else { continue };
+            let open = roots.entry(vec![top.clone()]).or_default();
+            match &operation.body {
+                Some(Body::Json { ty, .. }) => named(ty, open),
+                Some(Body::Form { ty, .. } | Body::Multipart { ty, .. }) => open.push(*ty),
+                Some(Body::GraphQl { variables: Some(ty), .. }) => named(ty, open),
+                Some(Body::GraphQl { variables: None, .. }) => {}
+                Some(Body::Text { .. } | Body::Bytes { .. }) | None => {}
+            }
+            if let Answer::Json { ty, .. } = &operation.answer {
+                named(ty, open);
+            }
+        }
+        for (module, mut open) in roots {
+            let mut seen = BTreeSet::new();
+            while let Some(id) = open.pop() {
+                if seen.insert(id) {
+                    parts(&api.types, id).into_iter().for_each(|ty| named(ty, &mut open));
+                }
+            }
+            let elsewhere = |id: &TypeId| {
+                let own = names.types.get(id.0).map(|own| &own.module);
+                own.is_some_and(|own| own.first() != module.first())
+            };
+            seen.retain(elsewhere);
+            self.borrowed.insert(module, seen);
+        }
     }
 
     /// Groups without operations, of their own or of nested handles, have no handle.

@@ -36,6 +36,7 @@ pub(crate) struct Scope<'a> {
     standard: BTreeSet<&'static str>,
     types: BTreeMap<&'a [String], BTreeSet<&'a str>>,
     imported: BTreeSet<&'a str>,
+    exported: BTreeSet<&'a str>,
 }
 
 impl<'a> Scope<'a> {
@@ -48,6 +49,7 @@ impl<'a> Scope<'a> {
             standard: BTreeSet::new(),
             types: BTreeMap::new(),
             imported: BTreeSet::new(),
+            exported: BTreeSet::new(),
         }
     }
 
@@ -128,12 +130,32 @@ impl<'a> Scope<'a> {
         quote!(#name)
     }
 
+    /// Lets the module show a type of another under its own path, if nothing here is called so.
+    pub(crate) fn export(&mut self, id: TypeId) {
+        self.named(id);
+        let Some(own) = self.of.names.types.get(id.0) else { return };
+        let known = self.types.get(own.module.as_slice());
+        if known.is_some_and(|known| known.contains(own.ident.as_str())) {
+            self.exported.insert(&own.ident);
+        }
+    }
+
     /// The file's `use` items.
     pub(crate) fn uses(&self) -> TokenStream {
         let runtime = imports(&super::runtime::path(), self.runtime.iter().copied());
         let types = self.types.iter().map(|(module, names)| {
             let module = module.iter().map(|segment| ident(segment));
-            imports(&quote!(crate #(::#module)*), names.iter().copied())
+            let path = quote!(crate #(::#module)*);
+            let (shown, own): (Vec<_>, Vec<_>) =
+                names.iter().partition(|name| self.exported.contains(**name));
+            let own = imports(&path, own.into_iter().copied());
+            match shown.is_empty() {
+                true => own,
+                false => {
+                    let shown = imports(&path, shown.into_iter().copied());
+                    quote!(pub #shown #own)
+                }
+            }
         });
         let standard = imports(&quote!(std::collections), self.standard.iter().copied());
         quote!(#standard #runtime #(#types)*)
