@@ -25,6 +25,7 @@ mod form;
 mod generated;
 mod json;
 mod lock;
+mod media_type;
 mod multipart;
 mod node;
 mod nodes;

@@ -88,7 +88,7 @@ fn workspace(client: &FileTree, package: &str, main: &str, plan: &str) -> FileTr
     let manifest = format!(
         "[package]\nname = \"replay\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [dependencies]\nclient = {{ package = {package:?}, path = \"../client\" }}\n\
-         serde = \"1\"\nserde_json = \"1\"\n"
+         serde = \"1\"\nserde_json = {{ version = \"1\", features = [\"float_roundtrip\"] }}\n"
     );
     files.0.insert("replay/Cargo.toml".to_owned(), manifest);
     files.0.insert("replay/src/main.rs".to_owned(), main.to_owned());

@@ -42,7 +42,8 @@ pub(super) const DEPENDENCIES: &[Dependency] = &[
         ..part("reqwest", "0.13", &["gzip", "stream", "system-proxy"])
     },
     part("serde", "1", &["std"]),
-    whole("serde_json", "1"),
+    // Without `float_roundtrip` some doubles change in their last place when they are read.
+    part("serde_json", "1", &["float_roundtrip", "std"]),
     part("tokio", "1", &["time"]),
     // Signing for AWS is traced by AWS's crate, which has to be kept from it.
     Dependency { gates: &["tracing", "aws_v4"], ..part("tracing", "0.1", &["std"]) },

@@ -28,6 +28,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/generated.rs", include_str!("../../runtime/generated.rs")),
     ("src/runtime/json.rs", include_str!("../../runtime/json.rs")),
     ("src/runtime/lock.rs", include_str!("../../runtime/lock.rs")),
+    ("src/runtime/media_type.rs", include_str!("../../runtime/media_type.rs")),
     ("src/runtime/multipart.rs", include_str!("../../runtime/multipart.rs")),
     ("src/runtime/node.rs", include_str!("../../runtime/node.rs")),
     ("src/runtime/nodes.rs", include_str!("../../runtime/nodes.rs")),

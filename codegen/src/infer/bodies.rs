@@ -197,6 +197,10 @@ fn variables_type(
         return None;
     }
     let Ok((node, _)) = read_leniently(&text.text) else { return Some(Type::Unknown) };
+    if node.is_null() {
+        // Nobody said what the document takes.
+        return Some(Type::Unknown);
+    }
     let shape = observe(&node, Reading::Written, None);
     let place = format!("{} variables", keyed.key);
     let ty = decider.decide(&place, &shape, Standing::Loose);

@@ -88,7 +88,7 @@ pub(super) fn block(auth: &Auth, context: &mut Context) -> Option<Found> {
 /// What a hand-written `Authorization` header means.
 pub(super) fn authorization(value: &str, origin: &Origin) -> Found {
     let value = value.trim();
-    let known = value.split_once(' ').filter(|(word, _)| is_known(word));
+    let known = word_and_rest(value).filter(|(word, _)| is_known(word));
     let (prefix, rest) = known.or_else(|| scheme_word(value)).unwrap_or(("", value));
     let rest = rest.trim();
     let literal = holes::variables(rest).is_empty();
@@ -105,16 +105,23 @@ const KNOWN: &[&str] =
     &["apikey", "api-key", "basic", "bearer", "digest", "jwt", "key", "oauth", "oauth2", "token"];
 
 fn is_known(word: &str) -> bool {
-    KNOWN.contains(&word.to_ascii_lowercase().as_str())
+    KNOWN.contains(&word.trim_end().to_ascii_lowercase().as_str())
+}
+
+/// The first word of a text and what follows the last of the blanks after it. All other blanks stay with the word, so that a client that puts one between the two sends as many as were written.
+fn word_and_rest(text: &str) -> Option<(&str, &str)> {
+    let rest = text.get(text.find(' ')?..)?.trim_start_matches(' ');
+    let word = text.strip_suffix(rest)?.strip_suffix(' ')?;
+    Some((word, rest))
 }
 
 /// The first word of a text that goes on with a variable, and the variable: what is secret stands in it, so that the word is the name of a scheme (RFC 9110 §11.1). A long one, or one with digits in it, may be secret all the same.
 fn scheme_word(text: &str) -> Option<(&str, &str)> {
-    let (word, rest) = text.split_once(' ')?;
-    let rest = rest.trim_start();
-    let letters = word.strip_suffix(|last: char| last.is_ascii_digit()).unwrap_or(word);
+    let (word, rest) = word_and_rest(text)?;
+    let name = word.trim_end();
+    let letters = name.strip_suffix(|last: char| last.is_ascii_digit()).unwrap_or(name);
     let is_name = !letters.is_empty()
-        && word.len() <= 24
+        && name.len() <= 24
         && letters.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-' || b == b'_');
     let is_variable = rest.starts_with("{{") && !holes::variables(rest).is_empty();
     (is_name && is_variable).then_some((word, rest))

@@ -40,7 +40,7 @@ pub(super) fn body(
             Some(Body::Multipart(parts))
         }
         postman::Body::File(name) => {
-            let by_name = |name| form::media_type(name).unwrap_or("application/octet-stream");
+            let by_name = |name| form::by_extension(name).unwrap_or("application/octet-stream");
             let by_name = name.as_deref().map(|name| by_name(name).to_owned());
             Some(Body::Binary { content_type: taken(headers).or(by_name) })
         }

@@ -229,7 +229,11 @@ fn style_words(scheme: &Scheme) -> Vec<String> {
         Scheme::HeaderKey { name } | Scheme::QueryKey { name } => {
             words::style(name).into_iter().collect()
         }
-        Scheme::Bearer { .. } | Scheme::OAuth2 { .. } | Scheme::Basic => Vec::new(),
+        Scheme::Bearer { prefix } | Scheme::OAuth2 { prefix, .. } => {
+            let blanks = prefix.len() - prefix.trim_end().len();
+            vec!["spaced".to_owned(); blanks]
+        }
+        Scheme::Basic => Vec::new(),
         Scheme::AwsV4 { region, .. } => words::split(&text(region)),
         Scheme::Digest | Scheme::Custom { .. } => Vec::new(),
     }

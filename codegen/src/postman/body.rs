@@ -71,7 +71,7 @@ pub(super) fn member(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
     }
     match mode.as_str() {
         "urlencoded" => {
-            let list = body.get("urlencoded")?;
+            let list = body.get("urlencoded").filter(|list| list.node.text() != Some(""))?;
             Some(Body::UrlEncoded(field::fields(&list, url::query_text, notes)))
         }
         "formdata" => Some(Body::FormData(parts(&body.get("formdata")?, notes))),
@@ -117,7 +117,8 @@ pub(super) fn graphql(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
     if place.node.members().is_none() {
         notes.push(place.misfit("a GraphQL request"));
     }
-    let variables = place.get("variables").and_then(|inner| {
+    // Null is sent; only a text that is empty, or no member at all, is left out.
+    let variables = place.member("variables").and_then(|inner| {
         let text = inner.scalar().unwrap_or_else(|| json::compact(inner.node));
         (!text.trim().is_empty()).then(|| (text, inner.origin()))
     });
@@ -130,6 +131,11 @@ pub(super) fn graphql(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
 
 /// The parts of a multipart body.
 pub(super) fn parts(list: &Place<'_>, notes: &mut Notes) -> Vec<FormPart> {
+    if let Some(text) = list.node.text() {
+        // Postman reads no parts from a text.
+        notes.extend((!text.is_empty()).then(|| list.misfit("a list")));
+        return Vec::new();
+    }
     let Some(elements) = list.elements() else {
         let fields = field::fields(list, url::query_text, notes);
         let text = |field| FormPart { field, file: false, content_type: None };

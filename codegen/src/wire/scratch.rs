@@ -95,7 +95,7 @@ fn driver_manifest(member: &Member<'_>) -> String {
         Client::At(path) => path.to_owned(),
     };
     format!(
-        "{}\n[dependencies]\nclient = {{ package = {:?}, path = {path:?} }}\nserde = \"1\"\nserde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"net\", \"rt\", \"time\"] }}\n",
+        "{}\n[dependencies]\nclient = {{ package = {:?}, path = {path:?} }}\nserde = \"1\"\nserde_json = {{ version = \"1\", features = [\"float_roundtrip\"] }}\ntokio = {{ version = \"1\", features = [\"net\", \"rt\", \"time\"] }}\n",
         package(&driver_package(member.id)),
         member.package,
     )

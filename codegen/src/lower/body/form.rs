@@ -1,11 +1,17 @@
 //! Form fields and the order in which Postman sends them.
 
+// The client guesses by the same table.
+#[path = "../../../runtime/media_type.rs"]
+mod media_type;
+
 use crate::draft::{Entry, EntryValue};
 use crate::lower::context::Context;
 use crate::lower::secrets;
 use crate::postman::{Field, FieldValue};
 use crate::template::Template;
 use std::collections::BTreeMap;
+
+pub(super) use media_type::by_extension;
 
 /// The fields of an urlencoded form in the order they are sent: integer-like names first, by number; equal names at the first one's place. `None` where none is in use.
 pub(super) fn urlencoded(fields: &[Field], context: &Context) -> Option<Vec<Entry>> {
@@ -46,32 +52,4 @@ pub(super) fn entry(field: &Field, context: &Context) -> Entry {
         }
     };
     context.entry(field, value)
-}
-
-/// The media type that a file's extension stands for.
-pub(super) fn media_type(file: &str) -> Option<&'static str> {
-    let (_, extension) = file.rsplit_once('.')?;
-    Some(match extension.to_ascii_lowercase().as_str() {
-        "json" => "application/json",
-        "xml" => "application/xml",
-        "txt" => "text/plain",
-        "csv" => "text/csv",
-        "htm" | "html" => "text/html",
-        "pdf" => "application/pdf",
-        "zip" => "application/zip",
-        "gz" => "application/gzip",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "svg" => "image/svg+xml",
-        "mp3" => "audio/mpeg",
-        "wav" => "audio/wav",
-        "mp4" => "video/mp4",
-        "js" => "application/javascript",
-        "css" => "text/css",
-        "md" => "text/markdown",
-        "yaml" | "yml" => "text/yaml",
-        "bin" => "application/octet-stream",
-        _ => return None,
-    })
 }

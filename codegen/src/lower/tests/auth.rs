@@ -179,6 +179,8 @@ fn the_word_before_the_variable_of_a_token_belongs_to_the_scheme() {
     for (value, wanted) in [
         ("Bearer Token {{t}}", "a[bearer \"Bearer Token\" \"t\"]"),
         ("Door-Key {{t}}", "a[bearer \"Door-Key\" \"t\"]"),
+        ("Door-Key   {{t}}", "a[bearer \"Door-Key  \" \"t\"]"),
+        ("Bearer  {{t}} ", "a[bearer \"Bearer \" \"t\"]"),
         ("OAuth2 {{t}}", "a[bearer \"OAuth2\" \"t\"]"),
         ("Token s3cret", "a[bearer \"Token\"]"),
         ("s3cret {{t}}", "a[bearer \"\" \"t\"]"),

@@ -63,6 +63,7 @@ fn orders_forms_as_javascript_does() {
         (r#"[{"key": "a", "value": 5}, {"key": "b", "disabled": true}]"#, "form[a=5 & -b=]"),
         (r#""a=1&b=%20""#, "form[a=1 & b=%20]"),
         (r#"[{"key": "a", "disabled": true}]"#, ""),
+        (r#""""#, ""),
         (
             r#"[{"key": "password", "value": "s3"}, {"key": "u", "value": "{{u}}"}]"#,
             "form[password=caller() & u=caller({{u}})]",
@@ -86,10 +87,26 @@ fn splits_multipart() {
 }
 
 #[test]
+fn reads_no_parts_from_a_text() {
+    for (text, wanted) in [
+        (r#""""#, ""),
+        (r#""a=1&b=2""#, "Warning postman::misfit #/item/0/request/body/formdata"),
+        ("[]", ""),
+    ] {
+        assert_eq!(
+            body(&format!(r#"{{"mode": "formdata", "formdata": {text}}}"#)),
+            wanted,
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn leaves_files_to_the_caller() {
     for (text, wanted) in [
         (r#"{"src": "/etc/passwd"}"#, "binary(application/octet-stream)"),
         (r#"{"src": "a.png"}"#, "binary(image/png)"),
+        (r#"{"src": "b.WAV"}"#, "binary(audio/wave)"),
         (r#"{"src": ""}"#, "binary(-)"),
         (r#"{"content": "aGk="}"#, "binary(-)"),
         (r#"{"src": null}"#, "Note lower::no-file #/item/0"),
@@ -114,6 +131,7 @@ fn reads_graphql() {
             r#"{"query": "q", "operationName": "", "variables": ""}"#,
             "graphql \"q\" Some(\"\") None",
         ),
+        (r#"{"query": "q", "variables": null}"#, "graphql \"q\" None Some(\"null\")"),
         (r#"{"query": "{ a({{b}}) }"}"#, "graphql \"{ a(${b}) }\" None None"),
         (r#"{}"#, "graphql \"\" None None"),
         ("null", "graphql \"\" None None"),

@@ -179,9 +179,8 @@ impl Context<'_> {
         let name = self.vars.resolve(names.get(at).map_or("", String::as_str));
         // No file has a backslash in its name where the truth is made, and what cannot be read is sent empty.
         let name = if name.contains('\\') { "" } else { name.as_str() };
-        let base = name.rsplit('/').next().unwrap_or_default();
         let content = if name.is_empty() { String::new() } else { stand_in(name) };
-        file_part("bytes").call(vec![Expr::text(base), Expr::text(&content)])
+        file_part("bytes").call(vec![Expr::text(&on_disk(name)), Expr::text(&content)])
     }
 }
 
@@ -194,6 +193,13 @@ fn file_part(name: &str) -> Expr {
 fn quoted(text: &str) -> String {
     let value = Value::Text(text.to_owned());
     json::compact(&Node { span: Default::default(), value })
+}
+
+/// The name of the truth's stand-in for a file: characters that no file system is sure to take are `_`.
+fn on_disk(name: &str) -> String {
+    let base = name.rsplit('/').next().unwrap_or_default();
+    let sure = |c: char| c.is_ascii_alphanumeric() || "_.- ()".contains(c);
+    base.chars().map(|c| if sure(c) { c } else { '_' }).collect()
 }
 
 /// What the truth's stand-in for a file holds.
