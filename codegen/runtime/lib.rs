@@ -24,6 +24,7 @@ mod flight;
 mod form;
 mod generated;
 mod json;
+mod link;
 mod lock;
 mod media_type;
 mod multipart;

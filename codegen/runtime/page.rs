@@ -1,11 +1,12 @@
 //! Walks through the pages of a list, or through their items, by one call a page.
 //!
-//! Ends at the last page, and at answers that would never end: a cursor seen before, a page sent twice, an empty page, a page with fewer items than one before it. An error is given once, after all items before it.
+//! Ends where the service says so: by no next cursor or link, by a total, by a word that there is no more. Where it says nothing, the walk ends at an empty page, at a page sent twice, and at one with fewer items than a page before it. A cursor that comes back is an error: the walk would never end, and nobody could tell what it left out. An error is given once, after all items before it.
 
 use super::answer::{Answer, RawResponse, decode};
 use super::call::{Call, Prepared};
 use super::client::Client;
 use super::error::Error;
+use super::link::{follow, link};
 use super::send;
 use super::spec::Operation;
 use super::transport::BoxFuture;
@@ -25,21 +26,25 @@ pub enum Paging {
     Number {
         /// Slot of the number.
         slot: usize,
-        /// The number of the first page.
-        first: u64,
+        /// The number of the first page. Where nobody knows whether pages count from 0 or from 1, the walk finds out: page 1 is the first one again, or the second.
+        first: Option<u64>,
     },
     /// The number of items before the page.
     Offset {
         /// Slot of the offset.
         slot: usize,
+        /// What is sent unless the caller gives one.
+        first: u64,
     },
-    /// A text that the page before gave.
+    /// A text that the page before gave, or a link that holds it.
     Cursor {
         /// Slot of the cursor.
         slot: usize,
-        /// Slot of the page size, and the size unless the caller gives one.
-        size: (usize, u64),
+        /// Slot of the page size, and the size unless the caller gives one, where a service needs it.
+        size: Option<(usize, u64)>,
     },
+    /// A link that the page before gave. Only its query is followed: no link leads a credential elsewhere.
+    Link,
 }
 
 /// What a page holds.
@@ -47,8 +52,10 @@ pub enum Paging {
 pub struct Page<T> {
     /// Its items.
     pub items: Vec<T>,
-    /// The cursor of the next page.
+    /// The cursor of the next page, or a link to it.
     pub next: Option<String>,
+    /// Whether there is a page after this one, where the service says so.
+    pub more: Option<bool>,
     /// How many items all pages hold.
     pub total: Option<u64>,
 }
@@ -132,7 +139,9 @@ impl<O: Paged> Stream for Pages<O> {
             .and_then(|answer| O::page(answer).ok_or_else(|| decode("this is no page", body)));
         match page {
             Ok(page) => {
-                self.walk.turn(page.items.len() as u64, page.next.as_deref(), page.total);
+                let Page { next, more, total, .. } = &page;
+                let told = Told { next: next.as_deref(), more: *more, total: *total };
+                self.walk.turn(page.items.len() as u64, told);
                 Poll::Ready(Some(Ok(page)))
             }
             Err(error) => {
@@ -171,6 +180,16 @@ enum Position {
     Given,
     Count(u64),
     Cursor(String),
+    /// At a page that was asked for before.
+    Again,
+}
+
+/// What a page says of those after it.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    next: Option<&'a str>,
+    more: Option<bool>,
+    total: Option<u64>,
 }
 
 /// The part of the walk that knows no types.
@@ -186,15 +205,21 @@ struct Walk {
     count: u64,
     /// Items of the largest page so far.
     full: u64,
+    /// Whether a page said that another comes.
+    leads: bool,
+    /// Whether page 1 may be the first page: nobody said, and it was not asked for yet.
+    is_from_one: bool,
 }
 
 impl Walk {
     fn new(paging: Paging, client: Client, prepared: Prepared) -> Self {
-        let start = match paging {
-            Paging::Number { slot, first } => given(&prepared, slot).unwrap_or(first),
-            Paging::Offset { slot } => given(&prepared, slot).unwrap_or(0),
-            Paging::Cursor { .. } => 0,
+        let (said, first) = match paging {
+            Paging::Number { slot, first } => (given(&prepared, slot), first),
+            Paging::Offset { slot, first } => (given(&prepared, slot), Some(first)),
+            Paging::Cursor { .. } | Paging::Link => (None, Some(0)),
         };
+        let start = said.or(first).unwrap_or(0);
+        let before = if matches!(paging, Paging::Offset { .. }) { start } else { 0 };
         Self {
             paging,
             client,
@@ -203,68 +228,109 @@ impl Walk {
             sending: None,
             cursors: HashSet::new(),
             last: Bytes::new(),
-            items: match paging {
-                Paging::Offset { .. } => start,
-                Paging::Number { .. } | Paging::Cursor { .. } => 0,
-            },
+            items: before,
             count: start,
             full: 0,
+            leads: false,
+            is_from_one: said.or(first).is_none(),
         }
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawResponse, Error>>> {
-        let sending = match &mut self.sending {
-            Some(sending) => sending,
-            None => match &self.position {
-                Some(position) => {
-                    let prepared = at(&mut self.prepared, self.paging, position);
-                    let client = self.client.clone();
-                    self.sending
-                        .insert(Box::pin(async move { send::send(&client, prepared, None).await }))
+        loop {
+            let answer = match self.sending(context) {
+                Poll::Ready(Some(answer)) => answer,
+                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Pending => return Poll::Pending,
+            };
+            self.sending = None;
+            let is_second = matches!(self.position, Some(Position::Count(_)));
+            let may_be_first = is_second && std::mem::take(&mut self.is_from_one);
+            match answer {
+                Ok(raw) if self.last.is_empty() || raw.body != self.last => {
+                    self.last = raw.body.clone();
+                    return Poll::Ready(Some(Ok(raw)));
                 }
-                None => return Poll::Ready(None),
-            },
-        };
-        let answer = match sending.as_mut().poll(context) {
-            Poll::Ready(answer) => answer,
-            Poll::Pending => return Poll::Pending,
-        };
-        self.sending = None;
-        match answer {
-            Ok(raw) if !self.last.is_empty() && raw.body == self.last => {
-                self.position = None;
-                Poll::Ready(None)
-            }
-            Ok(raw) => {
-                self.last = raw.body.clone();
-                Poll::Ready(Some(Ok(raw)))
-            }
-            Err(error) => {
-                self.position = None;
-                Poll::Ready(Some(Err(error)))
+                // Pages count from 1: this was the first one again.
+                Ok(_) if may_be_first => {
+                    self.count = self.count.saturating_add(1);
+                    self.position = Some(Position::Count(self.count));
+                }
+                Ok(_) if matches!(self.paging, Paging::Cursor { .. } | Paging::Link) => {
+                    self.position = Some(Position::Again);
+                }
+                Ok(_) => {
+                    self.position = None;
+                    return Poll::Ready(None);
+                }
+                Err(error) => {
+                    self.position = None;
+                    return Poll::Ready(Some(Err(error)));
+                }
             }
         }
     }
 
+    /// The answer to the call at the position; `None` where the walk is over.
+    fn sending(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawResponse, Error>>> {
+        let sending = match (&mut self.sending, &self.position) {
+            (Some(sending), _) => sending,
+            (None, None) => return Poll::Ready(None),
+            (None, Some(Position::Again)) => {
+                let message = "the next page is one that was asked for before";
+                return Poll::Ready(Some(Err(decode(message, self.last.clone()))));
+            }
+            (None, Some(position)) => match at(&mut self.prepared, self.paging, position) {
+                Some(prepared) => {
+                    let client = self.client.clone();
+                    self.sending
+                        .insert(Box::pin(async move { send::send(&client, prepared, None).await }))
+                }
+                None => {
+                    let message = "the link to the next page has no query";
+                    return Poll::Ready(Some(Err(decode(message, self.last.clone()))));
+                }
+            },
+        };
+        sending.as_mut().poll(context).map(Some)
+    }
+
     /// Goes on to the page after one with so many items.
-    fn turn(&mut self, items: u64, next: Option<&str>, total: Option<u64>) {
+    fn turn(&mut self, items: u64, told: Told<'_>) {
         self.items = self.items.saturating_add(items);
         self.count = match self.paging {
             Paging::Number { .. } => self.count.saturating_add(1),
             Paging::Offset { .. } => self.count.saturating_add(items),
-            Paging::Cursor { .. } => 0,
+            Paging::Cursor { .. } | Paging::Link => 0,
         };
-        let is_short = items < self.full;
-        self.full = self.full.max(items);
-        let is_last = items == 0 || is_short || total.is_some_and(|total| self.items >= total);
-        self.position = match (self.paging, next.filter(|next| !next.is_empty())) {
-            (Paging::Cursor { .. }, Some(next)) if self.cursors.insert(next.to_owned()) => {
-                Some(Position::Cursor(next.to_owned()))
+        let told = Told { next: told.next.filter(|next| !next.is_empty()), ..told };
+        self.position = match (self.paging, told.next) {
+            (Paging::Cursor { .. } | Paging::Link, _) if told.more == Some(false) => None,
+            (Paging::Cursor { .. } | Paging::Link, Some(next)) => {
+                let is_new = self.cursors.insert(next.to_owned());
+                Some(if is_new { Position::Cursor(next.to_owned()) } else { Position::Again })
             }
-            (Paging::Cursor { .. }, _) => None,
-            (Paging::Number { .. } | Paging::Offset { .. }, _) if is_last => None,
-            (Paging::Number { .. } | Paging::Offset { .. }, _) => Some(Position::Count(self.count)),
+            (Paging::Cursor { .. } | Paging::Link, None) => None,
+            (Paging::Number { .. } | Paging::Offset { .. }, _) => {
+                self.goes_on(items, told).then_some(Position::Count(self.count))
+            }
         };
+        self.full = self.full.max(items);
+    }
+
+    /// Whether a counted page comes after one with so many items: what the service says, before what the items' number says.
+    fn goes_on(&mut self, items: u64, told: Told<'_>) -> bool {
+        let leads = told.next.is_some() || told.more == Some(true);
+        let led = self.leads;
+        self.leads |= leads;
+        match (told.more, told.total) {
+            _ if items == 0 => false,
+            (Some(false), _) => false,
+            _ if leads => true,
+            _ if led => false,
+            (_, Some(total)) => self.items < total,
+            (_, None) => items >= self.full,
+        }
     }
 }
 
@@ -273,26 +339,33 @@ fn given(prepared: &Prepared, slot: usize) -> Option<u64> {
     prepared.query.iter().find(|(at, _)| *at == slot)?.1.parse().ok()
 }
 
-/// The call at `position`. What was wrong with the call is told once.
-fn at(prepared: &mut Prepared, paging: Paging, position: &Position) -> Prepared {
+/// The call at `position`; `None` for a link that says nothing. What was wrong with the call is told once.
+fn at(prepared: &mut Prepared, paging: Paging, position: &Position) -> Option<Prepared> {
     let wrong = prepared.wrong.take();
     let mut next = prepared.again();
     next.wrong = wrong;
-    let slot = match paging {
-        Paging::Number { slot, .. } | Paging::Offset { slot } => slot,
-        Paging::Cursor { slot, size: (size_slot, size) } => {
-            if given(&next, size_slot).is_none() {
-                next.query.push((size_slot, size.to_string()));
-            }
-            slot
-        }
-    };
+    if let Paging::Cursor { size: Some((slot, size)), .. } = paging
+        && given(&next, slot).is_none()
+    {
+        next.query.push((slot, size.to_string()));
+    }
     let value = match position {
-        Position::Given => return next,
+        Position::Given | Position::Again => return Some(next),
         Position::Count(count) => count.to_string(),
-        Position::Cursor(cursor) => cursor.clone(),
+        Position::Cursor(cursor) => match link(cursor) {
+            Some(query) => {
+                follow(&mut next, query);
+                return Some(next);
+            }
+            None => cursor.clone(),
+        },
+    };
+    let slot = match paging {
+        Paging::Number { slot, .. } | Paging::Offset { slot, .. } => slot,
+        Paging::Cursor { slot, .. } => slot,
+        Paging::Link => return None,
     };
     next.query.retain(|(at, _)| *at != slot);
     next.query.push((slot, value));
-    next
+    Some(next)
 }

@@ -4,9 +4,11 @@
 
 pub mod dump;
 pub mod key;
+pub mod paging;
 pub mod types;
 
 pub use key::{Endpoint, OperationKey, PlaceKey};
+pub use paging::{PageBy, Pagination, member};
 pub use types::{
     Arm, Enumeration, Field, Nullability, Presence, Struct, StructRole, Type, TypeDef, TypeId,
     TypeKind, Types, Union,
@@ -270,37 +272,4 @@ pub enum Answer {
     Text,
     /// Bytes.
     Bytes,
-}
-
-/// How a listing goes on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Pagination {
-    /// Page numbers.
-    Offset {
-        /// Query parameter of the page number.
-        page: String,
-        /// Query parameter of the page size.
-        per_page: String,
-        /// Number of the first page.
-        first: u64,
-        /// Query parameter that asks for a page object, where there is one.
-        totals: Option<String>,
-        /// Key of a page object that says how many items all pages hold, where there is one.
-        total: Option<String>,
-        /// Keys that may hold the items of a page object.
-        items: Vec<String>,
-    },
-    /// A cursor in each answer.
-    Checkpoint {
-        /// Query parameter of the cursor.
-        from: String,
-        /// Query parameter of the page size.
-        take: String,
-        /// How many items a page has unless the caller says.
-        size: u64,
-        /// Key of the next cursor in an answer.
-        next: String,
-        /// Keys that may hold the items of a page object.
-        items: Vec<String>,
-    },
 }

@@ -19,6 +19,7 @@ mod laws;
 mod likely;
 mod maps;
 pub mod observe;
+pub mod paging;
 mod params;
 mod pool;
 pub mod reasons;
@@ -118,6 +119,8 @@ fn run(draft: &Draft, evidence: &Evidence, hints: &[Hint], with_reasons: bool) -
     hints.kept_apart(&unified.kept_apart);
     found.extend(hints.dead());
     let reasons = Reasons { samples: samples.sources, shared: unified.shared, ..reasons };
+    let drafted: Vec<_> = keyed.iter().map(|keyed| keyed.operation).collect();
+    paging::paging(&mut api, &drafted);
     let candidates = enumerations::still_text(&api, words.into_iter().collect());
     Inferred { api, found, candidates, reasons }
 }

@@ -6,6 +6,7 @@ mod address;
 pub mod apply;
 mod change;
 mod nearest;
+mod paging;
 mod parse;
 mod place;
 mod spots;
@@ -186,8 +187,8 @@ pub enum Change {
     Answer(AnswerKind),
     /// Whether a success may come without a body.
     MayBeEmpty(bool),
-    /// How the listing goes on.
-    Pagination(Pagination),
+    /// How the listing goes on, or that it does not.
+    Pagination(Option<Pagination>),
 }
 
 /// How an operation is authenticated, or what a credential is.

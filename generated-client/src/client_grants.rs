@@ -173,7 +173,7 @@ impl Paged for ListClientGrantsCall {
     type Item = ClientGrant;
     const PAGING: Paging = Paging::Number {
         slot: 3,
-        first: 0,
+        first: Some(0),
     };
 
     fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
@@ -186,8 +186,11 @@ impl Paged for ListClientGrantsCall {
             }
             ClientGrantListing::Page(page) => {
                 Some(Page {
+                    total: page
+                        .total
+                        .as_ref()
+                        .and_then(|total| (*total).try_into().ok()),
                     items: page.client_grants?,
-                    total: page.total.and_then(|total| total.try_into().ok()),
                     ..Page::default()
                 })
             }

@@ -221,7 +221,7 @@ impl Paged for ListClientsCall {
     type Item = ClientDetails;
     const PAGING: Paging = Paging::Cursor {
         slot: 9,
-        size: (10, 50),
+        size: Some((10, 50)),
     };
 
     fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
@@ -234,8 +234,8 @@ impl Paged for ListClientsCall {
             }
             ClientListing::Page(page) => {
                 Some(Page {
+                    next: page.next.as_ref().cloned(),
                     items: page.clients?,
-                    next: page.next,
                     ..Page::default()
                 })
             }

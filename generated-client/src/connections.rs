@@ -236,7 +236,7 @@ impl Paged for ListConnectionsCall {
     type Item = ConnectionCreateConnectionDetails;
     const PAGING: Paging = Paging::Number {
         slot: 4,
-        first: 0,
+        first: Some(0),
     };
 
     fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
@@ -249,8 +249,11 @@ impl Paged for ListConnectionsCall {
             }
             ConnectionListing::Page(page) => {
                 Some(Page {
+                    total: page
+                        .total
+                        .as_ref()
+                        .and_then(|total| (*total).try_into().ok()),
                     items: page.connections?,
-                    total: page.total.and_then(|total| total.try_into().ok()),
                     ..Page::default()
                 })
             }

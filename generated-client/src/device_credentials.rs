@@ -160,7 +160,7 @@ impl Paged for ListDeviceCredentialsCall {
     type Item = DevicePublicKey;
     const PAGING: Paging = Paging::Number {
         slot: 6,
-        first: 0,
+        first: Some(0),
     };
 
     fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
@@ -173,8 +173,11 @@ impl Paged for ListDeviceCredentialsCall {
             }
             DeviceCredentialListing::Page(page) => {
                 Some(Page {
+                    total: page
+                        .total
+                        .as_ref()
+                        .and_then(|total| (*total).try_into().ok()),
                     items: page.device_credentials?,
-                    total: page.total.and_then(|total| total.try_into().ok()),
                     ..Page::default()
                 })
             }

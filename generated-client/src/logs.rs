@@ -217,7 +217,7 @@ impl Paged for SearchLogEventsCall {
     type Item = LogEvent;
     const PAGING: Paging = Paging::Number {
         slot: 3,
-        first: 0,
+        first: Some(0),
     };
 
     fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {

@@ -188,7 +188,7 @@ impl Paged for ListRulesCall {
     type Item = Rule;
     const PAGING: Paging = Paging::Number {
         slot: 4,
-        first: 0,
+        first: Some(0),
     };
 
     fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
@@ -201,8 +201,11 @@ impl Paged for ListRulesCall {
             }
             RuleListing::Page(page) => {
                 Some(Page {
+                    total: page
+                        .total
+                        .as_ref()
+                        .and_then(|total| (*total).try_into().ok()),
                     items: page.rules?,
-                    total: page.total.and_then(|total| total.try_into().ok()),
                     ..Page::default()
                 })
             }

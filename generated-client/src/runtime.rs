@@ -26,6 +26,7 @@ mod flight;
 mod form;
 mod generated;
 mod json;
+mod link;
 mod lock;
 mod multipart;
 mod node;

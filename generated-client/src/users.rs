@@ -539,7 +539,7 @@ impl Paged for ListUsersCall {
     type Item = User;
     const PAGING: Paging = Paging::Number {
         slot: 6,
-        first: 0,
+        first: Some(0),
     };
 
     fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
@@ -552,8 +552,11 @@ impl Paged for ListUsersCall {
             }
             UserListing::Page(page) => {
                 Some(Page {
+                    total: page
+                        .total
+                        .as_ref()
+                        .and_then(|total| (*total).try_into().ok()),
                     items: page.users?,
-                    total: page.total.and_then(|total| total.try_into().ok()),
                     ..Page::default()
                 })
             }
@@ -829,7 +832,7 @@ impl Paged for GetUserLogEventsCall {
     type Item = UserLogEvent;
     const PAGING: Paging = Paging::Number {
         slot: 1,
-        first: 0,
+        first: Some(0),
     };
 
     fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {

@@ -3,7 +3,8 @@
 use super::scope::{Scope, ident};
 use super::{Crate, spec};
 use crate::api::{
-    Answer, Field, Nullability, Operation, Pagination, Presence, Struct, Type, TypeId, TypeKind,
+    Answer, Field, Nullability, Operation, PageBy, Pagination, Presence, Type, TypeId, TypeKind,
+    member,
 };
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -45,16 +46,28 @@ fn paging(
         Some(Literal::usize_unsuffixed(spec::query_slot(operation, index)?))
     };
     let paging = scope.runtime("Paging");
-    Some(match pagination {
-        Pagination::Offset { page, first, .. } => {
-            let (slot, first) = (slot(page)?, Literal::u64_unsuffixed(*first));
+    Some(match &pagination.by {
+        PageBy::Number { page, first, .. } => {
+            let slot = slot(page)?;
+            let first = optional(first.map(Literal::u64_unsuffixed));
             quote!(#paging::Number { slot: #slot, first: #first })
         }
-        Pagination::Checkpoint { from, take, size, .. } => {
-            let (slot, size_slot) = (slot(from)?, slot(take)?);
-            let size = Literal::u64_unsuffixed(*size);
-            quote!(#paging::Cursor { slot: #slot, size: (#size_slot, #size) })
+        PageBy::Offset { offset, first } => {
+            let (slot, first) = (slot(offset)?, Literal::u64_unsuffixed(*first));
+            quote!(#paging::Offset { slot: #slot, first: #first })
         }
+        PageBy::Cursor { cursor, size } => {
+            let from = slot(cursor)?;
+            let size = match size {
+                Some((take, size)) => {
+                    let (take, size) = (slot(take)?, Literal::u64_unsuffixed(*size));
+                    quote!(Some((#take, #size)))
+                }
+                None => quote!(None),
+            };
+            quote!(#paging::Cursor { slot: #from, size: #size })
+        }
+        PageBy::Link => quote!(#paging::Link),
     })
 }
 
@@ -79,7 +92,7 @@ impl<'a> Pages<'a> {
         match ty {
             Type::List(item) => Some(Found { item, body: listed(&answer) }),
             Type::Named(id) => match &self.of.api.types.get(*id)?.kind {
-                TypeKind::Struct(object) => self.object(*id, object, &answer),
+                TypeKind::Struct(_) => self.object(*id, &answer),
                 TypeKind::Union(union) => self.union(*id, union.arms.iter().map(|arm| &arm.ty)),
                 TypeKind::Enumeration(_) => None,
             },
@@ -113,7 +126,7 @@ impl<'a> Pages<'a> {
         match ty {
             Type::List(item) => Some(Found { item, body: listed(value) }),
             Type::Named(id) => match self.kind(*id)? {
-                TypeKind::Struct(object) => self.object(*id, object, value),
+                TypeKind::Struct(_) => self.object(*id, value),
                 TypeKind::Union(_) | TypeKind::Enumeration(_) => None,
             },
             Type::Unknown | Type::Bool | Type::Integer | Type::Unsigned | Type::Number => None,
@@ -125,42 +138,107 @@ impl<'a> Pages<'a> {
         self.of.api.types.get(id).map(|definition| &definition.kind)
     }
 
-    fn object(self, id: TypeId, object: &'a Struct, value: &TokenStream) -> Option<Found<'a>> {
-        let own = self.of.names.types.get(id.0)?;
-        let field = |key: &str| {
-            let index = object.fields.iter().position(|field| field.key == key)?;
-            Some((object.fields.get(index)?, ident(own.members.get(index)?)))
+    fn object(self, id: TypeId, value: &TokenStream) -> Option<Found<'a>> {
+        let Pagination { items, total, next, more, .. } = self.pagination;
+        let types = &self.of.api.types;
+        let (steps, list) = items.iter().find_map(|key| {
+            let steps = member(types, id, key)?;
+            let list = steps.last()?.2;
+            Some((steps, list))
+        })?;
+        let Type::List(item) = &list.ty else { return None };
+        let said = |key: &Option<String>, of: fn(&Type) -> Option<TokenStream>| {
+            let steps = member(types, id, key.as_deref()?)?;
+            let read = of(&steps.last()?.2.ty)?;
+            let place = self.borrowed(&steps, value)?;
+            Some(quote!(#place #read))
         };
-        let (keys, next, total) = match self.pagination {
-            Pagination::Offset { items, total, .. } => (items, None, total.as_deref()),
-            Pagination::Checkpoint { items, next, .. } => (items, Some(next.as_str()), None),
-        };
-        let (items, name) = keys.iter().find_map(|key| field(key))?;
-        let Type::List(item) = &items.ty else { return None };
-        let items = taken(items, &quote!(#value.#name));
-        let next = next.and_then(field).filter(|(it, _)| it.ty == Type::Text).map(|(it, name)| {
-            let next = kept(it, &quote!(#value.#name));
-            quote!(next: #next,)
-        });
-        let whole = |ty: &Type| matches!(ty, Type::Integer | Type::Unsigned);
-        let total = total.and_then(field).filter(|(it, _)| whole(&it.ty)).map(|(it, name)| {
-            let total = kept(it, &quote!(#value.#name));
-            let total = match it.ty {
-                Type::Unsigned => total,
-                _ => quote!(#total.and_then(|total| total.try_into().ok())),
-            };
-            quote!(total: #total,)
-        });
-        let body = quote!(Some(Page { items: #items, #next #total ..Page::default() }));
+        let said = [
+            ("next", said(next, text)),
+            ("more", said(more, truth)),
+            ("total", said(total, count)),
+        ];
+        let said: Vec<_> = said
+            .into_iter()
+            .filter_map(|(name, value)| {
+                let (name, value) = (ident(name), value?);
+                Some(quote!(#name: #value,))
+            })
+            .collect();
+        let rest = (said.len() < 3).then(|| quote!(..Page::default()));
+        let items = self.owned(&steps, value)?;
+        let body = quote!(Some(Page { #(#said)* items: #items, #rest }));
         Some(Found { item, body })
     }
+
+    fn name(self, (owner, index, _): Step<'_>) -> Option<Ident> {
+        Some(ident(self.of.names.types.get(owner.0)?.members.get(index)?))
+    }
+
+    /// A list at the end of `steps`, taken out of `value`; where there is none, or one whose items do not fit, there is no page.
+    fn owned(self, steps: &[Step<'_>], value: &TokenStream) -> Option<TokenStream> {
+        let mut place = value.clone();
+        for step in steps {
+            let name = self.name(*step)?;
+            place = taken(step.2, &quote!(#place.#name));
+        }
+        Some(place)
+    }
+
+    /// What stands at the end of `steps`: `Option<&T>`.
+    fn borrowed(self, steps: &[Step<'_>], value: &TokenStream) -> Option<TokenStream> {
+        let mut all = steps.iter();
+        let step = all.next()?;
+        let name = self.name(*step)?;
+        let mut place = kept(step.2, &quote!(#value.#name));
+        for step in all {
+            let name = self.name(*step)?;
+            let inner = kept(step.2, &quote!(inner.#name));
+            place = quote!(#place.and_then(|inner| #inner));
+        }
+        Some(place)
+    }
+}
+
+/// One of the fields that lead to a member of an answer.
+type Step<'a> = (TypeId, usize, &'a Field);
+
+/// How the text of a cursor or a link is read: a cursor may be a number, and what was seen only as null may be text.
+fn text(ty: &Type) -> Option<TokenStream> {
+    match ty {
+        Type::Text => Some(quote!(.cloned())),
+        Type::Integer | Type::Unsigned => Some(quote!(.map(ToString::to_string))),
+        Type::Unknown => Some(quote!(.and_then(|next| next.as_str()).map(str::to_owned))),
+        Type::Nullable(_) | Type::List(_) | Type::Map(_) | Type::Named(_) => None,
+        Type::Bool | Type::Number | Type::Secret | Type::File => None,
+    }
+}
+
+/// How a truth is read.
+fn truth(ty: &Type) -> Option<TokenStream> {
+    (*ty == Type::Bool).then(|| quote!(.copied()))
+}
+
+/// How a count is read.
+fn count(ty: &Type) -> Option<TokenStream> {
+    match ty {
+        Type::Unsigned => Some(quote!(.copied())),
+        Type::Integer => Some(quote!(.and_then(|total| (*total).try_into().ok()))),
+        Type::Nullable(_) | Type::List(_) | Type::Map(_) | Type::Named(_) => None,
+        Type::Bool | Type::Number | Type::Secret | Type::File => None,
+        Type::Unknown | Type::Text => None,
+    }
+}
+
+fn optional(value: Option<Literal>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
 }
 
 fn listed(value: &TokenStream) -> TokenStream {
     quote!(Some(Page { items: #value, ..Page::default() }))
 }
 
-/// A list; where there is none, or one whose items do not fit, there is no page.
+/// The value of a field.
 fn taken(field: &Field, value: &TokenStream) -> TokenStream {
     match (field.presence, field.nullability) {
         (Presence::Required, Nullability::Plain) => value.clone(),
@@ -169,11 +247,11 @@ fn taken(field: &Field, value: &TokenStream) -> TokenStream {
     }
 }
 
-/// A value, where there is one.
+/// A reference to a value, where there is one.
 fn kept(field: &Field, value: &TokenStream) -> TokenStream {
     match (field.presence, field.nullability) {
-        (Presence::Required, Nullability::Plain) => quote!(Some(#value)),
-        (Presence::Optional, Nullability::Plain) => value.clone(),
-        (_, Nullability::ThreeState) => quote!(#value.into_value()),
+        (Presence::Required, Nullability::Plain) => quote!(Some(&#value)),
+        (Presence::Optional, Nullability::Plain) => quote!(#value.as_ref()),
+        (_, Nullability::ThreeState) => quote!(#value.value()),
     }
 }

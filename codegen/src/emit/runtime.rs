@@ -27,6 +27,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/form.rs", include_str!("../../runtime/form.rs")),
     ("src/runtime/generated.rs", include_str!("../../runtime/generated.rs")),
     ("src/runtime/json.rs", include_str!("../../runtime/json.rs")),
+    ("src/runtime/link.rs", include_str!("../../runtime/link.rs")),
     ("src/runtime/lock.rs", include_str!("../../runtime/lock.rs")),
     ("src/runtime/media_type.rs", include_str!("../../runtime/media_type.rs")),
     ("src/runtime/multipart.rs", include_str!("../../runtime/multipart.rs")),

@@ -4,6 +4,7 @@ use super::thing::{Thing, parameter};
 use super::{Subject, section, seen};
 use crate::api::{Body, Operation, OperationId, TypeId};
 use crate::draft::{self, Entry};
+use crate::infer::paging;
 use crate::overlay::{Location, Target};
 
 /// The rule, the samples and the evidence.
@@ -39,6 +40,12 @@ fn drafted<'a>(subject: &Subject<'a>, id: OperationId) -> Option<&'a draft::Oper
 fn operation_reason(out: &mut String, subject: &Subject<'_>, id: OperationId) {
     let Some(operation) = subject.api.operations.get(id.0) else { return };
     section(out, "request", vec![super::place(subject, &operation.origin)]);
+    let inferred = subject.inferred.operations.iter().find(|known| known.key == operation.key);
+    if let Some(pagination) = &operation.pagination {
+        let is_inferred = inferred.is_some_and(|it| it.pagination.as_ref() == Some(pagination));
+        let by = if is_inferred { "" } else { "the overlay says: " };
+        section(out, "pages", vec![format!("{by}{}", paging::why(pagination))]);
+    }
     section(out, "evidence", seen::exchanges(subject, &operation.key.endpoint.to_string()));
 }
 

@@ -142,7 +142,7 @@ impl Run {
     /// Checks that the parameters by which a listing is paged are there.
     fn paging(&mut self, patch: &Patch) {
         for saying in &patch.says {
-            let Change::Pagination(pagination) = &saying.change else { continue };
+            let Change::Pagination(Some(pagination)) = &saying.change else { continue };
             let Ok(targets) = find(&self.api, &self.addresses, &patch.entry, false) else {
                 continue;
             };

@@ -1,9 +1,9 @@
 //! What one `[[patch]]` says, key by key.
 
+use super::paging;
 use super::parse::{Reader, span_of};
 use super::types::{TypeText, WORDS, meant};
 use super::{AnswerKind, Auth, BodyKind, Change, Saying};
-use crate::api::Pagination;
 use toml_edit::{Item, Table, TableLike};
 
 /// Keys of a patch besides `at` and `reason`, in the order in which they are applied.
@@ -86,7 +86,7 @@ fn change(reader: &mut Reader, table: &Table, key: &'static str) -> Option<Chang
             reader.one_of(table, key, &kinds).map(Change::Answer)
         }
         "may_be_empty" => reader.flag(table, key).map(Change::MayBeEmpty),
-        "pagination" => pagination(reader, table).map(Change::Pagination),
+        "pagination" => paging::pagination(reader, table).map(Change::Pagination),
         _ => None,
     }
 }
@@ -164,67 +164,12 @@ fn auth(reader: &mut Reader, table: &Table) -> Option<Auth> {
     }
 }
 
-fn pagination(reader: &mut Reader, table: &Table) -> Option<Pagination> {
-    let item = table.get("pagination")?;
-    let Some(table) = item.as_table_like() else {
-        reader.refuse(item.span(), "`pagination` must be a table");
-        return None;
-    };
-    let items = reader.texts(table, "items").unwrap_or_default();
-    match reader.text(table, "kind").as_deref() {
-        Some("offset") => {
-            reader.known_keys(
-                table,
-                &["kind", "page", "per_page", "first", "totals", "total", "items"],
-            );
-            Some(Pagination::Offset {
-                page: word(reader, item, table, "page")?,
-                per_page: word(reader, item, table, "per_page")?,
-                first: first_page(reader, table)?,
-                totals: reader.text(table, "totals"),
-                total: reader.text(table, "total"),
-                items,
-            })
-        }
-        Some("checkpoint") => {
-            reader.known_keys(table, &["kind", "from", "take", "size", "next", "items"]);
-            Some(Pagination::Checkpoint {
-                from: word(reader, item, table, "from")?,
-                take: word(reader, item, table, "take")?,
-                size: page_size(reader, item, table)?,
-                next: word(reader, item, table, "next")?,
-                items,
-            })
-        }
-        _ => {
-            reader
-                .refuse(item.span(), "`pagination` needs `kind = \"offset\"` or `\"checkpoint\"`");
-            None
-        }
-    }
-}
-
-/// Number of the first page: 0 unless said.
-fn first_page(reader: &mut Reader, table: &dyn TableLike) -> Option<u64> {
-    let Some(item) = table.get("first") else { return Some(0) };
-    let first = item.as_integer().and_then(|number| u64::try_from(number).ok());
-    if first.is_none() {
-        reader.refuse(item.span(), "`first` must be the number of the first page, 0 or 1");
-    }
-    first
-}
-
-/// How many items a page has: without it, many services answer all at once, or with the first page alone.
-fn page_size(reader: &mut Reader, item: &Item, table: &dyn TableLike) -> Option<u64> {
-    let size = table.get("size").and_then(Item::as_integer);
-    let size = size.and_then(|size| u64::try_from(size).ok()).filter(|size| *size > 0);
-    if size.is_none() {
-        reader.refuse(item.span(), "this table needs `size = …`, the items of a page");
-    }
-    size
-}
-
-fn word(reader: &mut Reader, item: &Item, table: &dyn TableLike, key: &str) -> Option<String> {
+pub(super) fn word(
+    reader: &mut Reader,
+    item: &Item,
+    table: &dyn TableLike,
+    key: &str,
+) -> Option<String> {
     let text = reader.text(table, key).filter(|text| !text.is_empty());
     if text.is_none() {
         reader.refuse(item.span(), format!("this table needs `{key} = \"…\"`"));

@@ -19,7 +19,7 @@ pub(super) fn correct(scene: &mut Scene<'_>, id: OperationId) -> Result<bool, Di
         Change::Deprecated(why) => after.deprecated = Some(why.clone()),
         Change::Scopes(scopes) => after.scopes.clone_from(scopes),
         Change::Docs(text) => after.docs = paragraph(text),
-        Change::Pagination(pagination) => after.pagination = Some(pagination.clone()),
+        Change::Pagination(pagination) => after.pagination.clone_from(pagination),
         Change::Auth(auth) => {
             after.auth = chosen(scene, auth)?;
             after.query_key_at = after.query_key_at.filter(|_| after.auth == before.auth);

@@ -1,6 +1,6 @@
 //! Whether a listing can be paged as the overlay says.
 
-use crate::api::{Answer, Api, Operation, Pagination, Type, TypeKind};
+use crate::api::{Answer, Api, Operation, Pagination, Type, TypeKind, member};
 use crate::overlay::place::Target;
 
 /// Query parameters that a listing is paged by and that its operation has not.
@@ -9,25 +9,18 @@ pub(super) fn missing_parameters(
     targets: &[Target],
     pagination: &Pagination,
 ) -> Vec<String> {
-    let needed = match pagination {
-        Pagination::Offset { page, per_page, totals, .. } => {
-            [Some(page), Some(per_page), totals.as_ref()]
-        }
-        Pagination::Checkpoint { from, take, .. } => [Some(from), Some(take), None],
-    };
     let mut missing = Vec::new();
     for operation in operations(api, targets) {
         let has = |name: &str| operation.query.iter().any(|it| it.name.as_literal() == Some(name));
-        missing.extend(needed.into_iter().flatten().filter(|name| !has(name)).cloned());
+        missing.extend(pagination.by.parameters().filter(|name| !has(name)).map(str::to_owned));
     }
     missing
 }
 
 /// Whether the answers of all targets always hold a list: at the top, or under one of the pagination's keys.
 pub(super) fn are_listed(api: &Api, targets: &[Target], pagination: &Pagination) -> bool {
-    let (Pagination::Offset { items, .. } | Pagination::Checkpoint { items, .. }) = pagination;
     operations(api, targets).all(|operation| match &operation.answer {
-        Answer::Json { ty, may_be_empty: false } => is_listed(api, ty, items),
+        Answer::Json { ty, may_be_empty: false } => is_listed(api, ty, &pagination.items),
         Answer::Json { may_be_empty: true, .. }
         | Answer::Unknown
         | Answer::Empty
@@ -39,10 +32,10 @@ pub(super) fn are_listed(api: &Api, targets: &[Target], pagination: &Pagination)
 fn is_listed(api: &Api, ty: &Type, keys: &[String]) -> bool {
     let Type::Named(id) = ty else { return matches!(ty, Type::List(_)) };
     match api.types.get(*id).map(|definition| &definition.kind) {
-        Some(TypeKind::Struct(object)) => object
-            .fields
-            .iter()
-            .any(|field| keys.contains(&field.key) && matches!(field.ty, Type::List(_))),
+        Some(TypeKind::Struct(_)) => keys.iter().any(|key| {
+            let found = member(&api.types, *id, key).and_then(|mut steps| steps.pop());
+            found.is_some_and(|(_, _, field)| matches!(field.ty, Type::List(_)))
+        }),
         Some(TypeKind::Union(union)) => union.arms.iter().any(|arm| is_listed(api, &arm.ty, keys)),
         Some(TypeKind::Enumeration(_)) | None => false,
     }

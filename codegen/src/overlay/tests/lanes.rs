@@ -329,7 +329,7 @@ fn listings_are_paged_by_parameters_that_are_there() {
         "GET /pets",
         paged,
         expect![[r#"
-            +   pagination Offset { page: "page", per_page: "size", first: 1, totals: None, total: None, items: [] }
+            +   pagination Pagination { by: Number { page: "page", size: Some("size"), first: Some(1), totals: None }, items: [], total: None, next: None, more: None }
             error[overlay::dead]: there is no query parameter `page` to page by
               at overlay.toml:3:14 #
               help: add it: at = "GET /pets query.page", `add = true` and a `type`

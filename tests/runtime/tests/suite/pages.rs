@@ -1,6 +1,6 @@
 //! Fault test 16: pages end whatever the service says, and give every item before an error.
 
-use crate::harness::client::{ByCursor, ByOffset, ByPage, client, list};
+use crate::harness::client::{ByAnyPage, ByCursor, ByLink, ByOffset, ByPage, client, list};
 use crate::runtime::test_util::{Replay, Reply, replay};
 use crate::runtime::{Client, Error, Operation, Paged, RetryPolicy};
 use futures_core::Stream;
@@ -63,13 +63,6 @@ async fn ends_where_a_service_would_never_end() {
     // A service without pages gives the same answer again.
     let same = r#"{"items": [1, 2]}"#;
     ends::<ByPage>(&[same, same, same], &[1, 2], "- page=1").await;
-    // A cursor that comes back, also in turns.
-    let turns = [
-        r#"{"items": [1], "next": "a"}"#,
-        r#"{"items": [2], "next": "b"}"#,
-        r#"{"items": [3], "next": "a"}"#,
-    ];
-    ends::<ByCursor>(&turns, &[1, 2, 3], "take=2 cursor=a&take=2 cursor=b&take=2").await;
     // A page without items may lie between others where a cursor leads on.
     let gap = [r#"{"items": [], "next": "a"}"#, r#"{"items": [1]}"#];
     ends::<ByCursor>(&gap, &[1], "take=2 cursor=a&take=2").await;
@@ -103,4 +96,83 @@ async fn begins_where_the_caller_says() {
     assert!(sent[0].url.ends_with("?page=4&size=1"), "{}", sent[0].url);
     assert!(sent[1].url.ends_with("?page=5&size=1"), "{}", sent[1].url);
     assert_eq!(ByPage::SPEC.name, "pets.list");
+}
+
+#[tokio::test]
+async fn what_the_service_says_of_the_end_comes_before_the_length_of_a_page() {
+    // A page may be short where a total, or a word, says that more comes.
+    let total = [
+        r#"{"items": [1, 2], "total": 4}"#,
+        r#"{"items": [3], "total": 4}"#,
+        r#"{"items": [4], "total": 4}"#,
+    ];
+    ends::<ByPage>(&total, &[1, 2, 3, 4], "- page=1 page=2").await;
+    ends::<ByOffset>(&total, &[1, 2, 3, 4], "- offset=2 offset=3").await;
+    let word = [
+        r#"{"items": [1, 2], "more": true}"#,
+        r#"{"items": [3], "more": true}"#,
+        r#"{"items": [4], "more": false}"#,
+    ];
+    ends::<ByOffset>(&word, &[1, 2, 3, 4], "- offset=2 offset=3").await;
+    let link = [
+        r#"{"items": [1, 2], "next": "x"}"#,
+        r#"{"items": [3], "next": "y"}"#,
+        r#"{"items": [4, 5]}"#,
+    ];
+    ends::<ByPage>(&link, &[1, 2, 3, 4, 5], "- page=1 page=2").await;
+    // A cursor that leads nowhere: the service says that nothing comes.
+    let over = [r#"{"items": [1], "next": "a", "more": false}"#];
+    ends::<ByCursor>(&over, &[1], "take=2").await;
+}
+
+#[tokio::test]
+async fn a_cursor_that_comes_back_is_an_error() {
+    let turns = [
+        r#"{"items": [1], "next": "a"}"#,
+        r#"{"items": [2], "next": "b"}"#,
+        r#"{"items": [3], "next": "a"}"#,
+    ];
+    let (items, failure, sent) = walk::<ByCursor>(&turns).await;
+    assert_eq!((items.as_slice(), sent.matches("take=2").count()), (&[1, 2, 3][..], 3));
+    let message = "cannot read the answer: the next page is one that was asked for before";
+    assert_eq!(failure.unwrap().to_string(), message);
+    // The same page for another cursor: its items are not given twice.
+    let same = r#"{"items": [1], "next": "a"}"#;
+    let (items, failure, _) = walk::<ByCursor>(&[same, same, same]).await;
+    assert_eq!(items, [1]);
+    assert_eq!(failure.unwrap().to_string(), message);
+    let link = r#"{"items": [1], "next": "/pets?page=2"}"#;
+    let (items, failure, _) = walk::<ByLink>(&[link, link]).await;
+    assert_eq!((items.as_slice(), failure.unwrap().to_string().as_str()), (&[1][..], message));
+}
+
+#[tokio::test]
+async fn follows_the_query_of_a_link_and_nothing_else_of_it() {
+    let pages = [
+        r#"{"items": [1], "next": "https://elsewhere.example/pets?page=2&seen=a%20b%2B#top"}"#,
+        r#"{"items": [2], "next": "/pets?page=3"}"#,
+        r#"{"items": [3], "next": null}"#,
+    ];
+    ends::<ByLink>(&pages, &[1, 2, 3], "- page=2&seen=a%20b%2B page=3").await;
+    let (client, replay) = built(&pages);
+    let mut pages = list::<ByLink>(&client).pages();
+    while let Some(page) = pages.next().await {
+        page.unwrap();
+    }
+    let hosts = |url: &str| url.starts_with("https://pets.example/pets");
+    assert!(replay.sent().iter().all(|sent| hosts(&sent.url)), "{:?}", replay.sent()[1].url);
+    // Where a cursor is asked for, a service may give the whole link.
+    let whole = [r#"{"items": [1], "next": "/pets?cursor=b"}"#, r#"{"items": [2]}"#];
+    ends::<ByCursor>(&whole, &[1, 2], "take=2 cursor=b&take=2").await;
+    let (items, failure, _) = walk::<ByLink>(&[r#"{"items": [1], "next": "/pets/2"}"#]).await;
+    assert_eq!(items, [1]);
+    assert!(failure.unwrap().to_string().ends_with("the link to the next page has no query"));
+}
+
+#[tokio::test]
+async fn finds_out_whether_pages_count_from_zero() {
+    let (one, two) = (r#"{"items": [1, 2]}"#, r#"{"items": [3]}"#);
+    ends::<ByAnyPage>(&[one, two], &[1, 2, 3], "- page=1").await;
+    ends::<ByAnyPage>(&[one, one, two], &[1, 2, 3], "- page=1 page=2").await;
+    ends::<ByAnyPage>(&[one, one, one], &[1, 2], "- page=1 page=2").await;
 }

@@ -72,13 +72,13 @@ impl Paged for ListDoughsCall {
     type Item = Dough;
     const PAGING: Paging = Paging::Cursor {
         slot: 0,
-        size: (1, 20),
+        size: Some((1, 20)),
     };
 
     fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
         Some(Page {
+            next: answer.cursor.as_ref().cloned(),
             items: answer.doughs?,
-            next: answer.cursor,
             ..Page::default()
         })
     }

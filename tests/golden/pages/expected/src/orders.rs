@@ -72,7 +72,7 @@ impl Paged for ListOrdersCall {
     type Item = Order;
     const PAGING: Paging = Paging::Number {
         slot: 0,
-        first: 1,
+        first: Some(1),
     };
 
     fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
@@ -85,8 +85,11 @@ impl Paged for ListOrdersCall {
             }
             OrderListing::Page(page) => {
                 Some(Page {
+                    total: page
+                        .count
+                        .as_ref()
+                        .and_then(|total| (*total).try_into().ok()),
                     items: page.orders?,
-                    total: page.count.and_then(|total| total.try_into().ok()),
                     ..Page::default()
                 })
             }

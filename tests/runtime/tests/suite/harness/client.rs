@@ -135,6 +135,7 @@ macro_rules! lists {
                 Some(Page {
                     items: items.iter().filter_map(Value::as_i64).collect(),
                     next: answer.get("next").and_then(Value::as_str).map(str::to_owned),
+                    more: answer.get("more").and_then(Value::as_bool),
                     total: answer.get("total").and_then(Value::as_u64),
                 })
             }
@@ -144,11 +145,15 @@ macro_rules! lists {
 
 lists! {
     /// `GET /pets` by page.
-    ByPage: Paging::Number { slot: 0, first: 0 };
+    ByPage: Paging::Number { slot: 0, first: Some(0) };
+    /// `GET /pets` by page, counted from nobody knows where.
+    ByAnyPage: Paging::Number { slot: 0, first: None };
     /// `GET /pets` by cursor.
-    ByCursor: Paging::Cursor { slot: 1, size: (3, 2) };
+    ByCursor: Paging::Cursor { slot: 1, size: Some((3, 2)) };
     /// `GET /pets` by offset.
-    ByOffset: Paging::Offset { slot: 2 };
+    ByOffset: Paging::Offset { slot: 2, first: 0 };
+    /// `GET /pets` by link.
+    ByLink: Paging::Link;
 }
 
 /// Calls `GET /pets`.
