@@ -3,6 +3,7 @@
 //! Names are a side table, parallel to the arenas of the API; nothing downstream may case, join or escape a name again. Every name here is a valid identifier of edition 2024 (`type_` rather than `r#type`), unique in its scope.
 
 mod client;
+mod definitions;
 pub mod dump;
 mod english;
 mod groups;
@@ -109,7 +110,7 @@ pub struct TypeNames {
     pub members: Vec<String>,
 }
 
-/// Names everything in `api`; pins come first, then candidates from short to long, all members of a clash together.
+/// Names everything in `api`; pins come first, then candidates from short to long; only what nothing tells apart is numbered.
 ///
 /// # Errors
 ///
@@ -144,23 +145,23 @@ fn assign(api: &Api, client: &ClientTable, pins: &Pins) -> (Names, Vec<Diagnosti
     let mut names = client::name(api, client, &mut found);
     let uses = uses::walk(api);
     let mut spoken = operations::speak(api, pins);
-    let (mut groups, digested_groups) = groups::name(api, pins);
-    let (mut operations, digested) = operations::name(api, &mut spoken, &groups, pins);
+    let (mut groups, numbered_groups) = groups::name(api, pins);
+    let (mut operations, numbered) = operations::name(api, &mut spoken, &groups, pins);
     let context = types::Context { api, spoken: &spoken, uses: &uses, pins };
-    let (types, digested_types) = types::name(&context, &mut groups, &mut operations);
+    let (types, numbered_types) = types::name(&context, &mut groups, &mut operations);
     names.groups = groups;
     names.operations = operations;
     names.types = types;
-    let unclear: BTreeMap<String, Origin> = digested
+    let unclear: BTreeMap<String, Origin> = numbered
         .iter()
         .filter_map(|at| api.operations.get(*at))
         .map(|operation| (operation.key.to_string(), operation.origin.clone()))
-        .chain(digested_groups.iter().filter_map(|at| api.groups.get(*at)).map(|group| {
+        .chain(numbered_groups.iter().filter_map(|at| api.groups.get(*at)).map(|group| {
             let origin = Origin { trail: group.trail.clone(), ..Origin::default() };
             (group.trail.join(" › "), origin)
         }))
         .collect();
-    let others = digested_types.into_iter().filter(|key| !unclear.contains_key(key));
+    let others = numbered_types.into_iter().filter(|key| !unclear.contains_key(key));
     let others: Vec<Diagnostic> =
         others.map(|key| self::unclear(&key, Origin::default())).collect();
     found.extend(unclear.into_iter().map(|(key, origin)| self::unclear(&key, origin)));
@@ -169,7 +170,7 @@ fn assign(api: &Api, client: &ClientTable, pins: &Pins) -> (Names, Vec<Diagnosti
 }
 
 fn unclear(key: &str, origin: Origin) -> Diagnostic {
-    let message = format!("nothing tells `{key}` from others, so its name ends with a digest");
+    let message = format!("nothing tells `{key}` from others, so its name ends with a number");
     Diagnostic::warning("name::unclear", message, origin)
         .with_help(format!("pin a name in spec/overlay.toml: [[name]] at = \"{key}\""))
 }

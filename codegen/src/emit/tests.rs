@@ -132,12 +132,12 @@ fn the_surface_is_a_line_a_field() {
 
         ### `a::ThingPage`
 
-        - `items`: list of `Root`
+        - `items`: list of `Thing`
         - `total`: u64
 
         ### `a::ThingListing`
 
-        - `List`: list of `Root`
+        - `List`: list of `Thing`
         - `Page`: `ThingPage`
         - `Text`: text
 
@@ -146,10 +146,10 @@ fn the_surface_is_a_line_a_field() {
         - `One`: `one`
         - `Two`: `two`
 
-        ### `shared::Root`
+        ### `shared::Thing`
 
-        - `child`: `Root`
-        - `children`: list of `Root`
+        - `child`: `Thing`
+        - `children`: list of `Thing`
         - `kind`: `Kind`
         - `type_`: text (`type`)
         - `free`: map of list of any JSON or null
@@ -158,7 +158,7 @@ fn the_surface_is_a_line_a_field() {
 
         - `name`: text, required
         - `tags`: list of text
-        - `root`: `Root`
+        - `root`: `Thing`
     "#]]
     .assert_eq(&surface().1);
 }

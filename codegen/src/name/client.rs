@@ -121,9 +121,10 @@ fn is_package(name: &str) -> bool {
 fn variable_entry(name: &str) -> Entry {
     let plain = words::split(name);
     let spelled = words::spell(name);
-    let style: Vec<String> = words::style(name).into_iter().collect();
-    let lists = [plain.clone(), spelled, [plain, style].concat(), vec!["variable".to_owned()]];
-    let mut entry = entry(format!("variable {name}"), 1, &lists);
+    let mut entry = entry(format!("variable {name}"), 1, &[plain, spelled]);
+    if entry.candidates.is_empty() {
+        entry.candidates.push("variable".to_owned());
+    }
     // A variable that is its own setter keeps it, whatever else comes to clash with it.
     entry.rank = u8::from(entry.candidates.first().is_none_or(|first| first != name));
     entry
@@ -152,11 +153,11 @@ fn credential_entry(credential: &Credential) -> Entry {
     let both = [variable.clone(), scheme.clone()].concat();
     let short = if variable.is_empty() { scheme.clone() } else { variable.clone() };
     let placed = [short, placement_words(&credential.scheme)].concat();
-    let styled = [placed.clone(), style_words(&credential.scheme)].concat();
+    let regional = [placed.clone(), region_words(&credential.scheme)].concat();
     let spelled: Vec<String> =
         credential.variables.iter().flat_map(|name| words::spell(name)).collect();
     let (all, spelled) = ([all, scheme.clone()].concat(), [spelled, scheme.clone()].concat());
-    let lists = [variable, scheme, both, placed, styled, all, spelled];
+    let lists = [variable, scheme, both, placed, regional, all, spelled];
     entry(format!("credential {}", credential.key), 3, &lists)
 }
 
@@ -172,20 +173,16 @@ fn further_entry(further: &Further, credential: &Credential) -> Entry {
         Scheme::HeaderKey { .. } | Scheme::QueryKey { .. } => said.clone(),
         Scheme::Digest | Scheme::Custom { .. } => said.clone(),
     };
-    let styled = [placed.clone(), style_words(&credential.scheme)].concat();
+    let regional = [placed.clone(), region_words(&credential.scheme)].concat();
     let around = [around, said.clone()].concat();
-    let mut lists = vec![said.clone(), placed, styled, around, [scheme, said].concat()];
+    let mut lists = vec![said.clone(), placed, regional, around, [scheme, said].concat()];
     lists.dedup();
     entry(format!("{} {}", further.kind, credential.key), further.rank, &lists)
 }
 
 fn entry(key: String, rank: u8, lists: &[Vec<String>]) -> Entry {
-    Entry {
-        key,
-        pin: None,
-        rank,
-        candidates: lists.iter().filter_map(|list| words::snake(list)).collect(),
-    }
+    let candidates = lists.iter().filter_map(|list| words::snake(list)).collect();
+    Entry { key, rank, candidates, ..Entry::default() }
 }
 
 fn scheme_words(scheme: &Scheme) -> Vec<String> {
@@ -223,18 +220,12 @@ const fn is_optional(scheme: &Scheme) -> bool {
     matches!(scheme, Scheme::Digest | Scheme::AwsV4 { .. })
 }
 
-/// How the name on the wire is written, or where it is signed for, for names that differ in nothing else.
-fn style_words(scheme: &Scheme) -> Vec<String> {
+/// Where it is signed for, for names that differ in nothing else.
+fn region_words(scheme: &Scheme) -> Vec<String> {
     match scheme {
-        Scheme::HeaderKey { name } | Scheme::QueryKey { name } => {
-            words::style(name).into_iter().collect()
-        }
-        Scheme::Bearer { prefix } | Scheme::OAuth2 { prefix, .. } => {
-            let blanks = prefix.len() - prefix.trim_end().len();
-            vec!["spaced".to_owned(); blanks]
-        }
-        Scheme::Basic => Vec::new(),
         Scheme::AwsV4 { region, .. } => words::split(&text(region)),
+        Scheme::Bearer { .. } | Scheme::OAuth2 { .. } | Scheme::Basic => Vec::new(),
+        Scheme::HeaderKey { .. } | Scheme::QueryKey { .. } => Vec::new(),
         Scheme::Digest | Scheme::Custom { .. } => Vec::new(),
     }
 }

@@ -13,7 +13,7 @@ pub(super) const DEEPEST: usize = 3;
 /// Names modules, accessors and features, and says which folders nothing tells apart; handles are left to `types`.
 pub(super) fn name(api: &Api, pins: &Pins) -> (Vec<GroupNames>, Vec<usize>) {
     let names = vec![GroupNames::default(); api.groups.len()];
-    let mut naming = Naming { api, pins, names, digested: Vec::new() };
+    let mut naming = Naming { api, pins, names, numbered: Vec::new() };
     let mut root = Scope::new(
         reserved::MODULES.iter().chain(reserved::FEATURES).chain(reserved::CLIENT).copied(),
     );
@@ -29,14 +29,14 @@ pub(super) fn name(api: &Api, pins: &Pins) -> (Vec<GroupNames>, Vec<usize>) {
             naming.siblings(&children, &mut scope, Some(parent));
         }
     }
-    (naming.names, naming.digested)
+    (naming.names, naming.numbered)
 }
 
 struct Naming<'a> {
     api: &'a Api,
     pins: &'a Pins,
     names: Vec<GroupNames>,
-    digested: Vec<usize>,
+    numbered: Vec<usize>,
 }
 
 impl Naming<'_> {
@@ -67,8 +67,8 @@ impl Naming<'_> {
             .filter_map(|at| Some(entry(*at, self.api.groups.get(*at)?, self.pins)))
             .collect();
         for (at, named) in members.iter().zip(scope.resolve_members(&entries)) {
-            if named.digested {
-                self.digested.push(*at);
+            if named.numbered {
+                self.numbered.push(*at);
             }
             let top = top_of(self.api, *at).filter(|top| top != at);
             let around = parent.or(top).and_then(|around| self.names.get(around)).cloned();
@@ -110,7 +110,7 @@ pub(super) fn top_of(api: &Api, index: usize) -> Option<usize> {
     None
 }
 
-/// Candidates: the folder's name, the names around it before it, its name with signs, how it is written.
+/// Candidates: the folder's name, the names around it before it, its name with signs.
 fn entry(index: usize, group: &Group, pins: &Pins) -> Entry {
     let mut longer: Vec<String> = Vec::new();
     let mut candidates = Vec::new();
@@ -122,14 +122,13 @@ fn entry(index: usize, group: &Group, pins: &Pins) -> Entry {
         }
     }
     let own = group.trail.last().map(String::as_str).unwrap_or_default();
-    let spelled = words::spell(own);
-    let styled = [spelled.clone(), words::style(own).into_iter().collect()].concat();
-    candidates
-        .extend([words::split(own), spelled, styled].iter().filter_map(|list| words::snake(list)));
+    let lists = [words::split(own), words::spell(own)];
+    candidates.extend(lists.iter().filter_map(|list| words::snake(list)));
     candidates.iter_mut().filter(|name| reserved::is_device(name)).for_each(|name| name.push('_'));
     if candidates.is_empty() {
         candidates.push("folder".to_owned());
     }
     let pin = pins.groups.get(&index).cloned();
-    Entry { key: group.trail.join(" › "), pin, rank: u8::from(depth(group) == 0), candidates }
+    let rank = u8::from(depth(group) == 0);
+    Entry { key: group.trail.join(" › "), pin, rank, candidates, ..Entry::default() }
 }

@@ -4,7 +4,7 @@
 
 use super::scope::{Entry, Scope};
 use super::{reserved, words};
-use crate::api::{Enumeration, Struct, Type, TypeDef, TypeKind, Union};
+use crate::api::{Enumeration, Field, Struct, Type, TypeDef, TypeKind, Union};
 
 /// Names the members of `def`; `idents` are the names of all types by id.
 pub(super) fn name(def: &TypeDef, own: &str, idents: &[String]) -> Vec<String> {
@@ -16,8 +16,11 @@ pub(super) fn name(def: &TypeDef, own: &str, idents: &[String]) -> Vec<String> {
 }
 
 fn fields(it: &Struct) -> Vec<String> {
-    let entries: Vec<Entry> =
-        it.fields.iter().map(|field| entry(&field.key, "field", words::snake)).collect();
+    let entry = |field: &Field| Entry {
+        places: field.provenance.len(),
+        ..entry(&field.key, "field", words::snake)
+    };
+    let entries: Vec<Entry> = it.fields.iter().map(entry).collect();
     resolved(reserved::STRUCT, &entries)
 }
 
@@ -43,31 +46,42 @@ fn entry(key: &str, kind: &str, case: Case) -> Entry {
     let plain = words::split(key);
     let plain_key = plain.concat();
     let spelled = words::spell(key);
-    let mut styled = plain.clone();
-    styled.extend(words::style(key));
-    let mut spelled_styled = spelled.clone();
-    spelled_styled.extend(words::style(key));
-    let kind = vec![kind.to_owned()];
-    let lists = [plain, spelled, styled, spelled_styled, kind];
-    let candidates: Vec<String> = lists.iter().filter_map(|list| case(list)).collect();
+    let mut candidates: Vec<String> =
+        [plain, spelled].iter().filter_map(|list| case(list)).collect();
+    if candidates.is_empty() {
+        candidates.extend(case(&[kind.to_owned()]));
+    }
     // A key that is its own name keeps it, whatever else comes to clash with it.
     let is_own = plain_key == key || candidates.first().is_some_and(|name| name == key);
     let rank = u8::from(!is_own);
-    Entry { key: key.to_owned(), pin: None, rank, candidates }
+    Entry { key: key.to_owned(), rank, candidates, ..Entry::default() }
 }
 
 fn arms(it: &Union, own: &str, idents: &[String]) -> Vec<String> {
+    let objects = it.arms.iter().filter(|arm| is_object(&arm.ty)).count();
     let entries: Vec<Entry> = it
         .arms
         .iter()
         .enumerate()
         .map(|(at, arm)| {
-            let lists = arm_words(&arm.ty, own, idents);
+            let mut lists = arm_words(&arm.ty, own, idents);
+            if is_object(&arm.ty) && objects == 1 && !is_page(&lists) {
+                lists.insert(0, vec!["object".to_owned()]);
+            }
             let candidates = lists.iter().filter_map(|list| words::camel(list)).collect();
-            Entry { key: format!("arm {at}"), pin: None, rank: 0, candidates }
+            Entry { key: format!("arm {at:03}"), candidates, ..Entry::default() }
         })
         .collect();
     resolved(reserved::VARIANTS, &entries)
+}
+
+const fn is_object(ty: &Type) -> bool {
+    matches!(ty, Type::Named(_))
+}
+
+/// A page says more than that it is an object.
+fn is_page(lists: &[Vec<String>]) -> bool {
+    lists.iter().any(|list| list.last().is_some_and(|last| last == "page"))
 }
 
 /// What an arm may be called: its kind, then its kind with what it holds.

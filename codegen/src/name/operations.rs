@@ -60,6 +60,7 @@ fn phrase_of(
     let setting = Setting {
         folder,
         around: &around.concat(),
+        path,
         method: &operation.method,
         parameters: &parameters,
         ends_with_parameter: matches!(operation.path.0.last(), Some(Piece::Argument(_))),
@@ -75,7 +76,7 @@ fn phrase_of(
     }
 }
 
-/// Names methods handle by handle, and everything a call takes; also which operations ended with a digest.
+/// Names methods handle by handle, and everything a call takes; also which operations ended with a number.
 pub(super) fn name(
     api: &Api,
     spoken: &mut [Spoken],
@@ -83,7 +84,7 @@ pub(super) fn name(
     pins: &Pins,
 ) -> (Vec<OperationNames>, Vec<usize>) {
     let mut names: Vec<OperationNames> = api.operations.iter().map(parameters::name).collect();
-    let mut digested = Vec::new();
+    let mut numbered = Vec::new();
     let handles = std::iter::once(None).chain((0..api.groups.len()).map(Some));
     for handle in handles {
         let mut scope = handle_scope(api, groups, handle);
@@ -97,8 +98,8 @@ pub(super) fn name(
             .filter_map(|at| Some(entry(*at, api.operations.get(*at)?, spoken.get(*at)?, pins)))
             .collect();
         for (at, named) in members.into_iter().zip(scope.resolve(&entries)) {
-            if named.digested {
-                digested.push(at);
+            if named.numbered {
+                numbered.push(at);
             }
             if let Some(spoken) = spoken.get_mut(at) {
                 choose(spoken, &named.name);
@@ -108,7 +109,7 @@ pub(super) fn name(
             }
         }
     }
-    (names, digested)
+    (names, numbered)
 }
 
 /// Drops the wordings before the one that became the method.
@@ -137,6 +138,7 @@ fn entry(at: usize, operation: &Operation, spoken: &Spoken, pins: &Pins) -> Entr
         pin: pins.operations.get(&at).cloned(),
         rank: u8::from(spoken.phrase.alias.is_some()),
         candidates: spoken.wordings.iter().filter_map(|it| words::snake(&it.method)).collect(),
+        ..Entry::default()
     }
 }
 

@@ -43,7 +43,9 @@ pub(super) fn name(operation: &Operation) -> OperationNames {
     let mut setters = Vec::new();
     for (place, parameter) in &flat {
         let target = if is_argument(*place, parameter) { &mut arguments } else { &mut setters };
-        target.push(entry(*place, parameter));
+        let same =
+            |(other, it): &(Place, &Parameter)| other != place && said(it) == said(parameter);
+        target.push(entry(*place, parameter, flat.iter().any(same)));
     }
     let mut arguments = resolved(&["body"], &arguments);
     let mut setters = resolved(reserved::CALL, &setters);
@@ -65,28 +67,23 @@ fn resolved(reserved: &[&str], entries: &[Entry]) -> std::vec::IntoIter<String> 
     named.into_iter().map(|named| named.name).collect::<Vec<_>>().into_iter()
 }
 
-/// Candidates from the name alone to the name with all its signs and its place.
-fn entry(place: Place, parameter: &Parameter) -> Entry {
+/// The words of a parameter's name.
+fn said(parameter: &Parameter) -> Vec<String> {
+    words::split(&text(&parameter.name))
+}
+
+/// Candidates: the name alone, with all its signs, and with its place where another place has the same name.
+fn entry(place: Place, parameter: &Parameter, elsewhere: bool) -> Entry {
     let name = text(&parameter.name);
     let name = name.trim();
-    let plain = words::split(name);
-    let at = |mut list: Vec<String>| {
-        list.push(place.word());
-        list
-    };
-    let style: Vec<String> = words::style(name).into_iter().collect();
-    let styled = [words::spell(name), style.clone()].concat();
-    let candidates: Vec<String> = [
-        plain.clone(),
-        words::spell(name),
-        [plain.clone(), style.clone()].concat(),
-        at(plain),
-        at(styled),
-    ]
-    .iter()
-    .filter_map(|list| words::snake(list))
-    .collect();
-    // A name that is its own setter keeps it, whatever else comes to clash with it.
-    let rank = if candidates.first().is_some_and(|first| first == name) { 1 } else { 2 };
-    Entry { key: format!("{} {name}", place.word()), pin: None, rank, candidates }
+    let plain = said(parameter);
+    let mut lists = vec![plain.clone(), words::spell(name)];
+    if elsewhere || lists.concat().is_empty() {
+        lists.push([plain, vec![place.word()]].concat());
+    }
+    let candidates: Vec<String> = lists.iter().filter_map(|list| words::snake(list)).collect();
+    // A name that is its own setter keeps it, whatever else comes to clash with it; what the path needs stands first.
+    let is_own = candidates.first().is_some_and(|first| first == name);
+    let rank = if place == Place::Path { 0 } else { 1 + u8::from(!is_own) };
+    Entry { key: format!("{} {name}", place.word()), rank, candidates, ..Entry::default() }
 }

@@ -28,6 +28,8 @@ pub(super) struct Setting<'a> {
     pub folder: &'a [String],
     /// Words of the folders around that one.
     pub around: &'a [String],
+    /// Words of its path.
+    pub path: &'a [String],
     /// HTTP method in upper case.
     pub method: &'a str,
     /// Words of its path parameters.
@@ -38,6 +40,7 @@ pub(super) struct Setting<'a> {
 
 /// Takes the name apart; `None` where it has no word.
 pub(super) fn read(name: &[String], setting: &Setting<'_>) -> Option<Phrase> {
+    let name = without_topic(name, setting);
     let first = name.first()?;
     let followed =
         name.get(1).is_some_and(|word| english::is_filler(word) || english::is_preposition(word));
@@ -74,6 +77,19 @@ pub(super) fn read(name: &[String], setting: &Setting<'_>) -> Option<Phrase> {
     let acting = if reads { method_verb(setting, plural).to_owned() } else { verb.clone() };
     let full = if full.is_empty() { own_thing(&verb, setting) } else { full };
     Some(Phrase { verb, written, short, full, acting, alias })
+}
+
+/// `Teams: get all teams` begins with its topic: words before the verb go where folder, path or the rest say them too.
+fn without_topic<'a>(name: &'a [String], setting: &Setting<'_>) -> &'a [String] {
+    let is_verb = |word: &String| {
+        english::verb(word).is_some_and(|(verb, sense)| verb == word && sense != Sense::Other)
+    };
+    let Some(at) = name.iter().position(is_verb).filter(|at| *at > 0) else { return name };
+    let (topic, rest) = name.split_at(at);
+    let said = || setting.folder.iter().chain(setting.around).chain(setting.path).chain(rest);
+    let is_said = topic.iter().all(|word| said().any(|other| english::same(word, other)));
+    let joined = topic.concat();
+    if is_said || said().any(|word| *word == joined) { rest } else { name }
 }
 
 /// A pinned method as a phrase: what it is called decides what its types are called.

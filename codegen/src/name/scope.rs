@@ -2,17 +2,22 @@
 //!
 //! In: entries with candidate names from short to long. Out: one name each, all different. Knows nothing of what is named.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that wants a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Entry {
-    /// Stable key: what the last resort is made of.
+    /// Stable key: what orders those that nothing else tells apart.
     pub key: String,
     /// The user's word; it never gives way.
     pub pin: Option<String>,
-    /// In a clash only those of the highest rank give way.
+    /// The lower it is, the better the claim.
     pub rank: u8,
+    /// How often it is met: of equal rank, the more frequent has the better claim.
+    pub places: usize,
+    /// Whether it gives way together with those whose claim is as good, so that `Identifier` of two is neither's.
+    pub is_level: bool,
     /// Names from short to long.
     pub candidates: Vec<String>,
 }
@@ -22,8 +27,17 @@ pub(super) struct Entry {
 pub(super) struct Named {
     /// The name.
     pub name: String,
-    /// Whether no candidate was free and it ends with a digest of the key.
-    pub digested: bool,
+    /// Whether no candidate was free and it ends with a number.
+    pub numbered: bool,
+}
+
+/// Who moves on in a clash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Giving {
+    /// All of the highest rank, so that none of them has the plain name.
+    Together,
+    /// All but the one with the best claim, which keeps the name.
+    Losers,
 }
 
 /// Names that may not be given in a domain.
@@ -48,18 +62,14 @@ impl Scope {
         self.taken.contains(&fold(name))
     }
 
-    /// Gives each entry a name and takes them all: whatever clashes moves to its next candidate together, and is never numbered.
+    /// Gives each entry a name and takes them all: those of the highest rank in a clash move to their next candidates together; exact twins are numbered.
     pub(super) fn resolve(&mut self, entries: &[Entry]) -> Vec<Named> {
-        let mut runners: Vec<Runner> = entries.iter().map(|entry| self.runner(entry)).collect();
-        while advance(&mut runners, &self.taken) {}
-        runners.iter().for_each(|runner| self.take(runner.name()));
-        runners
-            .into_iter()
-            .map(|runner| Named {
-                name: runner.name().to_owned(),
-                digested: runner.level >= runner.given,
-            })
-            .collect()
+        self.settle(entries, Giving::Together)
+    }
+
+    /// Like [`Scope::resolve`], but the entry with the best claim (rank, then places, then key) keeps the name.
+    pub(super) fn contest(&mut self, entries: &[Entry]) -> Vec<Named> {
+        self.settle(entries, Giving::Losers)
     }
 
     /// Like [`Scope::resolve`] where a trailing `_` is enough to step aside of a reserved name.
@@ -75,6 +85,40 @@ impl Scope {
         self.resolve(&entries)
     }
 
+    fn settle(&mut self, entries: &[Entry], giving: Giving) -> Vec<Named> {
+        let mut runners: Vec<Runner> = entries.iter().map(|entry| self.runner(entry)).collect();
+        while advance(&mut runners, &self.taken, giving) {}
+        let settled = runners.iter().filter(|runner| !runner.is_spent);
+        settled.for_each(|runner| self.take(runner.name()));
+        let mut spent: Vec<usize> = (0..runners.len())
+            .filter(|at| runners.get(*at).is_some_and(|runner| runner.is_spent))
+            .collect();
+        spent.sort_by_key(|at| runners.get(*at).map(|runner| (runner.claim(), *at)));
+        let mut numbers = BTreeMap::new();
+        for at in spent {
+            let plain = runners.get(at).map(|it| it.first().to_owned()).unwrap_or_default();
+            let number = self.number(&plain);
+            self.take(&number);
+            numbers.insert(at, (number != plain, number));
+        }
+        let named = |(at, runner): (usize, &Runner)| match numbers.remove(&at) {
+            Some((numbered, name)) => Named { name, numbered },
+            None => Named { name: runner.name().to_owned(), numbered: false },
+        };
+        runners.iter().enumerate().map(named).collect()
+    }
+
+    /// The first of `plain`, `plain_2`, `plain_3` … that is free.
+    fn number(&self, plain: &str) -> String {
+        let mut name = plain.to_owned();
+        let mut ordinal = 1;
+        while self.holds(&name) {
+            ordinal += 1;
+            name = ordinal_name(plain, ordinal);
+        }
+        name
+    }
+
     fn runner(&self, entry: &Entry) -> Runner {
         let mut names: Vec<String> = Vec::new();
         for candidate in entry.pin.iter().chain(&entry.candidates) {
@@ -85,60 +129,59 @@ impl Scope {
                 break;
             }
         }
-        if names.is_empty() {
-            let first = entry.candidates.first().map_or("unnamed", String::as_str);
-            let aside = if is_camel(first) { "" } else { "_" };
-            names.push(format!("{first}{aside}"));
+        let is_spent = names.is_empty();
+        if is_spent {
+            names.extend(entry.candidates.first().cloned());
         }
         let mut seen = BTreeSet::new();
         names.retain(|name| seen.insert(fold(name)));
-        let given = names.len();
         let rank = if entry.pin.is_some() { 0 } else { entry.rank.saturating_add(1) };
-        Runner { key: entry.key.clone(), rank, names, level: 0, given }
+        Runner {
+            key: entry.key.clone(),
+            rank,
+            places: entry.places,
+            is_level: entry.is_level,
+            names,
+            level: 0,
+            is_spent,
+        }
     }
 }
 
 struct Runner {
     key: String,
     rank: u8,
+    places: usize,
+    is_level: bool,
     names: Vec<String>,
     level: usize,
-    given: usize,
+    /// Whether all its candidates are lost, so that it takes a number.
+    is_spent: bool,
 }
 
 impl Runner {
+    fn first(&self) -> &str {
+        self.names.first().map_or("unnamed", String::as_str)
+    }
+
     fn name(&self) -> &str {
         self.names.get(self.level).map_or("unnamed", String::as_str)
+    }
+
+    /// What decides between two: the lesser one has the better claim.
+    fn claim(&self) -> (u8, Reverse<usize>, String) {
+        (self.rank, Reverse(self.places), self.key.clone())
     }
 
     fn can_advance(&self) -> bool {
         self.level + 1 < self.names.len()
     }
-
-    /// Falls back to a digest of the key; where even that ties, of the key and the turn.
-    fn digest(&mut self, ordinal: usize) {
-        let base = self.names.first().map_or("unnamed", String::as_str);
-        let call = base.strip_suffix("Call");
-        let stem = call.unwrap_or(base);
-        let stem = stem.get(..50).unwrap_or(stem).trim_end_matches('_');
-        let tries = self.names.len() - self.given;
-        let again = if tries == 0 { String::new() } else { format!("\u{0}{tries}\u{0}{ordinal}") };
-        let hash = fnv(&format!("{}{again}", self.key));
-        let short = format!("{:08x}", hash & 0xFFFF_FFFF);
-        let camel = is_camel(stem);
-        self.names.push(match (camel, call) {
-            (true, Some(_)) => format!("{stem}X{short}Call"),
-            (true, None) => format!("{stem}X{short}"),
-            (false, _) => format!("{stem}_x{short}"),
-        });
-        self.level = self.names.len() - 1;
-    }
 }
 
 /// One round over all clashes; false where there is none.
-fn advance(runners: &mut [Runner], taken: &BTreeSet<String>) -> bool {
+fn advance(runners: &mut [Runner], taken: &BTreeSet<String>, giving: Giving) -> bool {
     let mut clashes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, runner) in runners.iter().enumerate() {
+    for (index, runner) in runners.iter().enumerate().filter(|(_, runner)| !runner.is_spent) {
         clashes.entry(fold(runner.name())).or_default().push(index);
     }
     let mut moved = false;
@@ -147,45 +190,75 @@ fn advance(runners: &mut [Runner], taken: &BTreeSet<String>) -> bool {
         if members.len() < 2 && !is_taken {
             continue;
         }
-        moved |= step(runners, &members);
+        moved |= match giving {
+            Giving::Together => step_together(runners, &members),
+            Giving::Losers => step_losers(runners, &members, is_taken),
+        };
     }
     moved
 }
 
-/// Moves those members of one clash that give way.
-fn step(runners: &mut [Runner], members: &[usize]) -> bool {
+/// Moves those members of one clash that have the highest rank.
+fn step_together(runners: &mut [Runner], members: &[usize]) -> bool {
     let rank_of = |index: &usize| runners.get(*index).map_or(0, |runner| runner.rank);
     let rank = members.iter().map(rank_of).max().unwrap_or(0);
     if rank == 0 {
         return false;
     }
     let giving: Vec<usize> = members.iter().copied().filter(|at| rank_of(at) == rank).collect();
-    let able = |at: &usize| runners.get(*at).is_some_and(Runner::can_advance);
-    let any_able = giving.iter().any(able);
-    for (ordinal, at) in giving.into_iter().enumerate() {
+    let any_able = giving.iter().any(|at| runners.get(*at).is_some_and(Runner::can_advance));
+    for at in giving {
         let Some(runner) = runners.get_mut(at) else { continue };
         if runner.can_advance() {
             runner.level += 1;
         } else if !any_able {
-            runner.digest(ordinal);
+            runner.is_spent = true;
         }
     }
     true
 }
 
-fn is_camel(name: &str) -> bool {
-    name.starts_with(|letter: char| letter.is_ascii_uppercase())
+/// Moves all members of one clash but the one with the best claim, which moves too where the name is taken.
+fn step_losers(runners: &mut [Runner], members: &[usize], is_taken: bool) -> bool {
+    let best = members.iter().copied().filter(|_| !is_taken);
+    let best = best.min_by_key(|at| runners.get(*at).map(|runner| (runner.claim(), *at)));
+    let best = best.filter(|at| !has_level(runners, members, *at));
+    let mut moved = false;
+    for at in members.iter().copied().filter(|at| Some(*at) != best) {
+        let Some(runner) = runners.get_mut(at).filter(|runner| runner.rank > 0) else { continue };
+        moved = true;
+        if runner.can_advance() {
+            runner.level += 1;
+        } else {
+            runner.is_spent = true;
+        }
+    }
+    moved
+}
+
+/// Whether another member's claim is as good as that of the best, and both give way together then.
+fn has_level(runners: &[Runner], members: &[usize], best: usize) -> bool {
+    let Some(best_runner) = runners.get(best).filter(|runner| runner.is_level) else {
+        return false;
+    };
+    let is_level = |runner: &Runner| {
+        runner.is_level && (runner.rank, runner.places) == (best_runner.rank, best_runner.places)
+    };
+    members.iter().any(|at| *at != best && runners.get(*at).is_some_and(is_level))
+}
+
+/// `name` with a number, in the style it is written in: `list_2`, `Thing2`, `Fetch2Call`.
+fn ordinal_name(name: &str, ordinal: usize) -> String {
+    let call = name.strip_suffix("Call");
+    let stem = call.unwrap_or(name).trim_end_matches('_');
+    let is_camel = name.starts_with(|letter: char| letter.is_ascii_uppercase());
+    let joint = if is_camel && !stem.ends_with(|it: char| it.is_ascii_digit()) { "" } else { "_" };
+    let suffix = if call.is_some() { "Call" } else { "" };
+    format!("{stem}{joint}{ordinal}{suffix}")
 }
 
 fn fold(name: &str) -> String {
     name.to_ascii_lowercase()
-}
-
-/// FNV-1a, 64 bits: short, and the same on every machine.
-fn fnv(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
 }
 
 #[cfg(test)]
@@ -194,7 +267,7 @@ mod tests {
 
     fn entry(key: &str, rank: u8, candidates: &[&str]) -> Entry {
         let candidates = candidates.iter().map(|name| (*name).to_owned()).collect();
-        Entry { key: key.to_owned(), pin: None, rank, candidates }
+        Entry { key: key.to_owned(), rank, candidates, ..Entry::default() }
     }
 
     fn names(scope: &mut Scope, entries: &[Entry]) -> Vec<String> {
@@ -222,15 +295,41 @@ mod tests {
     }
 
     #[test]
-    fn the_last_resort_depends_on_the_key_alone() {
-        let two = [entry("1", 0, &["get"]), entry("2", 0, &["get"])];
-        let three = [entry("0", 0, &["get"]), entry("1", 0, &["get"]), entry("2", 0, &["get"])];
-        let (two, three) =
-            (names(&mut Scope::default(), &two), names(&mut Scope::default(), &three));
-        assert_eq!(two[..], three[1..]);
-        let ties = [entry("1", 0, &["get"]), entry("1", 0, &["get"])];
-        let ties = names(&mut Scope::default(), &ties);
-        assert_ne!(ties[0], ties[1]);
+    fn the_best_claim_keeps_the_name() {
+        let frequent = Entry { places: 2, ..entry("2", 1, &["User", "UserItem"]) };
+        let entries =
+            [entry("1", 1, &["User", "OtherUser"]), frequent, entry("3", 2, &["User", "PageUser"])];
+        let named = Scope::default().contest(&entries);
+        let named: Vec<&str> = named.iter().map(|named| named.name.as_str()).collect();
+        assert_eq!(named, ["OtherUser", "User", "PageUser"]);
+    }
+
+    #[test]
+    fn a_name_that_only_some_can_leave_is_left_to_the_best_of_the_rest() {
+        let entries = [entry("1", 0, &["User", "UserItem"]), entry("0", 1, &["User"])];
+        let named = Scope::new(["user"]).contest(&entries);
+        let named: Vec<&str> = named.iter().map(|named| named.name.as_str()).collect();
+        assert_eq!(named, ["UserItem", "User2"]);
+    }
+
+    #[test]
+    fn twins_are_numbered_in_the_order_of_their_keys() {
+        let twins = ["3", "1", "2"].map(|key| entry(key, 0, &["get"]));
+        assert_eq!(names(&mut Scope::default(), &twins), ["get_3", "get", "get_2"]);
+        let types = ["1", "2"].map(|key| entry(key, 0, &["Thing"]));
+        assert_eq!(names(&mut Scope::default(), &types), ["Thing", "Thing2"]);
+        let digits = ["1", "2"].map(|key| entry(key, 0, &["N1"]));
+        assert_eq!(names(&mut Scope::default(), &digits), ["N1", "N1_2"]);
+        let calls = ["1", "2"].map(|key| entry(key, 0, &["GetCall"]));
+        assert_eq!(names(&mut Scope::default(), &calls), ["GetCall", "Get2Call"]);
+        let ties = ["1", "1"].map(|key| entry(key, 0, &["get"]));
+        assert_eq!(names(&mut Scope::default(), &ties), ["get", "get_2"]);
+    }
+
+    #[test]
+    fn a_number_that_is_taken_is_passed_over() {
+        let entries = [entry("1", 0, &["get"]), entry("2", 0, &["get"]), entry("3", 0, &["get_2"])];
+        assert_eq!(names(&mut Scope::default(), &entries), ["get", "get_3", "get_2"]);
     }
 
     #[test]
@@ -240,6 +339,6 @@ mod tests {
         let named = Scope::new(["new"]).resolve_members(&entries);
         assert_eq!(named[0].name, "new_");
         let camel = names(&mut Scope::new(["Client"]), &[entry("1", 0, &["Client"])]);
-        assert!(camel[0].starts_with("ClientX"), "{camel:?}");
+        assert_eq!(camel, ["Client2"]);
     }
 }

@@ -231,15 +231,13 @@ fn pins_beat_everything_and_must_fire() {
             pin("Orders", "purchases"),
         ],
         &expect![[r#"
-            purchases.renew_code(id) RenewCodeX89c54cbfCall
+            purchases.renew_code(id) RenewCodeOrdersCall
             purchases.get(id) GetOrderCall
             purchases.list() ListOrdersCall
-            purchases.renew_code() RenewCodeX26f665aeCall
+            purchases.renew_code() RenewCodeCall
             name::ambiguous-pin the pinned name `x` is for `GET /ord`, which 2 things begin with
             name::unknown-pin the pinned name `x` is for `GET /nowhere`, which nothing is
             name::invalid-pin the pinned name `List` cannot stand there
-            name::unclear nothing tells `POST /orders/{}/code [Orders › Throws the old code away, makes and returns another]` from others, so its name ends with a digest
-            name::unclear nothing tells `DELETE /orders [Orders › Delete all orders]` from others, so its name ends with a digest
             name::redundant-pin the pin `get` changes nothing
         "#]],
     );
@@ -258,17 +256,17 @@ fn folders_nest_to_a_depth_and_flatten_past_it() {
     expect![[r#"
         package small-shop 0.1.0
         server base_url
-        group Shop = shop_pascal::Shop by client.shop_pascal(), feature shop_pascal
-        group Shop › Users = shop_pascal::users::Users by parent.users(), feature shop_pascal
-        group Shop › Users › Roles = shop_pascal::users::roles::Roles by parent.roles(), feature shop_pascal
-        group Shop › Users › Roles › Rights = shop_pascal::rights::Rights by client.rights(), feature shop_pascal
-        group Shop › Users › Roles › Rights › Old rights = shop_pascal::old_rights::OldRights by client.old_rights(), feature shop_pascal
-        group shop = shop_lower::Shop by client.shop_lower(), feature shop_lower
+        group Shop = shop::Shop by client.shop(), feature shop
+        group Shop › Users = shop::users::Users by parent.users(), feature shop
+        group Shop › Users › Roles = shop::users::roles::Roles by parent.roles(), feature shop
+        group Shop › Users › Roles › Rights = shop::rights::Rights by client.rights(), feature shop
+        group Shop › Users › Roles › Rights › Old rights = shop::old_rights::OldRights by client.old_rights(), feature shop
+        group shop = shop_2::Shop by client.shop_2(), feature shop_2
         group json = json_::JsonApi by client.json_(), feature json_
         group aux = aux_::Aux by client.aux_(), feature aux_
-        GET /a [Shop › Users › Roles › Rights › Old rights › List] = shop_pascal::old_rights.list() ListOldRightsCall
-        GET /b [Shop › Users › Roles › Rights › List] = shop_pascal::rights.list() ListRightsCall
-        GET /c [shop › List] = shop_lower.list() ListShopCall
+        GET /a [Shop › Users › Roles › Rights › Old rights › List] = shop::old_rights.list() ListOldRightsCall
+        GET /b [Shop › Users › Roles › Rights › List] = shop::rights.list() ListRightsCall
+        GET /c [shop › List] = shop_2.list() ListShopCall
         GET /d [json › type] = json_.type_() GetTypeCall
         GET /e [aux › new] = aux_.get_new() GetNewCall
     "#]].assert_eq(&dump::dump(&api, &names));

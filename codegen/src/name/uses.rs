@@ -41,12 +41,18 @@ pub(super) struct Uses {
     pub first: Vec<Option<Use>>,
     /// By type.
     pub tops: Vec<BTreeSet<Option<usize>>>,
+    /// By type: how many operations reach it.
+    pub operations: Vec<usize>,
 }
 
-/// Walks all bodies and answers, breadth first: tops before what is inside them.
+/// Walks all bodies and answers, breadth first: tops before what is inside them, the most telling first.
 pub(super) fn walk(api: &Api) -> Uses {
     let count = api.types.0.len();
-    let mut uses = Uses { first: vec![None; count], tops: vec![BTreeSet::new(); count] };
+    let mut uses = Uses {
+        first: vec![None; count],
+        tops: vec![BTreeSet::new(); count],
+        operations: vec![0; count],
+    };
     let mut queue = VecDeque::new();
     for (ty, top) in tops(api) {
         meet(&ty, &top, &mut uses, &mut queue);
@@ -75,7 +81,21 @@ fn tops(api: &Api) -> Vec<(Type, Use)> {
             }
         }
     }
+    tops.sort_by_key(|(_, found)| telling(api, found));
     tops
+}
+
+/// What is read tells best what a type is, then what is sent; of these, the shortest path.
+fn telling(api: &Api, found: &Use) -> (u8, usize) {
+    let operation = api.operations.get(found.operation);
+    let reads = operation.is_some_and(|operation| operation.method == "GET");
+    let rank = match found.part {
+        Part::Answer if reads => 0,
+        Part::Request => 1,
+        Part::Answer => 2,
+        Part::Error => 3,
+    };
+    (rank, operation.map_or(0, |operation| operation.key.endpoint.path.matches('/').count()))
 }
 
 fn body(api: &Api, operation: usize, part: Part) -> Option<Type> {
@@ -173,8 +193,9 @@ fn spread(api: &Api, operation: usize, uses: &mut Uses) {
         if !seen.insert(id.0) {
             continue;
         }
-        if let Some(tops) = uses.tops.get_mut(id.0) {
+        if let Some((tops, count)) = uses.tops.get_mut(id.0).zip(uses.operations.get_mut(id.0)) {
             tops.insert(top);
+            *count += 1;
         }
         match api.types.get(*id).map(|def| &def.kind) {
             Some(TypeKind::Struct(it)) => {

@@ -43,8 +43,7 @@ pub(super) fn wordings(
     let other_alone = if phrase.alias.is_some() { other.clone() } else { acting.clone() };
     let asides = title::gist(&operation.name) != operation.name.trim();
     let whole = if asides { words::split(&operation.name) } else { Vec::new() };
-    let mut spelled = words::spell(&operation.name);
-    spelled.extend(words::style(&operation.name));
+    let spelled = words::spell(&operation.name);
     vec![
         first,
         said(&[&other, short], &[&other_alone, full]),

@@ -74,6 +74,18 @@ fn sign(letter: char, is_start: bool, before_digit: bool) -> Option<&'static str
     })
 }
 
+/// `words` without repetition: of equal words the last stays, but a first word, which is the verb, always does.
+pub(super) fn once(words: &[String]) -> Vec<String> {
+    let is_kept = |at: usize, word: &String| {
+        let later = words.iter().skip(at + 1).any(|other| other == word);
+        let is_first = words.first() == Some(word);
+        let is_number = word.starts_with(|it: char| it.is_ascii_digit());
+        at == 0 || is_number || !later && !is_first
+    };
+    let kept = words.iter().enumerate().filter(|(at, word)| is_kept(*at, word));
+    kept.map(|(_, word)| word.clone()).collect()
+}
+
 /// `snake_case` of `words`, with a trailing `_` for a keyword; `None` where there is no word.
 pub(super) fn snake(words: &[String]) -> Option<String> {
     let joined = numbered(cut(words).join("_").trim_matches('_').to_owned(), 'n')?;
@@ -189,28 +201,9 @@ fn plural_acronym(run: &str) -> String {
     }
 }
 
-/// The word for how a name is written, for names that differ in nothing else.
-pub(super) fn style(text: &str) -> Option<String> {
-    let has = |wanted: fn(&char) -> bool| text.chars().any(|letter| wanted(&letter));
-    let upper = has(char::is_ascii_uppercase);
-    let lower = has(char::is_ascii_lowercase);
-    let starts_upper =
-        text.trim_start_matches('_').starts_with(|letter: char| letter.is_ascii_uppercase());
-    let style = match (upper, lower) {
-        (true, false) => "upper",
-        (true, true) if starts_upper => "pascal",
-        (true, true) => "camel",
-        (false, true) if text.contains('_') => "snake",
-        (false, true) if text.contains('-') => "kebab",
-        (false, true) => "lower",
-        (false, false) => return None,
-    };
-    Some(style.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{camel, camel_with, snake, spell, split, style};
+    use super::{camel, camel_with, snake, spell, split};
 
     #[test]
     fn texts_become_words() {
@@ -240,6 +233,18 @@ mod tests {
     }
 
     #[test]
+    fn no_word_is_said_twice() {
+        for (said, once) in [
+            ("avatar set project avatar", "avatar set project"),
+            ("create order from order", "create from order"),
+            ("get teams get", "get teams"),
+            ("list 2 by 2", "list 2 by 2"),
+        ] {
+            assert_eq!(super::once(&split(said)).join(" "), once);
+        }
+    }
+
+    #[test]
     fn words_become_identifiers() {
         for (text, snake_case, camel_case) in [
             ("type", "type_", "Type"),
@@ -259,11 +264,8 @@ mod tests {
     }
 
     #[test]
-    fn signs_and_styles_tell_apart() {
+    fn signs_tell_apart() {
         assert_eq!(spell("+1").join(" "), "plus 1");
         assert_eq!(spell("a.b").join(" "), "a dot b");
-        let styles = ["userId", "UserId", "user_id", "user-id", "USER", "user", "12"];
-        let styles = styles.map(|text| style(text).unwrap_or_default()).join(" ");
-        assert_eq!(styles, "camel pascal snake kebab upper lower ");
     }
 }

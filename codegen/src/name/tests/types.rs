@@ -88,13 +88,13 @@ fn requests_have_verbs_answers_are_nouns_and_the_rest_its_field() {
         &api,
         |line| line.ends_with('}'),
         &expect![[r#"
-            u .address = users::GetUserAddress { type_ }
-            u .roles[].kind = users::Kind { Admin, ReadOnlyKebab, ReadOnlyCamel, Empty, N1, Minus1, Unknown_, Self_ }
+            u .address = users::Address { type_ }
+            u .roles[].kind = users::Kind { Admin, ReadOnly, ReadOnly2, Empty, N1, Minus1, Unknown_, Self_ }
             u .roles[] = users::Role { kind }
             u = users::User { address, roles, new_ }
             page = users::UserPage { users, total }
             listing = users::UserListing { List, Page }
-            c .address = users::CreateUserAddress {  }
+            c .address = users::UserAddress {  }
             create = users::CreateUser { address }
         "#]],
     );
@@ -147,7 +147,7 @@ fn setters_step_aside_of_the_calls_own_methods_and_of_each_other() {
         &api,
         |line| line.contains("Search"),
         &expect![[r#"
-            GET /things/{}/{} [Things › Search things] = things.list(id, body_, body) ListThingsCall query page, query_, sort_bracket_by, sort_by_kebab, type_, user_id_camel, user_id, x_upper headers x, x_request_id, not
+            GET /things/{}/{} [Things › Search things] = things.list(id, body_, body) ListThingsCall query page, query_, sort_bracket_by, sort_by, type_, user_id_2, user_id, x_query headers x, x_request_id, not
         "#]],
     );
 }
@@ -184,8 +184,8 @@ fn the_builder_has_a_setter_for_everything() {
             package strasse-sohne-api 0.1.0
             variable domain = domain
             variable timeout = timeout_
-            variable API_VERSION = api_version_upper
-            variable apiVersion = api_version_camel
+            variable API_VERSION = api_version
+            variable apiVersion = api_version_2
             server base_url
             server files_base_url
             server uploads_base_url
@@ -223,15 +223,15 @@ fn credentials_of_one_variable_differ_by_where_they_stand() {
         &api,
         |line| line.starts_with("credential"),
         &expect![[r#"
-        credential a = shop_header(key)
-        credential b = shop_query(key)
-        credential c = key_header_pascal(key)
-        credential d = key_header_kebab(key)
-        credential e = access_token_bearer(token)
-        credential f = access_token_shop(token)
-        credential g = basic_auth(username, password)
-        credential h = at_hash_basic_auth(username, password)
-    "#]],
+            credential a = shop_header(key)
+            credential b = shop_query(key)
+            credential c = key(key)
+            credential d = key_2(key)
+            credential e = access_token_bearer(token)
+            credential f = access_token_shop(token)
+            credential g = basic_auth(username, password)
+            credential h = at_hash_basic_auth(username, password)
+        "#]],
     );
 }
 

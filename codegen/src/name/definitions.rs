@@ -1,0 +1,258 @@
+//! What a type definition may be called, from short to long, and how good its claim is.
+//!
+//! In: a definition and where it is used. Out: an [`Entry`]. Knows nothing of what is taken.
+
+use super::operations::Spoken;
+use super::scope::Entry;
+use super::types::Context;
+use super::uses::{Part, Use};
+use super::{english, phrase, words};
+use crate::api::{Type, TypeDef, TypeId, TypeKind};
+
+/// Keys that say nothing of what they hold.
+const VAGUE: &[&str] = &[
+    "body", "content", "data", "details", "entry", "info", "item", "list", "object", "payload",
+    "record", "request", "response", "result", "row", "value",
+];
+
+/// How good the claim on a plain name is: the lower, the better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Claim {
+    /// The record of a resource: what *get one* answers, the item of a listing.
+    Record,
+    /// The body of a request.
+    Request,
+    /// A page of records, or an envelope around one.
+    Page,
+    /// Any other answer, and errors.
+    Response,
+    /// Inside another type.
+    Nested,
+}
+
+/// What handles claim: less than pages, more than the rest.
+pub(super) const HANDLE: u8 = Claim::Page as u8 + 1;
+
+/// The claim and the candidates of the definition at `at`.
+pub(super) fn entry(context: &Context<'_>, at: usize) -> Entry {
+    let Some(def) = context.api.types.0.get(at) else { return Entry::default() };
+    let pin = context.pins.types.get(&at).cloned();
+    let key = def.key.to_string();
+    let found = context.uses.first.get(at).and_then(Option::as_ref);
+    let used = found.and_then(|found| Some((found, context.spoken.get(found.operation)?)));
+    let Some((found, spoken)) = used else {
+        let candidates = words::camel(&words::split(&def.key.0)).into_iter().collect();
+        return Entry { key, pin, rank: u8::MAX - 1, candidates, ..Entry::default() };
+    };
+    let claim = claim(context, def, found, spoken);
+    let lists = match claim {
+        Claim::Record => record(found, spoken),
+        Claim::Nested => nested(found, spoken),
+        Claim::Request | Claim::Page | Claim::Response => {
+            let is_shared = context.uses.tops.get(at).is_some_and(|tops| tops.len() > 1);
+            let api_error = found.part == Part::Error && is_shared;
+            let plain = api_error.then(|| vec!["api".to_owned(), "error".to_owned()]);
+            plain.into_iter().chain(top(def, claim, found, spoken)).collect()
+        }
+    };
+    let depth = match claim {
+        Claim::Nested => u8::try_from(found.path.len().min(100)).unwrap_or(100),
+        Claim::Response => 1,
+        Claim::Record | Claim::Request | Claim::Page => 0,
+    };
+    Entry {
+        key,
+        pin,
+        rank: claim as u8 + depth,
+        places: context.uses.operations.get(at).copied().unwrap_or_default(),
+        is_level: claim == Claim::Nested,
+        candidates: lists.iter().filter_map(|list| words::camel(&words::once(list))).collect(),
+    }
+}
+
+fn claim(context: &Context<'_>, def: &TypeDef, found: &Use, spoken: &Spoken) -> Claim {
+    let is_object = matches!(def.kind, TypeKind::Struct(_));
+    let lists = lists(spoken);
+    match (found.part, found.path.as_slice()) {
+        (Part::Answer, []) if !is_object && lists => Claim::Page,
+        (Part::Answer, []) if envelope(def, spoken).is_some() => Claim::Page,
+        (Part::Answer, []) if lists && !found.item => Claim::Page,
+        (Part::Answer, []) if is_object && (lists || reads(context, found)) => Claim::Record,
+        (Part::Answer | Part::Error, []) => Claim::Response,
+        (Part::Request, []) => Claim::Request,
+        (Part::Answer, [(key, _)]) if is_object && holds_record(context, key, found, spoken) => {
+            Claim::Record
+        }
+        (Part::Request | Part::Answer | Part::Error, _) => Claim::Nested,
+    }
+}
+
+/// Whether the operation is a listing, in whatever words.
+fn lists(spoken: &Spoken) -> bool {
+    matches!(spoken.phrase.verb.as_str(), "list" | "search" | "find" | "browse" | "query")
+}
+
+fn reads(context: &Context<'_>, found: &Use) -> bool {
+    let operation = context.api.operations.get(found.operation);
+    operation.is_some_and(|operation| operation.method == "GET")
+}
+
+/// Whether the field `key` of a page or an envelope holds the record itself.
+fn holds_record(context: &Context<'_>, key: &str, found: &Use, spoken: &Spoken) -> bool {
+    let Some(top) = found.top.and_then(|top| context.api.types.get(TypeId(top))) else {
+        return false;
+    };
+    match (&top.kind, lists(spoken)) {
+        (TypeKind::Struct(it), true) if found.item => {
+            let several =
+                |ty: &Type| matches!(ty, Type::List(inner) if matches!(**inner, Type::Named(_)));
+            let listings = it.fields.iter().filter(|field| several(&field.ty));
+            listings.count() == 1 && says_thing(key, spoken)
+        }
+        (TypeKind::Struct(_), _) => envelope(top, spoken) == Some(key) && !found.item,
+        (TypeKind::Enumeration(_) | TypeKind::Union(_), _) => false,
+    }
+}
+
+/// The field of an envelope that holds the record.
+fn envelope<'a>(def: &'a TypeDef, spoken: &Spoken) -> Option<&'a str> {
+    let TypeKind::Struct(it) = &def.kind else { return None };
+    let named = |ty: &Type| matches!(ty, Type::Named(_));
+    let mut objects = it.fields.iter().filter(|field| named(&field.ty));
+    let field = objects.next().filter(|field| says_thing(&field.key, spoken))?;
+    let alone = objects.next().is_none() && it.fields.len() <= ENVELOPE;
+    alone.then_some(field.key.as_str())
+}
+
+/// How many fields an envelope has at most: what it holds, and a few words of success.
+const ENVELOPE: usize = 4;
+
+/// Whether a key says the operation's thing, or nothing.
+fn says_thing(key: &str, spoken: &Spoken) -> bool {
+    let said = phrase::singular_tail(&words::split(key));
+    said == noun(spoken) || matches!(said.as_slice(), [one] if is_vague(one))
+}
+
+fn is_vague(word: &str) -> bool {
+    VAGUE.contains(&word) || VAGUE.contains(&english::singular(word).as_str())
+}
+
+/// The noun of an operation: its object up to the first preposition, in the singular.
+fn noun(spoken: &Spoken) -> Vec<String> {
+    let full = &spoken.phrase.full;
+    let end = full.iter().position(|word| english::is_preposition(word)).unwrap_or(full.len());
+    let object = full.get(..end).filter(|object| !object.is_empty()).unwrap_or(&spoken.folder);
+    let object = if object.is_empty() { &spoken.path } else { object };
+    phrase::singular_tail(object)
+}
+
+/// The chosen wording as verb and noun: the stem of a request's type.
+fn alone(spoken: &Spoken) -> Vec<String> {
+    spoken.wordings.first().map(|wording| wording.alone.clone()).unwrap_or_default()
+}
+
+fn word(word: &str) -> Vec<String> {
+    vec![word.to_owned()]
+}
+
+/// Whether `stem` says a word of `qualifier` already.
+fn is_said(qualifier: &[String], stem: &[String]) -> bool {
+    qualifier.iter().any(|word| stem.iter().any(|said| english::same(word, said)))
+}
+
+/// `stem` after those words of `qualifier` that it does not say already.
+fn qualified(qualifier: &[String], stem: &[String]) -> Vec<String> {
+    let is_new = |word: &&String| !stem.iter().any(|said| english::same(word, said));
+    let fresh: Vec<String> = qualifier.iter().filter(is_new).cloned().collect();
+    [&fresh[..], stem].concat()
+}
+
+/// Candidates of a record: its noun, with one word of its path, of its folder, and as an answer.
+fn record(found: &Use, spoken: &Spoken) -> Vec<Vec<String>> {
+    let noun = noun(spoken);
+    let mut lists = vec![noun.clone()];
+    lists.extend(by_path(spoken, &noun));
+    lists.push(qualified(&spoken.folder, &noun));
+    lists.push([&noun[..], &word("details")].concat());
+    let suffix = if found.item { "item" } else { "response" };
+    lists.extend(suffixed(spoken, &alone(spoken), suffix));
+    lists
+}
+
+/// `stem` with each word of the path that tells something, the nearest first.
+fn by_path<'a>(spoken: &'a Spoken, stem: &'a [String]) -> impl Iterator<Item = Vec<String>> + 'a {
+    let path = spoken.path.iter().rev().map(std::slice::from_ref);
+    path.map(|word| qualified(word, stem)).filter(|list| list.len() > stem.len())
+}
+
+/// `stem` and `suffix`, alone and after folder and path.
+fn suffixed(spoken: &Spoken, stem: &[String], suffix: &str) -> Vec<Vec<String>> {
+    let plain = [stem, &word(suffix)].concat();
+    let mut lists = vec![plain.clone()];
+    lists.extend(by_path(spoken, &plain));
+    lists.push(qualified(&spoken.folder, &plain));
+    lists.push(qualified(&spoken.path, &plain));
+    lists
+}
+
+/// Candidates of the top of a body that is no record.
+fn top(def: &TypeDef, claim: Claim, found: &Use, spoken: &Spoken) -> Vec<Vec<String>> {
+    let (noun, alone) = (noun(spoken), alone(spoken));
+    let is_union = matches!(def.kind, TypeKind::Union(_));
+    let lists = lists(spoken);
+    let said = matches!(spoken.phrase.acting.as_str(), "get" | "create" | "update" | "replace");
+    let (first, stem, suffix) = match (found.part, claim) {
+        (Part::Request, _) if found.item => {
+            let one = phrase::singular_tail(&alone);
+            ([&one[..], &word("item")].concat(), one, "item")
+        }
+        (Part::Request, _) => (alone.clone(), alone, "request"),
+        (Part::Error, _) => ([noun, word("failure")].concat(), alone, "failure"),
+        (Part::Answer, _) if is_union && lists => {
+            ([noun, word("listing")].concat(), alone, "listing")
+        }
+        (Part::Answer, Claim::Page) if lists => ([noun, word("page")].concat(), alone, "page"),
+        (Part::Answer, Claim::Page) => ([noun, word("response")].concat(), alone, "response"),
+        (Part::Answer, _) if is_union => ([noun, word("response")].concat(), alone, "response"),
+        (Part::Answer, _) if said || lists => (noun, alone, "response"),
+        (Part::Answer, _) => ([&alone[..], &word("response")].concat(), alone, "response"),
+    };
+    std::iter::once(first).chain(suffixed(spoken, &stem, suffix)).collect()
+}
+
+/// Words of a step: in the singular where it is taken out of a list or a map.
+fn step((key, item): &(String, bool)) -> Vec<String> {
+    let said = words::split(key);
+    if *item { phrase::singular_tail(&said) } else { said }
+}
+
+/// Candidates of a nested type: its field, with one of what is around it from the nearest on, then with all.
+fn nested(found: &Use, spoken: &Spoken) -> Vec<Vec<String>> {
+    let steps: Vec<Vec<String>> = found.path.iter().map(step).collect();
+    let (own, around) =
+        steps.split_last().map_or((Vec::new(), &[][..]), |(own, around)| (own.clone(), around));
+    let (noun, alone) = (noun(spoken), alone(spoken));
+    let mut lists = Vec::new();
+    if !matches!(own.as_slice(), [one] if is_vague(one)) {
+        lists.push(own.clone());
+    }
+    let tells = |step: &&Vec<String>| {
+        !is_said(step, &own) && !matches!(step.as_slice(), [one] if is_vague(one))
+    };
+    lists.extend(around.iter().rev().filter(tells).map(|step| qualified(step, &own)));
+    lists.push(qualified(&noun, &own));
+    lists.extend(around.iter().rev().map(|step| qualified(&noun, &qualified(step, &own))));
+    lists.push(qualified(&alone, &own));
+    lists.extend(around.iter().rev().map(|step| qualified(&alone, &qualified(step, &own))));
+    lists.push(qualified(&spoken.path, &own));
+    let longer = steps.iter().rev().fold(Vec::new(), |longer, step| qualified(step, &longer));
+    lists.push(qualified(&alone, &longer));
+    if let Some((_, true)) = found.path.last() {
+        lists.push([&own[..], &word("entry")].concat());
+    }
+    if found.arm_of.is_some() {
+        let kind = if found.item { "item" } else { "object" };
+        lists.iter_mut().for_each(|list| list.push(kind.to_owned()));
+    }
+    lists
+}
