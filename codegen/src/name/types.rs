@@ -154,7 +154,7 @@ fn definition(context: &Context<'_>, at: usize) -> Entry {
         }
         Some(found) if found.path.is_empty() => top(context, def, found),
         Some(found) => nested(context, found),
-        None => vec![words::split(&def.key.0)],
+        None => vec![words::split(&def.key.to_string())],
     };
     let rank = match found {
         Some(found) => 1 + u8::try_from(found.path.len().min(100)).unwrap_or(100),
