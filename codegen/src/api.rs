@@ -5,10 +5,12 @@
 pub mod dump;
 pub mod key;
 pub mod paging;
+pub mod place;
 pub mod types;
 
-pub use key::{Endpoint, OperationKey, PlaceKey};
+pub use key::{Endpoint, OperationKey};
 pub use paging::{PageBy, Pagination, member};
+pub use place::{Caller, Family, Outcome, Place, Root, Step};
 pub use types::{
     Arm, Enumeration, Field, Nullability, Presence, Struct, StructRole, Type, TypeDef, TypeId,
     TypeKind, Types, Union,

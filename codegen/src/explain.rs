@@ -83,7 +83,7 @@ pub fn explain(subject: &Subject<'_>, key: &str) -> Result<String, Diagnostic> {
         if told.contains(&place) {
             continue;
         }
-        reason::reason(&mut out, subject, thing, place.as_deref());
+        reason::reason(&mut out, subject, thing, place.as_ref());
         told.push(place);
     }
     let entries = said::entries(subject, &things);

@@ -78,13 +78,3 @@ impl fmt::Display for OperationKey {
         write!(f, "]")
     }
 }
-
-/// A place in a body: `POST /api/v2/users body.options`, `GET /api/v2/users/{} -> 200 .identities[]`, or of a resource: `/api/v2/clients .jwt_configuration`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PlaceKey(pub String);
-
-impl fmt::Display for PlaceKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}

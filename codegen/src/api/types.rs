@@ -1,6 +1,6 @@
 //! The types of an API: an arena of definitions, and the small types that stand in places.
 
-use super::key::PlaceKey;
+use super::place::Place;
 use crate::docs::Docs;
 
 /// All type definitions, ordered by key; a [`TypeId`] is an index into it.
@@ -28,7 +28,7 @@ impl Types {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeDef {
     /// Stable key: the least place it describes, or its resource and place where places share it.
-    pub key: PlaceKey,
+    pub key: Place,
     /// What it is.
     pub kind: TypeKind,
     /// Its description.

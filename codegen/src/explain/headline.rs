@@ -11,7 +11,8 @@ use std::fmt::Write as _;
 pub(super) fn headline(out: &mut String, subject: &Subject<'_>, thing: &Thing) {
     let (title, ty, found) = match thing {
         Thing::Type(id) => {
-            let key = subject.api.types.get(*id).map_or("", |def| def.key.0.as_str());
+            let key =
+                subject.api.types.get(*id).map_or_else(String::new, |def| def.key.to_string());
             (format!("type `{key}`"), kind(subject.api, *id), rust::ty(subject, *id))
         }
         Thing::Target(target) => target_headline(subject, target),
@@ -62,7 +63,7 @@ fn field_headline(
     id: TypeId,
     key: &str,
 ) -> (String, String, Option<String>) {
-    let owner = subject.api.types.get(id).map_or("", |def| def.key.0.as_str());
+    let owner = subject.api.types.get(id).map_or_else(String::new, |def| def.key.to_string());
     let title = format!("field `{key}` of `{owner}`");
     let Some((index, field)) = field(subject.api, id, key) else {
         return (title, String::new(), None);

@@ -1,17 +1,15 @@
 //! All keys of an API, to find the nearest right one among.
 
-use crate::api::{Answer, Api, Body, Operation, Parameter, TypeKind};
+use crate::api::{Answer, Api, Body, Operation, Parameter, Step, TypeKind};
 
 /// Every operation, parameter, message, type and field.
 pub(super) fn all(api: &Api) -> Vec<String> {
     let mut keys: Vec<String> = api.credentials.iter().map(|it| it.key.clone()).collect();
     api.operations.iter().for_each(|operation| operation_keys(operation, &mut keys));
     for (_, def) in api.types.iter() {
-        let key = &def.key.0;
-        keys.push(key.trim_end_matches(" .").to_owned());
+        keys.push(def.key.without_last(|step| *step == Step::Object).to_string());
         if let TypeKind::Struct(object) = &def.kind {
-            let dot = if key.ends_with('.') { "" } else { "." };
-            keys.extend(object.fields.iter().map(|field| format!("{key}{dot}{}", field.key)));
+            keys.extend(object.fields.iter().map(|field| def.key.child(&field.key).to_string()));
         }
     }
     keys.sort();

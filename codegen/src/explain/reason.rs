@@ -2,13 +2,18 @@
 
 use super::thing::{Thing, parameter};
 use super::{Subject, section, seen};
-use crate::api::{Body, Operation, OperationId, TypeId};
+use crate::api::{Body, Operation, OperationId, Place, TypeId};
 use crate::draft::{self, Entry};
 use crate::infer::paging;
 use crate::overlay::{Location, Target};
 
 /// The rule, the samples and the evidence.
-pub(super) fn reason(out: &mut String, subject: &Subject<'_>, thing: &Thing, place: Option<&str>) {
+pub(super) fn reason(
+    out: &mut String,
+    subject: &Subject<'_>,
+    thing: &Thing,
+    place: Option<&Place>,
+) {
     if let Some((place, reason)) =
         place.and_then(|place| Some((place, subject.reasons.places.get(place)?)))
     {

@@ -2,7 +2,7 @@
 
 use super::thing::{self, Thing};
 use super::{Subject, line};
-use crate::api::{Api, Type};
+use crate::api::{Api, Place, Type};
 use crate::overlay::{Entry, HintKind, Index, Patch, Target};
 
 /// One line for each entry that is about one of `things`, or about a part of it.
@@ -53,7 +53,9 @@ fn says(subject: &Subject<'_>, patch: &Patch) -> String {
 /// Whether an entry's `at` is the key of the type itself.
 fn is_key_of(api: &Api, thing: &Thing, at: &str) -> bool {
     match thing {
-        Thing::Type(id) => api.types.get(*id).is_some_and(|def| def.key.0 == at),
+        Thing::Type(id) => {
+            api.types.get(*id).is_some_and(|def| Place::parse(at).as_ref() == Some(&def.key))
+        }
         Thing::Target(_) => false,
     }
 }

@@ -1,33 +1,29 @@
 //! What each source of evidence showed at a place: counts, kinds and formats.
 
 use super::Subject;
+use crate::api::{Place, Root, Step};
 use crate::evidence::shape::{Format, Kind};
 use crate::evidence::{BodyEvidence, Exchanges, Shape};
-use crate::infer::reasons::{Place, Reason};
+use crate::infer::reasons::{Reason, SamplePlace};
 use std::fmt::Write as _;
 
 /// One line a source and message that showed `place`.
-pub(super) fn bodies(subject: &Subject<'_>, place: &str, reason: &Reason) -> Vec<String> {
-    let Some(inner) = inner(place) else { return Vec::new() };
+pub(super) fn bodies(subject: &Subject<'_>, place: &Place, reason: &Reason) -> Vec<String> {
+    let Some(is_pooled) = is_pooled(place) else { return Vec::new() };
     let samples = reason.samples.iter().filter_map(|index| subject.reasons.samples.get(*index));
-    let recorded: Vec<&Place> = samples.filter(|sample| !sample.written).collect();
+    let recorded: Vec<&SamplePlace> = samples.filter(|sample| !sample.written).collect();
     let mut lines = Vec::new();
     for (file, evidence) in subject.evidence {
         for sample in &recorded {
             let Some(exchanges) = evidence.endpoints.get(&sample.endpoint) else { continue };
             let Some(body) = message(exchanges, sample.status) else { continue };
-            let page = subject.reasons.pages.get(&sample.endpoint).map(String::as_str);
+            let page = subject.reasons.pages.get(&sample.endpoint);
             let mut found = Found::default();
-            match inner.pooled {
-                true => {
-                    found.walk(&body.json, "[]", &inner);
-                    match page {
-                        Some(page) => found.walk(&body.json, page, &inner),
-                        None => found.walk(&body.json, "", &inner),
-                    }
-                }
-                false => found.walk(&body.json, "", &inner),
+            let around = page.filter(|_| is_pooled).map_or(&[][..], Vec::as_slice);
+            if is_pooled {
+                found.walk(&body.json, &[Step::Item], &place.steps);
             }
+            found.walk(&body.json, around, &place.steps);
             if found.count > 0 {
                 let part = sample.status.map_or("body".to_owned(), |status| format!("-> {status}"));
                 lines.push(format!("{file}  {} {part}: {}", sample.endpoint, found.text()));
@@ -77,25 +73,13 @@ fn message(exchanges: &Exchanges, status: Option<u16>) -> Option<&BodyEvidence> 
     }
 }
 
-/// A place inside a message.
-struct Inner<'p> {
-    /// The way to the object or list that holds it.
-    path: &'p str,
-    /// Whether it is a place of a resource, which stands in several messages.
-    pooled: bool,
-}
-
-/// The part of a place that lies inside a message.
-fn inner(place: &str) -> Option<Inner<'_>> {
-    if let Some((_, path)) = place.split_once(" -> 2xx") {
-        return Some(Inner { path: path.trim_start(), pooled: false });
+/// Whether it is a place of a resource, which stands in several messages; `None` where it stands in none.
+fn is_pooled(place: &Place) -> Option<bool> {
+    match place.root {
+        Root::Resource(_) => Some(true),
+        Root::Errors | Root::Sent(_) | Root::Request(_) | Root::Response(..) => Some(false),
+        Root::Failure(_) | Root::Form(_) | Root::Variables(_) | Root::Parameter(..) => None,
     }
-    if let Some((_, path)) = place.split_once(" body") {
-        return Some(Inner { path, pooled: false });
-    }
-    let (head, path) = place.split_once(" .")?;
-    let path = place.get(place.len() - path.len() - 1..)?;
-    Some(Inner { path: if path == "." { "" } else { path }, pooled: head != "errors" })
 }
 
 /// What was found at a place.
@@ -107,38 +91,36 @@ struct Found {
 }
 
 impl Found {
-    /// Adds what `shape` shows at `prefix` and then the place.
-    fn walk(&mut self, shape: &Shape, prefix: &str, inner: &Inner<'_>) {
-        self.step(shape, &format!("{prefix}{}", inner.path), shape.total(), shape.total());
+    /// Adds what `shape` shows at `prefix` and then `steps`.
+    fn walk(&mut self, shape: &Shape, prefix: &[Step], steps: &[Step]) {
+        let steps = [prefix, steps].concat();
+        self.step(shape, &steps, shape.total(), shape.total());
     }
 
-    fn step(&mut self, shape: &Shape, path: &str, count: u64, of: u64) {
-        if path.is_empty() || path == "." {
+    fn step(&mut self, shape: &Shape, steps: &[Step], count: u64, of: u64) {
+        let Some((step, rest)) = steps.split_first() else {
             self.count += count;
             self.of += of;
-            self.shape.join(shape.clone());
-        } else if let Some(rest) = path.strip_prefix("[]") {
-            if let Some(elements) = shape.elements() {
-                self.step(elements, rest, elements.total(), elements.total());
+            return self.shape.join(shape.clone());
+        };
+        match step {
+            Step::Object | Step::Arm | Step::Twin => self.step(shape, rest, count, of),
+            Step::Item => {
+                if let Some(elements) = shape.elements() {
+                    self.step(elements, rest, elements.total(), elements.total());
+                }
             }
-        } else if let Some(rest) = path.strip_prefix("{}") {
-            let keys = shape.objects.keys.values().map(|key| &key.shape);
-            for value in keys.chain(shape.objects.other.as_deref()) {
-                self.step(value, rest, value.total(), value.total());
+            Step::Value => {
+                let keys = shape.objects.keys.values().map(|key| &key.shape);
+                for value in keys.chain(shape.objects.other.as_deref()) {
+                    self.step(value, rest, value.total(), value.total());
+                }
             }
-        } else if let Some(rest) = path.strip_prefix('.') {
-            self.member(shape, rest);
-        }
-    }
-
-    /// Keys may hold dots, so the longest that fits is the one.
-    fn member(&mut self, shape: &Shape, path: &str) {
-        let begins = |name: &str| path.strip_prefix(name);
-        let fits = |rest: &&str| rest.is_empty() || rest.starts_with(['.', '[', '{']);
-        let keys = shape.objects.keys.iter();
-        let found = keys.filter_map(|(name, key)| Some((key, begins(name).filter(fits)?)));
-        if let Some((key, rest)) = found.min_by_key(|(_, rest)| rest.len()) {
-            self.step(&key.shape, rest, key.count, shape.objects.seen.count);
+            Step::Field(name) => {
+                if let Some(key) = shape.objects.keys.get(name) {
+                    self.step(&key.shape, rest, key.count, shape.objects.seen.count);
+                }
+            }
         }
     }
 

@@ -1,7 +1,9 @@
 //! What a key addresses, and the place that inference decided for it.
 
 use super::Subject;
-use crate::api::{Answer, Api, Body, Operation, OperationId, Parameter, Type, TypeId};
+use crate::api::{
+    Answer, Api, Body, Operation, OperationId, Parameter, Place, Root, Step, Type, TypeId,
+};
 use crate::diagnostic::Diagnostic;
 use crate::overlay::{Location, Target, targets};
 
@@ -16,8 +18,9 @@ pub(super) enum Thing {
 
 /// Everything that `key` addresses; a place of a resource is in several types.
 pub(super) fn find(subject: &Subject<'_>, key: &str) -> Result<Vec<Thing>, Diagnostic> {
-    let spelled = [key.to_owned(), format!("{key} .")];
-    let types = subject.api.types.iter().filter(|(_, def)| spelled.contains(&def.key.0));
+    let spelled: Vec<_> =
+        Place::parse(key).into_iter().flat_map(|place| [place.object(), place]).collect();
+    let types = subject.api.types.iter().filter(|(_, def)| spelled.contains(&def.key));
     let mut things: Vec<Thing> = types.map(|(id, _)| Thing::Type(id)).collect();
     let whole = key.trim_end_matches("[]").trim_end_matches("{}");
     let found = targets(subject.api, key);
@@ -61,15 +64,15 @@ pub(super) fn message(api: &Api, target: &Target) -> Option<Type> {
 
 impl Thing {
     /// The place that inference decided for it.
-    pub(super) fn place(&self, subject: &Subject<'_>) -> Option<String> {
+    pub(super) fn place(&self, subject: &Subject<'_>) -> Option<Place> {
         let endpoint = |id: &OperationId| Some(&subject.api.operations.get(id.0)?.key.endpoint);
         match self {
             Self::Type(id) => {
-                Some(subject.api.types.get(*id)?.key.0.trim_end_matches(" |").to_owned())
+                Some(subject.api.types.get(*id)?.key.without_last(|step| *step == Step::Arm))
             }
-            Self::Target(Target::Body(id)) => Some(format!("{} body", endpoint(id)?)),
-            Self::Target(Target::Answer(id)) => Some(format!("{} -> 2xx", endpoint(id)?)),
-            Self::Target(Target::Error(_)) => Some("errors .".to_owned()),
+            Self::Target(Target::Body(id)) => Some(Place::request(endpoint(id)?)),
+            Self::Target(Target::Answer(id)) => Some(Place::response(endpoint(id)?)),
+            Self::Target(Target::Error(_)) => Some(Place::errors()),
             Self::Target(Target::Field(id, key)) => field_place(subject, *id, key),
             Self::Target(Target::Operation(_) | Target::Parameter(..) | Target::Credential(_)) => {
                 None
@@ -79,30 +82,12 @@ impl Thing {
 }
 
 /// The place that decides a field: in a request's own type it is the resource's.
-fn field_place(subject: &Subject<'_>, id: TypeId, key: &str) -> Option<String> {
-    let owner = subject.api.types.get(id)?.key.0.as_str();
-    let of_request = |operation: &&Operation| {
-        let endpoint = operation.key.endpoint.to_string();
-        [format!("{endpoint} body"), format!("{endpoint} body[]")]
-            .iter()
-            .any(|place| place == owner)
-    };
-    let request = subject.api.operations.iter().find(of_request);
-    let place = match request {
-        Some(operation) => {
-            let endpoint = &operation.key.endpoint;
-            let path = if endpoint.family().is_empty() { "/" } else { endpoint.family() };
-            format!("{}{path} .{}", endpoint.server, quoted(key))
-        }
-        None if owner.ends_with(" .") => format!("{owner}{}", quoted(key)),
-        None => format!("{owner}.{}", quoted(key)),
-    };
-    Some(place)
-}
-
-/// A key as places write it.
-fn quoted(key: &str) -> String {
-    if crate::infer::observe::is_plain_key(key) { key.to_owned() } else { format!("{key:?}") }
+fn field_place(subject: &Subject<'_>, id: TypeId, key: &str) -> Option<Place> {
+    let owner = &subject.api.types.get(id)?.key;
+    let is_top = matches!(owner.steps.as_slice(), [] | [Step::Item]);
+    let is_request = matches!(owner.root, Root::Request(_));
+    let resource = if is_request && is_top { owner.resource() } else { None };
+    Some(resource.as_ref().unwrap_or(owner).child(key))
 }
 
 /// A parameter of an operation, and its index.

@@ -1,15 +1,12 @@
 //! What answers carry: the resource, a listing of it, a page around one, or something of its own.
 
-use super::decide::{Decider, Standing, child};
+use super::decide::{Decider, Standing};
 use super::pool::{AnswerPart, Pool, Record};
 use super::reasons::Rule;
 use super::samples::{Samples, Seen};
-use crate::api::{Answer, Arm, Endpoint, StructRole, Type};
+use crate::api::{Answer, Arm, Endpoint, Place, StructRole, Type};
 use crate::evidence::Shape;
 use crate::evidence::shape::Kind;
-
-/// Place of the errors of the whole API: a service reports failures in one way.
-const ERRORS: &str = "errors .";
 
 /// What a success of `endpoint` carries.
 pub(crate) fn answer(
@@ -33,7 +30,7 @@ pub(crate) fn answer(
     }
 }
 
-/// The type of the failures of all endpoints together.
+/// The type of the failures of all endpoints together: a service reports them in one way.
 pub(crate) fn error(decider: &mut Decider<'_>, samples: &Samples) -> Option<Type> {
     let mut joined = Shape::default();
     for bodies in samples.endpoints.values() {
@@ -42,11 +39,11 @@ pub(crate) fn error(decider: &mut Decider<'_>, samples: &Samples) -> Option<Type
     if joined.objects.keys.is_empty() {
         return None;
     }
-    Some(decider.top(ERRORS, &joined, StructRole::Error))
+    Some(decider.top(&Place::errors(), &joined, StructRole::Error))
 }
 
 fn success(decider: &mut Decider<'_>, pool: &Pool, endpoint: &Endpoint, json: &Shape) -> Type {
-    let place = format!("{endpoint} -> 2xx");
+    let place = Place::response(endpoint);
     let kinds = json.kinds();
     let odd_one_out = json.placeholders.count > 0 && kinds != [Kind::Object];
     let ty = match kinds.as_slice() {
@@ -71,7 +68,7 @@ fn arm(
     json: &Shape,
     kind: Kind,
 ) -> Type {
-    let place = format!("{endpoint} -> 2xx");
+    let place = Place::response(endpoint);
     let one = json.only(kind);
     match kind {
         Kind::Bool | Kind::Number | Kind::Text => decider.decide(&place, &one, Standing::Field),
@@ -85,12 +82,17 @@ fn arm(
 
 /// A bare list: of a record, if it holds objects.
 fn list(decider: &mut Decider<'_>, pool: &Pool, endpoint: &Endpoint, shape: &Shape) -> Type {
-    let place = format!("{endpoint} -> 2xx[]");
+    let place = Place::response(endpoint).item();
     list_of(decider, pool.items(endpoint), &place, shape)
 }
 
 /// The list that was seen at `place` without its `[]`.
-fn list_of(decider: &mut Decider<'_>, record: Option<&Record>, place: &str, shape: &Shape) -> Type {
+fn list_of(
+    decider: &mut Decider<'_>,
+    record: Option<&Record>,
+    place: &Place,
+    shape: &Shape,
+) -> Type {
     let items = shape.elements().cloned().unwrap_or_default();
     let ty = match record {
         Some(record) if items.kinds() == [Kind::Object] => {
@@ -104,20 +106,21 @@ fn list_of(decider: &mut Decider<'_>, record: Option<&Record>, place: &str, shap
 }
 
 fn object(decider: &mut Decider<'_>, pool: &Pool, endpoint: &Endpoint, shape: &Shape) -> Type {
-    let place = format!("{endpoint} -> 2xx .");
+    let whole = Place::response(endpoint);
+    let place = whole.object();
     let part = pool.answer(endpoint);
-    decider.because(place.trim_end_matches(" ."), rule(part), shape);
+    decider.because(&whole, rule(part), shape);
     match part {
         AnswerPart::Record(record) => decider.top(&record.place, &record.shape, StructRole::Answer),
         AnswerPart::Envelope { member, is_list, record } => {
             let keys = shape.objects.ordered();
             let mut fields = Vec::with_capacity(keys.len());
             for (name, key) in keys {
-                let inner = child(&place, name);
+                let inner = place.child(name);
                 let ty = match (name == member, is_list) {
                     (true, true) => {
                         decider.because(&inner, Rule::Listing, &key.shape);
-                        list_of(decider, Some(record), &format!("{inner}[]"), &key.shape)
+                        list_of(decider, Some(record), &inner.item(), &key.shape)
                     }
                     (true, false) => decider.top(&record.place, &record.shape, StructRole::Answer),
                     (false, _) => {

@@ -1,28 +1,27 @@
 //! Types while they are being found: by key, so that the order in which they are found does not matter.
 
-use crate::api::{Api, Body, Field, PlaceKey, Struct, Type, TypeDef, TypeId, TypeKind, Types};
+use crate::api::{Api, Body, Field, Place, Struct, Type, TypeDef, TypeId, TypeKind, Types};
 use std::collections::BTreeMap;
 
 /// Definitions in the order in which they were found.
 #[derive(Debug, Default)]
 pub(crate) struct Arena {
     definitions: Vec<TypeDef>,
-    by_key: BTreeMap<String, TypeId>,
+    by_key: BTreeMap<Place, TypeId>,
 }
 
 impl Arena {
     /// The type with this key, where it was found already.
-    pub(crate) fn find(&self, key: &str) -> Option<TypeId> {
+    pub(crate) fn find(&self, key: &Place) -> Option<TypeId> {
         self.by_key.get(key).copied()
     }
 
     /// Adds a type; a key is only ever given once.
-    pub(crate) fn add(&mut self, key: &str, kind: TypeKind, provenance: Vec<String>) -> TypeId {
+    pub(crate) fn add(&mut self, key: &Place, kind: TypeKind, provenance: Vec<String>) -> TypeId {
         let id = TypeId(self.definitions.len());
-        let key = PlaceKey(key.to_owned());
-        self.by_key.insert(key.0.clone(), id);
+        self.by_key.insert(key.clone(), id);
         self.definitions.push(TypeDef {
-            key,
+            key: key.clone(),
             kind,
             docs: crate::docs::Docs::default(),
             provenance,
@@ -30,13 +29,13 @@ impl Arena {
         id
     }
 
-    /// Puts all types into `api`, ordered by key, and points everything to where they went.
+    /// Puts all types into `api`, ordered by key as it is printed, and points everything to where they went.
     pub(crate) fn finish(self, api: &mut Api) {
-        let ranks: BTreeMap<TypeId, TypeId> =
-            self.by_key.values().enumerate().map(|(rank, id)| (*id, TypeId(rank))).collect();
-        let mut definitions = self.definitions;
-        definitions.sort_by(|one, other| one.key.cmp(&other.key));
-        api.types = Types(definitions);
+        let mut definitions: Vec<_> = self.definitions.into_iter().enumerate().collect();
+        definitions.sort_by_cached_key(|(_, definition)| definition.key.to_string());
+        let ids = definitions.iter().map(|(id, _)| TypeId(*id)).enumerate();
+        let ranks: BTreeMap<TypeId, TypeId> = ids.map(|(rank, id)| (id, TypeId(rank))).collect();
+        api.types = Types(definitions.into_iter().map(|(_, definition)| definition).collect());
         visit_ids(api, &mut |id| {
             if let Some(rank) = ranks.get(id) {
                 *id = *rank;

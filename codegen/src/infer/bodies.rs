@@ -5,11 +5,13 @@ use super::formats::formats;
 use super::keys::Keyed;
 use super::maps::{ObjectKind, object_kind};
 use super::observe::{Reading, observe};
-use super::pool::{Pool, family_key};
+use super::pool::Pool;
 use super::reasons::Rule;
 use super::samples::{Bodies, Samples};
 use super::words::is_secret;
-use crate::api::{self, Endpoint, Field, Nullability, Presence, StructRole, Type, TypeId};
+use crate::api::{
+    self, Endpoint, Family, Field, Nullability, Place, Presence, Root, StructRole, Type, TypeId,
+};
 use crate::diagnostic::Diagnostic;
 use crate::docs::Docs;
 use crate::draft::{self, Entry, EntryValue};
@@ -43,7 +45,7 @@ pub(crate) fn body(
             if samples.json.contains_key(&keyed.key) {
                 let ty = match pool.action(&keyed.key) {
                     Some(action) => {
-                        let place = format!("{} body", action.operation);
+                        let place = Place::request(&action.operation);
                         json_type(decider, pool, endpoint, &place, &action.shape)
                     }
                     None => endpoint_type(decider, samples, pool, endpoint),
@@ -107,7 +109,7 @@ fn endpoint_type(
 ) -> Type {
     let nothing = Bodies::default();
     let request = &samples.endpoints.get(endpoint).unwrap_or(&nothing).request;
-    json_type(decider, pool, endpoint, &format!("{endpoint} body"), request)
+    json_type(decider, pool, endpoint, &Place::request(endpoint), request)
 }
 
 /// The type of the JSON requests at `place`. Its fields are those that requests showed; their types are those of the whole family.
@@ -115,7 +117,7 @@ fn json_type(
     decider: &mut Decider<'_>,
     pool: &Pool,
     endpoint: &Endpoint,
-    place: &str,
+    place: &Place,
     request: &Shape,
 ) -> Type {
     let kinds = request.kinds();
@@ -125,7 +127,7 @@ fn json_type(
     }
     if kinds == [Kind::List] && request.placeholders.count == 0 {
         let items = request.elements().cloned().unwrap_or_default();
-        let place = format!("{place}[]");
+        let place = place.item();
         let ty = match items.kinds().as_slice() {
             [Kind::Object] => {
                 let ty = top_struct(decider, pool, endpoint, &place, &items);
@@ -148,7 +150,7 @@ fn top_struct(
     decider: &mut Decider<'_>,
     pool: &Pool,
     endpoint: &Endpoint,
-    place: &str,
+    place: &Place,
     request: &Shape,
 ) -> Type {
     let is_struct = object_kind("", &request.objects) == ObjectKind::Struct;
@@ -174,8 +176,10 @@ fn top_struct(
         }
         (None, None) => {}
     }
-    let tail = if recorded.is_some() { "." } else { "body" };
-    let resource = format!("{} {tail}", family_key(endpoint));
+    let resource = match recorded {
+        Some(_) => Place::resource_of(endpoint),
+        None => Place::at(Root::Sent(Family::of(endpoint))),
+    };
     let mut keys = pooled.objects.ordered();
     keys.extend(taken.objects.ordered());
     let mut fields = decider.fields(&resource, &keys);
@@ -202,7 +206,7 @@ fn variables_type(
         return Some(Type::Unknown);
     }
     let shape = observe(&node, Reading::Written, None);
-    let place = format!("{} variables", keyed.key);
+    let place = Place::variables(&keyed.key);
     let ty = decider.decide(&place, &shape, Standing::Loose);
     Some(ty)
 }
@@ -261,7 +265,7 @@ fn form_type(
         let content_type = kinds.get(&name).cloned();
         fields.push(form_field(decider, name, &entries, content_type));
     }
-    let place = format!("{} form", keyed.key);
+    let place = Place::form(&keyed.key);
     let kind = api::TypeKind::Struct(api::Struct { role: StructRole::Request, fields });
     let label = format!("{} (form)", super::samples::label(keyed));
     decider.arena.add(&place, kind, vec![label])

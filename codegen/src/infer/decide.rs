@@ -7,11 +7,12 @@ use super::enumerations::candidate;
 use super::hints::Hints;
 use super::likely::Likely;
 use super::maps::{ObjectKind, object_kind, values};
-use super::observe::is_plain_key;
 use super::reasons::{Reasons, Rule};
 use super::samples::Samples;
 use super::words::is_secret;
-use crate::api::{Arm, Field, Nullability, Presence, Struct, StructRole, Type, TypeKind, Union};
+use crate::api::{
+    Arm, Field, Nullability, Place, Presence, Struct, StructRole, Type, TypeKind, Union,
+};
 use crate::diagnostic::Diagnostic;
 use crate::docs::Docs;
 use crate::evidence::Shape;
@@ -29,7 +30,7 @@ pub(crate) struct Decider<'a> {
     pub(crate) reasons: Option<Reasons>,
     samples: &'a Samples,
     pub(crate) hints: Hints<'a>,
-    told: BTreeSet<String>,
+    told: BTreeSet<Place>,
     likely: Likely,
 }
 
@@ -57,14 +58,14 @@ impl<'a> Decider<'a> {
     }
 
     /// Notes why `place` has its type, where somebody asks.
-    pub(crate) fn because(&mut self, place: &str, rule: Rule, shape: &Shape) {
+    pub(crate) fn because(&mut self, place: &Place, rule: Rule, shape: &Shape) {
         if let Some(reasons) = &mut self.reasons {
             reasons.note(place, rule, shape);
         }
     }
 
     /// Whether a hint speaks of `place`.
-    pub(crate) fn is_hinted(&self, place: &str) -> bool {
+    pub(crate) fn is_hinted(&self, place: &Place) -> bool {
         self.hints.has(place)
     }
 
@@ -74,7 +75,7 @@ impl<'a> Decider<'a> {
     }
 
     /// The type of `place`, which showed `shape`; nested structs play `role`.
-    pub(crate) fn decide(&mut self, place: &str, shape: &Shape, standing: Standing) -> Type {
+    pub(crate) fn decide(&mut self, place: &Place, shape: &Shape, standing: Standing) -> Type {
         let ty = self.plain(place, shape, standing);
         match standing {
             Standing::Loose if shape.nulls.count > 0 && ty != Type::Unknown => {
@@ -84,7 +85,7 @@ impl<'a> Decider<'a> {
         }
     }
 
-    fn plain(&mut self, place: &str, shape: &Shape, standing: Standing) -> Type {
+    fn plain(&mut self, place: &Place, shape: &Shape, standing: Standing) -> Type {
         let is_map = self.hints.has(place)
             && object_kind(last_key(place), &shape.objects) != ObjectKind::Struct;
         if let Some(hint) = self.hints.at(place, shape, is_map) {
@@ -117,7 +118,7 @@ impl<'a> Decider<'a> {
         }
     }
 
-    fn single(&mut self, place: &str, shape: &Shape, kind: Kind) -> Type {
+    fn single(&mut self, place: &Place, shape: &Shape, kind: Kind) -> Type {
         let is_secret = kind == Kind::Text && is_secret(last_key(place));
         self.because(place, if is_secret { Rule::Secret } else { Rule::OneKind(kind) }, shape);
         match kind {
@@ -141,14 +142,14 @@ impl<'a> Decider<'a> {
             }
             Kind::List => {
                 let items = shape.elements().cloned().unwrap_or_default();
-                Type::List(Box::new(self.decide(&format!("{place}[]"), &items, Standing::Loose)))
+                Type::List(Box::new(self.decide(&place.item(), &items, Standing::Loose)))
             }
             Kind::Object => self.object(place, shape),
         }
     }
 
     /// The type of an object at the top of a message, where it plays `role`.
-    pub(crate) fn top(&mut self, place: &str, shape: &Shape, role: StructRole) -> Type {
+    pub(crate) fn top(&mut self, place: &Place, shape: &Shape, role: StructRole) -> Type {
         let is_struct = object_kind("", &shape.objects) == ObjectKind::Struct;
         if self.hints.has(place) || shape.objects.keys.is_empty() || !is_struct {
             return self.decide(place, &shape.only(Kind::Object), Standing::Field);
@@ -161,7 +162,7 @@ impl<'a> Decider<'a> {
         self.define(place, role, fields, shape)
     }
 
-    fn object(&mut self, place: &str, shape: &Shape) -> Type {
+    fn object(&mut self, place: &Place, shape: &Shape) -> Type {
         if shape.objects.keys.is_empty() && shape.objects.others == 0 {
             self.because(place, Rule::Unseen, shape);
             return Type::Unknown;
@@ -186,13 +187,13 @@ impl<'a> Decider<'a> {
         }
     }
 
-    fn map(&mut self, place: &str, shape: &Shape) -> Type {
+    fn map(&mut self, place: &Place, shape: &Shape) -> Type {
         let values = values(&shape.objects);
-        Type::Map(Box::new(self.decide(&format!("{place}{{}}"), &values, Standing::Loose)))
+        Type::Map(Box::new(self.decide(&place.value(), &values, Standing::Loose)))
     }
 
     /// A union with an arm for each kind; it keeps any other value as JSON.
-    pub(crate) fn union(&mut self, place: &str, shape: &Shape, kinds: &[Kind]) -> Type {
+    pub(crate) fn union(&mut self, place: &Place, shape: &Shape, kinds: &[Kind]) -> Type {
         let arms = kinds.iter().map(|kind| self.single(place, shape, *kind));
         let arms = arms.filter(|ty| *ty != Type::Unknown).map(|ty| Arm { ty }).collect();
         self.contradiction(place, shape, kinds);
@@ -201,8 +202,8 @@ impl<'a> Decider<'a> {
     }
 
     /// Defines a union of ready arms.
-    pub(crate) fn define_union(&mut self, place: &str, arms: Vec<Arm>, shape: &Shape) -> Type {
-        let key = format!("{place} |");
+    pub(crate) fn define_union(&mut self, place: &Place, arms: Vec<Arm>, shape: &Shape) -> Type {
+        let key = place.arm();
         let provenance = self.provenance(&shape.sources);
         let kind = TypeKind::Union(Union { arms });
         let found = self.arena.find(&key);
@@ -210,13 +211,13 @@ impl<'a> Decider<'a> {
     }
 
     /// The fields below `place`.
-    pub(crate) fn fields(&mut self, place: &str, keys: &[(&str, &Key)]) -> Vec<Field> {
+    pub(crate) fn fields(&mut self, place: &Place, keys: &[(&str, &Key)]) -> Vec<Field> {
         keys.iter().map(|(name, key)| self.field(place, name, key)).collect()
     }
 
     /// The field `name` below `place`.
-    pub(crate) fn field(&mut self, place: &str, name: &str, key: &Key) -> Field {
-        let inner = child(place, name);
+    pub(crate) fn field(&mut self, place: &Place, name: &str, key: &Key) -> Field {
+        let inner = place.child(name);
         let ty = self.decide(&inner, &key.shape, Standing::Field);
         let hinted = self.hints.has(&inner);
         match self.likely.guess(name, &key.shape, &ty).filter(|_| !hinted) {
@@ -251,7 +252,7 @@ impl<'a> Decider<'a> {
     /// Defines a struct, or finds it.
     pub(crate) fn define(
         &mut self,
-        place: &str,
+        place: &Place,
         role: StructRole,
         fields: Vec<Field>,
         shape: &Shape,
@@ -292,7 +293,7 @@ impl<'a> Decider<'a> {
     }
 
     /// Says once that two samples contradict each other, naming both.
-    fn contradiction(&mut self, place: &str, shape: &Shape, kinds: &[Kind]) {
+    fn contradiction(&mut self, place: &Place, shape: &Shape, kinds: &[Kind]) {
         let [one, other, ..] = kinds else { return };
         let first = |kind: &Kind| shape.seen(*kind).first;
         let label = |kind: &Kind| {
@@ -312,18 +313,18 @@ impl<'a> Decider<'a> {
         self.tell_at(place, source, |origin| Diagnostic::note("infer::conflict", message, origin));
     }
 
-    fn tell(&mut self, place: &str, source: Option<Source>, code: &'static str, what: &str) {
+    fn tell(&mut self, place: &Place, source: Option<Source>, code: &'static str, what: &str) {
         let message = format!("`{}` {what}", last_key(place));
         self.tell_at(place, source, |origin| Diagnostic::warning(code, message, origin));
     }
 
     fn tell_at(
         &mut self,
-        place: &str,
+        place: &Place,
         source: Option<Source>,
         finding: impl FnOnce(Origin) -> Diagnostic,
     ) {
-        if !self.told.insert(place.to_owned()) {
+        if !self.told.insert(place.clone()) {
             return;
         }
         let sample = source.and_then(|source| self.samples.place(source));
@@ -350,14 +351,7 @@ pub(crate) fn number(numbers: &Numbers) -> Type {
     }
 }
 
-/// The place of the member `name` of the object at `place`.
-pub(crate) fn child(place: &str, name: &str) -> String {
-    let dot = if place.ends_with(" .") { "" } else { "." };
-    if is_plain_key(name) { format!("{place}{dot}{name}") } else { format!("{place}{dot}{name:?}") }
-}
-
-/// The key that a place ends with, brackets aside.
-fn last_key(place: &str) -> &str {
-    let place = place.trim_end_matches("[]").trim_end_matches("{}");
-    place.rsplit(['.', ' ']).next().unwrap_or(place)
+/// The key that a place ends with, empty where it ends with none.
+fn last_key(place: &Place) -> &str {
+    place.field_name().unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! Texts that look like words of an enumeration. Nothing is concluded: people paste what they agree with into the overlay.
 
 use super::Candidate;
-use crate::api::{Api, Field, Type, TypeKind};
+use crate::api::{Api, Field, Place, Type, TypeKind};
 use crate::evidence::shape::{Format, Texts, Values};
 use crate::overlay::{Index, Target};
 
@@ -15,7 +15,7 @@ const REPEATS: u64 = 3;
 const MOST_WORDS: u64 = 12;
 
 /// The place and its words, where they look like an enumeration.
-pub(crate) fn candidate(place: &str, texts: &Texts) -> Option<(String, Vec<String>)> {
+pub(crate) fn candidate(place: &Place, texts: &Texts) -> Option<(String, Vec<String>)> {
     let Values::Few(values) = &texts.values else { return None };
     let words = u64::try_from(values.len()).unwrap_or(u64::MAX);
     let seen: u64 = values.values().sum();
@@ -25,7 +25,7 @@ pub(crate) fn candidate(place: &str, texts: &Texts) -> Option<(String, Vec<Strin
     let named = values.keys().all(|word| is_word(word));
     let complete = seen + texts.blank == texts.seen.count;
     (enough && repeated && named && complete && !formatted)
-        .then(|| (place.to_owned(), values.keys().cloned().collect()))
+        .then(|| (place.to_string(), values.keys().cloned().collect()))
 }
 
 /// The candidates as an overlay addresses them, where it can: fields that hold text, alone, in a list or in a map. A field that holds other things too is no enumeration.

@@ -2,7 +2,7 @@
 //!
 //! A hint may name the place of a resource (`/users .options`), as dumps print it, or that of one operation's message (`POST /users body.options`, `GET /users/{} -> 200 .options`), which is the same place.
 
-use crate::api::Endpoint;
+use crate::api::{Family, Place, Root, Step};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::Shape;
 use crate::evidence::shape::Kind;
@@ -13,12 +13,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Hints by place.
 #[derive(Debug, Default)]
 pub(crate) struct Hints<'a> {
-    by_place: BTreeMap<String, usize>,
+    by_place: BTreeMap<Place, usize>,
     all: Vec<Followed<'a>>,
     /// The hints that keep a type by itself, by place; they say nothing of what a place is.
-    apart: BTreeMap<String, usize>,
+    apart: BTreeMap<Place, usize>,
     /// The places that were decided, where there is a hint.
-    met: BTreeSet<String>,
+    met: BTreeSet<Place>,
 }
 
 #[derive(Debug)]
@@ -52,14 +52,14 @@ impl<'a> Hints<'a> {
         all
     }
 
-    pub(crate) fn has(&self, place: &str) -> bool {
+    pub(crate) fn has(&self, place: &Place) -> bool {
         self.by_place.contains_key(place)
     }
 
     /// What is said of `place`, which showed `shape` and would be a map by itself or not.
-    pub(crate) fn at(&mut self, place: &str, shape: &Shape, is_map: bool) -> Option<HintKind> {
+    pub(crate) fn at(&mut self, place: &Place, shape: &Shape, is_map: bool) -> Option<HintKind> {
         if !self.all.is_empty() {
-            self.met.insert(place.to_owned());
+            self.met.insert(place.clone());
         }
         let index = self.by_place.get(place)?;
         let followed = self.all.get_mut(*index)?;
@@ -76,14 +76,14 @@ impl<'a> Hints<'a> {
 
     /// The places of types that stay by themselves.
     pub(crate) fn apart(&self) -> BTreeSet<String> {
-        self.apart.keys().cloned().collect()
+        self.apart.keys().map(Place::to_string).collect()
     }
 
     /// Says which of these places had a type that would have been merged with another.
     pub(crate) fn kept_apart(&mut self, places: &BTreeSet<String>) {
         for (place, index) in &self.apart {
             let Some(followed) = self.all.get_mut(*index) else { continue };
-            if places.contains(place) {
+            if places.contains(&place.to_string()) {
                 followed.fate = Fate::Fired;
             } else if followed.fate == Fate::Unmet && self.met.contains(place) {
                 followed.fate = Fate::Redundant;
@@ -114,55 +114,50 @@ impl<'a> Hints<'a> {
 }
 
 /// The help for a hint that meets nothing: the nearest of the places that were decided.
-fn nearest(at: &str, met: &BTreeSet<String>) -> String {
-    let met: Vec<String> = met.iter().cloned().collect();
-    let meant = places(at).into_iter().rev().find_map(|at| nearest_few(&at, &met, 1).pop());
+fn nearest(at: &str, met: &BTreeSet<Place>) -> String {
+    let met: Vec<String> = met.iter().map(Place::to_string).collect();
+    let spelled = places(at).into_iter().rev().map(|place| place.to_string());
+    let meant = spelled.chain([at.to_owned()]).find_map(|at| nearest_few(&at, &met, 1).pop());
     let help = "write the place as `cargo xtask dump --stage infer` prints it, or delete the entry";
     meant.map_or_else(|| help.to_owned(), |right| format!("did you mean `{right}`? {help}"))
 }
 
-/// The places that an address means: those of a resource stand for its requests as well.
-fn places(at: &str) -> Vec<String> {
-    let mut places = messages(at);
-    let requests = places.iter().filter_map(|place| {
-        let (family, tail) = place.split_once(" .")?;
-        family.starts_with('/').then(|| match tail {
-            "" => format!("{family} body"),
-            tail => format!("{family} body.{tail}"),
-        })
-    });
-    let requests: Vec<String> = requests.collect();
-    places.extend(requests);
-    places
-}
-
-/// The places that an address means, of answers and of recorded requests.
-fn messages(at: &str) -> Vec<String> {
-    let mut places = vec![at.to_owned()];
-    let Some((method, rest)) = at.split_once(' ') else { return places };
-    if let Some((path, tail)) = rest.split_once(" body") {
-        places.push(format!("{} {}", family(method, path), dotted(tail)));
+/// The places that an address means: its own, that of its resource, and that of the requests to the resource.
+fn places(at: &str) -> Vec<Place> {
+    let Some(place) = Place::parse(at) else { return Vec::new() };
+    let mut places = Vec::new();
+    if let Some(resource) = place.resource() {
+        places.extend(sent(&resource));
+        places.push(resource);
     }
-    if let Some((path, tail)) = rest.split_once(" -> ") {
-        let tail = tail.trim_start_matches(|letter: char| letter.is_ascii_alphanumeric()).trim();
-        places.push(format!("{} {}", family(method, path), dotted(tail)));
-        places.push(format!("{method} {path} -> 2xx {}", dotted(tail)));
+    match place.root {
+        Root::Request(caller) => {
+            let mut whole = Place::request(caller.endpoint());
+            whole.steps.clone_from(&place.steps);
+            places.push(whole);
+            places.push(Place { root: Root::Request(caller), steps: place.steps });
+        }
+        Root::Response(caller, _) => {
+            let whole = Place::response(caller.endpoint());
+            let is_inside = matches!(place.steps.first(), None | Some(Step::Field(_)));
+            let mut inside = if is_inside { whole.object() } else { whole };
+            inside.steps.extend(place.steps);
+            places.push(inside);
+        }
+        Root::Resource(_) | Root::Sent(_) | Root::Errors | Root::Failure(_) => places.push(place),
+        Root::Form(_) | Root::Variables(_) | Root::Parameter(..) => places.push(place),
     }
     places
 }
 
-/// A tail as resources have it: the items of a list are the resource itself.
-fn dotted(tail: &str) -> &str {
-    match tail.strip_prefix("[]").unwrap_or(tail) {
-        "" => ".",
-        tail => tail,
-    }
-}
-
-fn family(method: &str, path: &str) -> String {
-    let method = method.to_owned();
-    let endpoint = Endpoint { path: path.to_owned(), method, server: String::new() };
-    super::pool::family_key(&endpoint)
+/// The place of requests that is one of a resource.
+fn sent(resource: &Place) -> Option<Place> {
+    let Root::Resource(Family(family)) = &resource.root else { return None };
+    let steps = match resource.steps.as_slice() {
+        [Step::Object, rest @ ..] => rest,
+        rest => rest,
+    };
+    Some(Place { root: Root::Sent(Family(family.clone())), steps: steps.to_vec() })
 }
 
 #[cfg(test)]
@@ -172,7 +167,11 @@ mod tests {
     #[test]
     fn addresses_mean_places() {
         let check = |at: &str, expected: &str| {
-            assert!(places(at).iter().any(|place| place == expected), "{at}: {:?}", places(at));
+            assert!(
+                places(at).iter().any(|place| place.to_string() == expected),
+                "{at}: {:?}",
+                places(at)
+            );
         };
         check("/users .options", "/users .options");
         check("POST /users body.options", "/users .options");
@@ -180,5 +179,8 @@ mod tests {
         check("GET /users/{} -> 200 .options", "/users .options");
         check("GET /users -> 200 [].options", "/users .options");
         check("GET /users -> 200 .total", "GET /users -> 2xx .total");
+        check("POST /users [Users › Create] body.options", "/users .options");
+        check("GET /users/{} [Users › Get] -> 200 .total", "GET /users/{} -> 2xx .total");
+        check("POST /users body.\"api key\"", "/users .\"api key\"");
     }
 }

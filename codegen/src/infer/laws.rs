@@ -53,7 +53,7 @@ fn shape(text: &str, reading: Reading, source: u32) -> Shape {
 fn decided(shape: &Shape) -> (Type, String) {
     let samples = Samples::default();
     let mut decider = Decider::new(&samples, &[]);
-    let ty = decider.decide("/x .", shape, Standing::Loose);
+    let ty = decider.decide(&crate::api::Place::parse("/x .").unwrap(), shape, Standing::Loose);
     let mut api = Api::default();
     std::mem::take::<Arena>(&mut decider.arena).finish(&mut api);
     (ty, crate::api::dump::dump(&api))

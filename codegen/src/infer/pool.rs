@@ -3,10 +3,9 @@
 //! Bodies, answers, items of listings and items of page objects of one family describe one resource as far as they hold the same keys, so what one shows of a field holds for the field in the others. What holds something else is a record of its own.
 
 use super::actions::{Action, Actions, actions};
-use super::decide::child;
 use super::records::{Cluster, Slot, Spot, clusters, items};
 use super::samples::{Bodies, Samples};
-use crate::api::{Endpoint, OperationKey};
+use crate::api::{Endpoint, Family as FamilyPath, OperationKey, Place, Root, Step};
 use crate::evidence::Shape;
 use std::collections::BTreeMap;
 
@@ -37,7 +36,7 @@ pub(crate) struct Family {
 #[derive(Debug)]
 pub(crate) struct Record {
     /// Its place: the resource's if it is the family's own, else the least that holds it.
-    pub(crate) place: String,
+    pub(crate) place: Place,
     /// What is known of it.
     pub(crate) shape: Shape,
     /// Whether it is the family's own.
@@ -134,11 +133,12 @@ impl Pool {
     }
 
     /// Where the record stands in each answer that is an object around one: `.users[]`, `.user`.
-    pub(crate) fn pages(&self) -> BTreeMap<String, String> {
+    pub(crate) fn pages(&self) -> BTreeMap<String, Vec<Step>> {
         let page = |(endpoint, answered): (&Endpoint, &Answered)| match &answered.object {
             Some(ObjectPart::Envelope { member, is_list, .. }) => {
-                let tail = if *is_list { "[]" } else { "" };
-                Some((endpoint.to_string(), format!(".{member}{tail}")))
+                let mut steps = vec![Step::Field(member.clone())];
+                steps.extend(is_list.then_some(Step::Item));
+                Some((endpoint.to_string(), steps))
             }
             Some(ObjectPart::Record(_)) | None => None,
         };
@@ -146,8 +146,10 @@ impl Pool {
     }
 
     fn add(&mut self, family: &str, is_resource: bool, cluster: Cluster) {
-        let own = is_resource.then(|| format!("{family} ."));
-        let place = own.or_else(|| cluster.slots.first().map(place)).unwrap_or_default();
+        let root = Root::Resource(FamilyPath(family.to_owned()));
+        let own = Place::at(root).object();
+        let first = cluster.slots.first().filter(|_| !is_resource);
+        let place = first.map_or(own, place);
         let record = self.records.len();
         for Slot { endpoint, spot } in cluster.slots {
             let answered = self.answers.entry(endpoint).or_default();
@@ -164,13 +166,13 @@ impl Pool {
 }
 
 /// The place of a record that is not the family's own.
-fn place(slot: &Slot) -> String {
-    let top = format!("{} -> 2xx", slot.endpoint);
+fn place(slot: &Slot) -> Place {
+    let top = Place::response(&slot.endpoint);
     match &slot.spot {
-        Spot::Top => format!("{top} ."),
-        Spot::Item => format!("{top}[]"),
-        Spot::Member(member) => child(&format!("{top} ."), member),
-        Spot::Listed(member) => format!("{}[]", child(&format!("{top} ."), member)),
+        Spot::Top => top.object(),
+        Spot::Item => top.item(),
+        Spot::Member(member) => top.object().child(member),
+        Spot::Listed(member) => top.object().child(member).item(),
     }
 }
 

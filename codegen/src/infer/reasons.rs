@@ -2,7 +2,8 @@
 //!
 //! Kept only where somebody asks for it: a plain run records nothing. Knows neither files nor evidence by source; who explains puts these beside.
 
-pub use super::samples::Place;
+pub use super::samples::Place as SamplePlace;
+use crate::api::{Place, Step};
 use crate::evidence::Shape;
 use crate::evidence::shape::{Kind, Source};
 use std::collections::BTreeMap;
@@ -11,11 +12,11 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default)]
 pub struct Reasons {
     /// Why each place has its type; a place is written as keys are.
-    pub places: BTreeMap<String, Reason>,
+    pub places: BTreeMap<Place, Reason>,
     /// The samples, in the order of stable keys, evidence after the collection.
-    pub samples: Vec<Place>,
+    pub samples: Vec<SamplePlace>,
     /// Where the record stands in each endpoint's answer that is an object around one: `.users[]`, `.user`.
-    pub pages: BTreeMap<String, String>,
+    pub pages: BTreeMap<String, Vec<Step>>,
     /// The places of the types that each shared type stands for besides its own.
     pub shared: BTreeMap<String, Vec<String>>,
 }
@@ -124,9 +125,9 @@ impl Rule {
 
 impl Reasons {
     /// Notes why `place` has its type; what is said last of a place holds.
-    pub(crate) fn note(&mut self, place: &str, rule: Rule, shape: &Shape) {
+    pub(crate) fn note(&mut self, place: &Place, rule: Rule, shape: &Shape) {
         let index = |source: &Source| usize::try_from(source.0).ok();
         let samples = shape.sources.iter().filter_map(index).collect();
-        self.places.insert(place.to_owned(), Reason { rule, samples });
+        self.places.insert(place.clone(), Reason { rule, samples });
     }
 }

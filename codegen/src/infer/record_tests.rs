@@ -163,7 +163,6 @@ fn nearly_equal_records_are_one_type_under_one_key_and_on_one_side() {
             answer("/boats", "berth", r#""side": "left""#),
             answer("/ships", "berth", r#""note": "n""#),
             answer("/rafts", "berth", r#""note": 1"#),
-            answer("/docks", "spot", r#""kind": "k""#),
             sends(request("POST", "/moves", "Move"), &ask),
         ],
         expect![[r#"
@@ -177,15 +176,6 @@ fn nearly_equal_records_are_one_type_under_one_key_and_on_one_side() {
               lights?: bool (collection)
               side?: text (collection)
               note?: integer (collection)
-            struct `/docks .` answer from GET /docks -> 200
-              x?: integer (collection)
-              spot?: `/docks .spot` (collection)
-            struct `/docks .spot` nested from GET /docks -> 200
-              id?: integer (collection)
-              pier?: text (collection)
-              depth?: number (collection)
-              lights?: bool (collection)
-              kind?: text (collection)
             struct `/moves body.berth` nested from POST /moves (body)
               id?: integer (collection)
               pier?: text (collection)

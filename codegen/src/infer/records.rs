@@ -76,6 +76,10 @@ const ENVELOPE_WORDS: [&str; 58] = [
     "url",
 ];
 
+/// Names of a member that holds whatever was asked for.
+const PAYLOAD_WORDS: [&str; 8] =
+    ["data", "item", "object", "payload", "record", "response", "result", "value"];
+
 /// Words that name a record's own identity alone, which an envelope does not have.
 const IDENTITY: [&str; 1] = ["id"];
 
@@ -195,7 +199,12 @@ fn payload(endpoint: &Endpoint, json: &Shape, bare: &[Shape]) -> Option<String> 
         bare.iter().any(|item| share(&inner, item).1 >= WRITTEN_SHARE)
     };
     let named = named.filter(|name| is_list(name) || around(name));
-    let lone = lone.filter(|name| around(name) || (is_list(name) && resembles(name)));
+    let is_payload = |name: &String| {
+        let word = words(name).concat();
+        keys.len() == 1 || is_list(name) || PAYLOAD_WORDS.contains(&word.as_str())
+    };
+    let lone = lone
+        .filter(|name| (around(name) && is_payload(name)) || (is_list(name) && resembles(name)));
     named.or(lone).cloned()
 }
 

@@ -1,6 +1,7 @@
 //! Tiny drafts in, dumps out.
 
 mod placeholders;
+mod places;
 
 use super::infer;
 use super::observe::{Reading, observe, observe_text};

@@ -6,7 +6,10 @@ mod classes;
 mod near;
 
 use super::arena::visit_ids;
-use crate::api::{Api, Field, Nullability, Struct, StructRole, TypeDef, TypeId, TypeKind};
+use crate::api::{
+    Api, Family, Field, Nullability, Place, Root, Step, Struct, StructRole, TypeDef, TypeId,
+    TypeKind,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewest fields that make equality mean something: two pairs of `id` and `name` are alike by accident.
@@ -92,12 +95,10 @@ impl Merger<'_> {
         if large.is_some_and(|object| object.fields.len() >= FEWEST_FIELDS) {
             return vec![class.to_vec()];
         }
-        let mut groups: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+        let mut groups: BTreeMap<(Option<Family>, Option<&str>), Vec<usize>> = BTreeMap::new();
         for at in class {
-            let Some(definition) = self.types.get(*at) else { continue };
-            let place = definition.key.to_string();
-            let name = place_name(&place).unwrap_or_default();
-            groups.entry((family(&place), name)).or_default().push(*at);
+            let Some(place) = self.place(*at) else { continue };
+            groups.entry((place.family(), place.field_name())).or_default().push(*at);
         }
         groups.into_values().collect()
     }
@@ -115,12 +116,16 @@ impl Merger<'_> {
         !rest.is_empty()
     }
 
+    fn place(&self, at: usize) -> Option<&Place> {
+        self.types.get(at).map(|definition| &definition.key)
+    }
+
     /// Which of several equal types gives its key: a resource's own record, then what lies least deep, then the least key.
     fn preference(&self, at: usize) -> (bool, usize, String) {
-        let place = self.types.get(at).map(|definition| definition.key.to_string());
-        let place = place.unwrap_or_default();
-        let steps = place.matches(['.', '[', '{']).count();
-        (!(place.starts_with('/') && place.ends_with(" .")), steps, place)
+        let Some(place) = self.place(at) else { return (true, 0, String::new()) };
+        let is_record = matches!(place.root, Root::Resource(_)) && place.steps == [Step::Object];
+        let deep = place.steps.iter().filter(|step| **step != Step::Object).count();
+        (!is_record, deep, place.to_string())
     }
 
     /// Lets `one` stand for `other` too.
@@ -208,21 +213,4 @@ fn join_field(mine: &mut Field, theirs: Field) {
         }
     }
     mine.provenance.sort();
-}
-
-/// The key that a place stands under, list items and map values skipped.
-fn place_name(place: &str) -> Option<String> {
-    let place = place.trim_end_matches(" |").trim_end_matches("[]").trim_end_matches("{}");
-    let (_, name) = place.rsplit_once('.')?;
-    (!name.is_empty()).then(|| name.to_owned())
-}
-
-/// The path family that a place belongs to.
-fn family(place: &str) -> String {
-    let path = place.split(' ').find(|word| word.contains('/')).unwrap_or_default();
-    let mut path = path.trim_end_matches('/');
-    while let Some(shorter) = path.strip_suffix("/{}") {
-        path = shorter;
-    }
-    path.to_owned()
 }

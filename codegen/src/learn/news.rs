@@ -1,7 +1,7 @@
 //! What evidence adds to an API: parameters, fields, answers and types that were not known before.
 
 use crate::api::dump::type_text;
-use crate::api::{Answer, Api, Parameter, TypeKind};
+use crate::api::{Answer, Api, Parameter, Place, TypeKind};
 use std::collections::BTreeMap;
 
 /// One line for each thing that `after` has and `before` has not.
@@ -23,15 +23,15 @@ fn lines(api: &Api) -> BTreeMap<String, String> {
             lines.insert(place, type_text(&api.types, ty));
         }
         if let Answer::Json { ty, .. } = &operation.answer {
-            let place = format!("{} -> 2xx", operation.key.endpoint);
+            let place = Place::response(&operation.key.endpoint).to_string();
             lines.insert(place, type_text(&api.types, ty));
         }
     }
     for definition in &api.types.0 {
         if let TypeKind::Struct(object) = &definition.kind {
             for field in &object.fields {
-                let place = format!("{} .{}", definition.key, field.key);
-                lines.insert(place.replace(" . .", " ."), type_text(&api.types, &field.ty));
+                let place = definition.key.child(&field.key).to_string();
+                lines.insert(place, type_text(&api.types, &field.ty));
             }
         }
     }

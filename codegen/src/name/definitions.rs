@@ -41,7 +41,7 @@ pub(super) fn entry(context: &Context<'_>, at: usize) -> Entry {
     let found = context.uses.first.get(at).and_then(Option::as_ref);
     let used = found.and_then(|found| Some((found, context.spoken.get(found.operation)?)));
     let Some((found, spoken)) = used else {
-        let candidates = words::camel(&words::split(&def.key.0)).into_iter().collect();
+        let candidates = words::camel(&words::split(&def.key.to_string())).into_iter().collect();
         return Entry { key, pin, rank: u8::MAX - 1, candidates, ..Entry::default() };
     };
     let claim = claim(context, def, found, spoken);

@@ -2,7 +2,7 @@
 //!
 //! Keys hold paths and names as the collection writes them, blanks and brackets included: so they are found by what the API has, never by cutting at a separator.
 
-use crate::api::{Api, OperationId};
+use crate::api::{Api, Family, OperationId};
 use std::collections::BTreeMap;
 
 /// What an `at` may begin with.
@@ -12,8 +12,6 @@ pub(super) struct Addresses {
     endpoints: BTreeMap<String, Vec<OperationId>>,
     /// Operations by path family (`/users`).
     families: BTreeMap<String, Vec<OperationId>>,
-    /// Path family of each operation.
-    family: Vec<String>,
     /// Folder trail, name and digest of each operation, in brackets (`[Users › Get a user]`).
     brackets: Vec<String>,
 }
@@ -36,12 +34,7 @@ impl Addresses {
             let key = operation.key.to_string();
             let bracket = key.strip_prefix(&endpoint).unwrap_or_default().trim_start();
             all.brackets.push(bracket.to_owned());
-            let family = match operation.key.endpoint.family() {
-                "" => "/",
-                family => family,
-            };
-            let family = format!("{}{family}", operation.key.endpoint.server);
-            all.family.push(family.clone());
+            let Family(family) = Family::of(&operation.key.endpoint);
             all.families.entry(family).or_default().push(OperationId(index));
             all.endpoints.entry(endpoint).or_default().push(OperationId(index));
         }
@@ -61,12 +54,6 @@ impl Addresses {
     /// How many operations share an operation's endpoint.
     pub(super) fn twins(&self, endpoint: &str) -> usize {
         self.endpoints.get(endpoint).map_or(0, Vec::len)
-    }
-
-    /// The path family of an endpoint (`POST /users`).
-    pub(super) fn family(&self, endpoint: &str) -> Option<&str> {
-        let first = self.endpoints.get(endpoint)?.first()?;
-        self.family.get(first.0).map(String::as_str)
     }
 
     /// The operations of the longest path family that `at` begins with, and the place inside the resource (`.name`).

@@ -13,7 +13,10 @@ use super::nearest::did_you_mean;
 use super::place::{Target, find};
 use super::types::{Ground, TypeText, define};
 use super::{Change, Entry, Patch, Saying};
-use crate::api::{Api, Enumeration, OperationId, Presence, StructRole, Type, TypeKind, Types};
+use crate::api::{
+    Api, Caller, Enumeration, Family, OperationId, Place, Presence, Root, Step, StructRole, Type,
+    TypeKind, Types,
+};
 use crate::diagnostic::Diagnostic;
 use crate::docs::{Block, Docs, Inline};
 use crate::origin::Origin;
@@ -87,9 +90,11 @@ impl Run {
         for target in targets {
             let place = match targets {
                 [_] => self.place(target),
-                _ => entry.at.clone(),
+                _ => Place::parse(&entry.at),
             };
-            let resource = self.resource(&place);
+            let place =
+                place.unwrap_or_else(|| Place::at(Root::Resource(Family(entry.at.clone()))));
+            let resource = pooled(&place);
             let api = &mut self.api;
             let mut scene = Scene { api, entry, saying, place, resource };
             fired |= match target {
@@ -109,34 +114,22 @@ impl Run {
     }
 
     /// Stable key of a target, for the types that entries bring there.
-    fn place(&self, target: &Target) -> String {
-        let of = |id: &OperationId, part: &str| {
-            let Some(operation) = self.api.operations.get(id.0) else { return part.to_owned() };
-            let endpoint = operation.key.endpoint.to_string();
-            let shared = self.addresses.twins(&endpoint) > 1;
-            let whole = if shared { operation.key.to_string() } else { endpoint };
-            format!("{whole} {part}")
+    fn place(&self, target: &Target) -> Option<Place> {
+        let caller = |id: &OperationId| {
+            let key = &self.api.operations.get(id.0)?.key;
+            let is_shared = self.addresses.twins(&key.endpoint.to_string()) > 1;
+            Some(if is_shared { Caller::from(key) } else { Caller::from(&key.endpoint) })
         };
-        match target {
-            Target::Operation(id) | Target::Body(id) => of(id, "body"),
-            Target::Parameter(id, location, name) => of(id, &format!("{}.{name}", location.word())),
-            Target::Answer(id) => of(id, "-> 2xx"),
-            Target::Error(id) => of(id, "error"),
-            Target::Field(id, key) => {
-                let owner = self.api.types.get(*id).map_or("", |def| def.key.0.as_str());
-                let dot = if owner.ends_with('.') { "" } else { "." };
-                format!("{owner}{dot}{key}")
+        Some(match target {
+            Target::Operation(id) | Target::Body(id) => Place::request(caller(id)?),
+            Target::Parameter(id, location, name) => {
+                Place::at(Root::Parameter(caller(id)?, location.word().to_owned(), name.clone()))
             }
-            Target::Credential(_) => String::new(),
-        }
-    }
-
-    /// The place in its resource, of a place in a body: what is equal there in several bodies and answers is one type (`POST /users body.kind` is `/users .kind`).
-    fn resource(&self, place: &str) -> String {
-        let pooled = place.split_once(" body.").and_then(|(endpoint, path)| {
-            self.addresses.family(endpoint).map(|family| format!("{family} .{path}"))
-        });
-        pooled.unwrap_or_else(|| place.to_owned())
+            Target::Answer(id) => Place::response(caller(id)?),
+            Target::Error(id) => Place::at(Root::Failure(caller(id)?)),
+            Target::Field(id, key) => self.api.types.get(*id)?.key.child(key),
+            Target::Credential(_) => return None,
+        })
     }
 
     /// Checks that the parameters by which a listing is paged are there.
@@ -172,10 +165,10 @@ struct Scene<'a> {
     api: &'a mut Api,
     entry: &'a Entry,
     saying: &'a Saying,
-    /// Stable key of the place.
-    place: String,
-    /// Stable key of the place in its resource.
-    resource: String,
+    /// The place.
+    place: Place,
+    /// The place in its resource.
+    resource: Place,
 }
 
 impl Scene<'_> {
@@ -195,7 +188,8 @@ impl Scene<'_> {
     fn build(&mut self, ty: &TypeText, role: StructRole) -> Result<Type, Diagnostic> {
         let ground = Ground { place: &self.place, role, reason: &self.entry.reason };
         ty.build(&mut self.api.types, ground).map_err(|key| {
-            let known = self.api.types.iter().map(|(_, def)| def.key.0.as_str());
+            let known: Vec<_> = self.api.types.iter().map(|(_, def)| def.key.to_string()).collect();
+            let known = known.iter().map(String::as_str);
             let help =
                 did_you_mean(&key, known, "`cargo xtask dump --stage infer` lists all types");
             self.unfit(format!("no type has the key `{key}`")).with_help(help)
@@ -218,7 +212,7 @@ impl Scene<'_> {
     fn enumeration(&mut self, values: &[String]) -> Type {
         let kind = TypeKind::Enumeration(Enumeration { values: values.to_vec() });
         let role = StructRole::Nested;
-        let known = self.api.types.iter().find(|(_, def)| def.key.0 == self.resource);
+        let known = self.api.types.iter().find(|(_, def)| def.key == self.resource);
         let place = match known {
             Some((_, def)) if def.kind != kind => &self.place,
             Some(_) | None => &self.resource,
@@ -226,6 +220,14 @@ impl Scene<'_> {
         let ground = Ground { place, role, reason: &self.entry.reason };
         Type::Named(define(&mut self.api.types, ground, kind))
     }
+}
+
+/// The place in its resource, of a place in a body: what is equal there in several bodies and answers is one type (`POST /users body.kind` is `/users .kind`).
+fn pooled(place: &Place) -> Place {
+    let is_field =
+        matches!((&place.root, place.steps.first()), (Root::Request(_), Some(Step::Field(_))));
+    let pooled = if is_field { place.resource() } else { None };
+    pooled.unwrap_or_else(|| place.clone())
 }
 
 /// Where a type stands, which says what it may be.

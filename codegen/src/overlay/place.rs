@@ -5,8 +5,8 @@ use super::address::Addresses;
 use super::nearest::{did_you_mean, nearest};
 use super::spots::{Spot, spots};
 use crate::api::{
-    Answer, Api, Body, CredentialId, Operation, OperationId, Parameter, Type, TypeId, TypeKind,
-    Types,
+    Answer, Api, Body, CredentialId, Operation, OperationId, Parameter, Place, Root, Step, Type,
+    TypeId, TypeKind, Types,
 };
 use crate::diagnostic::Diagnostic;
 
@@ -74,7 +74,8 @@ pub(super) fn find(
         return finder.in_operations(addresses, &found.operations, found.rest);
     }
     if let Some(path) = entry.at.strip_prefix(ERRORS) {
-        let roots = api.types.iter().filter(|(_, def)| def.key.0 == ERRORS);
+        let errors = Place::errors();
+        let roots = api.types.iter().filter(|(_, def)| def.key == errors);
         let roots = roots.map(|(id, _)| Type::Named(id)).collect::<Vec<_>>();
         return finder.fields(&roots, &format!(".{path}"));
     }
@@ -111,9 +112,8 @@ fn resource(api: &Api, operations: &[OperationId], at: &str) -> Vec<Type> {
         ty => ty,
     });
     let answers = api.types.iter().filter(|(_, def)| {
-        let family = def.key.0.strip_suffix(" .");
-        family
-            .is_some_and(|family| at.strip_prefix(family).is_some_and(|rest| rest.starts_with(" ")))
+        matches!((&def.key.root, def.key.steps.as_slice()), (Root::Resource(family), [Step::Object])
+            if at.strip_prefix(&family.0).is_some_and(|rest| rest.starts_with(' ')))
     });
     bodies.chain(answers.map(|(id, _)| Type::Named(id))).collect()
 }
@@ -132,7 +132,7 @@ impl Finder<'_> {
     /// The fields of the type whose key `at` begins with, if it begins with one.
     fn in_type(&self) -> Option<Result<Vec<Target>, Diagnostic>> {
         let begun = self.api.types.iter().filter_map(|(id, def)| {
-            let rest = self.entry.at.strip_prefix(def.key.0.as_str())?;
+            let rest = self.entry.at.strip_prefix(&def.key.to_string())?;
             rest.starts_with(['.', '[', '{']).then_some((id, rest))
         });
         let (id, rest) = begun.min_by_key(|(_, rest)| rest.len())?;

@@ -10,7 +10,7 @@ mod near;
 use super::apply::apply;
 use super::parse;
 use crate::api::{
-    Answer, Api, Body, Endpoint, Field, Nullability, Operation, OperationKey, PlaceKey, Presence,
+    Answer, Api, Body, Endpoint, Field, Nullability, Operation, OperationKey, Place, Presence,
     ServerId, Struct, StructRole, Type, TypeDef, TypeId, TypeKind,
 };
 use crate::docs::Docs;
@@ -63,7 +63,7 @@ fn operation(method: &str, path: &str, name: &str, body: Option<Body>) -> Operat
 
 fn api() -> Api {
     let of = |key: &str, role, fields| TypeDef {
-        key: PlaceKey(key.into()),
+        key: Place::parse(key).unwrap(),
         kind: TypeKind::Struct(Struct { role, fields }),
         docs: Docs::default(),
         provenance: vec![],

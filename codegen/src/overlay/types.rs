@@ -2,7 +2,7 @@
 
 use super::nearest::nearest;
 use crate::api::{
-    Arm, PlaceKey, Struct, StructRole, Type, TypeDef, TypeId, TypeKind, Types, Union,
+    Arm, Place, Step, Struct, StructRole, Type, TypeDef, TypeId, TypeKind, Types, Union,
 };
 use crate::docs::Docs;
 
@@ -64,8 +64,8 @@ pub enum TypeText {
 /// Where a type that the overlay brings stands, and why it does.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ground<'a> {
-    /// Stable key of the place.
-    pub(super) place: &'a str,
+    /// The place.
+    pub(super) place: &'a Place,
     /// The part an object plays there.
     pub(super) role: StructRole,
     /// The entry's reason.
@@ -112,19 +112,17 @@ impl TypeText {
 
     /// The type, with its definitions added to `types`; where it names a key that is none, that key.
     pub(super) fn build(&self, types: &mut Types, ground: Ground<'_>) -> Result<Type, String> {
-        let mut inside = |inner: &Self, suffix: &str| {
-            let place = format!("{}{suffix}", ground.place);
-            let ground = Ground { place: &place, ..ground };
-            inner.build(types, ground).map(Box::new)
+        let mut inside = |inner: &Self, place: &Place| {
+            inner.build(types, Ground { place, ..ground }).map(Box::new)
         };
         match self {
             Self::Plain(ty) => Ok(ty.clone()),
-            Self::List(item) => Ok(Type::List(inside(item, "[]")?)),
-            Self::Map(value) => Ok(Type::Map(inside(value, "{}")?)),
-            Self::Nullable(value) => Ok(Type::Nullable(inside(value, "")?)),
+            Self::List(item) => Ok(Type::List(inside(item, &ground.place.item())?)),
+            Self::Map(value) => Ok(Type::Map(inside(value, &ground.place.value())?)),
+            Self::Nullable(value) => Ok(Type::Nullable(inside(value, ground.place)?)),
             Self::Object => Ok(Type::Named(object(types, ground))),
             Self::OneOf(arms) => {
-                let object = format!("{} .", ground.place);
+                let object = ground.place.object();
                 let arms = arms.iter().map(|arm| {
                     let place = if *arm == Self::Object { &object } else { ground.place };
                     arm.build(types, Ground { place, ..ground }).map(|ty| Arm { ty })
@@ -134,8 +132,8 @@ impl TypeText {
                 Ok(Type::Named(define(types, ground, kind)))
             }
             Self::Key(key) => {
-                let wanted = PlaceKey(key.clone());
-                let found = types.iter().find(|(_, def)| def.key == wanted);
+                let wanted = Place::parse(key);
+                let found = types.iter().find(|(_, def)| wanted.as_ref() == Some(&def.key));
                 found.map(|(id, _)| Type::Named(id)).ok_or_else(|| key.clone())
             }
         }
@@ -180,7 +178,7 @@ fn arms(text: &str) -> Vec<&str> {
 fn object(types: &mut Types, ground: Ground<'_>) -> TypeId {
     let known = types
         .iter()
-        .find(|(_, def)| def.key.0 == ground.place && matches!(def.kind, TypeKind::Struct(_)));
+        .find(|(_, def)| def.key == *ground.place && matches!(def.kind, TypeKind::Struct(_)));
     if let Some((id, _)) = known {
         return id;
     }
@@ -189,15 +187,15 @@ fn object(types: &mut Types, ground: Ground<'_>) -> TypeId {
 
 /// Adds a definition, unless it is there already.
 pub(super) fn define(types: &mut Types, ground: Ground<'_>, kind: TypeKind) -> TypeId {
-    let mut key = ground.place.to_owned();
-    while let Some((id, def)) = types.iter().find(|(_, def)| def.key.0 == key) {
+    let mut key = ground.place.clone();
+    while let Some((id, def)) = types.iter().find(|(_, def)| def.key == key) {
         if def.kind == kind {
             return id;
         }
-        key.push('\'');
+        key.steps.push(Step::Twin);
     }
     let provenance = vec![format!("overlay: {}", ground.reason)];
-    types.0.push(TypeDef { key: PlaceKey(key), kind, docs: Docs::default(), provenance });
+    types.0.push(TypeDef { key, kind, docs: Docs::default(), provenance });
     TypeId(types.0.len() - 1)
 }
 

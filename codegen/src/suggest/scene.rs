@@ -1,7 +1,7 @@
 //! One operation as rules see it: its names, and how they are addressed.
 
 use super::finding::key_of;
-use crate::api::{Api, Body, Field, Operation, Parameter, Type, TypeId, TypeKind};
+use crate::api::{Api, Body, Field, Operation, Parameter, Place, Type, TypeId, TypeKind};
 use crate::draft;
 
 /// An operation, and what its sentences may be about.
@@ -81,7 +81,9 @@ impl<'a> Scene<'a> {
             Slot::Field(name) => format!("{key} body.{name}"),
             Slot::Query(name) => format!("{key} query.{name}"),
             Slot::Header(name) => format!("{key} header.{name}"),
-            Slot::Resource(name) => format!("{}{name}", self.family()),
+            Slot::Resource(name) => {
+                Place::resource_of(&self.operation.key.endpoint).child(name).to_string()
+            }
         }
     }
 
@@ -108,16 +110,12 @@ impl<'a> Scene<'a> {
         carried(self.api, self.operation)
     }
 
-    fn family(&self) -> String {
-        let endpoint = &self.operation.key.endpoint;
-        format!("{}{} .", endpoint.server, endpoint.family())
-    }
-
     /// The fields of the resource, as answers and bodies of its path have them.
     fn resource(&self) -> impl Iterator<Item = &'a Field> {
-        let (family, api) = (self.family(), self.api);
-        let answers = api.types.iter().filter(move |(_, def)| def.key.0 == family);
+        let api = self.api;
         let endpoint = &self.operation.key.endpoint;
+        let resource = Place::resource_of(endpoint);
+        let answers = api.types.iter().filter(move |(_, def)| def.key == resource);
         let is_sibling = move |other: &&Operation| {
             let other = &other.key.endpoint;
             (&other.server, other.family()) == (&endpoint.server, endpoint.family())

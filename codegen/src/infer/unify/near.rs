@@ -1,7 +1,7 @@
 //! Which records are nearly equal: those under one key that share most of their fields, none of another kind.
 
-use super::{FEWEST_FIELDS, Merger, family, place_name};
-use crate::api::{Struct, StructRole, Type, TypeKind};
+use super::{FEWEST_FIELDS, Merger};
+use crate::api::{Family, Place, Root, Struct, StructRole, Type, TypeKind};
 use std::collections::BTreeMap;
 
 /// Least share of the larger record's fields, in percent, that nearly equal records have in common.
@@ -56,10 +56,14 @@ impl Merger<'_> {
         let TypeKind::Struct(Struct { role: StructRole::Nested, .. }) = &definition.kind else {
             return None;
         };
-        let place = definition.key.to_string();
-        let is_request = [" body", " form", " variables"].iter().any(|part| place.contains(part));
-        let side = if is_request { Side::Request } else { Side::Response };
-        Some((place_name(&place)?, side))
+        let side = match &definition.key.root {
+            Root::Sent(_) | Root::Request(_) | Root::Form(_) => Side::Request,
+            Root::Variables(_) | Root::Parameter(..) => Side::Request,
+            Root::Resource(_) | Root::Response(..) | Root::Failure(_) | Root::Errors => {
+                Side::Response
+            }
+        };
+        Some((definition.key.field_name()?.to_owned(), side))
     }
 
     fn are_near(&self, one: usize, other: usize) -> bool {
@@ -79,12 +83,12 @@ impl Merger<'_> {
         }
         let larger = mine.fields.len().max(theirs.fields.len());
         let smaller = mine.fields.len().min(theirs.fields.len());
-        let enough = smaller >= FEWEST_FIELDS || self.family_of(one) == self.family_of(other);
+        let enough = smaller >= FEWEST_FIELDS || self.family(one) == self.family(other);
         enough && common > 0 && common * 100 >= larger * NEAR_SHARE
     }
 
-    fn family_of(&self, at: usize) -> Option<String> {
-        self.types.get(at).map(|definition| family(&definition.key.to_string()))
+    fn family(&self, at: usize) -> Option<Family> {
+        self.place(at).and_then(Place::family)
     }
 
     /// How many records lie inside each other below a type.
@@ -118,7 +122,9 @@ pub(super) fn joined(
     match (one, other) {
         (one, other) if one == other => Some(one.clone()),
         (Type::Unknown, known) | (known, Type::Unknown) => Some(known.clone()),
-        (Type::Named(one), Type::Named(other)) => equal(one.0, other.0).then(|| Type::Named(*one)),
+        (Type::Named(one), Type::Named(other)) => {
+            equal(one.0, other.0).then_some(Type::Named(*one))
+        }
         (Type::List(one), Type::List(other)) => inside(one, other).map(Type::List),
         (Type::Map(one), Type::Map(other)) => inside(one, other).map(Type::Map),
         (Type::Nullable(one), Type::Nullable(other)) => inside(one, other).map(Type::Nullable),

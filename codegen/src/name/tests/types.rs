@@ -2,7 +2,7 @@
 
 use super::{api, parameter};
 use crate::api::{
-    Answer, Api, Arm, Body, Credential, Enumeration, Field, Nullability, Parameter, PlaceKey,
+    Answer, Api, Arm, Body, Credential, Enumeration, Field, Nullability, Parameter, Place,
     Presence, Scheme, Server, Struct, StructRole, Type, TypeDef, TypeId, TypeKind, Union, Variable,
 };
 use crate::docs::Docs;
@@ -12,7 +12,7 @@ use crate::template::{Piece, Template};
 use expect_test::{Expect, expect};
 
 fn define(api: &mut Api, key: &str, kind: TypeKind) -> Type {
-    let key = PlaceKey(key.to_owned());
+    let key = Place::parse(key).unwrap();
     api.types.0.push(TypeDef { key, kind, docs: Docs::default(), provenance: Vec::new() });
     Type::Named(TypeId(api.types.0.len() - 1))
 }

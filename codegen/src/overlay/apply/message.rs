@@ -66,7 +66,7 @@ fn labelled(body: &Body, said: &str) -> Option<Body> {
 pub(super) fn answer(scene: &mut Scene<'_>, id: OperationId) -> Result<bool, Diagnostic> {
     let saying = scene.saying;
     if matches!(saying.change, Change::Type(TypeText::Object)) {
-        scene.place.push_str(" .");
+        scene.place = scene.place.object();
     }
     let built = built(scene, saying, StructRole::Answer)?;
     let misplaced = scene.misplaced();

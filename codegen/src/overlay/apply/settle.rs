@@ -1,7 +1,8 @@
 //! Brings a corrected API back into order: types and credentials by key, and nothing that only a dropped thing used.
 
 use crate::api::{
-    Answer, Api, Body, CredentialId, GroupId, Operation, OperationId, Type, TypeId, TypeKind, Types,
+    Answer, Api, Body, CredentialId, GroupId, Operation, OperationId, Place, Step, Type, TypeId,
+    TypeKind, Types,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -80,14 +81,14 @@ fn types(api: &mut Api) {
         .map(|(index, def)| (TypeId(index), def))
         .filter(|(id, _)| used.contains(id))
         .collect();
-    let taken: BTreeSet<String> = kept.iter().map(|(_, def)| def.key.0.clone()).collect();
+    let taken: BTreeSet<Place> = kept.iter().map(|(_, def)| def.key.clone()).collect();
     for (_, def) in &mut kept {
-        let plain = def.key.0.trim_end_matches('\'');
-        if !taken.contains(plain) {
-            def.key.0.truncate(plain.len());
+        let plain = def.key.without_last(|step| *step == Step::Twin);
+        if !taken.contains(&plain) {
+            def.key = plain;
         }
     }
-    kept.sort_by(|(_, one), (_, other)| one.key.cmp(&other.key));
+    kept.sort_by_cached_key(|(_, def)| def.key.to_string());
     let places: BTreeMap<TypeId, TypeId> =
         kept.iter().enumerate().map(|(place, (id, _))| (*id, TypeId(place))).collect();
     api.types = Types(kept.into_iter().map(|(_, def)| def).collect());
