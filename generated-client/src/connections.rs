@@ -233,7 +233,7 @@ impl Operation for ListConnectionsCall {
 }
 
 impl Paged for ListConnectionsCall {
-    type Item = ConnectionCreateConnectionDetails;
+    type Item = Connection;
     const PAGING: Paging = Paging::Number {
         slot: 4,
         first: Some(0),
@@ -315,7 +315,7 @@ impl Call<'_, ListConnectionsCall> {
 pub struct CreateConnectionCall;
 
 impl Operation for CreateConnectionCall {
-    type Answer = ConnectionCreateConnectionDetails;
+    type Answer = Connection;
     const SPEC: OperationSpec = OperationSpec {
         name: "connections.create",
         method: "POST",
@@ -334,7 +334,7 @@ impl Operation for CreateConnectionCall {
 pub struct DeleteConnectionCall;
 
 impl Operation for DeleteConnectionCall {
-    type Answer = Option<ConnectionDeleteConnectionDetails>;
+    type Answer = Option<DeleteConnectionResponse>;
     const SPEC: OperationSpec = OperationSpec {
         name: "connections.delete",
         method: "DELETE",
@@ -353,7 +353,7 @@ impl Operation for DeleteConnectionCall {
 pub struct GetConnectionCall;
 
 impl Operation for GetConnectionCall {
-    type Answer = ConnectionCreateConnectionDetails;
+    type Answer = Connection;
     const SPEC: OperationSpec = OperationSpec {
         name: "connections.get",
         method: "GET",
@@ -393,7 +393,7 @@ impl Call<'_, GetConnectionCall> {
 pub struct UpdateConnectionCall;
 
 impl Operation for UpdateConnectionCall {
-    type Answer = ConnectionCreateConnectionDetails;
+    type Answer = Connection;
     const SPEC: OperationSpec = OperationSpec {
         name: "connections.update",
         method: "PATCH",

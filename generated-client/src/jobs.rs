@@ -64,12 +64,12 @@ impl<'a> Jobs<'a> {
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// use auth0_management::jobs::SendVerifyEmailAddressEmail;
+    /// use auth0_management::jobs::SendVerifyAddressEmail;
     ///
     /// let answer = client
     ///     .jobs()
     ///     .send_verify_email_address_email(
-    ///         SendVerifyEmailAddressEmail::new("text").client_id("text"),
+    ///         SendVerifyAddressEmail::new("text").client_id("text"),
     ///     )
     ///     .send()
     ///     .await?;
@@ -79,8 +79,8 @@ impl<'a> Jobs<'a> {
     /// ```
     pub fn send_verify_email_address_email(
         &self,
-        body: SendVerifyEmailAddressEmail,
-    ) -> Call<'a, SendVerifyEmailAddressEmailCall> {
+        body: SendVerifyAddressEmail,
+    ) -> Call<'a, SendVerifyAddressEmailCall> {
         Call::new(self.client).json(&body)
     }
 
@@ -130,7 +130,7 @@ impl<'a> Jobs<'a> {
 pub struct ImportUsersCall;
 
 impl Operation for ImportUsersCall {
-    type Answer = User;
+    type Answer = ImportUsersResponse;
     const SPEC: OperationSpec = OperationSpec {
         name: "jobs.import_users",
         method: "POST",
@@ -158,10 +158,10 @@ impl Call<'_, ImportUsersCall> {
 /// What [`Jobs::send_verify_email_address_email`] sends, and what it answers.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct SendVerifyEmailAddressEmailCall;
+pub struct SendVerifyAddressEmailCall;
 
-impl Operation for SendVerifyEmailAddressEmailCall {
-    type Answer = VerifyEmailAddressEmail;
+impl Operation for SendVerifyAddressEmailCall {
+    type Answer = SendVerifyAddressEmailResponse;
     const SPEC: OperationSpec = OperationSpec {
         name: "jobs.send_verify_email_address_email",
         method: "POST",

@@ -28,6 +28,7 @@ mod generated;
 mod json;
 mod link;
 mod lock;
+mod media_type;
 mod multipart;
 mod node;
 mod nodes;

@@ -760,7 +760,7 @@ impl Operation for ListGuardianEnrollmentsCall {
 pub struct LinkUserAccountCall;
 
 impl Operation for LinkUserAccountCall {
-    type Answer = Vec<UserAccount>;
+    type Answer = Vec<LinkUserAccountResponse>;
     const SPEC: OperationSpec = OperationSpec {
         name: "users.link_account",
         method: "POST",
@@ -779,7 +779,7 @@ impl Operation for LinkUserAccountCall {
 pub struct UnlinkUserIdentityCall;
 
 impl Operation for UnlinkUserIdentityCall {
-    type Answer = Vec<UserAccount>;
+    type Answer = Vec<LinkUserAccountResponse>;
     const SPEC: OperationSpec = OperationSpec {
         name: "users.unlink_identity",
         method: "DELETE",
@@ -890,7 +890,7 @@ impl Operation for DeleteUserMultifactorProviderCall {
 pub struct RegenerateRecoveryCodeCall;
 
 impl Operation for RegenerateRecoveryCodeCall {
-    type Answer = RecoveryCode;
+    type Answer = RegenerateRecoveryCodeResponse;
     const SPEC: OperationSpec = OperationSpec {
         name: "users.regenerate_recovery_code",
         method: "POST",

@@ -65,7 +65,7 @@ fn an_envelope_is_a_type_around_the_record() {
             struct `GET /boats -> 2xx .` answer from GET /boats -> 200
               boats?: [`/boats .`] (collection)
               total?: integer (collection)
-            struct `POST /boats -> 2xx .` answer from POST /boats -> 201; GET /boats/{id} -> 200
+            struct `GET /boats/{} -> 2xx .` answer from GET /boats/{id} -> 200; POST /boats -> 201
               boat?: `/boats .` (collection)
         "#]],
     );

@@ -438,7 +438,7 @@ json_object! {
 }
 
 json_object! {
-    ClientClientCredentials: Default {
+    TokenQuotaClientCredentials: Default {
         optional enforce: "enforce",
         optional per_day: "per_day",
         optional per_hour: "per_hour",

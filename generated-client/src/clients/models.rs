@@ -2561,7 +2561,7 @@ impl TokenExchange {
 #[non_exhaustive]
 pub struct TokenQuota {
     /// `client_credentials`.
-    pub client_credentials: Option<ClientClientCredentials>,
+    pub client_credentials: Option<TokenQuotaClientCredentials>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
@@ -2575,7 +2575,7 @@ impl TokenQuota {
 
     /// Sets `client_credentials`.
     #[must_use]
-    pub fn client_credentials(mut self, value: ClientClientCredentials) -> Self {
+    pub fn client_credentials(mut self, value: TokenQuotaClientCredentials) -> Self {
         self.client_credentials = Some(value);
         self
     }
@@ -2592,7 +2592,7 @@ impl TokenQuota {
 /// (body, traffic); PATCH /api/v2/clients/{id} -> 200 (traffic); POST
 /// /api/v2/clients (body, traffic); POST /api/v2/clients -> 201 (traffic).
 #[non_exhaustive]
-pub struct ClientClientCredentials {
+pub struct TokenQuotaClientCredentials {
     /// `enforce`.
     pub enforce: Option<bool>,
     /// `per_day`.
@@ -2603,7 +2603,7 @@ pub struct ClientClientCredentials {
     pub extra: Extra,
 }
 
-impl ClientClientCredentials {
+impl TokenQuotaClientCredentials {
     /// Nothing set.
     #[must_use]
     pub fn new() -> Self {

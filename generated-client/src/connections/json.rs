@@ -7,7 +7,7 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
-    ConnectionCreateConnectionDetails: Default {
+    Connection: Default {
         optional name: "name",
         optional strategy: "strategy",
         optional options: "options",
@@ -39,13 +39,13 @@ json_object! {
 }
 
 json_object! {
-    CrossAppAccessRequestingApp: Default {
+    CrossAccessRequestingApp: Default {
         optional active: "active",
     }
 }
 
 json_object! {
-    CrossAppAccessResourceApp: Default {
+    CrossAccessResourceApp: Default {
         optional status: "status",
     }
 }
@@ -232,7 +232,7 @@ json_object! {
 }
 
 json_object! {
-    ConnectionAttributes: Default {
+    OptionsAttributes: Default {
         optional email: "email",
         optional email_verified: "email_verified",
         optional family_name: "family_name",
@@ -311,7 +311,7 @@ json_object! {
 }
 
 json_object! {
-    ConnectionValidation: Default {
+    UsernameValidation: Default {
         optional allowed_types: "allowed_types",
         optional max_length: "max_length",
         optional min_length: "min_length",
@@ -629,7 +629,7 @@ json_object! {
 }
 
 json_object! {
-    ConnectionDeleteConnectionDetails: Default {
+    DeleteConnectionResponse: Default {
         optional deleted_at: "deleted_at",
     }
 }

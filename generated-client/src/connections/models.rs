@@ -11,7 +11,7 @@ use crate::runtime::{Extra, Patch, Secret, Value};
 /// (traffic); GET /api/v2/connections/{id} -> 200 (traffic); PATCH
 /// /api/v2/connections/{id} (body, traffic); and 3 more.
 #[non_exhaustive]
-pub struct ConnectionCreateConnectionDetails {
+pub struct Connection {
     /// `name`.
     pub name: Option<String>,
     /// `strategy`.
@@ -37,9 +37,9 @@ pub struct ConnectionCreateConnectionDetails {
     /// `show_as_button`.
     pub show_as_button: Option<bool>,
     /// `cross_app_access_requesting_app`.
-    pub cross_app_access_requesting_app: Option<CrossAppAccessRequestingApp>,
+    pub cross_app_access_requesting_app: Option<CrossAccessRequestingApp>,
     /// `cross_app_access_resource_app`.
-    pub cross_app_access_resource_app: Option<CrossAppAccessResourceApp>,
+    pub cross_app_access_resource_app: Option<CrossAccessResourceApp>,
     /// `metadata`.
     pub metadata: Option<BTreeMap<String, Value>>,
     /// Keys this crate does not know, and values that do not fit their field.
@@ -119,14 +119,14 @@ impl ConnectedAccounts {
 /// (traffic); POST /api/v2/connections (body, traffic); POST /api/v2/connections ->
 /// 201 (traffic).
 #[non_exhaustive]
-pub struct CrossAppAccessRequestingApp {
+pub struct CrossAccessRequestingApp {
     /// `active`.
     pub active: Option<bool>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl CrossAppAccessRequestingApp {
+impl CrossAccessRequestingApp {
     /// Nothing set.
     #[must_use]
     pub fn new() -> Self {
@@ -153,14 +153,14 @@ impl CrossAppAccessRequestingApp {
 /// (traffic); POST /api/v2/connections (body, traffic); POST /api/v2/connections ->
 /// 201 (traffic).
 #[non_exhaustive]
-pub struct CrossAppAccessResourceApp {
+pub struct CrossAccessResourceApp {
     /// `status`.
     pub status: Option<String>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl CrossAppAccessResourceApp {
+impl CrossAccessResourceApp {
     /// Nothing set.
     #[must_use]
     pub fn new() -> Self {
@@ -1732,7 +1732,7 @@ pub struct AttributeMap {
     /// `mapping_mode`.
     pub mapping_mode: Option<String>,
     /// `attributes`.
-    pub attributes: Option<ConnectionAttributes>,
+    pub attributes: Option<OptionsAttributes>,
     /// `userinfo_scope`.
     pub userinfo_scope: Option<String>,
     /// Keys this crate does not know, and values that do not fit their field.
@@ -1755,7 +1755,7 @@ impl AttributeMap {
 
     /// Sets `attributes`.
     #[must_use]
-    pub fn attributes(mut self, value: ConnectionAttributes) -> Self {
+    pub fn attributes(mut self, value: OptionsAttributes) -> Self {
         self.attributes = Some(value);
         self
     }
@@ -1778,7 +1778,7 @@ impl AttributeMap {
 /// From: PATCH /api/v2/connections/{id} (body, traffic); PATCH
 /// /api/v2/connections/{id} -> 200 (traffic).
 #[non_exhaustive]
-pub struct ConnectionAttributes {
+pub struct OptionsAttributes {
     /// `email`.
     pub email: Option<String>,
     /// `email_verified`.
@@ -1797,7 +1797,7 @@ pub struct ConnectionAttributes {
     pub extra: Extra,
 }
 
-impl ConnectionAttributes {
+impl OptionsAttributes {
     /// Nothing set.
     #[must_use]
     pub fn new() -> Self {
@@ -2190,7 +2190,7 @@ pub struct AttributesUsername {
     /// `signup`.
     pub signup: Option<UsernameSignup>,
     /// `validation`.
-    pub validation: Option<ConnectionValidation>,
+    pub validation: Option<UsernameValidation>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
@@ -2225,7 +2225,7 @@ impl AttributesUsername {
 
     /// Sets `validation`.
     #[must_use]
-    pub fn validation(mut self, value: ConnectionValidation) -> Self {
+    pub fn validation(mut self, value: UsernameValidation) -> Self {
         self.validation = Some(value);
         self
     }
@@ -2273,7 +2273,7 @@ impl UsernameSignup {
 /// From: GET /api/v2/connections -> 200 (traffic); PATCH /api/v2/connections/{id}
 /// (body, traffic).
 #[non_exhaustive]
-pub struct ConnectionValidation {
+pub struct UsernameValidation {
     /// `allowed_types`.
     pub allowed_types: Option<AllowedTypes>,
     /// `max_length`.
@@ -2284,7 +2284,7 @@ pub struct ConnectionValidation {
     pub extra: Extra,
 }
 
-impl ConnectionValidation {
+impl UsernameValidation {
     /// Nothing set.
     #[must_use]
     pub fn new() -> Self {
@@ -4352,7 +4352,7 @@ impl ValidationUsername {
 
 /// From: DELETE /api/v2/connections/{id} -> 202 (traffic).
 #[non_exhaustive]
-pub struct ConnectionDeleteConnectionDetails {
+pub struct DeleteConnectionResponse {
     /// `deleted_at`.
     pub deleted_at: Option<String>,
     /// Keys this crate does not know, and values that do not fit their field.
@@ -4363,7 +4363,7 @@ pub struct ConnectionDeleteConnectionDetails {
 #[non_exhaustive]
 pub struct ConnectionPage {
     /// `connections`.
-    pub connections: Option<Vec<ConnectionCreateConnectionDetails>>,
+    pub connections: Option<Vec<Connection>>,
     /// `limit`.
     pub limit: Option<i64>,
     /// `start`.
@@ -4379,7 +4379,7 @@ pub struct ConnectionPage {
 #[non_exhaustive]
 pub enum ConnectionListing {
     /// A list.
-    List(Vec<ConnectionCreateConnectionDetails>),
+    List(Vec<Connection>),
     /// An object.
     Page(Box<ConnectionPage>),
     /// Anything else.
@@ -4399,9 +4399,9 @@ pub struct UpdateConnection {
     /// `connected_accounts`.
     pub connected_accounts: Patch<ConnectedAccounts>,
     /// `cross_app_access_requesting_app`.
-    pub cross_app_access_requesting_app: Patch<CrossAppAccessRequestingApp>,
+    pub cross_app_access_requesting_app: Patch<CrossAccessRequestingApp>,
     /// `cross_app_access_resource_app`.
-    pub cross_app_access_resource_app: Patch<CrossAppAccessResourceApp>,
+    pub cross_app_access_resource_app: Patch<CrossAccessResourceApp>,
     /// `display_name`.
     pub display_name: Patch<String>,
     /// `is_domain_connection`.
@@ -4462,7 +4462,7 @@ impl UpdateConnection {
     #[must_use]
     pub fn cross_app_access_requesting_app(
         mut self,
-        value: impl Into<Patch<CrossAppAccessRequestingApp>>,
+        value: impl Into<Patch<CrossAccessRequestingApp>>,
     ) -> Self {
         self.cross_app_access_requesting_app = value.into();
         self
@@ -4472,7 +4472,7 @@ impl UpdateConnection {
     #[must_use]
     pub fn cross_app_access_resource_app(
         mut self,
-        value: impl Into<Patch<CrossAppAccessResourceApp>>,
+        value: impl Into<Patch<CrossAccessResourceApp>>,
     ) -> Self {
         self.cross_app_access_resource_app = value.into();
         self
@@ -4551,9 +4551,9 @@ pub struct CreateConnection {
     /// `connected_accounts`.
     pub connected_accounts: Option<ConnectedAccounts>,
     /// `cross_app_access_requesting_app`.
-    pub cross_app_access_requesting_app: Option<CrossAppAccessRequestingApp>,
+    pub cross_app_access_requesting_app: Option<CrossAccessRequestingApp>,
     /// `cross_app_access_resource_app`.
-    pub cross_app_access_resource_app: Option<CrossAppAccessResourceApp>,
+    pub cross_app_access_resource_app: Option<CrossAccessResourceApp>,
     /// `display_name`.
     pub display_name: Option<String>,
     /// `is_domain_connection`.
@@ -4625,7 +4625,7 @@ impl CreateConnection {
     #[must_use]
     pub fn cross_app_access_requesting_app(
         mut self,
-        value: CrossAppAccessRequestingApp,
+        value: CrossAccessRequestingApp,
     ) -> Self {
         self.cross_app_access_requesting_app = Some(value);
         self
@@ -4635,7 +4635,7 @@ impl CreateConnection {
     #[must_use]
     pub fn cross_app_access_resource_app(
         mut self,
-        value: CrossAppAccessResourceApp,
+        value: CrossAccessResourceApp,
     ) -> Self {
         self.cross_app_access_resource_app = Some(value);
         self

@@ -29,7 +29,7 @@ json_object! {
 }
 
 json_object! {
-    User: Default {
+    ImportUsersResponse: Default {
         optional connection: "connection",
         optional connection_id: "connection_id",
         optional created_at: "created_at",
@@ -40,7 +40,7 @@ json_object! {
 }
 
 json_object! {
-    VerifyEmailAddressEmail: Default {
+    SendVerifyAddressEmailResponse: Default {
         optional created_at: "created_at",
         optional id: "id",
         optional status: "status",
@@ -49,7 +49,7 @@ json_object! {
 }
 
 json_object! {
-    VerifyEmailAddressEmailIdentity: Default {
+    VerifyAddressEmailIdentity: Default {
         optional provider: "provider",
         optional user_id: "user_id",
     }
@@ -63,14 +63,14 @@ json_object! {
 }
 
 json_object! {
-    FailedJobErrorDetailsError: Default {
+    FailedJobDetailsError: Default {
         optional code: "code",
         optional message: "message",
     }
 }
 
 json_object! {
-    FailedJobErrorDetailsUser: Default {
+    User: Default {
         optional email: "email",
         optional email_verified: "email_verified",
     }
@@ -87,7 +87,7 @@ multipart_object! {
 }
 
 json_object! {
-    SendVerifyEmailAddressEmail {
+    SendVerifyAddressEmail {
         required user_id: "user_id",
         optional client_id: "client_id",
         optional identity: "identity",

@@ -45,7 +45,7 @@ pub struct Summary {
 
 /// From: POST /api/v2/jobs/users-imports -> 202 (traffic).
 #[non_exhaustive]
-pub struct User {
+pub struct ImportUsersResponse {
     /// `connection`.
     pub connection: Option<String>,
     /// `connection_id`.
@@ -64,7 +64,7 @@ pub struct User {
 
 /// From: POST /api/v2/jobs/verification-email -> 201 (traffic).
 #[non_exhaustive]
-pub struct VerifyEmailAddressEmail {
+pub struct SendVerifyAddressEmailResponse {
     /// `created_at`.
     pub created_at: Option<String>,
     /// `id`.
@@ -79,7 +79,7 @@ pub struct VerifyEmailAddressEmail {
 
 /// From: POST /api/v2/jobs/verification-email (body, traffic).
 #[non_exhaustive]
-pub struct VerifyEmailAddressEmailIdentity {
+pub struct VerifyAddressEmailIdentity {
     /// `provider`.
     pub provider: Option<String>,
     /// `user_id`.
@@ -88,7 +88,7 @@ pub struct VerifyEmailAddressEmailIdentity {
     pub extra: Extra,
 }
 
-impl VerifyEmailAddressEmailIdentity {
+impl VerifyAddressEmailIdentity {
     /// Nothing set.
     #[must_use]
     pub fn new() -> Self {
@@ -121,16 +121,16 @@ impl VerifyEmailAddressEmailIdentity {
 #[non_exhaustive]
 pub struct FailedJobErrorDetails {
     /// `errors`.
-    pub errors: Option<Vec<FailedJobErrorDetailsError>>,
+    pub errors: Option<Vec<FailedJobDetailsError>>,
     /// `user`.
-    pub user: Option<FailedJobErrorDetailsUser>,
+    pub user: Option<User>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /api/v2/jobs/{id}/errors -> 200 (traffic).
 #[non_exhaustive]
-pub struct FailedJobErrorDetailsError {
+pub struct FailedJobDetailsError {
     /// `code`.
     pub code: Option<String>,
     /// `message`.
@@ -141,7 +141,7 @@ pub struct FailedJobErrorDetailsError {
 
 /// From: GET /api/v2/jobs/{id}/errors -> 200 (traffic).
 #[non_exhaustive]
-pub struct FailedJobErrorDetailsUser {
+pub struct User {
     /// `email`.
     pub email: Option<String>,
     /// `email_verified`.
@@ -214,18 +214,18 @@ impl ImportUsers {
 /// From: POST /api/v2/jobs/verification-email (body); POST
 /// /api/v2/jobs/verification-email (body, traffic).
 #[non_exhaustive]
-pub struct SendVerifyEmailAddressEmail {
+pub struct SendVerifyAddressEmail {
     /// `user_id`.
     pub user_id: String,
     /// `client_id`.
     pub client_id: Option<String>,
     /// `identity`.
-    pub identity: Option<VerifyEmailAddressEmailIdentity>,
+    pub identity: Option<VerifyAddressEmailIdentity>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl SendVerifyEmailAddressEmail {
+impl SendVerifyAddressEmail {
     /// With everything that must be given.
     #[must_use]
     pub fn new(user_id: impl Into<String>) -> Self {
@@ -246,7 +246,7 @@ impl SendVerifyEmailAddressEmail {
 
     /// Sets `identity`.
     #[must_use]
-    pub fn identity(mut self, value: VerifyEmailAddressEmailIdentity) -> Self {
+    pub fn identity(mut self, value: VerifyAddressEmailIdentity) -> Self {
         self.identity = Some(value);
         self
     }

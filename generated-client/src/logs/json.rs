@@ -51,7 +51,7 @@ json_object! {
 }
 
 json_object! {
-    Details: Default {
+    LogEventDetails: Default {
         optional body: "body",
         optional deleted: "deleted",
         optional email_type: "email_type",
@@ -64,7 +64,7 @@ json_object! {
 }
 
 json_object! {
-    Body: Default {
+    LogEventBody: Default {
         optional app_metadata: "app_metadata",
         optional blocked: "blocked",
         optional client_id: "client_id",
@@ -104,7 +104,7 @@ json_object! {
 json_union! {
     LogEventError {
         Text,
-        ErrorObject,
+        Object,
     }
 }
 
@@ -136,7 +136,7 @@ json_object! {
 }
 
 json_object! {
-    RequestBody: Default {
+    LogEventRequestBody: Default {
         optional app_metadata: "app_metadata",
         optional aud: "aud",
         optional audience: "audience",
@@ -202,7 +202,7 @@ json_object! {
 }
 
 json_object! {
-    ResponseBody: Default {
+    LogEventResponseBody: Default {
         optional app_metadata: "app_metadata",
         optional audience: "audience",
         optional blocked: "blocked",

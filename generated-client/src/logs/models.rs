@@ -31,7 +31,7 @@ pub struct LogEvent {
     /// `description`.
     pub description: Option<String>,
     /// `details`.
-    pub details: Patch<Details>,
+    pub details: Patch<LogEventDetails>,
     /// `hostname`.
     pub hostname: Patch<String>,
     /// `ip`.
@@ -88,9 +88,9 @@ pub struct Env {
 
 /// From: GET /api/v2/logs -> 200 (traffic); GET /api/v2/logs/{id} -> 200 (traffic).
 #[non_exhaustive]
-pub struct Details {
+pub struct LogEventDetails {
     /// `body`.
-    pub body: Option<Body>,
+    pub body: Option<LogEventBody>,
     /// `deleted`.
     pub deleted: Option<bool>,
     /// `email_type`.
@@ -111,7 +111,7 @@ pub struct Details {
 
 /// From: GET /api/v2/logs -> 200 (traffic); GET /api/v2/logs/{id} -> 200 (traffic).
 #[non_exhaustive]
-pub struct Body {
+pub struct LogEventBody {
     /// `app_metadata`.
     pub app_metadata: Option<BTreeMap<String, Value>>,
     /// `blocked`.
@@ -183,7 +183,7 @@ pub enum LogEventError {
     /// A text.
     Text(String),
     /// An object.
-    ErrorObject(Box<ErrorObject>),
+    Object(Box<ErrorObject>),
     /// Anything else.
     Other(Value),
 }
@@ -194,7 +194,7 @@ pub struct LogEventRequest {
     /// `auth`.
     pub auth: Option<Auth>,
     /// `body`.
-    pub body: Patch<RequestBody>,
+    pub body: Patch<LogEventRequestBody>,
     /// `channel`.
     pub channel: Option<String>,
     /// `ip`.
@@ -235,7 +235,7 @@ pub struct Credentials {
 
 /// From: GET /api/v2/logs -> 200 (traffic); GET /api/v2/logs/{id} -> 200 (traffic).
 #[non_exhaustive]
-pub struct RequestBody {
+pub struct LogEventRequestBody {
     /// `app_metadata`.
     pub app_metadata: Option<BTreeMap<String, Value>>,
     /// `aud`.
@@ -340,7 +340,7 @@ pub struct LogEventQuery {
 #[non_exhaustive]
 pub struct LogEventResponse {
     /// `body`.
-    pub body: Option<ResponseBody>,
+    pub body: Option<LogEventResponseBody>,
     /// `statusCode`.
     pub status_code: Option<i64>,
     /// Keys this crate does not know, and values that do not fit their field.
@@ -349,7 +349,7 @@ pub struct LogEventResponse {
 
 /// From: GET /api/v2/logs -> 200 (traffic); GET /api/v2/logs/{id} -> 200 (traffic).
 #[non_exhaustive]
-pub struct ResponseBody {
+pub struct LogEventResponseBody {
     /// `app_metadata`.
     pub app_metadata: Option<BTreeMap<String, Value>>,
     /// `audience`.

@@ -67,7 +67,7 @@ json_object! {
 }
 
 json_object! {
-    ResourceServerClient: Default {
+    SubjectTypeAuthorizationClient: Default {
         optional policy: "policy",
     }
 }

@@ -221,7 +221,7 @@ impl Scope {
 #[non_exhaustive]
 pub struct SubjectTypeAuthorization {
     /// `client`.
-    pub client: Option<ResourceServerClient>,
+    pub client: Option<SubjectTypeAuthorizationClient>,
     /// `user`.
     pub user: Option<User>,
     /// Keys this crate does not know, and values that do not fit their field.
@@ -237,7 +237,7 @@ impl SubjectTypeAuthorization {
 
     /// Sets `client`.
     #[must_use]
-    pub fn client(mut self, value: ResourceServerClient) -> Self {
+    pub fn client(mut self, value: SubjectTypeAuthorizationClient) -> Self {
         self.client = Some(value);
         self
     }
@@ -262,14 +262,14 @@ impl SubjectTypeAuthorization {
 /// /api/v2/resource-servers/{id} -> 200 (traffic); POST /api/v2/resource-servers
 /// (body, traffic); POST /api/v2/resource-servers -> 201 (traffic).
 #[non_exhaustive]
-pub struct ResourceServerClient {
+pub struct SubjectTypeAuthorizationClient {
     /// `policy`.
     pub policy: Option<String>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl ResourceServerClient {
+impl SubjectTypeAuthorizationClient {
     /// Nothing set.
     #[must_use]
     pub fn new() -> Self {

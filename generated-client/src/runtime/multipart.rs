@@ -3,6 +3,7 @@
 //! `multipart/form-data` bodies (RFC 7578).
 
 use super::form::texts;
+use super::media_type::by_extension;
 use super::secret::Secret;
 use bytes::Bytes;
 use serde_json::Value;
@@ -200,38 +201,6 @@ fn one_line(text: &str) -> String {
 
 /// The media type that a file's name suggests; an empty name suggests none.
 fn guess(file_name: Option<&str>) -> Option<&'static str> {
-    let file_name = file_name.unwrap_or("unnamed");
-    let extension = file_name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let known = match extension.to_ascii_lowercase().as_str() {
-        "json" => "application/json",
-        "geojson" => "application/geo+json",
-        "xml" => "application/xml",
-        "txt" | "text" | "log" => "text/plain",
-        "md" => "text/markdown",
-        "yaml" | "yml" => "text/yaml",
-        "csv" => "text/csv",
-        "html" | "htm" => "text/html",
-        "css" => "text/css",
-        "js" => "application/javascript",
-        "pdf" => "application/pdf",
-        "zip" => "application/zip",
-        "gz" => "application/gzip",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "tif" | "tiff" => "image/tiff",
-        "bmp" => "image/bmp",
-        "svg" => "image/svg+xml",
-        "mp3" => "audio/mpeg",
-        "wav" => "audio/wav",
-        "mp4" => "video/mp4",
-        "doc" => "application/msword",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xls" => "application/vnd.ms-excel",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "pem" => "application/x-x509-ca-cert",
-        _ => "application/octet-stream",
-    };
-    (!file_name.is_empty()).then_some(known)
+    let known = || by_extension(file_name.unwrap_or_default());
+    (file_name != Some("")).then(|| known().unwrap_or("application/octet-stream"))
 }

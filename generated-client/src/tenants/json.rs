@@ -78,7 +78,7 @@ json_object! {
 }
 
 json_object! {
-    TenantSettingsClientCredentials: Default {
+    DefaultTokenQuotaClientCredentials: Default {
         optional enforce: "enforce",
         optional per_day: "per_day",
         optional per_hour: "per_hour",

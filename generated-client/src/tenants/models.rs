@@ -225,7 +225,7 @@ impl DefaultTokenQuota {
 #[non_exhaustive]
 pub struct Clients {
     /// `client_credentials`.
-    pub client_credentials: Option<TenantSettingsClientCredentials>,
+    pub client_credentials: Option<DefaultTokenQuotaClientCredentials>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
@@ -239,7 +239,10 @@ impl Clients {
 
     /// Sets `client_credentials`.
     #[must_use]
-    pub fn client_credentials(mut self, value: TenantSettingsClientCredentials) -> Self {
+    pub fn client_credentials(
+        mut self,
+        value: DefaultTokenQuotaClientCredentials,
+    ) -> Self {
         self.client_credentials = Some(value);
         self
     }
@@ -256,7 +259,7 @@ impl Clients {
 /// /api/v2/tenants/settings (body, traffic); PATCH /api/v2/tenants/settings -> 200
 /// (traffic).
 #[non_exhaustive]
-pub struct TenantSettingsClientCredentials {
+pub struct DefaultTokenQuotaClientCredentials {
     /// `enforce`.
     pub enforce: Option<bool>,
     /// `per_day`.
@@ -267,7 +270,7 @@ pub struct TenantSettingsClientCredentials {
     pub extra: Extra,
 }
 
-impl TenantSettingsClientCredentials {
+impl DefaultTokenQuotaClientCredentials {
     /// Nothing set.
     #[must_use]
     pub fn new() -> Self {
@@ -309,7 +312,7 @@ impl TenantSettingsClientCredentials {
 #[non_exhaustive]
 pub struct Organizations {
     /// `client_credentials`.
-    pub client_credentials: Option<TenantSettingsClientCredentials>,
+    pub client_credentials: Option<DefaultTokenQuotaClientCredentials>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
@@ -323,7 +326,10 @@ impl Organizations {
 
     /// Sets `client_credentials`.
     #[must_use]
-    pub fn client_credentials(mut self, value: TenantSettingsClientCredentials) -> Self {
+    pub fn client_credentials(
+        mut self,
+        value: DefaultTokenQuotaClientCredentials,
+    ) -> Self {
         self.client_credentials = Some(value);
         self
     }

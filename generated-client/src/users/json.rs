@@ -37,7 +37,7 @@ json_object! {
 }
 
 json_object! {
-    UserAccount: Default {
+    LinkUserAccountResponse: Default {
         optional provider: "provider",
         optional connection_id: "connection_id",
         optional user_id: "user_id",
@@ -85,14 +85,14 @@ json_object! {
 }
 
 json_object! {
-    Details: Default {
+    UserLogEventDetails: Default {
         optional body: "body",
         optional query: "query",
     }
 }
 
 json_object! {
-    Body: Default {
+    UserLogEventBody: Default {
         optional client_id: "client_id",
         optional connection: "connection",
         optional email: "email",
@@ -116,7 +116,7 @@ json_object! {
 }
 
 json_object! {
-    RecoveryCode: Default {
+    RegenerateRecoveryCodeResponse: Default {
         optional recovery_code: "recovery_code",
     }
 }

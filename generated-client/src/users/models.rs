@@ -72,7 +72,7 @@ pub struct User {
 /// /api/v2/users/{id}/identities (body, traffic); POST
 /// /api/v2/users/{id}/identities -> 201 (traffic).
 #[non_exhaustive]
-pub struct UserAccount {
+pub struct LinkUserAccountResponse {
     /// `provider`.
     pub provider: Option<String>,
     /// `connection_id`.
@@ -133,7 +133,7 @@ pub struct UserLogEvent {
     /// `description`.
     pub description: Option<String>,
     /// `details`.
-    pub details: Option<Details>,
+    pub details: Option<UserLogEventDetails>,
     /// `ip`.
     pub ip: Option<String>,
     /// `isMobile`.
@@ -160,9 +160,9 @@ pub struct UserLogEvent {
 
 /// From: GET /api/v2/users/{user_id}/logs -> 200 (traffic).
 #[non_exhaustive]
-pub struct Details {
+pub struct UserLogEventDetails {
     /// `body`.
-    pub body: Option<Body>,
+    pub body: Option<UserLogEventBody>,
     /// `query`.
     pub query: Option<Query>,
     /// Keys this crate does not know, and values that do not fit their field.
@@ -171,7 +171,7 @@ pub struct Details {
 
 /// From: GET /api/v2/users/{user_id}/logs -> 200 (traffic).
 #[non_exhaustive]
-pub struct Body {
+pub struct UserLogEventBody {
     /// `client_id`.
     pub client_id: Option<String>,
     /// `connection`.
@@ -213,7 +213,7 @@ pub struct LocationInfo {
 
 /// From: POST /api/v2/users/{id}/recovery-code-regeneration -> 200 (traffic).
 #[non_exhaustive]
-pub struct RecoveryCode {
+pub struct RegenerateRecoveryCodeResponse {
     /// `recovery_code`.
     pub recovery_code: Option<String>,
     /// Keys this crate does not know, and values that do not fit their field.

@@ -34,15 +34,15 @@ fn real_values_decide() {
         ],
         expect![[r#"
             GET /pots/{} [Get #843d06123dbe474b]
-              answer `GET /pots/{} -> 2xx .`
+              answer `/pots .`
             GET /pots/{} [Get #db45e4e57f9a304e]
-              answer `GET /pots/{} -> 2xx .`
+              answer `/pots .`
             struct `/pots .` answer from GET /pots/{id} -> 200
-              round?: bool (collection)
-            struct `GET /pots/{} -> 2xx .` answer from GET /pots/{id} -> 200
               code?: text (collection)
-              lid?: `/pots .` (collection)
+              lid?: `/pots .lid` (collection)
               size?: number (collection)
+            struct `/pots .lid` nested from GET /pots/{id} -> 200
+              round?: bool (collection)
         "#]],
     );
 }

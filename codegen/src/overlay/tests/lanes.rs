@@ -353,9 +353,9 @@ fn listings_are_paged_by_parameters_that_are_there() {
         "GET /pets",
         "pagination = { kind = 'cursor' }",
         expect![[r#"
-        error[overlay::value]: `pagination` needs `kind = "offset"` or `"checkpoint"`
-          at overlay.toml:3:14 #
-    "#]],
+            error[overlay::value]: `pagination` needs `kind = "offset"`, `"skip"`, `"checkpoint"` or `"link"`
+              at overlay.toml:3:14 #
+        "#]],
     );
     patch(
         "GET /pets",

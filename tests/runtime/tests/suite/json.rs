@@ -187,7 +187,7 @@ fn doubles_that_a_hasty_reader_rounds_come_back() {
     // Two that were seen, a subnormal on the edge, the smallest and the largest.
     for double in [
         -0.104_729_183_560_274_88,
-        71.839_264_501_837_265,
+        71.839_264_501_837_26,
         2.225_073_858_507_201e-308,
         5e-324,
         f64::MAX,

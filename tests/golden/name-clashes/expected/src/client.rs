@@ -37,10 +37,10 @@ impl Client {
     }
 
     /// Type.
-    #[cfg(feature = "type_pascal")]
+    #[cfg(feature = "type_")]
     #[must_use]
-    pub fn type_pascal(&self) -> crate::type_pascal::Type<'_> {
-        crate::type_pascal::Type::new(self)
+    pub fn type_(&self) -> crate::type_::Type<'_> {
+        crate::type_::Type::new(self)
     }
 
     /// Users!
@@ -51,10 +51,10 @@ impl Client {
     }
 
     /// type.
-    #[cfg(feature = "type_lower")]
+    #[cfg(feature = "type_2")]
     #[must_use]
-    pub fn type_lower(&self) -> crate::type_lower::Type<'_> {
-        crate::type_lower::Type::new(self)
+    pub fn type_2(&self) -> crate::type_2::Type<'_> {
+        crate::type_2::Type::new(self)
     }
 }
 

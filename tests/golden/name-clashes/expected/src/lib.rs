@@ -12,10 +12,10 @@ mod client;
 mod runtime;
 #[cfg(feature = "runtime_")]
 pub mod runtime_;
-#[cfg(feature = "type_lower")]
-pub mod type_lower;
-#[cfg(feature = "type_pascal")]
-pub mod type_pascal;
+#[cfg(feature = "type_")]
+pub mod type_;
+#[cfg(feature = "type_2")]
+pub mod type_2;
 #[cfg(feature = "users")]
 pub mod users;
 

@@ -8,7 +8,7 @@ use crate::runtime::{
     Part, QueryDefault, QuerySpec, ServerSpec, VariableSpec,
 };
 use crate::shared::{
-    Club, ClubPage, Day, Field, FieldPage, Kite, StringPage, StringString, Wind, WindPage,
+    Club, ClubPage, DataString, Day, Field, FieldPage, Kite, StringPage, Wind, WindPage,
 };
 
 const API: ApiSpec = ApiSpec {
@@ -336,7 +336,7 @@ impl Operation for ListStringsCall {
 }
 
 impl Paged for ListStringsCall {
-    type Item = StringString;
+    type Item = DataString;
     const PAGING: Paging = Paging::Offset {
         slot: 0,
         first: 0,

@@ -48,7 +48,7 @@ impl<'a> Ovens<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_by_oven(&self, oven: impl AsRef<str>) -> Call<'a, GetOvenByOvenCall> {
+    pub fn get_by_oven(&self, oven: impl AsRef<str>) -> Call<'a, GetByOvenCall> {
         Call::new(self.client).path("oven", oven.as_ref())
     }
 
@@ -127,9 +127,9 @@ impl Operation for GetOvenBatchesCall {
 /// What [`Ovens::get_by_oven`] sends, and what it answers.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct GetOvenByOvenCall;
+pub struct GetByOvenCall;
 
-impl Operation for GetOvenByOvenCall {
+impl Operation for GetByOvenCall {
     type Answer = Json;
     const SPEC: OperationSpec = OperationSpec {
         name: "ovens.get_by_oven",

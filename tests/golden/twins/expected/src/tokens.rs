@@ -27,21 +27,18 @@ impl<'a> Tokens<'a> {
     ///
     /// ```no_run
     /// # async fn example(client: twins::Client) -> Result<(), twins::Error> {
-    /// use twins::tokens::GetTokenX273ab71b;
+    /// use twins::tokens::GetToken;
     ///
     /// let answer = client
     ///     .tokens()
-    ///     .get_x21215a8b(GetTokenX273ab71b::new().grant_type("text"))
+    ///     .get(GetToken::new().grant_type("text"))
     ///     .send()
     ///     .await?;
     /// # drop(answer);
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_x21215a8b(
-        &self,
-        body: GetTokenX273ab71b,
-    ) -> Call<'a, GetTokenX21215a8bCall> {
+    pub fn get(&self, body: GetToken) -> Call<'a, GetTokenCall> {
         Call::new(self.client).form(&body)
     }
 
@@ -51,21 +48,18 @@ impl<'a> Tokens<'a> {
     ///
     /// ```no_run
     /// # async fn example(client: twins::Client) -> Result<(), twins::Error> {
-    /// use twins::tokens::GetTokenX89165c40;
+    /// use twins::tokens::GetTokenRequest;
     ///
     /// let answer = client
     ///     .tokens()
-    ///     .get_xff25de92(GetTokenX89165c40::new().grant_type("text"))
+    ///     .get_2(GetTokenRequest::new().grant_type("text"))
     ///     .send()
     ///     .await?;
     /// # drop(answer);
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_xff25de92(
-        &self,
-        body: GetTokenX89165c40,
-    ) -> Call<'a, GetTokenXff25de92Call> {
+    pub fn get_2(&self, body: GetTokenRequest) -> Call<'a, GetTokenTokensCall> {
         Call::new(self.client).form(&body)
     }
 
@@ -91,15 +85,15 @@ impl<'a> Tokens<'a> {
     }
 }
 
-/// What [`Tokens::get_x21215a8b`] sends, and what it answers.
+/// What [`Tokens::get`] sends, and what it answers.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct GetTokenX21215a8bCall;
+pub struct GetTokenCall;
 
-impl Operation for GetTokenX21215a8bCall {
+impl Operation for GetTokenCall {
     type Answer = Json;
     const SPEC: OperationSpec = OperationSpec {
-        name: "tokens.get_x21215a8b",
+        name: "tokens.get",
         method: "POST",
         path: "/token",
         server: 0,
@@ -110,15 +104,15 @@ impl Operation for GetTokenX21215a8bCall {
     };
 }
 
-/// What [`Tokens::get_xff25de92`] sends, and what it answers.
+/// What [`Tokens::get_2`] sends, and what it answers.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct GetTokenXff25de92Call;
+pub struct GetTokenTokensCall;
 
-impl Operation for GetTokenXff25de92Call {
+impl Operation for GetTokenTokensCall {
     type Answer = Json;
     const SPEC: OperationSpec = OperationSpec {
-        name: "tokens.get_xff25de92",
+        name: "tokens.get_2",
         method: "POST",
         path: "/token",
         server: 0,

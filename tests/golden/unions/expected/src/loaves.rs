@@ -111,7 +111,7 @@ impl Operation for DeleteLoafCall {
 pub struct GetLoafCall;
 
 impl Operation for GetLoafCall {
-    type Answer = LoafGetLoafDetails;
+    type Answer = Loaf;
     const SPEC: OperationSpec = OperationSpec {
         name: "loaves.get",
         method: "GET",

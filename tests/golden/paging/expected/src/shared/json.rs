@@ -35,29 +35,15 @@ json_object! {
 }
 
 json_object! {
-    StringPage: Default {
-        optional data: "data",
-        optional meta: "meta",
-    }
-}
-
-json_object! {
-    Data: Default {
+    StringData: Default {
         optional strings: "strings",
     }
 }
 
 json_object! {
-    StringString: Default {
+    DataString: Default {
         optional id: "id",
         optional length: "length",
-    }
-}
-
-json_object! {
-    Meta: Default {
-        optional total: "total",
-        optional has_more: "has_more",
     }
 }
 
@@ -91,6 +77,20 @@ json_object! {
 json_object! {
     Next: Default {
         optional href: "href",
+    }
+}
+
+json_object! {
+    StringPage: Default {
+        optional data: "data",
+        optional meta: "meta",
+    }
+}
+
+json_object! {
+    Meta: Default {
+        optional total: "total",
+        optional has_more: "has_more",
     }
 }
 

@@ -51,42 +51,20 @@ pub struct Kite {
 
 /// From: GET /strings -> 200.
 #[non_exhaustive]
-pub struct StringPage {
-    /// `data`.
-    pub data: Option<Data>,
-    /// `meta`.
-    pub meta: Option<Meta>,
-    /// Keys this crate does not know, and values that do not fit their field.
-    pub extra: Extra,
-}
-
-/// From: GET /strings -> 200.
-#[non_exhaustive]
-pub struct Data {
+pub struct StringData {
     /// `strings`.
-    pub strings: Option<Vec<StringString>>,
+    pub strings: Option<Vec<DataString>>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /strings -> 200.
 #[non_exhaustive]
-pub struct StringString {
+pub struct DataString {
     /// `id`.
     pub id: Option<i64>,
     /// `length`.
     pub length: Option<f64>,
-    /// Keys this crate does not know, and values that do not fit their field.
-    pub extra: Extra,
-}
-
-/// From: GET /strings -> 200.
-#[non_exhaustive]
-pub struct Meta {
-    /// `total`.
-    pub total: Option<i64>,
-    /// `has_more`.
-    pub has_more: Option<bool>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
@@ -138,6 +116,28 @@ pub struct Links {
 pub struct Next {
     /// `href`.
     pub href: Option<String>,
+    /// Keys this crate does not know, and values that do not fit their field.
+    pub extra: Extra,
+}
+
+/// From: GET /strings -> 200.
+#[non_exhaustive]
+pub struct StringPage {
+    /// `data`.
+    pub data: Option<StringData>,
+    /// `meta`.
+    pub meta: Option<Meta>,
+    /// Keys this crate does not know, and values that do not fit their field.
+    pub extra: Extra,
+}
+
+/// From: GET /strings -> 200.
+#[non_exhaustive]
+pub struct Meta {
+    /// `total`.
+    pub total: Option<i64>,
+    /// `has_more`.
+    pub has_more: Option<bool>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }

@@ -7,26 +7,26 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
-    GetTokenX273ab71b {
+    GetToken {
         optional grant_type: "grant_type",
     }
 }
 
 form_object! {
-    GetTokenX273ab71b {
+    GetToken {
         optional grant_type: "grant_type",
     }
 }
 
 json_object! {
-    GetTokenX89165c40 {
+    GetTokenRequest {
         optional grant_type: "grant_type",
         optional code: "code",
     }
 }
 
 form_object! {
-    GetTokenX89165c40 {
+    GetTokenRequest {
         optional grant_type: "grant_type",
         optional code: "code",
     }

@@ -7,14 +7,14 @@ use crate::runtime::{Extra, Value};
 
 /// From: POST /token (form).
 #[non_exhaustive]
-pub struct GetTokenX273ab71b {
+pub struct GetToken {
     /// `grant_type`.
     pub grant_type: Option<String>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl GetTokenX273ab71b {
+impl GetToken {
     /// With what the collection sends by itself.
     #[must_use]
     pub fn new() -> Self {
@@ -39,7 +39,7 @@ impl GetTokenX273ab71b {
     }
 }
 
-impl Default for GetTokenX273ab71b {
+impl Default for GetToken {
     fn default() -> Self {
         Self::new()
     }
@@ -47,7 +47,7 @@ impl Default for GetTokenX273ab71b {
 
 /// From: POST /token (form).
 #[non_exhaustive]
-pub struct GetTokenX89165c40 {
+pub struct GetTokenRequest {
     /// `grant_type`.
     pub grant_type: Option<String>,
     /// `code`.
@@ -56,7 +56,7 @@ pub struct GetTokenX89165c40 {
     pub extra: Extra,
 }
 
-impl GetTokenX89165c40 {
+impl GetTokenRequest {
     /// With what the collection sends by itself.
     #[must_use]
     pub fn new() -> Self {
@@ -89,7 +89,7 @@ impl GetTokenX89165c40 {
     }
 }
 
-impl Default for GetTokenX89165c40 {
+impl Default for GetTokenRequest {
     fn default() -> Self {
         Self::new()
     }

@@ -7,9 +7,9 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_object! {
-    LoafGetLoafDetails: Default {
+    Loaf: Default {
         optional id: "id",
-        optional name: "name",
+        patch name: "name",
         optional tags: "tags",
         optional baked: "baked",
     }
@@ -29,7 +29,7 @@ json_object! {
 }
 
 json_object! {
-    LoafLoaf: Default {
+    LoafDetails: Default {
         optional id: "id",
         optional name: "name",
         optional weight: "weight",
@@ -44,7 +44,7 @@ json_union! {
 }
 
 json_object! {
-    LoafListLoavesDetails: Default {
+    ListLoavesItem: Default {
         optional id: "id",
         optional name: "name",
     }

@@ -3,15 +3,15 @@
 
 //! The types of this module's requests and answers.
 
-use crate::runtime::{Extra, Value};
+use crate::runtime::{Extra, Patch, Value};
 
 /// From: GET /loaves/{id} -> 200.
 #[non_exhaustive]
-pub struct LoafGetLoafDetails {
+pub struct Loaf {
     /// `id`.
     pub id: Option<i64>,
     /// `name`.
-    pub name: Option<Value>,
+    pub name: Patch<String>,
     /// `tags`.
     pub tags: Option<Vec<String>>,
     /// `baked`.
@@ -35,14 +35,14 @@ pub struct LoafPage {
     /// `total`.
     pub total: Option<i64>,
     /// `loaves`.
-    pub loaves: Option<Vec<LoafLoaf>>,
+    pub loaves: Option<Vec<LoafDetails>>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /loaves -> 200.
 #[non_exhaustive]
-pub struct LoafLoaf {
+pub struct LoafDetails {
     /// `id`.
     pub id: Option<i64>,
     /// `name`.
@@ -58,7 +58,7 @@ pub struct LoafLoaf {
 #[non_exhaustive]
 pub enum LoafListing {
     /// A list.
-    List(Vec<LoafListLoavesDetails>),
+    List(Vec<ListLoavesItem>),
     /// An object.
     Page(Box<LoafPage>),
     /// Anything else.
@@ -67,7 +67,7 @@ pub enum LoafListing {
 
 /// From: GET /loaves -> 200.
 #[non_exhaustive]
-pub struct LoafListLoavesDetails {
+pub struct ListLoavesItem {
     /// `id`.
     pub id: Option<i64>,
     /// `name`.
