@@ -6,6 +6,7 @@ pub mod account;
 mod address;
 mod auth;
 mod body;
+mod brackets;
 mod context;
 mod docs;
 mod headers;

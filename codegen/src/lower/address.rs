@@ -2,10 +2,12 @@
 //!
 //! Paths are kept exactly: dot segments, empty segments and trailing slashes stay.
 
+use super::brackets::bracketed;
 use super::{holes, host};
 use crate::origin::Origin;
 use crate::postman::{Field, FieldValue, Url};
 use crate::template::{Piece, Template};
+use std::collections::BTreeMap;
 
 /// Where a request goes; every `{{variable}}` is still a [`Piece::Variable`].
 pub(super) struct Address {
@@ -19,6 +21,8 @@ pub(super) struct Address {
     pub(super) query: Vec<Field>,
     /// Values and descriptions of `:names`.
     pub(super) variables: Vec<Field>,
+    /// How the holes in other notations are written, by name: what Postman sends for them.
+    pub(super) written: BTreeMap<String, String>,
     /// Where the URL stands.
     pub(super) origin: Origin,
 }
@@ -43,7 +47,7 @@ pub(super) fn address(url: Option<&Url>) -> Result<Address, Unreachable> {
     }
     let base = base(&split)?;
     let ends_open = matches!(base.0.last(), Some(Piece::Variable(_)));
-    let mut path = path(split.path.as_deref().unwrap_or_default());
+    let (mut path, written) = path(split.path.as_deref().unwrap_or_default());
     if path.0.is_empty() && !ends_open {
         path = Template::literal("/");
     }
@@ -53,6 +57,7 @@ pub(super) fn address(url: Option<&Url>) -> Result<Address, Unreachable> {
         path,
         query: split.query,
         variables: url.variables.clone(),
+        written,
         origin: url.origin.clone(),
     })
 }
@@ -100,20 +105,44 @@ fn lower_literals(pieces: &mut [Piece]) {
     }
 }
 
-/// The path of `segments`; none of them, an empty path.
-fn path(segments: &[String]) -> Template {
-    let mut pieces = Vec::new();
+/// The path of `segments`; none of them, an empty path. With it, how each hole in another notation than Postman's is written, by name.
+fn path(segments: &[String]) -> (Template, BTreeMap<String, String>) {
+    let (mut pieces, mut written) = (Vec::new(), BTreeMap::new());
     for segment in segments {
         holes::push_literal(&mut pieces, "/");
         match argument(segment) {
             Some((name, rest)) => {
                 pieces.push(Piece::Argument(name.to_owned()));
-                holes::push_text(&mut pieces, rest);
+                push_rest(&mut pieces, rest);
             }
-            None => holes::push_text(&mut pieces, segment),
+            None => push_segment(&mut pieces, segment, &mut written),
         }
     }
-    Template(pieces)
+    (Template(pieces), written)
+}
+
+/// A segment that is no `:name`, with its holes in brackets.
+fn push_segment(pieces: &mut Vec<Piece>, segment: &str, written: &mut BTreeMap<String, String>) {
+    let mut rest = segment.to_owned();
+    while let Some(hole) = bracketed(&rest) {
+        holes::push_literal(pieces, &hole.before);
+        pieces.push(Piece::Argument(hole.name.clone()));
+        written.insert(hole.name, hole.written);
+        rest = hole.after;
+    }
+    holes::push_text(pieces, &rest);
+}
+
+/// What follows the name of an argument: `.:extension` is one too.
+fn push_rest(pieces: &mut Vec<Piece>, rest: &str) {
+    match rest.strip_prefix('.').and_then(argument) {
+        Some((name, after)) => {
+            holes::push_literal(pieces, ".");
+            pieces.push(Piece::Argument(name.to_owned()));
+            push_rest(pieces, after);
+        }
+        None => holes::push_text(pieces, rest),
+    }
 }
 
 /// The name of a segment that starts with `:` and what follows it; the name ends at the first dot, and a `{{hole}}` in it is a part of the name, as in Postman.

@@ -282,7 +282,10 @@ fn path_parameters(
             name: name.to_owned(),
             source: PathSource::Segment,
             docs: context.docs(field.and_then(|field| field.description.as_ref())),
-            example: field.filter(|_| !secret).and_then(|field| address::usable(&field.value)),
+            example: field
+                .filter(|_| !secret)
+                .and_then(|field| address::usable(&field.value))
+                .or_else(|| address.written.get(name).cloned()),
         }
     };
     path.arguments().into_iter().map(parameter).collect()
