@@ -174,7 +174,12 @@ fn so_has_everything_else_that_has_a_key() {
             answer of GET /api/loaves [Loaves › Get all loaves]
               type       `GET /api/loaves -> 2xx |`
               rust       pub enum LoafListing    generated-client/src/loaves/models.rs
+            type `GET /api/loaves -> 2xx .`
+              type       struct of loaves, total
+              rust       pub struct LoafPage    generated-client/src/loaves/models.rs
               decided    union: values of several kinds were seen: the type reads them all  (`GET /api/loaves -> 2xx`)
+              evidence   spec/evidence/84e383d899d455b6.json  GET /api/loaves -> 200: in 2 of 2: list ×1, object ×1
+              decided    struct: an object whose keys are fields  (`GET /api/loaves -> 2xx .`)
               evidence   spec/evidence/84e383d899d455b6.json  GET /api/loaves -> 200: in 2 of 2: list ×1, object ×1
         "#]],
     );

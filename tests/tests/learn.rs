@@ -44,11 +44,8 @@ fn a_source_is_kept_once() {
     expect![[r#"
         lines.jsonl: 2 exchanges, 2 matched 2 endpoints
         new:
-          /api/loaves .crumb: `/api/loaves .crumb`
           /api/loaves .grams: integer
           /api/loaves .name: text
-          /api/loaves .notes: unknown
-          /api/loaves .seeds: [text]
           GET /api/loaves -> 2xx: [`/api/loaves .`]
           errors .code: integer
         wrote spec/evidence/64f9fed2f780bd9d.json; now run `cargo xtask codegen`

@@ -40,7 +40,7 @@ fn a_dead_entry() {
         expect![[r#"
             error[infer::dead-hint]: the hint at `/api/loaves .nots` meets no place
               at spec/overlay.toml:2:6 #
-              help: did you mean `/api/loaves .notes`? write the place as `cargo xtask dump --stage infer` prints it, or delete the entry
+              help: did you mean `/api/loaves body.notes`? write the place as `cargo xtask dump --stage infer` prints it, or delete the entry
             nothing was written; generated-client is as it was
         "#]],
     );

@@ -1,3 +1,5 @@
+//! Laws of places: what is printed is read back as it was, and each place knows its key and its resource.
+
 use super::{Caller, Family, Outcome, Place, Root, Step};
 use crate::api::key::{Endpoint, OperationKey};
 use proptest::prelude::*;
