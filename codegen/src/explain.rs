@@ -20,6 +20,7 @@ use crate::origin::{Origin, Span};
 use crate::output::FileTree;
 use crate::overlay::{Change, Overlay, Target, nearest_few, targets};
 use std::fmt::Write as _;
+use thing::Thing;
 
 /// Most keys that are offered for one that is not known.
 const MOST_NEAREST: usize = 5;
@@ -86,9 +87,20 @@ pub fn explain(subject: &Subject<'_>, key: &str) -> Result<String, Diagnostic> {
         reason::reason(&mut out, subject, thing, place.as_ref());
         told.push(place);
     }
+    for thing in &things {
+        section(&mut out, "shared", shared(subject, thing));
+    }
     let entries = said::entries(subject, &things);
     section(&mut out, "overlay", entries);
     Ok(out)
+}
+
+/// The other places whose types a type stands for.
+fn shared(subject: &Subject<'_>, thing: &Thing) -> Vec<String> {
+    let Thing::Type(id) = thing else { return Vec::new() };
+    let key = subject.api.types.get(*id).map(|def| def.key.to_string()).unwrap_or_default();
+    let places = subject.reasons.shared.get(&key).into_iter().flatten();
+    places.map(|place| format!("`{place}` has the same fields, or nearly the same")).collect()
 }
 
 /// The error for a key that addresses nothing, or several operations.

@@ -253,6 +253,18 @@ impl Place {
         resource.steps.extend(steps.iter().cloned());
         Some(resource)
     }
+
+    /// The same place among what the requests of its family carry, of a place of a resource or of a message.
+    #[must_use]
+    pub fn sent(&self) -> Option<Self> {
+        let resource = self.resource()?;
+        let Root::Resource(family) = resource.root else { return None };
+        let steps = match resource.steps.as_slice() {
+            [Step::Object, rest @ ..] => rest,
+            rest => rest,
+        };
+        Some(Self { root: Root::Sent(family), steps: steps.to_vec() })
+    }
 }
 
 /// Whether a key is written without quotes.

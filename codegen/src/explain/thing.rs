@@ -81,13 +81,16 @@ impl Thing {
     }
 }
 
-/// The place that decides a field: in a request's own type it is the resource's.
+/// The place that decides a field: in a request's own type it is that of the family's requests, or of the resource where traffic taught both.
 fn field_place(subject: &Subject<'_>, id: TypeId, key: &str) -> Option<Place> {
     let owner = &subject.api.types.get(id)?.key;
     let is_top = matches!(owner.steps.as_slice(), [] | [Step::Item]);
-    let is_request = matches!(owner.root, Root::Request(_));
-    let resource = if is_request && is_top { owner.resource() } else { None };
-    Some(resource.as_ref().unwrap_or(owner).child(key))
+    if !is_top || !matches!(owner.root, Root::Request(_)) {
+        return Some(owner.child(key));
+    }
+    let sent = owner.sent().map(|sent| sent.child(key));
+    let sent = sent.filter(|place| subject.reasons.places.contains_key(place));
+    sent.or_else(|| Some(owner.resource()?.child(key)))
 }
 
 /// A parameter of an operation, and its index.

@@ -131,7 +131,10 @@ impl<'a> Decider<'a> {
                 if is_rounded(&shape.numbers) {
                     let first = shape.numbers.seen.first;
                     let what = "mixes numbers of which a double rounds some";
-                    self.tell(place, first, "infer::number-rounded", what);
+                    let message = format!("`{}` {what}", last_key(place));
+                    // The type reads all of them, so that nobody has to act.
+                    let code = "infer::number-rounded";
+                    self.tell_at(place, first, |origin| Diagnostic::note(code, message, origin));
                 }
                 number(&shape.numbers)
             }

@@ -2,7 +2,7 @@
 //!
 //! A hint may name the place of a resource (`/users .options`), as dumps print it, or that of one operation's message (`POST /users body.options`, `GET /users/{} -> 200 .options`), which is the same place.
 
-use crate::api::{Family, Place, Root, Step};
+use crate::api::{Place, Root, Step};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::Shape;
 use crate::evidence::shape::Kind;
@@ -127,7 +127,7 @@ fn places(at: &str) -> Vec<Place> {
     let Some(place) = Place::parse(at) else { return Vec::new() };
     let mut places = Vec::new();
     if let Some(resource) = place.resource() {
-        places.extend(sent(&resource));
+        places.extend(resource.sent());
         places.push(resource);
     }
     match place.root {
@@ -148,16 +148,6 @@ fn places(at: &str) -> Vec<Place> {
         Root::Form(_) | Root::Variables(_) | Root::Parameter(..) => places.push(place),
     }
     places
-}
-
-/// The place of requests that is one of a resource.
-fn sent(resource: &Place) -> Option<Place> {
-    let Root::Resource(Family(family)) = &resource.root else { return None };
-    let steps = match resource.steps.as_slice() {
-        [Step::Object, rest @ ..] => rest,
-        rest => rest,
-    };
-    Some(Place { root: Root::Sent(Family(family.clone())), steps: steps.to_vec() })
 }
 
 #[cfg(test)]

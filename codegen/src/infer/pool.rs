@@ -5,7 +5,7 @@
 use super::actions::{Action, Actions, actions};
 use super::records::{Cluster, Slot, Spot, clusters, items};
 use super::samples::{Bodies, Samples};
-use crate::api::{Endpoint, Family as FamilyPath, OperationKey, Place, Root, Step};
+use crate::api::{Endpoint, Family, OperationKey, Place, Root, Step};
 use crate::evidence::Shape;
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ const COMMON_SHARE: usize = 3;
 /// What is known of each resource and each answer.
 #[derive(Debug, Default)]
 pub(crate) struct Pool {
-    families: BTreeMap<String, Family>,
+    families: BTreeMap<Family, Resource>,
     records: Vec<Record>,
     answers: BTreeMap<Endpoint, Answered>,
     actions: Actions,
@@ -23,7 +23,7 @@ pub(crate) struct Pool {
 
 /// What is known of one resource.
 #[derive(Debug, Default)]
-pub(crate) struct Family {
+pub(crate) struct Resource {
     /// What requests showed.
     pub(crate) requests: Shape,
     /// What recorded requests showed.
@@ -78,12 +78,12 @@ pub(crate) enum AnswerPart<'a> {
 /// Pools all samples.
 pub(crate) fn pool(samples: &Samples) -> Pool {
     let mut pool = Pool { actions: actions(samples), ..Pool::default() };
-    let mut families: BTreeMap<String, Vec<(&Endpoint, &Bodies)>> = BTreeMap::new();
+    let mut families: BTreeMap<Family, Vec<(&Endpoint, &Bodies)>> = BTreeMap::new();
     for (endpoint, bodies) in &samples.endpoints {
-        families.entry(family_key(endpoint)).or_default().push((endpoint, bodies));
+        families.entry(Family::of(endpoint)).or_default().push((endpoint, bodies));
     }
     for (key, members) in families {
-        let mut family = Family::default();
+        let mut family = Resource::default();
         for (_, bodies) in &members {
             let request = resource_of(&bodies.request);
             family.recorded.join(recorded_part(&request, samples));
@@ -104,8 +104,8 @@ pub(crate) fn pool(samples: &Samples) -> Pool {
 
 impl Pool {
     /// What is known of the resource at `endpoint`.
-    pub(crate) fn family(&self, endpoint: &Endpoint) -> Option<&Family> {
-        self.families.get(&family_key(endpoint))
+    pub(crate) fn family(&self, endpoint: &Endpoint) -> Option<&Resource> {
+        self.families.get(&Family::of(endpoint))
     }
 
     /// The action whose body the operation sends, if its endpoint takes several.
@@ -145,8 +145,8 @@ impl Pool {
         self.answers.iter().filter_map(page).collect()
     }
 
-    fn add(&mut self, family: &str, is_resource: bool, cluster: Cluster) {
-        let root = Root::Resource(FamilyPath(family.to_owned()));
+    fn add(&mut self, family: &Family, is_resource: bool, cluster: Cluster) {
+        let root = Root::Resource(family.clone());
         let own = Place::at(root).object();
         let first = cluster.slots.first().filter(|_| !is_resource);
         let place = first.map_or(own, place);
@@ -176,7 +176,7 @@ fn place(slot: &Slot) -> Place {
     }
 }
 
-impl Family {
+impl Resource {
     /// Fields that `request` does not show, but recorded requests of the same resource do: what a service takes when it creates, it mostly takes when it updates. Nothing where the request has little in common with them.
     pub(crate) fn taken_from_siblings(&self, request: &Shape) -> Shape {
         let mut others = self.recorded.clone();
@@ -220,15 +220,6 @@ fn recorded_part(request: &Shape, samples: &Samples) -> Shape {
         places.any(|place| !place.written)
     });
     part
-}
-
-/// The key of a family in places: server and path without trailing parameters.
-pub(crate) fn family_key(endpoint: &Endpoint) -> String {
-    let path = match endpoint.family() {
-        "" => "/",
-        path => path,
-    };
-    format!("{}{path}", endpoint.server)
 }
 
 /// The objects at the top of a request, or in the list there.

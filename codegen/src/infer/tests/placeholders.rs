@@ -86,19 +86,19 @@ fn mixed_numbers_are_doubles_and_long_digits_are_text() {
     check(
         vec![create],
         expect![[r#"
-        POST /pots [Create]
-          query phone?: text = "4900000000000" (collection)
-          query day?: integer = "20240101" (collection)
-          body json `POST /pots body` (application/json)
-        struct `POST /pots body` request from POST /pots (body)
-          sum?: [number] (collection)
-          cost?: [number] (collection)
-        warning[infer::number-rounded]: `sum` mixes numbers of which a double rounds some
-          at spec.json #
-          help: pin it in spec/overlay.toml: at = "/pots body.sum[]"
-        warning[infer::number-rounded]: `cost` mixes numbers of which a double rounds some
-          at spec.json #
-          help: pin it in spec/overlay.toml: at = "/pots body.cost[]"
-    "#]],
+            POST /pots [Create]
+              query phone?: text = "4900000000000" (collection)
+              query day?: integer = "20240101" (collection)
+              body json `POST /pots body` (application/json)
+            struct `POST /pots body` request from POST /pots (body)
+              sum?: [number] (collection)
+              cost?: [number] (collection)
+            note[infer::number-rounded]: `sum` mixes numbers of which a double rounds some
+              at spec.json #
+              help: pin it in spec/overlay.toml: at = "/pots body.sum[]"
+            note[infer::number-rounded]: `cost` mixes numbers of which a double rounds some
+              at spec.json #
+              help: pin it in spec/overlay.toml: at = "/pots body.cost[]"
+        "#]],
     );
 }
