@@ -6,6 +6,7 @@ mod actions;
 mod answers;
 mod arena;
 mod bodies;
+mod codes;
 pub mod coverage;
 mod decide;
 mod enumerations;

@@ -1,12 +1,16 @@
 //! Is an object a struct, or a map whose keys are data?
 
+use super::codes::{are_currencies, are_languages};
 use super::formats::formats;
 use super::words::is_free;
 use crate::evidence::Shape;
-use crate::evidence::shape::{Format, Objects};
+use crate::evidence::shape::{Format, Kind, Objects};
 
-/// Fewest keys that make a map by how they look: one such key may be an accident.
-const FEWEST_ODD_KEYS: usize = 2;
+/// Fewest codes of languages or currencies that make a map: one such key may be a word.
+const FEWEST_CODES: usize = 2;
+
+/// Shortest key that is a hash or an id by its letters and digits alone.
+const SHORTEST_HASH: usize = 16;
 
 /// Fewest keys that make a map by how rarely each is there. Structs of settings have dozens of optional fields; only a growing set of names goes on beyond.
 const FEWEST_RARE_KEYS: usize = 20;
@@ -31,24 +35,34 @@ pub(crate) enum ObjectKind {
     FreeMap,
 }
 
-/// Judges the objects seen under `name`.
+/// Judges the objects seen under `name`: by the look of all keys, by the likeness of the values, and by the name where these leave it open.
 pub(crate) fn object_kind(name: &str, objects: &Objects) -> ObjectKind {
     let keys = &objects.keys;
     let counts = keys.values().map(|key| key.count);
-    if is_free(name) && !is_fixed(counts.clone(), objects.seen.count) {
+    let is_free = is_free(name) && !is_fixed(counts.clone(), objects.seen.count);
+    // Traffic leaves such keys out: what the values of one caller have in common says nothing of another's.
+    if is_free && objects.others > 0 {
         return ObjectKind::FreeMap;
     }
     if keys.is_empty() && objects.others > 0 {
         return ObjectKind::Map;
     }
-    let alike = values(objects).kinds().len() == 1;
-    let odd = keys.len() >= FEWEST_ODD_KEYS && keys.keys().all(|key| is_odd(key));
+    let kinds = values(objects).kinds();
+    let is_data = !keys.is_empty() && are_data(objects);
     let mostly_unnamed = objects.others > counts.sum();
-    if alike && (odd || mostly_unnamed || is_rare(objects)) {
-        ObjectKind::Map
-    } else {
-        ObjectKind::Struct
+    let is_plain = |kind: &Kind| matches!(kind, Kind::Bool | Kind::Number | Kind::Text);
+    match kinds.as_slice() {
+        [_] if is_data || mostly_unnamed || is_rare(objects) => ObjectKind::Map,
+        [kind] if is_free && is_plain(kind) => ObjectKind::Map,
+        _ => ObjectKind::Struct,
     }
+}
+
+/// Whether nobody would call one of the keys a field, or all are codes of one standard.
+fn are_data(objects: &Objects) -> bool {
+    let keys = || objects.keys.keys().map(String::as_str);
+    let are_codes = are_languages(keys()) || are_currencies(keys());
+    keys().all(is_odd) || (objects.keys.len() >= FEWEST_CODES && are_codes)
 }
 
 /// All values together.
@@ -60,11 +74,32 @@ pub(crate) fn values(objects: &Objects) -> Shape {
     joined
 }
 
-/// A key that nobody would call a field: a number, a date, a UUID.
+/// A key that nobody would call a field: a number, a date, a UUID, an address, a hash.
 pub(crate) fn is_odd(key: &str) -> bool {
     let dated = key.len() == 10 && formats(&format!("{key}T00:00:00Z")) == [Format::DateTime];
     let digits = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit());
-    dated || digits || formats(key).contains(&Format::Uuid)
+    dated || digits || is_address(key) || is_hash(key) || is_moment_or_id(key)
+}
+
+fn is_moment_or_id(key: &str) -> bool {
+    formats(key).iter().any(|format| matches!(format, Format::Uuid | Format::DateTime))
+}
+
+/// An e-mail address or a URL.
+fn is_address(key: &str) -> bool {
+    let is_mail = key.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.ends_with('.') && !key.contains(' ')
+    });
+    is_mail || key.starts_with("https://") || key.starts_with("http://")
+}
+
+/// Hexadecimal digits, or letters and digits mixed as nobody writes a word.
+fn is_hash(key: &str) -> bool {
+    let digits = key.bytes().filter(u8::is_ascii_digit).count();
+    let is_plain = key.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_hex = key.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_mixed = digits * 5 >= key.len();
+    key.len() >= SHORTEST_HASH && is_plain && digits > 0 && (is_hex || is_mixed)
 }
 
 /// Whether an object that is called free has keys enough, and often enough, to be a struct after all; each key is in so many of all objects.

@@ -2,6 +2,7 @@
 //!
 //! Judged by what they hold, never by the path alone: objects that share most of their keys are one record, and an object whose other members only tell of paging or of the call is an envelope.
 
+use super::maps::{ObjectKind, object_kind};
 use super::samples::{Bodies, Samples};
 use super::words::words;
 use crate::api::Endpoint;
@@ -80,6 +81,9 @@ const ENVELOPE_WORDS: [&str; 58] = [
 const PAYLOAD_WORDS: [&str; 8] =
     ["data", "item", "object", "payload", "record", "response", "result", "value"];
 
+/// Names of members that stand beside a record and never hold it.
+const ASIDE: [&str; 7] = ["error", "errors", "links", "meta", "metadata", "pagination", "paging"];
+
 /// Words that name a record's own identity alone, which an envelope does not have.
 const IDENTITY: [&str; 1] = ["id"];
 
@@ -156,7 +160,7 @@ fn candidates(members: &[(&Endpoint, &Bodies)], samples: &Samples) -> Vec<Cluste
     for (endpoint, bodies) in members {
         let json = &bodies.success.json;
         let mut add = |spot: Spot, shape: Shape| {
-            if !shape.objects.keys.is_empty() {
+            if is_record("", &shape) {
                 let slot = Slot { endpoint: (*endpoint).clone(), spot };
                 let recorded = is_recorded(&shape, samples);
                 found.push(Cluster { slots: vec![slot], shape, recorded });
@@ -180,9 +184,8 @@ fn candidates(members: &[(&Endpoint, &Bodies)], samples: &Samples) -> Vec<Cluste
 /// The member that holds the record, if the object around it is an envelope.
 fn payload(endpoint: &Endpoint, json: &Shape, bare: &[Shape]) -> Option<String> {
     let keys = &json.objects.keys;
-    let holds = |shape: &Shape| holds_objects(shape);
-    let nested: Vec<&String> =
-        keys.iter().filter(|(_, key)| holds(&key.shape)).map(|(name, _)| name).collect();
+    let nested = keys.iter().filter(|(name, key)| holds_records(name, &key.shape));
+    let nested: Vec<&String> = nested.map(|(name, _)| name).collect();
     let resource = last_segment(endpoint);
     let named = nested.iter().find(|name| is_named(name, &resource)).copied();
     let lone = match nested.as_slice() {
@@ -233,8 +236,16 @@ fn last_segment(endpoint: &Endpoint) -> String {
     words(last.unwrap_or_default()).concat()
 }
 
-fn holds_objects(shape: &Shape) -> bool {
-    shape.kinds() == [Kind::Object] || is_list(shape)
+/// Whether the member `name` may hold a record, or a list of records.
+fn holds_records(name: &str, shape: &Shape) -> bool {
+    let is_aside = ASIDE.contains(&words(name).concat().as_str());
+    let is_record = || shape.kinds() == [Kind::Object] && is_record(name, shape);
+    !is_aside && (is_record() || is_list(shape))
+}
+
+/// Whether the objects seen have fields; an object whose keys are data is no record.
+fn is_record(name: &str, shape: &Shape) -> bool {
+    !shape.objects.keys.is_empty() && object_kind(name, &shape.objects) == ObjectKind::Struct
 }
 
 /// Whether a place holds lists of objects, or lists of which nothing is known.

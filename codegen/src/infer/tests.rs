@@ -1,5 +1,6 @@
 //! Tiny drafts in, dumps out.
 
+mod data_keys;
 mod placeholders;
 mod places;
 
