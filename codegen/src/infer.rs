@@ -4,12 +4,14 @@
 
 mod actions;
 mod answers;
+mod apart;
 mod arena;
 mod bodies;
 mod codes;
 pub mod coverage;
 mod decide;
 mod enumerations;
+mod errors;
 pub mod forget;
 mod formats;
 mod hints;
@@ -99,7 +101,7 @@ fn run(draft: &Draft, evidence: &Evidence, hints: &[Hint], with_reasons: bool) -
     };
     floor.decider.reasons = with_reasons.then(Reasons::default);
     let mut operations: Vec<_> = keyed.iter().map(|keyed| floor.operation(keyed)).collect();
-    let error = answers::error(&mut floor.decider, &samples);
+    let error = errors::error(&mut floor.decider, &samples);
     operations.iter_mut().for_each(|operation| operation.error.clone_from(&error));
     let apart = floor.decider.kept_apart();
     found.append(&mut floor.decider.found);

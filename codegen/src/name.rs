@@ -14,6 +14,7 @@ mod phrase;
 mod pins;
 mod reserved;
 mod scope;
+mod statuses;
 #[cfg(test)]
 mod tests;
 mod title;

@@ -2,11 +2,11 @@
 //!
 //! One endpoint may take several commands, told apart by what the body holds. Bodies that share a key, at once or through others, are one type; the rest have types of their own, each addressed by its least operation. Where traffic showed requests there is one type, since traffic cannot tell whose they are.
 
-use super::records::items;
+use super::apart::{Group, by_keys};
 use super::samples::Samples;
 use crate::api::{Endpoint, OperationKey};
 use crate::evidence::Shape;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The bodies of one action.
 #[derive(Debug)]
@@ -15,8 +15,6 @@ pub(crate) struct Action {
     pub(crate) operation: OperationKey,
     /// What its samples show.
     pub(crate) shape: Shape,
-    keys: BTreeSet<String>,
-    members: Vec<OperationKey>,
 }
 
 /// The actions of the endpoints that have several, by operation.
@@ -45,40 +43,16 @@ pub(crate) fn actions(samples: &Samples) -> Actions {
         if bodies.len() < 2 || recorded {
             continue;
         }
-        let apart = told_apart(&bodies);
+        let apart = by_keys(bodies.into_iter().map(|(key, shape)| (key, shape.clone())));
         if apart.len() < 2 {
             continue;
         }
-        for action in apart {
-            let at = actions.all.len();
-            actions.of.extend(action.members.iter().map(|member| (member.clone(), at)));
-            actions.all.push(action);
+        for Group { members, shape, .. } in apart {
+            let Some(least) = members.iter().min() else { continue };
+            let (operation, at) = ((*least).clone(), actions.all.len());
+            actions.of.extend(members.into_iter().map(|member| (member.clone(), at)));
+            actions.all.push(Action { operation, shape });
         }
-    }
-    actions
-}
-
-/// The bodies of one endpoint, by the keys they have in common.
-fn told_apart(bodies: &[(&OperationKey, &Shape)]) -> Vec<Action> {
-    let mut actions: Vec<Action> = Vec::new();
-    for (operation, shape) in bodies {
-        let top = shape.object_part().joined(items(shape));
-        let mut action = Action {
-            operation: (*operation).clone(),
-            shape: (*shape).clone(),
-            keys: top.objects.keys.into_keys().collect(),
-            members: vec![(*operation).clone()],
-        };
-        let (met, mut rest): (Vec<_>, Vec<_>) =
-            actions.into_iter().partition(|other| !other.keys.is_disjoint(&action.keys));
-        for other in met {
-            action.operation = action.operation.min(other.operation);
-            action.shape.join(other.shape);
-            action.keys.extend(other.keys);
-            action.members.extend(other.members);
-        }
-        rest.push(action);
-        actions = rest;
     }
     actions
 }

@@ -30,18 +30,6 @@ pub(crate) fn answer(
     }
 }
 
-/// The type of the failures of all endpoints together: a service reports them in one way.
-pub(crate) fn error(decider: &mut Decider<'_>, samples: &Samples) -> Option<Type> {
-    let mut joined = Shape::default();
-    for bodies in samples.endpoints.values() {
-        joined.join(bodies.failure.json.object_part());
-    }
-    if joined.objects.keys.is_empty() {
-        return None;
-    }
-    Some(decider.top(&Place::errors(), &joined, StructRole::Error))
-}
-
 fn success(decider: &mut Decider<'_>, pool: &Pool, endpoint: &Endpoint, json: &Shape) -> Type {
     let place = Place::response(endpoint);
     let kinds = json.kinds();

@@ -72,8 +72,10 @@ fn named(types: &Types, kind: &TypeKind, node: &Node) -> Option<Coverage> {
         TypeKind::Struct(object) => object_coverage(types, object, node),
         TypeKind::Enumeration(_) => node.text().map(|_| Coverage::typed_leaf()),
         TypeKind::Union(union) => {
-            let arm = union.arms.iter().find_map(|arm| cover(types, &arm.ty, node));
-            Some(arm.unwrap_or_else(|| Coverage::kept(node)))
+            let arms = union.arms.iter().filter_map(|arm| cover(types, &arm.ty, node));
+            // The client takes the arm that knows most, the first of several.
+            let best = arms.rev().max_by_key(|arm| arm.typed);
+            Some(best.unwrap_or_else(|| Coverage::kept(node)))
         }
     }
 }

@@ -60,7 +60,7 @@ impl Likely {
         for bodies in samples.endpoints.values() {
             likely.walk(&bodies.request);
             likely.walk(&bodies.success.json);
-            likely.walk(&bodies.failure.json);
+            bodies.failures.values().for_each(|seen| likely.walk(&seen.json));
         }
         likely
     }

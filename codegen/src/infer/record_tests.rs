@@ -287,3 +287,26 @@ fn nulls_and_empty_lists_take_the_kind_of_equal_keys() {
         "#]],
     );
 }
+
+#[test]
+fn failures_without_a_common_key_are_types_of_their_own() {
+    check(
+        vec![
+            answers(request("GET", "/a", "A"), 404, r#"{"code": "gone", "detail": "d"}"#),
+            answers(request("POST", "/a", "B"), 403, r#"{"code": "no"}"#),
+            answers(request("POST", "/a", "C"), 422, r#"{"fields": {"name": ["short"]}}"#),
+        ],
+        expect![[r#"
+            struct `POST /a -> 422 .` error from POST /a -> 422
+              fields?: `POST /a -> 422 .fields` (collection)
+            struct `POST /a -> 422 .fields` nested from POST /a -> 422
+              name?: [text] (collection)
+            struct `errors .` error from GET /a -> 404; POST /a -> 403
+              code?: text (collection)
+              detail?: text (collection)
+            union `errors |` from GET /a -> 404; POST /a -> 403; POST /a -> 422
+              `errors .`
+              `POST /a -> 422 .`
+        "#]],
+    );
+}

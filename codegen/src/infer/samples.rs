@@ -51,8 +51,15 @@ pub(crate) struct Bodies {
     pub(crate) request_recorded: bool,
     /// Successes (2xx).
     pub(crate) success: Seen,
-    /// Failures (4xx, 5xx).
-    pub(crate) failure: Seen,
+    /// Failures (4xx, 5xx) by status.
+    pub(crate) failures: BTreeMap<u16, Seen>,
+}
+
+impl Bodies {
+    /// The answers that one with this status belongs to.
+    fn seen(&mut self, status: u16, failed: bool) -> &mut Seen {
+        if failed { self.failures.entry(status).or_default() } else { &mut self.success }
+    }
 }
 
 /// Answers of one outcome.
@@ -151,7 +158,7 @@ impl Samples {
             SavedBody::Empty | SavedBody::Text | SavedBody::Bytes => Shape::default(),
         };
         let bodies = self.bodies(&keyed.key.endpoint);
-        let seen = if failed { &mut bodies.failure } else { &mut bodies.success };
+        let seen = bodies.seen(status, failed);
         match body {
             SavedBody::Json(_) => seen.json.join(shape),
             SavedBody::Empty => seen.empty += 1,
@@ -192,7 +199,7 @@ impl Samples {
             let label = format!("{label} -> {status} (traffic)");
             let source = self.source(recorded(label, Some(status)));
             let bodies = self.bodies(endpoint);
-            let seen = if failed { &mut bodies.failure } else { &mut bodies.success };
+            let seen = bodies.seen(status, failed);
             seen.recorded(body, source);
         }
     }

@@ -6,8 +6,8 @@ use super::operations::Spoken;
 use super::scope::Entry;
 use super::types::Context;
 use super::uses::{Part, Use};
-use super::{english, phrase, words};
-use crate::api::{Type, TypeDef, TypeId, TypeKind};
+use super::{english, phrase, statuses, words};
+use crate::api::{Outcome, Root, Type, TypeDef, TypeId, TypeKind};
 
 /// Keys that say nothing of what they hold.
 const VAGUE: &[&str] = &[
@@ -50,9 +50,8 @@ pub(super) fn entry(context: &Context<'_>, at: usize) -> Entry {
         Claim::Nested => nested(found, spoken),
         Claim::Request | Claim::Page | Claim::Response => {
             let is_shared = context.uses.tops.get(at).is_some_and(|tops| tops.len() > 1);
-            let api_error = found.part == Part::Error && is_shared;
-            let plain = api_error.then(|| vec!["api".to_owned(), "error".to_owned()]);
-            plain.into_iter().chain(top(def, claim, found, spoken)).collect()
+            let failure = failure(def, found, is_shared).filter(|_| found.part == Part::Error);
+            failure.into_iter().chain(top(def, claim, found, spoken)).collect()
         }
     };
     let depth = match claim {
@@ -68,6 +67,20 @@ pub(super) fn entry(context: &Context<'_>, at: usize) -> Entry {
         is_level: claim == Claim::Nested,
         candidates: lists.iter().filter_map(|list| words::camel(&words::once(list))).collect(),
     }
+}
+
+/// What failures are called: those of the whole API, what most of them are among several kinds, or those of one status. A type that the overlay gives operations of one folder is called after them.
+fn failure(def: &TypeDef, found: &Use, is_shared: bool) -> Option<Vec<String>> {
+    let name = match &def.key.root {
+        Root::Errors if found.arm_of.is_some() => "error body".to_owned(),
+        Root::Errors => "api error".to_owned(),
+        Root::Response(_, Outcome::Status(status)) => {
+            format!("{} error", statuses::words(*status))
+        }
+        _ if is_shared => "api error".to_owned(),
+        _ => return None,
+    };
+    Some(name.split(' ').map(str::to_owned).collect())
 }
 
 fn claim(context: &Context<'_>, def: &TypeDef, found: &Use, spoken: &Spoken) -> Claim {

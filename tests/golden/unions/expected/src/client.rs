@@ -50,7 +50,7 @@ impl ClientBuilder {
 impl Error {
     /// What the service says of the failure, where it answered with one.
     #[must_use]
-    pub fn api_error(&self) -> Option<crate::loaves::LoafFailure> {
+    pub fn api_error(&self) -> Option<crate::loaves::ApiError> {
         self.api()
     }
 }

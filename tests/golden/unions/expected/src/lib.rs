@@ -14,7 +14,7 @@ mod runtime;
 pub mod loaves;
 
 #[cfg(feature = "loaves")]
-pub use crate::loaves::LoafFailure;
+pub use crate::loaves::ApiError;
 #[cfg(feature = "aws_v4")]
 pub use runtime::AwsCredentials;
 #[cfg(feature = "digest")]

@@ -51,7 +51,7 @@ json_object! {
 }
 
 json_object! {
-    LoafFailure: Default {
+    ApiError: Default {
         optional error: "error",
     }
 }

@@ -78,7 +78,7 @@ pub struct ListLoavesItem {
 
 /// From: GET /loaves -> 404.
 #[non_exhaustive]
-pub struct LoafFailure {
+pub struct ApiError {
     /// `error`.
     pub error: Option<String>,
     /// Keys this crate does not know, and values that do not fit their field.
