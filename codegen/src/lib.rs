@@ -4,6 +4,7 @@
 
 pub mod api;
 pub mod bundle;
+pub mod credential;
 pub mod diagnostic;
 pub mod docs;
 pub mod draft;

@@ -22,7 +22,6 @@ mod variables;
 mod walk;
 
 pub use account::Account;
-pub use secrets::is_credential as carries_credential;
 
 use crate::diagnostic::Diagnostic;
 use crate::draft::Draft;

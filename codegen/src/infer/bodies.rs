@@ -8,10 +8,10 @@ use super::observe::{Reading, observe};
 use super::pool::Pool;
 use super::reasons::Rule;
 use super::samples::{Bodies, Samples};
-use super::words::is_secret;
 use crate::api::{
     self, Endpoint, Family, Field, Nullability, Place, Presence, Root, StructRole, Type, TypeId,
 };
+use crate::credential::is_secret;
 use crate::diagnostic::Diagnostic;
 use crate::docs::Docs;
 use crate::draft::{self, Entry, EntryValue};

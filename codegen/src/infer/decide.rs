@@ -9,10 +9,10 @@ use super::likely::Likely;
 use super::maps::{ObjectKind, object_kind, values};
 use super::reasons::{Reasons, Rule};
 use super::samples::Samples;
-use super::words::is_secret;
 use crate::api::{
     Arm, Field, Nullability, Place, Presence, Struct, StructRole, Type, TypeKind, Union,
 };
+use crate::credential::is_secret;
 use crate::diagnostic::Diagnostic;
 use crate::docs::Docs;
 use crate::evidence::Shape;

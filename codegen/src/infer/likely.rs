@@ -4,8 +4,8 @@
 
 use super::decide::number;
 use super::samples::Samples;
-use super::words::{is_secret, words};
 use crate::api::Type;
+use crate::credential::{is_secret, words};
 use crate::evidence::Shape;
 use crate::evidence::shape::Kind;
 use std::collections::BTreeMap;

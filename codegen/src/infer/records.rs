@@ -4,8 +4,8 @@
 
 use super::maps::{ObjectKind, object_kind};
 use super::samples::{Bodies, Samples};
-use super::words::words;
 use crate::api::Endpoint;
+use crate::credential::words;
 use crate::evidence::Shape;
 use crate::evidence::shape::{Key, Kind};
 

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::{holes, secrets};
+use crate::credential::is_credential;
 use crate::diagnostic::Diagnostic;
 use crate::draft::Entry;
 use crate::postman::{Field, FieldValue, Message};
@@ -64,7 +65,7 @@ pub(super) fn sort<'a>(message: &'a Message, context: &mut Context) -> Option<He
             }
         } else if name == "content-type" && field.enabled {
             headers.more_content_types.extend(headers.content_type.replace(field));
-        } else if secrets::is_credential(&field.name) {
+        } else if is_credential(&field.name) {
             let list = if field.enabled { &mut headers.credentials } else { &mut headers.unused };
             list.push(field);
         } else if field.enabled || holes::template(&field.name).as_literal().is_some_and(is_token) {

@@ -5,7 +5,8 @@ use super::auth::{self, Found};
 use super::context::Context;
 use super::headers::{self, Headers};
 use super::walk::Placed;
-use super::{body, query, responses, secrets, variables};
+use super::{body, query, responses, variables};
+use crate::credential::is_credential;
 use crate::diagnostic::Diagnostic;
 use crate::draft::{Body, CredentialId, Entry, Operation, PathParameter, PathSource, Scheme};
 use crate::postman::{Collection, Field};
@@ -206,7 +207,7 @@ fn further(field: &Field) -> Option<Diagnostic> {
         field.name
     );
     let finding = || Diagnostic::note("lower::further-credential", message, field.origin.clone());
-    (is_sent && secrets::is_credential(&field.name)).then(finding)
+    (is_sent && is_credential(&field.name)).then(finding)
 }
 
 /// The finding that user name and password in the URL are left out, since the request has another credential.
@@ -277,7 +278,7 @@ fn path_parameters(
             };
         }
         let field = values.get(name).copied();
-        let secret = secrets::is_credential(name);
+        let secret = is_credential(name);
         PathParameter {
             name: name.to_owned(),
             source: PathSource::Segment,

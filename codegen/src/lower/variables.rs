@@ -3,7 +3,8 @@
 use super::address::Address;
 use super::context::Context;
 use super::walk::Placed;
-use super::{auth, holes, secrets};
+use super::{auth, holes};
+use crate::credential::is_credential;
 use crate::draft::Variable;
 use crate::origin::Origin;
 use crate::postman::{Body, Collection, Field};
@@ -33,7 +34,7 @@ pub(super) fn client(requests: &[(&Placed<'_>, &Address)]) -> BTreeSet<String> {
         let mut used = BTreeSet::from_iter(in_template(&address.path));
         for field in entries(placed, address).filter(|field| field.enabled) {
             client.extend(holes::variables(&field.name));
-            if !secrets::is_credential(&field.name) {
+            if !is_credential(&field.name) {
                 used.extend(field.value.scalar().map(holes::variables).unwrap_or_default());
             }
         }
@@ -118,7 +119,7 @@ fn entries<'a>(placed: &Placed<'a>, address: &'a Address) -> impl Iterator<Item 
 
 /// The value of a variable with the variables in it replaced, where it is a plain base URL or host.
 fn default(collection: &Collection, field: &Field) -> Option<String> {
-    if secrets::is_credential(&field.name) {
+    if is_credential(&field.name) {
         return None;
     }
     let mut text = field.value.scalar()?.trim().to_owned();
@@ -131,8 +132,7 @@ fn default(collection: &Collection, field: &Field) -> Option<String> {
             match piece {
                 Piece::Text(text) => replaced.push_str(&text),
                 Piece::Variable(name) => {
-                    let inner =
-                        declared(collection, &name).filter(|_| !secrets::is_credential(&name));
+                    let inner = declared(collection, &name).filter(|_| !is_credential(&name));
                     replaced.push_str(inner?.value.scalar()?.trim());
                 }
                 Piece::Argument(_) | Piece::Generated(_) => return None,

@@ -1,6 +1,7 @@
 //! Whether two multipart bodies say the same: part by part, and by which rules.
 
 use super::rules::Rule;
+use crate::placeholder::placeholder;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a multipart body begins with, once its boundary is taken out.
@@ -16,6 +17,12 @@ const NAME: &str = "Content-Disposition: form-data; name=\"";
 pub(super) fn same(ours: &str, theirs: &str) -> Option<BTreeSet<Rule>> {
     let (ours, theirs) = (split(ours)?, split(theirs)?);
     let mut met = BTreeSet::new();
+    let all = theirs.len();
+    let told = |part: &&str| ours.contains(part) || placeholder(content(part)).is_none();
+    let theirs: Vec<&str> = theirs.into_iter().filter(told).collect();
+    if theirs.len() < all {
+        met.insert(Rule::PlaceholderNotSent);
+    }
     let escaped: Vec<String> = theirs.iter().map(|part| escaped(part)).collect();
     if escaped != theirs {
         met.insert(Rule::PartNameIsEscaped);
@@ -36,6 +43,12 @@ fn split(body: &str) -> Option<Vec<&str>> {
 /// The head's first line, and what follows it.
 fn line(part: &str) -> (&str, &str) {
     part.split_at(part.find("\r\n").unwrap_or(part.len()))
+}
+
+/// What a part carries, its head left out.
+fn content(part: &str) -> &str {
+    let (_, content) = part.split_once("\r\n\r\n").unwrap_or_default();
+    content.strip_suffix("\r\n").unwrap_or(content)
 }
 
 /// The part with the quotes in its name escaped, as HTML's forms do.
@@ -86,6 +99,9 @@ mod tests {
         ] {
             assert_eq!(same(&wrong, &theirs), None, "{wrong}");
         }
+        let told = Some(BTreeSet::from([Rule::PlaceholderNotSent]));
+        assert_eq!(same(&body(&[("a", "1")]), &body(&[("a", "1"), ("b", "<binary>")])), told);
+        assert_eq!(same(&body(&[("a", "1")]), &body(&[("a", "1"), ("b", "binary")])), None);
         let quoted = Some(BTreeSet::from([Rule::PartNameIsEscaped]));
         assert_eq!(same(&body(&[("q%22n", "1")]), &body(&[("q\"n", "1")])), quoted);
         assert_eq!(same(&body(&[("q%22n", "1")]), &body(&[("q\"m", "1")])), None);

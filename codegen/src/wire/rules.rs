@@ -3,7 +3,7 @@
 use super::json_equal::{Sameness, same_json};
 use super::line::{Line, Sent};
 use super::parts;
-use crate::lower::carries_credential;
+use crate::credential::is_credential;
 use std::collections::BTreeSet;
 
 /// A difference that is meant; every one is counted under its name.
@@ -166,7 +166,7 @@ pub(super) fn unrepeat(ours: &Sent, theirs: &mut Sent, met: &mut BTreeSet<Rule>)
         let same = sent.headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
         same.map(|(_, value)| value.clone()).collect()
     };
-    for (name, value) in ours.headers.iter().filter(|(name, _)| carries_credential(name)) {
+    for (name, value) in ours.headers.iter().filter(|(name, _)| is_credential(name)) {
         let others = named(theirs, name);
         if others.len() > 1 && others.first() == Some(value) && named(ours, name).len() == 1 {
             theirs.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));

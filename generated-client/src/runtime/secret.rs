@@ -48,10 +48,12 @@ impl Serialize for Secret {
 }
 
 /// Ends of names, without case and separators, whose values are credentials.
-const SECRET_ENDS: [&str; 17] = [
+const SECRET_ENDS: [&str; 21] = [
     "accesskey",
     "apikey",
     "assertion",
+    "auth",
+    "authentication",
     "authorization",
     "code",
     "cookie",
@@ -59,7 +61,9 @@ const SECRET_ENDS: [&str; 17] = [
     "jwt",
     "key",
     "otp",
+    "pass",
     "passphrase",
+    "passwd",
     "password",
     "pwd",
     "secret",
