@@ -239,7 +239,7 @@ fn parts_type(decider: &mut Decider<'_>, keyed: &Keyed<'_>, parts: &[draft::Part
         }
     }
     let kinds = kinds.into_iter().filter_map(|(name, kind)| Some((name, kind?.to_owned())));
-    let fields = parts.iter().map(|part| (&part.entry, part.file));
+    let fields = parts.iter().map(|part| (&part.entry, part.file || is_bytes(&part.entry)));
     form_type(decider, keyed, fields.collect(), &kinds.collect())
 }
 
@@ -326,6 +326,12 @@ fn entry_type(name: &str, (entry, file): (&Entry, bool)) -> Type {
         EntryValue::Absent | EntryValue::Caller(_) => named_type(entry).unwrap_or(Type::Text),
         EntryValue::Default(template) => template.as_literal().map_or(Type::Text, text_type),
     }
+}
+
+/// Whether an entry's value is but a placeholder for bytes.
+fn is_bytes(entry: &Entry) -> bool {
+    let EntryValue::Caller(text) = &entry.value else { return false };
+    placeholder(text) == Some(Placeholder::Binary)
 }
 
 /// The type that an entry's value names, where it is but a placeholder: real values beside it decide.

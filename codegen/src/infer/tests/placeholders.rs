@@ -1,7 +1,7 @@
 //! Placeholders (`<integer>`) are types, and give way to real values; numbers that mix are doubles, and long digits are text.
 
 use super::{answers, check, entry, request, sends};
-use crate::draft::{Body, EntryValue};
+use crate::draft::{Body, EntryValue, Part};
 use crate::template::Template;
 use expect_test::expect;
 
@@ -100,5 +100,26 @@ fn mixed_numbers_are_doubles_and_long_digits_are_text() {
               at spec.json #
               help: pin it in spec/overlay.toml: at = "/pots body.cost[]"
         "#]],
+    );
+}
+
+#[test]
+fn a_part_of_bytes_is_a_file() {
+    let part = |name: &str, value: &str| Part {
+        entry: entry(name, EntryValue::Caller(value.to_owned()), true),
+        file: false,
+        content_type: None,
+    };
+    let mut upload = request("POST", "/pots", "Upload");
+    upload.body = Some(Body::Multipart(vec![part("lid", "<binary>"), part("note", "<string>")]));
+    check(
+        vec![upload],
+        expect![[r#"
+        POST /pots [Upload]
+          body multipart `POST /pots [Upload] form`
+        struct `POST /pots [Upload] form` request from POST /pots (form)
+          lid?: file (collection)
+          note?: text (collection)
+    "#]],
     );
 }
