@@ -4,7 +4,6 @@
 
 mod actions;
 mod answers;
-mod apart;
 mod arena;
 mod bodies;
 mod codes;
@@ -34,6 +33,7 @@ mod surface;
 #[cfg(test)]
 mod tests;
 mod unify;
+mod unseen;
 mod words;
 
 pub use enumerations::still_text;

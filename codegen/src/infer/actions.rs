@@ -2,11 +2,11 @@
 //!
 //! One endpoint may take several commands, told apart by what the body holds. Bodies that share a key, at once or through others, are one type; the rest have types of their own, each addressed by its least operation. Where traffic showed requests there is one type, since traffic cannot tell whose they are.
 
-use super::apart::{Group, by_keys};
+use super::records::items;
 use super::samples::Samples;
 use crate::api::{Endpoint, OperationKey};
 use crate::evidence::Shape;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The bodies of one action.
 #[derive(Debug)]
@@ -43,11 +43,11 @@ pub(crate) fn actions(samples: &Samples) -> Actions {
         if bodies.len() < 2 || recorded {
             continue;
         }
-        let apart = by_keys(bodies.into_iter().map(|(key, shape)| (key, shape.clone())));
+        let apart = by_keys(&bodies);
         if apart.len() < 2 {
             continue;
         }
-        for Group { members, shape, .. } in apart {
+        for Group { members, shape, keys: _ } in apart {
             let Some(least) = members.iter().min() else { continue };
             let (operation, at) = ((*least).clone(), actions.all.len());
             actions.of.extend(members.into_iter().map(|member| (member.clone(), at)));
@@ -55,4 +55,31 @@ pub(crate) fn actions(samples: &Samples) -> Actions {
         }
     }
     actions
+}
+
+/// Bodies that have keys in common.
+struct Group<'a> {
+    members: Vec<&'a OperationKey>,
+    shape: Shape,
+    keys: BTreeSet<String>,
+}
+
+/// The groups of bodies without a common key; the keys are those of objects, or of the objects in a list.
+fn by_keys<'a>(bodies: &[(&'a OperationKey, &Shape)]) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for (operation, shape) in bodies {
+        let top = shape.object_part().joined(items(shape));
+        let keys = top.objects.keys.into_keys().collect();
+        let mut group = Group { members: vec![operation], shape: (*shape).clone(), keys };
+        let (met, mut rest): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|other| !other.keys.is_disjoint(&group.keys));
+        for other in met {
+            group.members.extend(other.members);
+            group.shape.join(other.shape);
+            group.keys.extend(other.keys);
+        }
+        rest.push(group);
+        groups = rest;
+    }
+    groups
 }

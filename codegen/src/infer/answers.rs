@@ -4,6 +4,7 @@ use super::decide::{Decider, Standing};
 use super::pool::{AnswerPart, Pool, Record};
 use super::reasons::Rule;
 use super::samples::{Samples, Seen};
+use super::unseen;
 use crate::api::{Answer, Arm, Endpoint, Place, StructRole, Type};
 use crate::evidence::Shape;
 use crate::evidence::shape::Kind;
@@ -16,7 +17,7 @@ pub(crate) fn answer(
     endpoint: &Endpoint,
 ) -> Answer {
     let Some(seen) = samples.endpoints.get(endpoint).map(|bodies| &bodies.success) else {
-        return Answer::Unknown;
+        return unseen::answer(decider, samples, pool, endpoint);
     };
     match seen {
         Seen { json, empty, .. } if json.total() > 0 => {
@@ -26,7 +27,7 @@ pub(crate) fn answer(
         Seen { bytes: 1.., .. } => Answer::Bytes,
         Seen { text: 1.., .. } => Answer::Text,
         Seen { empty: 1.., .. } => Answer::Empty,
-        Seen { .. } => Answer::Unknown,
+        Seen { .. } => unseen::answer(decider, samples, pool, endpoint),
     }
 }
 
@@ -93,7 +94,13 @@ fn list_of(
     Type::List(Box::new(ty))
 }
 
-fn object(decider: &mut Decider<'_>, pool: &Pool, endpoint: &Endpoint, shape: &Shape) -> Type {
+/// The type of the object at the top of an endpoint's answer.
+pub(crate) fn object(
+    decider: &mut Decider<'_>,
+    pool: &Pool,
+    endpoint: &Endpoint,
+    shape: &Shape,
+) -> Type {
     let whole = Place::response(endpoint);
     let place = whole.object();
     let part = pool.answer(endpoint);

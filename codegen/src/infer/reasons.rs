@@ -65,6 +65,8 @@ pub enum Rule {
     Listing,
     /// The answer is something of its own.
     Apart,
+    /// Nobody saw an answer: it is what another endpoint of its path answers.
+    Sibling,
 }
 
 impl Rule {
@@ -88,6 +90,7 @@ impl Rule {
             Self::Envelope => "envelope",
             Self::Listing => "listing",
             Self::Apart => "apart",
+            Self::Sibling => "sibling",
         }
     }
 
@@ -119,6 +122,9 @@ impl Rule {
             Self::Envelope => "the answer is an object around the resource",
             Self::Listing => "a list of the resource",
             Self::Apart => "the answer is unlike all others of its path: a type of its own",
+            Self::Sibling => {
+                "nobody saw an answer: most likely it is what others of its path answer, or anything else"
+            }
         }
     }
 }

@@ -229,6 +229,8 @@ fn small_records_are_one_type_only_under_one_key_of_one_family() {
             struct `/ships .flag` nested from GET /ships/{id} -> 200
               id?: integer (collection)
               of?: text (collection)
+            union `POST /boats -> 2xx |` from GET /boats/{id} -> 200
+              `/boats .`
             struct `POST /boats body` request from POST /boats (body)
               flag?: `/boats .flag` (collection)
         "#]],
@@ -295,18 +297,55 @@ fn failures_without_a_common_key_are_types_of_their_own() {
             answers(request("GET", "/a", "A"), 404, r#"{"code": "gone", "detail": "d"}"#),
             answers(request("POST", "/a", "B"), 403, r#"{"code": "no"}"#),
             answers(request("POST", "/a", "C"), 422, r#"{"fields": {"name": ["short"]}}"#),
+            answers(request("POST", "/b", "D"), 409, r#"{"code": "b", "mast": 1, "sail": true}"#),
         ],
         expect![[r#"
             struct `POST /a -> 422 .` error from POST /a -> 422
               fields?: `POST /a -> 422 .fields` (collection)
             struct `POST /a -> 422 .fields` nested from POST /a -> 422
               name?: [text] (collection)
-            struct `errors .` error from GET /a -> 404; POST /a -> 403
+            struct `errors .` error from GET /a -> 404; POST /a -> 403; POST /b -> 409
               code?: text (collection)
               detail?: text (collection)
-            union `errors |` from GET /a -> 404; POST /a -> 403; POST /a -> 422
+              mast?: integer (collection)
+              sail?: bool (collection)
+            union `errors |` from GET /a -> 404; POST /a -> 403; POST /a -> 422; POST /b -> 409
               `errors .`
               `POST /a -> 422 .`
         "#]],
     );
+}
+
+#[test]
+fn answers_nobody_saw_are_what_their_siblings_answer() {
+    let operations = || {
+        vec![
+            answers(request("GET", "/boats/:id", "Get"), 200, r#"{"id": 1, "name": "a"}"#),
+            request("GET", "/boats", "List"),
+            request("POST", "/boats", "Make"),
+            request("DELETE", "/boats/:id", "Drop"),
+            request("POST", "/boats/:id/sink", "Sink"),
+        ]
+    };
+    let (api, _) = infer(&draft(operations()), &Evidence::default(), &[]);
+    expect![[r#"
+        api Tiny
+        server https://{{host}}
+        GET /boats [List]
+          answer `GET /boats -> 2xx |` or nothing
+        POST /boats [Make]
+          answer `POST /boats -> 2xx |` or nothing
+        DELETE /boats/{} [Drop]
+        GET /boats/{} [Get]
+          answer `/boats .`
+        POST /boats/{}/sink [Sink]
+        struct `/boats .` answer from GET /boats/{id} -> 200
+          id?: integer (collection)
+          name?: text (collection)
+        union `GET /boats -> 2xx |` from GET /boats/{id} -> 200
+          [`/boats .`]
+        union `POST /boats -> 2xx |` from GET /boats/{id} -> 200
+          `/boats .`
+    "#]]
+    .assert_eq(&dump(&api));
 }

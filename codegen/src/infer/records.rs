@@ -13,7 +13,7 @@ use crate::evidence::shape::{Key, Kind};
 const WRITTEN_SHARE: usize = 75;
 
 /// Least share of the smaller object's keys, in percent, if traffic showed one of them: what a single call answers is often a part.
-const RECORDED_SHARE: usize = 50;
+pub(crate) const RECORDED_SHARE: usize = 50;
 
 /// Words of members that stand beside a record in its envelope: where the page is, and how the call went.
 const ENVELOPE_WORDS: [&str; 58] = [
@@ -273,7 +273,7 @@ fn is_alike(one: &Cluster, other: &Cluster) -> bool {
 }
 
 /// The share of common keys among those of the smaller and of the larger object, in percent. A key that contradicts is not common.
-fn share(one: &Shape, other: &Shape) -> (usize, usize) {
+pub(crate) fn share(one: &Shape, other: &Shape) -> (usize, usize) {
     let (mine, theirs) = (&one.objects.keys, &other.objects.keys);
     let agrees = |(name, key): &(&String, &Key)| {
         let Some(their) = theirs.get(*name) else { return false };

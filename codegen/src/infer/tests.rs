@@ -143,10 +143,12 @@ fn nested_objects_are_one_type_in_a_family() {
               answer [`GET /users -> 2xx[]`]
             POST /users [Create]
               body json `POST /users body` (application/json)
+              answer `PATCH /users/{} -> 2xx |` or nothing
             GET /users/{} [Get]
               answer `/users .`
             PATCH /users/{} [Update]
               body json `PATCH /users/{} body` (application/json)
+              answer `PATCH /users/{} -> 2xx |` or nothing
             struct `/users .` answer from GET /users/{id} -> 200
               id?: integer (collection)
               name?: text (collection)
@@ -159,6 +161,8 @@ fn nested_objects_are_one_type_in_a_family() {
             struct `GET /users -> 2xx[]` answer from GET /users -> 200
               id?: integer (collection)
               last?: unknown (collection)
+            union `PATCH /users/{} -> 2xx |` from GET /users/{id} -> 200
+              `/users .`
             struct `PATCH /users/{} body` request from PATCH /users/{id} (body)
               address?: `/users body.address` | null (collection)
             struct `POST /users body` request from POST /users (body)

@@ -8,7 +8,7 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Operation, OperationSpec};
 
 /// Boats.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +60,7 @@ impl<'a> Boats<'a> {
 pub struct MakeBoatCall;
 
 impl Operation for MakeBoatCall {
-    type Answer = Json;
+    type Answer = Option<BoatResponse>;
     const SPEC: OperationSpec = OperationSpec {
         name: "boats.make",
         method: "POST",

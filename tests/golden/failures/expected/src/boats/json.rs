@@ -12,6 +12,12 @@ json_object! {
     }
 }
 
+json_union! {
+    BoatResponse {
+        Object,
+    }
+}
+
 json_object! {
     UnprocessableContentError: Default {
         optional fields: "fields",

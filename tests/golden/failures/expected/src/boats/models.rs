@@ -14,6 +14,16 @@ pub struct Boat {
     pub extra: Extra,
 }
 
+/// From: GET /boats/{id} -> 200.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum BoatResponse {
+    /// An object.
+    Object(Box<Boat>),
+    /// Anything else.
+    Other(Value),
+}
+
 /// From: POST /boats -> 422.
 #[non_exhaustive]
 pub struct UnprocessableContentError {
