@@ -2,6 +2,8 @@
 //!
 //! In: the floors' results. Out: counts, and their text. Knows nothing of files.
 
+mod repeats;
+
 use crate::api::{Answer, Api, Body, Operation, Type};
 use crate::bundle;
 use crate::draft::Draft;
@@ -28,6 +30,10 @@ pub struct Summary {
     pub typed_answers: usize,
     /// Named types.
     pub types: usize,
+    /// Structs among them.
+    pub structs: usize,
+    /// Structs of four fields and more that repeat another one field by field.
+    pub repeats: usize,
     /// What became of every member of the input.
     pub account: Account,
 }
@@ -44,7 +50,10 @@ impl Summary {
         let bodies: Vec<&Body> = carrying.filter_map(|operation| operation.body.as_ref()).collect();
         let used =
             |index: &usize| api.operations.iter().any(|o| o.group.is_some_and(|g| g.0 == *index));
+        let (structs, repeats) = repeats::repeats(api);
         Self {
+            structs,
+            repeats,
             requests: requests_in(spec).unwrap_or(draft.operations.len()),
             operations: api.operations.len(),
             groups: (0..api.groups.len()).filter(used).count(),

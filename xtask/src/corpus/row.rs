@@ -19,6 +19,8 @@ pub(super) struct Row {
     /// Typed, raw, none.
     pub(super) bodies: [usize; 3],
     pub(super) answers_typed: usize,
+    /// All, and those that repeat another one.
+    pub(super) structs: [usize; 2],
     pub(super) generate_ms: f64,
     pub(super) lines: usize,
     pub(super) generated: bool,
@@ -52,6 +54,7 @@ impl Row {
         let summary = Summary::of(spec, draft, api, account);
         self.operations = summary.operations;
         self.answers_typed = summary.typed_answers;
+        self.structs = [summary.structs, summary.repeats];
         for finding in diagnostics {
             *self.diagnostics.entry(finding.code.to_owned()).or_default() += 1;
             if SKIPPING.contains(&finding.code) {
@@ -99,8 +102,9 @@ impl Row {
     /// The report's line.
     pub(super) fn json(&self) -> String {
         let [typed, raw, none] = self.bodies;
+        let [structs, repeats] = self.structs;
         let mut out = format!(
-            "{{\"file\":{},\"requests\":{},\"operations\":{},\"skipped\":{},\"diagnostics\":{},\"bodies\":{{\"typed\":{typed},\"raw\":{raw},\"none\":{none}}},\"answers_typed\":{},\"generate_ms\":{:.1},\"lines\":{}",
+            "{{\"file\":{},\"requests\":{},\"operations\":{},\"skipped\":{},\"diagnostics\":{},\"bodies\":{{\"typed\":{typed},\"raw\":{raw},\"none\":{none}}},\"answers_typed\":{},\"structs\":{structs},\"repeats\":{repeats},\"generate_ms\":{:.1},\"lines\":{}",
             quoted(&self.file),
             self.requests,
             self.operations,

@@ -50,6 +50,11 @@ fn sums(out: &mut String, rows: &[Row]) {
         ),
         format!("bodies       {typed} typed, {raw} raw, {none} none"),
         format!("answers      {} typed", sum(&|row| row.answers_typed)),
+        format!(
+            "structs      {}, {} of them repeat another field by field",
+            sum(&|row| row.structs[0]),
+            sum(&|row| row.structs[1])
+        ),
         format!("lines        {}", sum(&|row| row.lines)),
         format!("compile      {ok} ok, {fail} fail, {} skipped", compiled("skipped")),
         format!(
