@@ -242,10 +242,10 @@ fn a_key_that_is_none_is_answered_with_the_nearest() {
     check(
         "GET /api/loafs/{}",
         expect![[r#"
-        error[explain::unknown-key]: `GET /api/loafs/{}` is no place of this API
-          at spec/bakery.json #
-          help: the nearest keys are `GET /api/loaves/{}`, `GET /api/loaves`, `GET /api/loaves ->`, `GET /api/orders/{}`, `PATCH /api/loaves/{}`
-    "#]],
+            error[explain::unknown-key]: `GET /api/loafs/{}` is no place of this API
+              at spec/bakery.json #
+              help: the nearest keys are `GET /api/loaves/{}`, `GET /api/loaves`, `GET /api/loaves ->`, `GET /api/loaves/{} ->`, `GET /api/orders/{}`
+        "#]],
     );
     check(
         "nothing like it at all, whatever one reads into it",
