@@ -349,3 +349,13 @@ fn answers_nobody_saw_are_what_their_siblings_answer() {
     "#]]
     .assert_eq(&dump(&api));
 }
+
+#[test]
+fn a_record_inside_its_like_is_one_type_that_holds_itself() {
+    let inner = berth(r#""side": "left""#);
+    let outer = berth(&format!(r#""side": "left", "berth": {inner}"#));
+    let operations =
+        vec![answers(request("GET", "/a", "A"), 200, &format!(r#"{{"x": 1, "berth": {outer}}}"#))];
+    let types = types(operations);
+    assert_eq!(types.matches("berth?: `/a .berth`").count(), 2, "{types}");
+}

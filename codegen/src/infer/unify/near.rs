@@ -25,7 +25,8 @@ impl Merger<'_> {
         }
         let mut groups: Vec<Vec<usize>> =
             groups.into_values().filter(|all| all.len() > 1).collect();
-        groups.sort_by_key(|group| group.iter().map(|at| self.height(*at, 0)).min());
+        let heights = self.heights();
+        groups.sort_by_key(|group| group.iter().filter_map(|at| heights.get(at)).min());
         let mut merged = false;
         for mut group in groups {
             group.sort_by_key(|at| self.preference(*at));
@@ -91,15 +92,25 @@ impl Merger<'_> {
         self.place(at).and_then(Place::family)
     }
 
-    /// How many records lie inside each other below a type.
-    fn height(&self, at: usize, depth: usize) -> usize {
-        let Some(object) =
-            self.object(at).filter(|_| depth < super::super::observe::MAX_PLACE_DEPTH)
-        else {
-            return 0;
-        };
-        let inner = object.fields.iter().filter_map(|field| named(&field.ty));
-        inner.map(|id| 1 + self.height(self.representative(id), depth + 1)).max().unwrap_or(0)
+    /// How many records lie inside each other below each type; one that holds itself counts once.
+    fn heights(&self) -> BTreeMap<usize, usize> {
+        let mut heights = BTreeMap::new();
+        for at in self.standing() {
+            self.measure(at, &mut heights);
+        }
+        heights
+    }
+
+    fn measure(&self, at: usize, heights: &mut BTreeMap<usize, usize>) -> usize {
+        if let Some(known) = heights.get(&at) {
+            return *known;
+        }
+        heights.insert(at, 0);
+        let fields = self.object(at).map(|object| object.fields.as_slice()).unwrap_or_default();
+        let inner = fields.iter().filter_map(|field| named(&field.ty));
+        let inner = inner.map(|id| 1 + self.measure(self.representative(id), heights)).max();
+        heights.insert(at, inner.unwrap_or(0));
+        inner.unwrap_or(0)
     }
 }
 
