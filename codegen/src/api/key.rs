@@ -34,6 +34,12 @@ impl Endpoint {
         Self { path: text, method: method.to_owned(), server: server.to_owned() }
     }
 
+    /// Whether it is about one record, by its path.
+    #[must_use]
+    pub fn is_of_one(&self) -> bool {
+        self.path.trim_end_matches('/').ends_with("{}")
+    }
+
     /// The path without trailing parameters: what create, read, update, delete and list of one resource share.
     #[must_use]
     pub fn family(&self) -> &str {

@@ -30,6 +30,8 @@ pub(crate) struct Resource {
     recorded: Shape,
     /// What requests showed, and the family's own record.
     pub(crate) all: Shape,
+    /// The endpoint whose answers hold the family's own record, what *get one* answers first.
+    pub(crate) telling: Option<Endpoint>,
 }
 
 /// An object that answers of one family hold in one place or several.
@@ -94,6 +96,7 @@ pub(crate) fn pool(samples: &Samples) -> Pool {
             Some(own) => family.echo(&mut own.shape),
             None => family.all = family.requests.clone(),
         }
+        family.telling = clusters.first().and_then(telling);
         for (rank, cluster) in clusters.into_iter().enumerate() {
             pool.add(&key, rank == 0, cluster);
         }
@@ -163,6 +166,18 @@ impl Pool {
         }
         self.records.push(Record { place, shape: cluster.shape, is_resource });
     }
+}
+
+/// The endpoint whose answers hold a record whole, what *get one* answers first.
+fn telling(cluster: &Cluster) -> Option<Endpoint> {
+    let whole = |slot: &&Slot| matches!(slot.spot, Spot::Top | Spot::Member(_));
+    let endpoints = cluster.slots.iter().filter(whole).map(|slot| &slot.endpoint);
+    endpoints.min_by(|one, other| reading(one).cmp(&reading(other))).cloned()
+}
+
+/// How far an endpoint is from reading one record.
+fn reading(endpoint: &Endpoint) -> (bool, bool, &Endpoint) {
+    (endpoint.method != "GET", !endpoint.is_of_one(), endpoint)
 }
 
 /// The place of a record that is not the family's own.

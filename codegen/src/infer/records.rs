@@ -145,7 +145,7 @@ impl Cluster {
     /// How likely it is the family's own record: what *get one* answers, then what the listing lists, then what most endpoints answer.
     fn rank(&self) -> (bool, bool, usize) {
         let reads = |slot: &&Slot| slot.endpoint.method == "GET";
-        let of_one = |slot: &&Slot| slot.endpoint.path.ends_with("{}");
+        let of_one = |slot: &&Slot| slot.endpoint.is_of_one();
         let one = self.slots.iter().filter(reads).filter(of_one);
         let is_list = |slot: &Slot| matches!(slot.spot, Spot::Item | Spot::Listed(_));
         let one = one.filter(|slot| !is_list(slot)).count() > 0;

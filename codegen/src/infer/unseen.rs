@@ -7,13 +7,8 @@ use super::decide::Decider;
 use super::pool::{AnswerPart, Pool};
 use super::reasons::Rule;
 use super::samples::Samples;
-use crate::api::{Answer, Arm, Endpoint, Family, Place, Type};
+use crate::api::{Answer, Arm, Endpoint, Place, Type};
 use crate::evidence::shape::Kind;
-
-/// Whether the endpoint is about one record, by its path.
-fn is_of_one(endpoint: &Endpoint) -> bool {
-    endpoint.path.trim_end_matches('/').ends_with("{}")
-}
 
 /// What `endpoint` answers, if a sibling's answers and the method say so.
 pub(crate) fn answer(
@@ -22,12 +17,14 @@ pub(crate) fn answer(
     pool: &Pool,
     endpoint: &Endpoint,
 ) -> Answer {
-    let is_listing = match (endpoint.method.as_str(), is_of_one(endpoint)) {
+    let is_listing = match (endpoint.method.as_str(), endpoint.is_of_one()) {
         ("GET" | "PUT" | "PATCH", true) | ("POST", false) => false,
         ("GET", false) => true,
         _ => return Answer::Unknown,
     };
-    let Some(sibling) = sibling(samples, pool, endpoint) else { return Answer::Unknown };
+    let Some(sibling) = pool.family(endpoint).and_then(|family| family.telling.as_ref()) else {
+        return Answer::Unknown;
+    };
     let Some(bodies) = samples.endpoints.get(sibling) else { return Answer::Unknown };
     let shape = bodies.success.json.only(Kind::Object);
     let is_bare = matches!(pool.answer(sibling), AnswerPart::Record(_));
@@ -40,17 +37,4 @@ pub(crate) fn answer(
     decider.because(&place, Rule::Sibling, &shape);
     let ty = decider.define_union(&place, vec![Arm { ty }], &shape);
     Answer::Json { ty, may_be_empty: true }
-}
-
-/// The endpoint of the same family whose answers hold the family's record, what *get one* answers first.
-fn sibling<'a>(samples: &'a Samples, pool: &Pool, endpoint: &Endpoint) -> Option<&'a Endpoint> {
-    let family = Family::of(endpoint);
-    let holds_record = |other: &&Endpoint| match pool.answer(other) {
-        AnswerPart::Record(record) => record.is_resource,
-        AnswerPart::Envelope { is_list, record, .. } => record.is_resource && !is_list,
-        AnswerPart::Apart => false,
-    };
-    let siblings = samples.endpoints.keys().filter(|other| Family::of(other) == family);
-    let reads = |other: &&Endpoint| (other.method != "GET", !is_of_one(other));
-    siblings.filter(holds_record).min_by_key(reads)
 }
