@@ -4,7 +4,9 @@
 
 pub mod compare;
 pub mod driver;
+mod frozen;
 mod json_equal;
+mod lenient;
 pub mod line;
 mod parts;
 mod rules;

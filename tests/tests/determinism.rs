@@ -7,6 +7,7 @@ use postman_codegen::json::{self, Node};
 use postman_codegen::output::FileTree;
 use postman_codegen::{Input, generate};
 use similar::TextDiff;
+use std::collections::BTreeSet;
 use std::fs;
 
 /// The workspace's own collection.
@@ -99,4 +100,41 @@ fn two_processes_write_the_same_bytes() {
         assert_eq!(xtask(scratch.path(), &["codegen", "--out", out]).code, Some(0));
     }
     assert_eq!(scratch.files("one").unwrap(), scratch.files("two").unwrap());
+}
+
+/// The names of types that a folder's module shows under its own path.
+fn shown(files: &FileTree, folder: &str) -> BTreeSet<String> {
+    let own = files.0.get(&format!("src/{folder}/models.rs")).map_or("", String::as_str);
+    let defined = own.lines().filter_map(|line| {
+        let rest = line.strip_prefix("pub struct ").or_else(|| line.strip_prefix("pub enum "))?;
+        rest.split([' ', '<']).next()
+    });
+    let module = &files.0[&format!("src/{folder}.rs")];
+    let shared = module.split("pub use crate::shared::").skip(1);
+    let shared = shared.filter_map(|rest| rest.split(';').next());
+    let shared = shared.flat_map(|list| list.split(|letter: char| !letter.is_alphanumeric()));
+    defined.chain(shared).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_type_that_a_second_folder_comes_to_use_keeps_its_path() {
+    let folder = |name: &str, path: &str| {
+        let body = r#"{\"id\": 1, \"berth\": {\"pier\": \"a\", \"depth\": 2.5, \"lights\": true, \"side\": \"left\"}}"#;
+        format!(
+            r#"{{"name": "{name}", "item": [{{"name": "Get", "request": {{"method": "GET", "url": "https://api.example.org/{path}/:id"}}, "response": [{{"code": 200, "body": "{body}"}}]}}]}}"#
+        )
+    };
+    let spec = |folders: &[String]| {
+        let schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
+        format!(
+            r#"{{"info": {{"name": "Harbour", "schema": "{schema}"}}, "item": [{}]}}"#,
+            folders.join(",")
+        )
+    };
+    let (one, other) = (folder("Boats", "boats"), folder("Ships", "ships"));
+    let (_, before) = client(&spec(&[one.clone()]));
+    let (_, after) = client(&spec(&[one, other]));
+    assert!(!before.0.contains_key("src/shared.rs") && after.0.contains_key("src/shared.rs"));
+    let (before, after) = (shown(&before, "boats"), shown(&after, "boats"));
+    assert!(before.len() == 2 && before.is_subset(&after), "{before:?} {after:?}");
 }

@@ -5,7 +5,7 @@
 use super::line::{Line, Sent};
 use super::rules;
 pub use super::rules::Rule;
-use super::stand_ins;
+use super::{frozen, lenient, stand_ins};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What tells which lines belong together.
@@ -126,6 +126,7 @@ fn fields(
     rules::unrepeat(&ours, &mut theirs, &mut met);
     rules::unbound(&mut ours, &theirs, &mut met);
     stand_ins::unsend(&ours, &mut theirs, &mut met);
+    lenient::restore(&ours, &mut theirs, &mut met);
     let found = differences(&ours, &theirs, given, &mut met);
     if found.is_empty() {
         return Ok(met);
@@ -145,8 +146,8 @@ fn freeze(sent: &mut Sent, theirs: &Sent, random: bool) {
         if ours == theirs {
             return ours.to_owned();
         }
-        let ours = rules::frozen(ours);
-        if random { rules::with_integers(&ours, theirs) } else { ours }
+        let ours = frozen::frozen(ours);
+        if random { frozen::with_integers(&ours, theirs) } else { ours }
     };
     sent.path = frozen(&sent.path, &theirs.path);
     let query = theirs.query.as_deref().unwrap_or_default();
