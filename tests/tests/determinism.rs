@@ -132,7 +132,7 @@ fn a_type_that_a_second_folder_comes_to_use_keeps_its_path() {
         )
     };
     let (one, other) = (folder("Boats", "boats"), folder("Ships", "ships"));
-    let (_, before) = client(&spec(&[one.clone()]));
+    let (_, before) = client(&spec(std::slice::from_ref(&one)));
     let (_, after) = client(&spec(&[one, other]));
     assert!(!before.0.contains_key("src/shared.rs") && after.0.contains_key("src/shared.rs"));
     let (before, after) = (shown(&before, "boats"), shown(&after, "boats"));
