@@ -46,7 +46,7 @@ impl Serialize for Secret {
 }
 
 /// Ends of names, without case and separators, whose values are credentials.
-const SECRET_ENDS: [&str; 21] = [
+const SECRET_ENDS: [&str; 24] = [
     "accesskey",
     "apikey",
     "assertion",
@@ -56,6 +56,7 @@ const SECRET_ENDS: [&str; 21] = [
     "code",
     "cookie",
     "credential",
+    "credentials",
     "jwt",
     "key",
     "otp",
@@ -63,9 +64,11 @@ const SECRET_ENDS: [&str; 21] = [
     "passphrase",
     "passwd",
     "password",
+    "pin",
     "pwd",
     "secret",
     "session",
+    "sig",
     "signature",
     "token",
 ];

@@ -1,6 +1,6 @@
 //! Which names carry credentials, by their words: headers, parameters, form fields and JSON keys alike.
 //!
-//! The client's runtime has a looser list of its own, since it stands alone: a test holds that it knows every name this one knows.
+//! The client's runtime has a list of its own, since it stands alone: a test holds that both know the same words.
 
 /// Names that carry a credential as a whole, squeezed to letters and digits.
 const WHOLE: &[&str] = &[
@@ -62,6 +62,23 @@ const BEFORE_TOKEN: &[&str] = &[
     "push",
 ];
 
+/// Last words of names whose values are nobody's business, though the client does not hold them.
+const WITHHELD: &[&str] = &[
+    "assertion",
+    "auth",
+    "credential",
+    "credentials",
+    "jwt",
+    "otp",
+    "pin",
+    "session",
+    "sig",
+    "signature",
+];
+
+/// Names of query entries that are keys of a client, squeezed to letters and digits.
+const CLIENT_KEYS: &[&str] = &["apikey", "xapikey", "accesstoken", "authtoken", "apitoken"];
+
 /// Whether a header, query entry or form field of this name carries a credential.
 #[must_use]
 pub fn is_credential(name: &str) -> bool {
@@ -82,6 +99,27 @@ pub fn is_credential(name: &str) -> bool {
 #[must_use]
 pub fn is_secret(key: &str) -> bool {
     is_credential(key) && !MODES.contains(&words(key).concat().as_str())
+}
+
+/// Whether what a collection holds under this name, or a value of this shape, stays out of the draft.
+#[must_use]
+pub fn is_withheld(name: &str, value: &str) -> bool {
+    let words = words(name);
+    let is_session = words.ends_with(&["session".to_owned(), "id".to_owned()]);
+    let last = words.last().is_some_and(|word| WITHHELD.contains(&word.as_str()));
+    is_credential(name) || last || is_session || is_web_token(value)
+}
+
+/// Whether `text` holds a JSON Web Token (RFC 7519): its header is an object, which begins with `{"`.
+fn is_web_token(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_alphanumeric() && !"-_.".contains(c))
+        .any(|word| word.len() > 40 && word.starts_with("eyJ") && word.matches('.').count() == 2)
+}
+
+/// Whether a query entry of this name is a key of the client rather than a value of one call.
+#[must_use]
+pub fn is_client_key(name: &str) -> bool {
+    CLIENT_KEYS.contains(&words(name).concat().as_str())
 }
 
 /// The words of a name in lower case: cut at what is no letter or digit, and where a capital begins a word.
@@ -155,22 +193,40 @@ mod tests {
     }
 
     #[test]
+    fn withholds_more_than_credentials() {
+        for name in ["sig", "X-Amz-Signature", "session_id", "X-JWT", "otp", "client_assertion"] {
+            assert!(is_withheld(name, "1") && !is_credential(name), "{name}");
+        }
+        let token = "Of eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ0ZXN0In0.c2lnbmF0dXJlLW9mLXRoaXM";
+        assert!(is_withheld("note", token));
+        for (name, value) in [("assign", "a"), ("sort", "eyJ"), ("version", "eyJ.2.3")] {
+            assert!(!is_withheld(name, value), "{name}");
+        }
+    }
+
+    #[test]
     fn words_of_names() {
         assert_eq!(words("HTTPServer-name_2"), ["http", "server", "name", "2"]);
     }
 
+    /// Ends of names that the runtime takes for secrets, and we for values of a call: what is hidden needlessly in a log does no harm.
+    const LOOSER: &[&str] = &["key", "code"];
+
     /// The runtime looks at how a name ends.
     #[test]
-    fn the_runtime_knows_every_name() {
+    fn the_runtime_knows_the_same_words() {
         let source = include_str!("../runtime/secret.rs");
         let (_, list) = source.split_once("const SECRET_ENDS").unwrap();
         let ends: Vec<&str> =
             list.split(']').nth(1).unwrap().split('"').skip(1).step_by(2).collect();
-        assert!(ends.contains(&"token"), "{ends:?}");
         let keys = BEFORE_KEY.iter().map(|before| format!("{before}key"));
-        let names = WHOLE.iter().chain(LAST).map(|name| (*name).to_owned());
-        for name in names.chain(keys) {
-            assert!(ends.iter().any(|end| name.ends_with(end)), "{name}");
+        let names = WHOLE.iter().chain(LAST).chain(WITHHELD).chain(CLIENT_KEYS);
+        let names: Vec<String> = names.map(|name| (*name).to_owned()).chain(keys).collect();
+        for name in &names {
+            assert!(ends.iter().any(|end| name.ends_with(end)), "{name} is missing there");
+        }
+        for end in ends.iter().filter(|end| !LOOSER.contains(end)) {
+            assert!(names.iter().any(|name| name == end), "{end} is missing here");
         }
     }
 }

@@ -3,12 +3,19 @@
 //! Comes in from recorded traffic through `learn`, lies under `spec/evidence/` as one file per source, and is joined when read. Knows stable keys, and neither collections nor types.
 
 pub mod file;
-pub mod hash;
 pub mod shape;
 
 pub use shape::Shape;
 
 use std::collections::BTreeMap;
+
+/// What all `sources` say together; their order does not matter.
+#[must_use]
+pub fn joined(sources: &[(String, Evidence)]) -> Evidence {
+    let mut joined = Evidence::default();
+    sources.iter().for_each(|(_, evidence)| joined.join(evidence.clone()));
+    joined
+}
 
 /// Evidence of all sources, joined.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -56,37 +56,40 @@ pub type Candidate = (String, Vec<String>);
 /// Types everything in `draft`. One bad operation never costs the rest.
 #[must_use]
 pub fn infer(draft: &Draft, evidence: &Evidence, hints: &[Hint]) -> (Api, Vec<Diagnostic>) {
-    let Inferred { api, found, .. } = run(draft, evidence, hints, false);
+    let Inferred { api, found, .. } = inferred(draft, evidence, hints, Reasoning::Left);
     (api, found)
 }
 
-/// As [`infer`], with why each place has its type.
-#[must_use]
-pub fn infer_with_reasons(draft: &Draft, evidence: &Evidence, hints: &[Hint]) -> (Api, Reasons) {
-    let Inferred { api, reasons, .. } = run(draft, evidence, hints, true);
-    (api, reasons)
+/// What inference gives.
+#[derive(Clone, Debug)]
+pub struct Inferred {
+    /// The typed surface.
+    pub api: Api,
+    /// What was found on the way.
+    pub found: Vec<Diagnostic>,
+    /// Places whose texts look like enumerations. Only evidence that was learned in this process, not read from a file, still has texts.
+    pub candidates: Vec<Candidate>,
+    /// Why each place has its type.
+    pub reasons: Reasons,
 }
 
-/// As [`infer`], with the places whose texts look like enumerations. Only evidence that was learned in this process, not read from a file, still has texts.
+/// Whether the reason of each place's type is noted, which costs time and memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reasoning {
+    /// Noted, for somebody who asks.
+    Kept,
+    /// Not noted.
+    Left,
+}
+
+/// As [`infer`], with all that it can tell.
 #[must_use]
-pub fn infer_with_candidates(
+pub fn inferred(
     draft: &Draft,
     evidence: &Evidence,
     hints: &[Hint],
-) -> (Api, Vec<Diagnostic>, Vec<Candidate>) {
-    let Inferred { api, found, candidates, .. } = run(draft, evidence, hints, false);
-    (api, found, candidates)
-}
-
-/// What a run of inference gives.
-struct Inferred {
-    api: Api,
-    found: Vec<Diagnostic>,
-    candidates: Vec<Candidate>,
-    reasons: Reasons,
-}
-
-fn run(draft: &Draft, evidence: &Evidence, hints: &[Hint], with_reasons: bool) -> Inferred {
+    reasoning: Reasoning,
+) -> Inferred {
     let mut found = Vec::new();
     let surface = surface::surface(draft, &mut found);
     let keyed = keys::keyed(draft, &surface);
@@ -99,7 +102,7 @@ fn run(draft: &Draft, evidence: &Evidence, hints: &[Hint], with_reasons: bool) -
         pool: &pool,
         decider: Decider::new(&samples, hints),
     };
-    floor.decider.reasons = with_reasons.then(Reasons::default);
+    floor.decider.reasons = (reasoning == Reasoning::Kept).then(Reasons::default);
     let mut operations: Vec<_> = keyed.iter().map(|keyed| floor.operation(keyed)).collect();
     let error = errors::error(&mut floor.decider, &samples);
     operations.iter_mut().for_each(|operation| operation.error.clone_from(&error));

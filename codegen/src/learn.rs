@@ -20,6 +20,7 @@ use crate::evidence::{BodyEvidence, Evidence, Exchanges, QueryEvidence, Shape};
 use crate::infer::forget::forget_free_keys;
 use crate::infer::observe::{Reading, is_plain_key, observe_text};
 use crate::origin::{Origin, Span};
+use crate::percent;
 use matching::Matcher;
 use std::collections::BTreeMap;
 
@@ -261,28 +262,17 @@ fn unreadable(name: &str, at: usize, message: &str) -> Box<Diagnostic> {
     ))
 }
 
-/// Reads `%41` and, in queries, `+`; what is no UTF-8 is replaced.
-fn percent_decode(text: &str, plus: bool) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let digits = tail.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        (rest, _) = match (first, byte) {
-            (b'%', Some(byte)) => (tail.get(2..).unwrap_or_default(), bytes.push(byte)),
-            (b'+', _) if plus => (tail, bytes.push(b' ')),
-            (other, _) => (tail, bytes.push(*other)),
-        };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
 /// The names and values of a query.
 fn query_pairs(query: &str) -> Vec<(String, String)> {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     let pair = |pair: &str| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (percent_decode(name, true), percent_decode(value, true))
+        (form_decode(name), form_decode(value))
     };
     pairs.map(pair).collect()
+}
+
+/// As in a form: `+` is a blank.
+fn form_decode(text: &str) -> String {
+    percent::decode_lossy(&text.replace('+', " "))
 }

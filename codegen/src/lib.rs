@@ -12,6 +12,7 @@ pub mod emit;
 pub mod evidence;
 pub mod explain;
 pub mod format;
+pub mod hash;
 pub mod infer;
 pub mod json;
 pub mod learn;
@@ -20,6 +21,8 @@ pub mod name;
 pub mod origin;
 pub mod output;
 pub mod overlay;
+pub mod percent;
+pub mod pipeline;
 pub mod placeholder;
 pub mod postman;
 mod questions;
@@ -30,26 +33,13 @@ pub mod template;
 pub mod wire;
 pub mod yaml;
 
-use diagnostic::{Diagnostic, Severity};
+use diagnostic::Diagnostic;
 use output::FileTree;
+pub use pipeline::Input;
+use pipeline::{Analysis, Lowered};
 pub use questions::{explain, suggest};
 
-/// The texts a client is made of.
-#[derive(Clone, Debug, Default)]
-pub struct Input<'a> {
-    /// File name of the spec, without its folder.
-    pub spec_name: &'a str,
-    /// The collection.
-    pub spec: &'a str,
-    /// The overlay, where there is one.
-    pub overlay: Option<&'a str>,
-    /// Name and text of each evidence file, in any order.
-    pub evidence: &'a [(String, String)],
-    /// Package name that beats the overlay's.
-    pub package: Option<&'a str>,
-}
-
-/// Everything the pipeline found on the way, floor by floor.
+/// Everything the pipeline found on the way, stage by stage.
 #[derive(Clone, Debug)]
 pub struct Generated {
     /// What the collection says.
@@ -70,37 +60,11 @@ pub struct Generated {
 ///
 /// # Errors
 ///
-/// All diagnostics found up to and with the floor that failed; at least one is an error.
+/// All diagnostics found up to and with the stage that failed; at least one is an error.
 pub fn generate(input: &Input<'_>) -> Result<Generated, Vec<Diagnostic>> {
-    let mut found = Vec::new();
-    let overlay = input.overlay.map_or_else(|| Ok(overlay::Overlay::default()), overlay::parse)?;
-    let document = postman::document(input.spec)?;
-    let (collection, noted) = postman::collection(&document)?;
-    found.extend(noted);
-    let account = lower::account::account(&document);
-    found.extend(account.diagnostics());
-    let (draft, noted) = lower::lower(&collection);
-    checked(&mut found, noted)?;
-    let evidence = evidence::file::read_all(input.evidence)?;
-    let (api, noted) = infer::infer(&draft, &evidence, &overlay.hints);
-    checked(&mut found, noted)?;
-    let (api, noted) = overlay::apply::apply(api, &overlay.patches);
-    checked(&mut found, noted)?;
-    let client = overlay::ClientTable {
-        name: input.package.map(str::to_owned).or_else(|| overlay.client.name.clone()),
-        ..overlay.client.clone()
-    };
-    let (names, noted) = name::name(&api, &client, &overlay.names);
-    checked(&mut found, noted)?;
-    let source = emit::Source { spec: input.spec_name.to_owned() };
-    let files = format::format(emit::emit(&api, &names, &source))?;
-    Ok(Generated { draft, api, names, files, account, diagnostics: found })
-}
-
-fn checked(found: &mut Vec<Diagnostic>, noted: Vec<Diagnostic>) -> Result<(), Vec<Diagnostic>> {
-    found.extend(noted);
-    if found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        return Err(std::mem::take(found));
-    }
-    Ok(())
+    let analysis = Analysis::new(input, infer::Reasoning::Left)?;
+    let files = analysis.files(input.spec_name)?;
+    let Analysis { lowered: Lowered { draft, account, .. }, api, names, diagnostics, .. } =
+        analysis;
+    Ok(Generated { draft, api, names, files, account, diagnostics })
 }

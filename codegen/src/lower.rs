@@ -15,7 +15,6 @@ mod host;
 mod operation;
 mod query;
 mod responses;
-mod secrets;
 #[cfg(test)]
 mod tests;
 mod variables;

@@ -1,35 +1,33 @@
 //! What a person asks about a client: why something is as it is, and what should be corrected.
 //!
-//! In: the same texts as for generating. Out: an answer to print. The pipeline runs, and is asked what else it knows.
+//! In: the same texts as for generating. Out: a text to print. The pipeline runs, and what each stage made is handed over.
 
 use crate::diagnostic::Diagnostic;
-use crate::{Generated, Input, evidence, generate, infer, overlay};
+use crate::infer::Reasoning;
+use crate::pipeline::{Analysis, Input};
 
-/// Explains what `key` addresses in the client that [`generate`] makes.
+/// Explains what `key` addresses in the client that [`generate`](crate::generate) makes.
 ///
 /// # Errors
 ///
-/// As [`generate`], and a key that addresses nothing or several operations.
+/// As [`generate`](crate::generate), and a key that addresses nothing or several operations.
 pub fn explain(
     input: &Input<'_>,
     paths: crate::explain::Paths<'_>,
     key: &str,
 ) -> Result<String, Vec<Diagnostic>> {
-    let Generated { draft, api, names, files, .. } = generate(input)?;
-    let overlay = input.overlay.map_or_else(|| Ok(overlay::Overlay::default()), overlay::parse)?;
-    let (sources, joined) =
-        (evidence::file::read_each(input.evidence)?, evidence::file::read_all(input.evidence)?);
-    let (inferred, reasons) = infer::infer_with_reasons(&draft, &joined, &overlay.hints);
+    let analysis = Analysis::new(input, Reasoning::Kept)?;
+    let files = analysis.files(input.spec_name)?;
     let subject = crate::explain::Subject {
         spec: (paths.spec, input.spec),
         overlay: (paths.overlay, input.overlay.unwrap_or_default()),
-        corrections: &overlay,
-        evidence: &sources,
-        draft: &draft,
-        inferred: &inferred,
-        reasons: &reasons,
-        api: &api,
-        names: &names,
+        corrections: &analysis.lowered.overlay,
+        evidence: &analysis.sources,
+        draft: &analysis.lowered.draft,
+        inferred: &analysis.inferred,
+        reasons: &analysis.reasons,
+        api: &analysis.api,
+        names: &analysis.names,
         client: paths.client,
         files: &files,
     };
@@ -40,17 +38,15 @@ pub fn explain(
 ///
 /// # Errors
 ///
-/// As [`generate`].
+/// As [`generate`](crate::generate).
 pub fn suggest(input: &Input<'_>, spec: &str) -> Result<String, Vec<Diagnostic>> {
-    let Generated { draft, api, .. } = generate(input)?;
-    let overlay = input.overlay.map_or_else(|| Ok(overlay::Overlay::default()), overlay::parse)?;
-    let evidence = evidence::file::read_all(input.evidence)?;
+    let analysis = Analysis::new(input, Reasoning::Left)?;
     let subject = crate::suggest::Subject {
         spec: (spec, input.spec),
-        draft: &draft,
-        inferred: &infer::infer(&draft, &evidence, &overlay.hints).0,
-        patches: &overlay.patches,
-        api: &api,
+        draft: &analysis.lowered.draft,
+        inferred: &analysis.inferred,
+        patches: &analysis.lowered.overlay.patches,
+        api: &analysis.api,
     };
     Ok(crate::suggest::report(&crate::suggest::suggest(&subject)))
 }

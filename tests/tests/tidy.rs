@@ -10,6 +10,8 @@ const GROUND: &[&str] = &[
     "origin",
     "bundle",
     "credential",
+    "hash",
+    "percent",
     "diagnostic",
     "template",
     "placeholder",
@@ -26,6 +28,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("placeholder", &[]),
     ("credential", &[]),
     ("docs", &[]),
+    ("hash", &[]),
+    ("percent", &[]),
     ("json", &[]),
     ("bundle", &[]),
     ("yaml", &[]),
@@ -45,7 +49,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("replay", &["api", "name", "learn"]),
     ("explain", &["draft", "api", "evidence", "infer", "overlay", "name", "output"]),
     ("suggest", &["draft", "api", "overlay"]),
-    ("questions", &["evidence", "explain", "generate", "infer", "overlay", "suggest"]),
+    (
+        "pipeline",
+        &[
+            "postman", "draft", "lower", "api", "evidence", "infer", "overlay", "name", "emit",
+            "format", "output",
+        ],
+    ),
+    ("questions", &["explain", "infer", "pipeline", "suggest"]),
     ("summary", &["draft", "api", "lower"]),
 ];
 

@@ -5,6 +5,7 @@
 use crate::{corpus, explain, learn, replay, suggest, wire};
 use lexopt::prelude::*;
 use lexopt::{Error, Parser};
+use postman_codegen::pipeline::Stage;
 use std::path::PathBuf;
 
 /// What is printed for `--help`, and after a misuse.
@@ -111,29 +112,6 @@ pub(crate) enum Mode {
 pub(crate) struct Dump {
     pub(crate) inputs: Inputs,
     pub(crate) stage: Stage,
-}
-
-/// A floor of the pipeline.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Stage {
-    Lower,
-    Infer,
-    Overlay,
-    Name,
-}
-
-impl std::str::FromStr for Stage {
-    type Err = &'static str;
-
-    fn from_str(word: &str) -> Result<Self, Self::Err> {
-        match word {
-            "lower" => Ok(Self::Lower),
-            "infer" => Ok(Self::Infer),
-            "overlay" => Ok(Self::Overlay),
-            "name" => Ok(Self::Name),
-            _ => Err("the stages are lower, infer, overlay and name"),
-        }
-    }
 }
 
 /// Reads the flags.

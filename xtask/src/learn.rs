@@ -8,10 +8,11 @@ use lexopt::Parser;
 use lexopt::prelude::*;
 use postman_codegen::api::Api;
 use postman_codegen::diagnostic::Diagnostic;
-use postman_codegen::evidence::{Evidence, file, hash};
-use postman_codegen::overlay::{self, Overlay};
+use postman_codegen::evidence::{self, Evidence, file};
+use postman_codegen::infer::{self, Reasoning};
+use postman_codegen::pipeline::Lowered;
 use postman_codegen::postman::decode;
-use postman_codegen::{draft, infer, learn, lower, postman};
+use postman_codegen::{Input, hash, learn};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -114,33 +115,28 @@ fn write(job: &Job, path: &Path, text: &str) -> anyhow::Result<String> {
 }
 
 /// The API that traffic is matched with.
-struct Subject {
-    draft: draft::Draft,
-    overlay: Overlay,
+struct Subject<'a> {
+    lowered: Lowered<'a>,
     evidence: Evidence,
     api: Api,
 }
 
-impl Subject {
-    fn new(input: &postman_codegen::Input<'_>) -> Result<Self, Vec<Diagnostic>> {
-        let overlay = input.overlay.map_or_else(|| Ok(Overlay::default()), overlay::parse)?;
-        let document = postman::document(input.spec)?;
-        let (collection, _) = postman::collection(&document)?;
-        let (draft, _) = lower::lower(&collection);
-        let evidence = file::read_all(input.evidence)?;
-        let (api, _) = infer::infer(&draft, &evidence, &overlay.hints);
-        Ok(Self { draft, overlay, evidence, api })
+impl<'a> Subject<'a> {
+    fn new(input: &Input<'a>) -> Result<Self, Vec<Diagnostic>> {
+        let lowered = Lowered::new(input)?;
+        let evidence = evidence::joined(&lowered.sources()?);
+        let api = lowered.infer(&evidence, Reasoning::Left).api;
+        Ok(Self { lowered, evidence, api })
     }
 
     /// What `more` adds to what was known, and what looks like an enumeration in it.
     fn news(&self, more: &Evidence) -> (Vec<String>, Vec<infer::Candidate>) {
         let mut evidence = self.evidence.clone();
         evidence.join(more.clone());
-        let hints = &self.overlay.hints;
-        let (after, _, candidates) = infer::infer_with_candidates(&self.draft, &evidence, hints);
-        let (corrected, _) = overlay::apply::apply(after.clone(), &self.overlay.patches);
-        let candidates = infer::still_text(&corrected, candidates);
-        (learn::news(&self.api, &after), candidates)
+        let after = self.lowered.infer(&evidence, Reasoning::Left);
+        let (corrected, _) = self.lowered.correct(after.api.clone());
+        let candidates = infer::still_text(&corrected, after.candidates);
+        (learn::news(&self.api, &after.api), candidates)
     }
 }
 

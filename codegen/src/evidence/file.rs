@@ -66,9 +66,7 @@ fn sentence(error: &serde_json::Error) -> String {
 ///
 /// One diagnostic per file that cannot be read.
 pub fn read_all(files: &[(String, String)]) -> Result<Evidence, Vec<Diagnostic>> {
-    let mut joined = Evidence::default();
-    read_each(files)?.into_iter().for_each(|(_, evidence)| joined.join(evidence));
-    Ok(joined)
+    Ok(super::joined(&read_each(files)?))
 }
 
 /// Reads all files, each by its name.

@@ -3,7 +3,7 @@
 use super::surface::Surface;
 use crate::api::{Endpoint, OperationKey};
 use crate::draft::{Body, Draft, Entry, EntryValue, Operation, Sample};
-use crate::evidence::hash::Fnv;
+use crate::hash::Fnv;
 use std::collections::BTreeMap;
 
 /// An operation of the draft with its key.

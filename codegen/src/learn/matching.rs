@@ -1,7 +1,8 @@
 //! Method and path as sent -> endpoint: a literal segment beats a parameter.
 
-use super::{Reason, percent_decode};
+use super::Reason;
 use crate::api::{Api, Operation};
+use crate::percent;
 use crate::template::{Piece, Template};
 use std::collections::BTreeMap;
 
@@ -46,8 +47,7 @@ impl Matcher {
         base: Option<&str>,
         path: &str,
     ) -> Result<&str, Reason> {
-        let segments: Vec<String> =
-            path.split('/').skip(1).map(|segment| percent_decode(segment, false)).collect();
+        let segments: Vec<String> = path.split('/').skip(1).map(percent::decode_lossy).collect();
         let patterns = self.by_length.get(&segments.len()).map(Vec::as_slice).unwrap_or_default();
         let fitting = |pattern: &&Pattern| {
             let mut pairs = pattern.segments.iter().zip(&segments);
@@ -78,7 +78,7 @@ fn pattern(api: &Api, operation: &Operation) -> Pattern {
                         segments.push(Vec::new());
                     }
                     if !segment.is_empty() {
-                        push(&mut segments, Part::Literal(percent_decode(segment, false)));
+                        push(&mut segments, Part::Literal(percent::decode_lossy(segment)));
                     }
                 }
             }

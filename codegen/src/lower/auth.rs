@@ -5,6 +5,7 @@ use super::{headers, holes};
 use crate::diagnostic::Diagnostic;
 use crate::draft::Scheme;
 use crate::origin::Origin;
+use crate::percent;
 use crate::postman::{Auth, Field};
 use crate::template::{Piece, Template};
 
@@ -130,7 +131,7 @@ fn scheme_word(text: &str) -> Option<(&str, &str)> {
 /// What user name and password in front of a host mean.
 pub(super) fn userinfo(text: &str, origin: &Origin) -> Found {
     let (user, password) = text.split_once(':').unwrap_or((text, ""));
-    let parts = vec![holes::unescaped(user), holes::unescaped(password)];
+    let parts = vec![percent::decode(user), percent::decode(password)];
     Found { scheme: Scheme::Basic, parts, origin: origin.clone(), sent: true, keeps_header: None }
 }
 

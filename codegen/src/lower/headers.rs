@@ -1,8 +1,8 @@
 //! Headers: what is sent, what is the client's business, what carries a credential (POSTMAN.md §4).
 
 use super::context::Context;
-use super::{holes, secrets};
-use crate::credential::is_credential;
+use super::holes;
+use crate::credential::{is_credential, is_withheld};
 use crate::diagnostic::Diagnostic;
 use crate::draft::Entry;
 use crate::postman::{Field, FieldValue, Message};
@@ -86,7 +86,7 @@ impl Headers<'_> {
 /// A header that is sent as it is.
 pub(super) fn plain(field: &Field, context: &Context) -> Entry {
     let text = text(&field.value);
-    if secrets::is_withheld(&field.name, &text) {
+    if is_withheld(&field.name, &text) {
         return secret(field, context);
     }
     context.entry(field, context.value(&text, field.enabled))

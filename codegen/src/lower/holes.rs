@@ -33,27 +33,6 @@ pub(super) fn push_literal(pieces: &mut Vec<Piece>, text: &str) {
     }
 }
 
-/// `text` with its percent-escapes taken off, where that gives text.
-pub(super) fn unescaped(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        let byte = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match (first, byte) {
-            (b'%', Some(byte)) => {
-                out.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            (_, _) => {
-                out.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
-}
-
 /// Names of the variables in `text`, in order, each once; dynamic ones left out.
 pub(super) fn variables(text: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();

@@ -1,14 +1,14 @@
 //! Query entries (POSTMAN.md §3).
 
 use super::context::Context;
-use super::secrets;
+use crate::credential::{self, is_withheld};
 use crate::draft::{Entry, EntryValue};
 use crate::postman::{Field, FieldValue};
 
 /// One query entry.
 pub(super) fn entry(field: &Field, context: &Context) -> Entry {
     let value = match &field.value {
-        FieldValue::Text(text) if secrets::is_withheld(&field.name, text) => context.redacted(text),
+        FieldValue::Text(text) if is_withheld(&field.name, text) => context.redacted(text),
         FieldValue::Text(text) => context.value(text, field.enabled),
         // Postman sends the name alone for values that are no text.
         FieldValue::Absent | FieldValue::Null => EntryValue::Absent,
@@ -19,5 +19,5 @@ pub(super) fn entry(field: &Field, context: &Context) -> Entry {
 
 /// Whether this entry is a key of the client.
 pub(super) fn is_client_key(field: &Field) -> bool {
-    field.enabled && field.value.scalar().is_some() && secrets::is_client_key(&field.name)
+    field.enabled && field.value.scalar().is_some() && credential::is_client_key(&field.name)
 }

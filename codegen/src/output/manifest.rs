@@ -3,6 +3,7 @@
 //! It lies in the emitted crate, so that the next run can tell an edit by hand from a file that is merely old, and remove what it no longer writes. A path may stand in several lines with different digests, which a merge of two branches or an interrupted run leaves behind: any of them counts as ours.
 
 use super::{FileTree, is_contained};
+use crate::hash::Fnv;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -24,8 +25,7 @@ struct Digest(u64);
 
 impl Digest {
     fn of(bytes: &[u8]) -> Self {
-        let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        Self(bytes.iter().fold(0xcbf2_9ce4_8422_2325, step))
+        Self(Fnv::of(bytes).finish())
     }
 }
 

@@ -4,6 +4,7 @@ use super::json_equal::{Sameness, same_json};
 use super::line::{Line, Sent};
 use super::parts;
 use crate::credential::is_credential;
+use crate::percent;
 use std::collections::BTreeSet;
 
 /// A difference that is meant; every one is counted under its name.
@@ -250,36 +251,15 @@ fn same_query(ours: &str, theirs: &str, given: &[String]) -> bool {
     }
     let (ours, theirs): (Vec<_>, Vec<_>) = (ours.split('&').collect(), theirs.split('&').collect());
     let same = |(ours, theirs): (&&str, &&str)| {
-        let is_given = |value: &str| given.iter().any(|known| *known == unescaped(value));
+        let is_given = |value: &str| given.iter().any(|known| *known == percent::decode(value));
         match (ours.split_once('='), theirs.split_once('=')) {
             (Some((a, mine)), Some((b, other))) if a == b => {
-                mine == other || (is_given(mine) && unescaped(mine) == unescaped(other))
+                mine == other || (is_given(mine) && percent::decode(mine) == percent::decode(other))
             }
             (_, _) => ours == theirs,
         }
     };
     ours.len() == theirs.len() && ours.iter().zip(&theirs).all(same)
-}
-
-/// `text` with its percent-escapes taken off, where that gives text.
-pub(super) fn unescaped(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let hex = text.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match (byte, hex) {
-            (b'%', Some(decoded)) => {
-                out.push(decoded);
-                at += 3;
-            }
-            (_, _) => {
-                out.push(*byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }
 
 /// RFC 3986 unreserved characters are kept.

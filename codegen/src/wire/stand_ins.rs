@@ -1,10 +1,11 @@
 //! Placeholders (`<integer>`) in what is compared: Postman sends their text, the client nothing, or a value of their type.
 
 use super::line::Sent;
-use super::rules::{Rule, unescaped};
+use super::rules::Rule;
 use crate::api::{Struct, Type, TypeKind, Types};
 use crate::draft::{Entry, EntryValue};
 use crate::json::{self, Node, Value};
+use crate::percent;
 use crate::placeholder::placeholder;
 use std::collections::BTreeSet;
 
@@ -43,7 +44,8 @@ pub(super) fn unsend(ours: &Sent, theirs: &mut Sent, met: &mut BTreeSet<Rule>) {
 fn told(query: &str, ours: &str) -> Option<String> {
     let is_told = |pair: &&str| {
         let value = pair.split_once('=').map_or("", |(_, value)| value).replace('+', " ");
-        placeholder(&unescaped(&value)).is_none() || ours.split('&').any(|known| known == *pair)
+        placeholder(&percent::decode(&value)).is_none()
+            || ours.split('&').any(|known| known == *pair)
     };
     let kept: Vec<&str> = query.split('&').filter(is_told).collect();
     let is_whole = kept.len() == query.split('&').count();

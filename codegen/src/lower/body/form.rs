@@ -4,9 +4,9 @@
 #[path = "../../../runtime/media_type.rs"]
 mod media_type;
 
+use crate::credential::is_withheld;
 use crate::draft::{Entry, EntryValue};
 use crate::lower::context::Context;
-use crate::lower::secrets;
 use crate::postman::{Field, FieldValue};
 use crate::template::Template;
 use std::collections::BTreeMap;
@@ -44,7 +44,7 @@ pub(super) fn entry(field: &Field, context: &Context) -> Entry {
     let value = match &field.value {
         FieldValue::Absent | FieldValue::Null => EntryValue::Default(Template::default()),
         FieldValue::Text(text) | FieldValue::Scalar(text) | FieldValue::Json(text) => {
-            if secrets::is_withheld(&field.name, text) && !text.is_empty() {
+            if is_withheld(&field.name, text) && !text.is_empty() {
                 context.redacted(text)
             } else {
                 context.value(text, field.enabled)

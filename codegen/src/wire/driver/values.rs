@@ -1,12 +1,12 @@
 //! Values for the URL, the headers and the credentials of a call, from what the collection sends.
 
-use super::super::rules::unescaped;
 use super::super::stand_ins;
 use super::Context;
 use crate::api::{self, Parameter, Presence, Scheme, Type};
 use crate::draft::{self, Entry, EntryValue, PathSource};
 use crate::emit::example::{Expr, Given, Scope, neutral};
 use crate::origin::Pointer;
+use crate::percent;
 use crate::template::{Generated, Piece, Template};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -28,7 +28,7 @@ impl Context<'_> {
         let mut query = Vec::new();
         for parameter in &operation.query {
             let texts = self.given(parameter, &draft.query);
-            let texts: Vec<String> = texts.iter().map(|text| unescaped(text)).collect();
+            let texts: Vec<String> = texts.iter().map(|text| percent::decode(text)).collect();
             query.push(self.values(&texts, parameter));
             told.extend(texts);
         }

@@ -1,4 +1,4 @@
-//! FNV-1a of 64 bits: names of sources and digests of keys, the same in every build.
+//! FNV-1a of 64 bits: names of sources, digests of keys and of emitted files, the same in every build.
 
 /// A hash that is being made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +11,14 @@ impl Default for Fnv {
 }
 
 impl Fnv {
+    /// The hash of `bytes`.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        let mut hash = Self::default();
+        hash.update(bytes);
+        hash
+    }
+
     /// Adds bytes.
     pub fn update(&mut self, bytes: &[u8]) {
         for byte in bytes {
@@ -28,7 +36,5 @@ impl Fnv {
 /// The name of a source, by its bytes: 16 hexadecimal digits.
 #[must_use]
 pub fn source_name(bytes: &[u8]) -> String {
-    let mut hash = Fnv::default();
-    hash.update(bytes);
-    format!("{:016x}", hash.finish())
+    format!("{:016x}", Fnv::of(bytes).finish())
 }

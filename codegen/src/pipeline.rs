@@ -1,0 +1,237 @@
+//! The stages of the pipeline, listed once: texts -> what each stage makes of them.
+//!
+//! In: the texts a client is made of. Out: an [`Analysis`], which whoever asks a question reads, and the emitted crate. Decides nothing itself: it hands what one stage made to the next.
+
+use crate::api::{self, Api};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::draft::Draft;
+use crate::evidence::{self, Evidence};
+use crate::infer::reasons::Reasons;
+use crate::infer::{self, Inferred, Reasoning};
+use crate::name::{self, Names};
+use crate::output::FileTree;
+use crate::overlay::{self, Overlay};
+use crate::{emit, format, lower, postman};
+
+/// The texts a client is made of.
+#[derive(Clone, Debug, Default)]
+pub struct Input<'a> {
+    /// File name of the spec, without its folder.
+    pub spec_name: &'a str,
+    /// The collection.
+    pub spec: &'a str,
+    /// The overlay, if any.
+    pub overlay: Option<&'a str>,
+    /// Name and text of each evidence file, in any order.
+    pub evidence: &'a [(String, String)],
+    /// Package name that beats the overlay's.
+    pub package: Option<&'a str>,
+}
+
+/// The collection, read and understood, with all that later stages read beside it.
+#[derive(Clone, Debug)]
+pub struct Lowered<'a> {
+    /// What the collection says.
+    pub draft: Draft,
+    /// What became of the collection's members.
+    pub account: lower::Account,
+    /// The corrections.
+    pub overlay: Overlay,
+    /// What was found on the way.
+    pub diagnostics: Vec<Diagnostic>,
+    evidence: &'a [(String, String)],
+}
+
+impl<'a> Lowered<'a> {
+    /// Reads the overlay and the collection, and lowers it.
+    ///
+    /// # Errors
+    ///
+    /// A text that cannot be read at all.
+    pub fn new(input: &Input<'a>) -> Result<Self, Vec<Diagnostic>> {
+        let mut overlay = input.overlay.map_or_else(|| Ok(Overlay::default()), overlay::parse)?;
+        if let Some(name) = input.package {
+            overlay.client.name = Some(name.to_owned());
+        }
+        let document = postman::document(input.spec)?;
+        let (collection, mut diagnostics) = postman::collection(&document)?;
+        let account = lower::account::account(&document);
+        diagnostics.extend(account.diagnostics());
+        let (draft, noted) = lower::lower(&collection);
+        diagnostics.extend(noted);
+        Ok(Self { draft, account, overlay, diagnostics, evidence: input.evidence })
+    }
+
+    /// Name and evidence of each source.
+    ///
+    /// # Errors
+    ///
+    /// One diagnostic per file that cannot be read.
+    pub fn sources(&self) -> Result<Vec<(String, Evidence)>, Vec<Diagnostic>> {
+        evidence::file::read_each(self.evidence)
+    }
+
+    /// Types the draft by its samples and `evidence`.
+    #[must_use]
+    pub fn infer(&self, evidence: &Evidence, reasoning: Reasoning) -> Inferred {
+        infer::inferred(&self.draft, evidence, &self.overlay.hints, reasoning)
+    }
+
+    /// Applies the overlay's corrections.
+    #[must_use]
+    pub fn correct(&self, api: Api) -> (Api, Vec<Diagnostic>) {
+        overlay::apply::apply(api, &self.overlay.patches)
+    }
+
+    /// Makes every Rust name.
+    #[must_use]
+    pub fn name(&self, api: &Api) -> (Names, Vec<Diagnostic>) {
+        name::name(api, &self.overlay.client, &self.overlay.names)
+    }
+}
+
+/// What every stage before emission made of an input that has no error.
+#[derive(Clone, Debug)]
+pub struct Analysis<'a> {
+    /// What was read, and what it says.
+    pub lowered: Lowered<'a>,
+    /// Name and evidence of each source.
+    pub sources: Vec<(String, Evidence)>,
+    /// What inference made of it.
+    pub inferred: Api,
+    /// Why, as far as it was asked for.
+    pub reasons: Reasons,
+    /// What the client offers: the same, corrected.
+    pub api: Api,
+    /// How it is called.
+    pub names: Names,
+    /// Notes and warnings of all stages; never an error.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Analysis<'a> {
+    /// Runs the stages in order.
+    ///
+    /// # Errors
+    ///
+    /// All diagnostics found up to and with the stage that failed; at least one is an error.
+    pub fn new(input: &Input<'a>, reasoning: Reasoning) -> Result<Self, Vec<Diagnostic>> {
+        let mut found = Vec::new();
+        let mut lowered = Lowered::new(input)?;
+        checked(&mut found, std::mem::take(&mut lowered.diagnostics))?;
+        let sources = lowered.sources()?;
+        let typed = lowered.infer(&evidence::joined(&sources), reasoning);
+        checked(&mut found, typed.found)?;
+        let (api, noted) = lowered.correct(typed.api.clone());
+        checked(&mut found, noted)?;
+        let (names, noted) = lowered.name(&api);
+        checked(&mut found, noted)?;
+        let (inferred, reasons) = (typed.api, typed.reasons);
+        Ok(Self { lowered, sources, inferred, reasons, api, names, diagnostics: found })
+    }
+
+    /// The files of the crate, as they are written.
+    ///
+    /// # Errors
+    ///
+    /// Something that must not stand in an emitted file: a bug of a stage before.
+    pub fn files(&self, spec_name: &str) -> Result<FileTree, Vec<Diagnostic>> {
+        let source = emit::Source { spec: spec_name.to_owned() };
+        format::format(emit::emit(&self.api, &self.names, &source))
+    }
+}
+
+fn checked(found: &mut Vec<Diagnostic>, noted: Vec<Diagnostic>) -> Result<(), Vec<Diagnostic>> {
+    found.extend(noted);
+    if found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        return Err(std::mem::take(found));
+    }
+    Ok(())
+}
+
+/// A stage whose result can be printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The draft.
+    Lower,
+    /// The API, as inferred.
+    Infer,
+    /// The API, corrected.
+    Overlay,
+    /// The names.
+    Name,
+}
+
+impl std::str::FromStr for Stage {
+    type Err = &'static str;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        match word {
+            "lower" => Ok(Self::Lower),
+            "infer" => Ok(Self::Infer),
+            "overlay" => Ok(Self::Overlay),
+            "name" => Ok(Self::Name),
+            _ => Err("the stages are lower, infer, overlay and name"),
+        }
+    }
+}
+
+/// What `stage` hands to the next as text, and all findings up to it. Errors on the way do not stop it: it is there to look at what went wrong.
+///
+/// # Errors
+///
+/// A text that cannot be read at all.
+pub fn dump(input: &Input<'_>, stage: Stage) -> Result<(String, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut lowered = Lowered::new(input)?;
+    let mut found = std::mem::take(&mut lowered.diagnostics);
+    if stage == Stage::Lower {
+        return Ok((format!("{:#?}", lowered.draft), found));
+    }
+    let typed = lowered.infer(&evidence::joined(&lowered.sources()?), Reasoning::Left);
+    found.extend(typed.found);
+    if stage == Stage::Infer {
+        return Ok((api::dump::dump(&typed.api), found));
+    }
+    let (api, noted) = lowered.correct(typed.api);
+    found.extend(noted);
+    if stage == Stage::Overlay {
+        return Ok((api::dump::dump(&api), found));
+    }
+    let (names, noted) = lowered.name(&api);
+    found.extend(noted);
+    Ok((name::dump::dump(&api, &names), found))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPEC: &str = r#"{
+        "info": { "name": "Oven", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/" },
+        "item": [{ "name": "List loaves", "request": { "method": "GET", "url": "https://oven.test/loaves" } }]
+    }"#;
+
+    /// Nothing is left to correct, so this entry is an error.
+    const OVERLAY: &str = "[[patch]]\nat = \"GET /gone\"\nreason = \"It is gone.\"\ndrop = true\n";
+
+    #[test]
+    fn a_dump_looks_past_errors_where_an_analysis_stops() {
+        let input = Input { spec: SPEC, overlay: Some(OVERLAY), ..Input::default() };
+        for stage in [Stage::Overlay, Stage::Name] {
+            let (text, found) = dump(&input, stage).unwrap();
+            assert!(text.contains("GET /loaves"), "{text}");
+            assert!(found.iter().any(|it| it.severity == Severity::Error), "{found:?}");
+        }
+        let found = Analysis::new(&input, Reasoning::Left).unwrap_err();
+        assert!(found.iter().any(|it| it.code == "overlay::dead"), "{found:?}");
+    }
+
+    #[test]
+    fn the_name_that_is_given_beats_the_overlays_at_every_stage() {
+        let overlay = Some("[client]\nname = \"stove\"\n");
+        let input = Input { spec: SPEC, overlay, package: Some("kiln"), ..Input::default() };
+        let (text, _) = dump(&input, Stage::Name).unwrap();
+        assert!(text.contains("kiln") && !text.contains("stove"), "{text}");
+        assert_eq!(Analysis::new(&input, Reasoning::Left).unwrap().names.package, "kiln");
+    }
+}
