@@ -48,7 +48,7 @@ impl Serialize for Secret {
 }
 
 /// Ends of names, without case and separators, whose values are credentials.
-const SECRET_ENDS: [&str; 21] = [
+const SECRET_ENDS: [&str; 24] = [
     "accesskey",
     "apikey",
     "assertion",
@@ -58,6 +58,7 @@ const SECRET_ENDS: [&str; 21] = [
     "code",
     "cookie",
     "credential",
+    "credentials",
     "jwt",
     "key",
     "otp",
@@ -65,9 +66,11 @@ const SECRET_ENDS: [&str; 21] = [
     "passphrase",
     "passwd",
     "password",
+    "pin",
     "pwd",
     "secret",
     "session",
+    "sig",
     "signature",
     "token",
 ];
