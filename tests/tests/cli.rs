@@ -188,6 +188,17 @@ fn a_misuse_prints_the_usage() {
 }
 
 #[test]
+fn any_workspace_with_a_collection_will_do() {
+    let scratch = Scratch::new().unwrap();
+    scratch.write("Cargo.toml", "[workspace]\nmembers = []\n").unwrap();
+    scratch.write("src/lib.rs", "").unwrap();
+    scratch.write("spec/bakery.postman_collection.json", bakery()).unwrap();
+    let done = xtask(&scratch.join("src"), &["codegen"]);
+    assert_eq!(done.code, Some(0), "{}", done.err);
+    assert!(scratch.join("generated-client/src/lib.rs").exists());
+}
+
+#[test]
 fn the_alias_works_from_a_subfolder() {
     let cargo = std::env::var("CARGO").unwrap();
     let helped = run(&cargo, &root().join("codegen/src"), &["xtask", "help"]).unwrap();

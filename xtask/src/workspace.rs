@@ -4,16 +4,27 @@ use crate::source;
 use anyhow::{Context as _, bail};
 use std::path::{Path, PathBuf};
 
-/// The folder above the current one that holds this package; else the one cargo says.
+/// The workspace around the current folder, else around the package that cargo runs: the nearest folder above with an `xtask`, else the nearest cargo workspace with a `spec`.
+///
+/// Nothing is known of the workspace that this program was compiled in: it runs in those of others.
 pub(crate) fn root() -> anyhow::Result<PathBuf> {
     let here = std::env::current_dir().context("the current folder is not readable")?;
-    let is_root = |folder: &&Path| folder.join("xtask/Cargo.toml").is_file();
-    if let Some(root) = here.ancestors().find(is_root) {
-        return Ok(root.to_owned());
-    }
     let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
-    let root = package.as_deref().and_then(Path::parent).filter(is_root);
-    root.map(Path::to_owned).context("not inside the workspace; change to a folder of it")
+    let root = around(&here).or_else(|| around(package.as_deref()?));
+    root.map(Path::to_owned).context(
+        "not inside a workspace with a spec/; change to a folder of it, or make one with `init`",
+    )
+}
+
+fn around(folder: &Path) -> Option<&Path> {
+    let has_xtask = |folder: &&Path| folder.join("xtask/Cargo.toml").is_file();
+    let has_spec = |folder: &&Path| folder.join("spec").is_dir() && is_workspace(folder);
+    folder.ancestors().find(has_xtask).or_else(|| folder.ancestors().find(has_spec))
+}
+
+fn is_workspace(folder: &Path) -> bool {
+    let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+    manifest.lines().any(|line| line.trim_end() == "[workspace]")
 }
 
 /// The only collection in `spec/`.
