@@ -25,6 +25,8 @@ pub struct Label {
     pub given: &'static [&'static str],
     /// Whether the client makes a random integer.
     pub random: bool,
+    /// Whether the body is a value of its type since the text of the collection's one variable is none.
+    pub retyped: bool,
 }
 
 /// Makes clients that record, makes calls, and prints a line for each.
@@ -250,12 +252,13 @@ fn base64(bytes: &[u8]) -> String {
 fn head(label: &Label) -> String {
     let given: Vec<String> = label.given.iter().map(|value| quoted(value)).collect();
     format!(
-        "\"index\":{},\"ptr\":{},\"name\":{},\"given\":[{}],\"random\":{}",
+        "\"index\":{},\"ptr\":{},\"name\":{},\"given\":[{}],\"random\":{},\"retyped\":{}",
         label.index,
         quoted(label.pointer),
         quoted(label.name),
         given.join(","),
-        label.random
+        label.random,
+        label.retyped
     )
 }
 

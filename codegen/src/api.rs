@@ -29,7 +29,7 @@ pub struct Api {
     pub docs: Docs,
     /// Values the client is configured with, ordered by name.
     pub variables: Vec<Variable>,
-    /// Base URLs; the first is the one most operations use (the least text on a tie).
+    /// Base URLs; the first is the one most operations use (the least text on a tie). One that the collection does not say comes last.
     pub servers: Vec<Server>,
     /// Authentication schemes, ordered by key.
     pub credentials: Vec<Credential>,
@@ -55,7 +55,7 @@ pub struct Variable {
 /// A base URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
-    /// `scheme://host:port`; holes are variables of the client only.
+    /// `scheme://host:port`; holes are variables of the client only. Empty for URLs without a host: the builder must be given it.
     pub base: Template,
 }
 

@@ -43,7 +43,7 @@ pub struct Variable {
 /// A base URL: everything of a URL before its path.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Server {
-    /// `scheme://host:port`, as far as the collection says; holes are [`Piece::Variable`](crate::template::Piece) only. `http://` is written out where no scheme is given and the URL does not begin with a variable.
+    /// `scheme://host:port`, as far as the collection says; holes are [`Piece::Variable`](crate::template::Piece) only. `http://` is written out where no scheme is given and the URL does not begin with a variable. Empty for URLs without a host: the caller knows it.
     pub base: Template,
     /// Where it is first used.
     pub origin: Origin,

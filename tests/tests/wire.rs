@@ -2,7 +2,8 @@
 
 use crate::xtask;
 use integration_tests::{Scratch, root};
-use postman_codegen::wire::{By, Line, compare, read_lines};
+use postman_codegen::wire::{By, Line, Subject, Vars, compare, driver, read_lines};
+use postman_codegen::{Input, generate};
 use std::fs;
 use std::sync::OnceLock;
 
@@ -77,4 +78,47 @@ fn the_committed_client_differs_where_it_is_corrected() {
     println!("wire lines of the committed client: {}/{}", found.equal, truth.len());
     assert!(found.wrong.is_empty(), "{:#?}", found.wrong);
     assert_eq!((found.equal, truth.len()), (62, 62), "{:?}", found.differing);
+}
+
+/// The calls of a driver for a collection of these requests.
+fn calls(requests: &str, vars: &str) -> String {
+    let schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
+    let spec =
+        format!(r#"{{"info": {{"name": "Shelves", "schema": "{schema}"}}, "item": [{requests}]}}"#);
+    let input = Input {
+        spec_name: "shelves.json",
+        spec: &spec,
+        overlay: None,
+        evidence: &[],
+        package: None,
+    };
+    let made = generate(&input).unwrap();
+    let subject = Subject { spec: &spec, api: &made.api, names: &made.names };
+    driver(&subject, &Vars::read(vars).unwrap()).unwrap().calls
+}
+
+#[test]
+fn a_base_url_that_the_collection_does_not_say_is_given() {
+    let alone = calls(r#"{"name": "List", "request": "/shelves"}"#, "{}");
+    assert!(alone.contains(r#". base_url ("http://no-host.invalid")"#), "{alone}");
+    let beside = r#"{"name": "List", "request": "/shelves"}, {"name": "Get", "request": "https://shelves.example/a"}"#;
+    let beside = calls(beside, "{}");
+    assert_eq!(beside.matches("base_url").count(), 1, "{beside}");
+    assert!(beside.contains(r#". relative_base_url ("http://no-host.invalid")"#), "{beside}");
+}
+
+#[test]
+fn a_variable_that_is_no_body_of_its_type_is_not_sent() {
+    let post = |raw: &str| {
+        format!(
+            r#"{{"name": "P{}", "request": {{"method": "POST", "url": "https://shelves.example/a", "body": {{"mode": "raw", "raw": "{raw}", "options": {{"raw": {{"language": "json"}}}}}}}}}}"#,
+            raw.len()
+        )
+    };
+    let both = format!("{}, {}", post(r#"{\"row\": 1}"#), post("{{shelf}}"));
+    let is_retyped = |text: &str, vars: &str| calls(text, vars).contains("retyped : true");
+    assert!(is_retyped(&both, r#"{"shelf": "3777"}"#));
+    assert!(!is_retyped(&both, r#"{"shelf": "{\"row\": 2}"}"#), "it fits");
+    assert!(!is_retyped(&post("{{shelf}}"), r#"{"shelf": "3777"}"#), "any JSON holds it");
+    assert!(is_retyped(&post("{{shelf}}"), r#"{"shelf": "a word"}"#), "no JSON");
 }

@@ -186,10 +186,13 @@ fn setters(of: &Crate<'_>, scope: &mut Scope<'_>) -> Vec<TokenStream> {
     }
     for (server, name) in of.api.servers.iter().zip(&of.names.servers).skip(1) {
         let setter = ident(name);
-        let docs = doc(&[format!(
-            "Sends what belongs to {} elsewhere.",
-            docs::code(&spec::shown(&server.base))
-        )]);
+        let docs = doc(&[match server.base.0.is_empty() {
+            true => "Sets where the requests go to which the collection gives no host.".to_owned(),
+            false => format!(
+                "Sends what belongs to {} elsewhere.",
+                docs::code(&spec::shown(&server.base))
+            ),
+        }]);
         setters.push(quote! {
             #docs
             pub fn #setter(self, url: impl Into<String>) -> Self {

@@ -47,6 +47,9 @@ fn example(of: &Crate<'_>, root: &str) -> String {
         lines.push("    // The service has no TLS in the collection.".to_owned());
         lines.push("    .allow_http()".to_owned());
     }
+    if of.api.servers.first().is_some_and(|server| server.base.0.is_empty()) {
+        lines.push("    .base_url(\"…\")".to_owned());
+    }
     let variables = of.api.variables.iter().zip(&of.names.variables);
     for (_, setter) in variables.filter(|(variable, _)| variable.default.is_none()) {
         lines.push(format!("    .{setter}(\"…\")"));

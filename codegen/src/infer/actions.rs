@@ -22,6 +22,7 @@ pub(crate) struct Action {
 pub(crate) struct Actions {
     all: Vec<Action>,
     of: BTreeMap<OperationKey, usize>,
+    several: BTreeSet<Endpoint>,
 }
 
 impl Actions {
@@ -29,12 +30,21 @@ impl Actions {
     pub(crate) fn of(&self, operation: &OperationKey) -> Option<&Action> {
         self.of.get(operation).and_then(|at| self.all.get(*at))
     }
+
+    /// Whether the endpoint has several.
+    pub(crate) fn are_several(&self, endpoint: &Endpoint) -> bool {
+        self.several.contains(endpoint)
+    }
 }
 
 /// Tells the actions of all endpoints apart.
 pub(crate) fn actions(samples: &Samples) -> Actions {
     let mut endpoints: BTreeMap<&Endpoint, Vec<(&OperationKey, &Shape)>> = BTreeMap::new();
     for (operation, shape) in &samples.json {
+        if is_open(shape) {
+            // It may be the body of any of them.
+            continue;
+        }
         endpoints.entry(&operation.endpoint).or_default().push((operation, shape));
     }
     let mut actions = Actions::default();
@@ -47,6 +57,7 @@ pub(crate) fn actions(samples: &Samples) -> Actions {
         if apart.len() < 2 {
             continue;
         }
+        actions.several.insert(endpoint.clone());
         for Group { members, shape, keys: _ } in apart {
             let Some(least) = members.iter().min() else { continue };
             let (operation, at) = ((*least).clone(), actions.all.len());
@@ -55,6 +66,12 @@ pub(crate) fn actions(samples: &Samples) -> Actions {
         }
     }
     actions
+}
+
+/// Whether a body is but a variable: its own text says nothing of what it holds.
+pub(crate) fn is_open(shape: &Shape) -> bool {
+    let says_nothing = shape.kinds().is_empty() && shape.placeholders.count == 0 && !shape.cut;
+    says_nothing && shape.nulls.count == 0 && shape.unknowns.count > 0
 }
 
 /// Bodies that have keys in common.

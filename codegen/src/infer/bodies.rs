@@ -1,5 +1,6 @@
 //! What requests carry: JSON typed by endpoint, forms and GraphQL variables by operation.
 
+use super::actions::is_open;
 use super::decide::{Decider, Standing};
 use super::formats::formats;
 use super::keys::Keyed;
@@ -42,12 +43,13 @@ pub(crate) fn body(
     Some(match body {
         draft::Body::Raw { content_type, .. } => {
             let content_type = content_type.clone();
-            if samples.json.contains_key(&keyed.key) {
+            if let Some(own) = samples.json.get(&keyed.key) {
                 let ty = match pool.action(&keyed.key) {
                     Some(action) => {
                         let place = Place::request(&action.operation);
                         json_type(decider, pool, endpoint, &place, &action.shape)
                     }
+                    None if is_open(own) => open_type(decider, samples, pool, endpoint),
                     None => endpoint_type(decider, samples, pool, endpoint),
                 };
                 api::Body::Json { ty, content_type, presence: Presence::Required }
@@ -110,6 +112,28 @@ fn endpoint_type(
     let nothing = Bodies::default();
     let request = &samples.endpoints.get(endpoint).unwrap_or(&nothing).request;
     json_type(decider, pool, endpoint, &Place::request(endpoint), request)
+}
+
+/// The type of a body that is but a variable: its endpoint's, or its siblings'; any JSON where these do not agree.
+fn open_type(
+    decider: &mut Decider<'_>,
+    samples: &Samples,
+    pool: &Pool,
+    endpoint: &Endpoint,
+) -> Type {
+    let own = samples.endpoints.get(endpoint).map(|bodies| bodies.request.kinds());
+    if own.is_some_and(|kinds| !kinds.is_empty()) {
+        let is_any = pool.takes_several(endpoint);
+        return if is_any {
+            Type::Unknown
+        } else {
+            endpoint_type(decider, samples, pool, endpoint)
+        };
+    }
+    match pool.siblings(endpoint) {
+        Some(shape) => json_type(decider, pool, endpoint, &Place::request(endpoint), shape),
+        None => Type::Unknown,
+    }
 }
 
 /// The type of the JSON requests at `place`. Its fields are those that requests showed; their types are those of the whole family.

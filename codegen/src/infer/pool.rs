@@ -7,6 +7,7 @@ use super::records::{Cluster, Slot, Spot, clusters, items};
 use super::samples::{Bodies, Samples};
 use crate::api::{Endpoint, Family, OperationKey, Place, Root, Step};
 use crate::evidence::Shape;
+use crate::evidence::shape::Kind;
 use std::collections::BTreeMap;
 
 /// Least share of keys, as one in so many, that two bodies of a family must have in common before what one shows is expected in the other. A service that echoes what it was sent shows most of it; one that answers with a ticket or a job shows nothing.
@@ -32,6 +33,8 @@ pub(crate) struct Resource {
     pub(crate) all: Shape,
     /// The endpoint whose answers hold the family's own record, what *get one* answers first.
     pub(crate) telling: Option<Endpoint>,
+    /// Whether all requests that show anything are objects, and no endpoint takes several actions.
+    is_one_kind: bool,
 }
 
 /// An object that answers of one family hold in one place or several.
@@ -86,6 +89,11 @@ pub(crate) fn pool(samples: &Samples) -> Pool {
     }
     for (key, members) in families {
         let mut family = Resource::default();
+        let kinds = |bodies: &Bodies| bodies.request.kinds();
+        family.is_one_kind = members.iter().all(|(endpoint, bodies)| {
+            let is_one = matches!(kinds(bodies).as_slice(), [] | [Kind::Object]);
+            is_one && !pool.actions.are_several(endpoint)
+        });
         for (_, bodies) in &members {
             let request = resource_of(&bodies.request);
             family.recorded.join(recorded_part(&request, samples));
@@ -114,6 +122,17 @@ impl Pool {
     /// The action whose body the operation sends, if its endpoint takes several.
     pub(crate) fn action(&self, operation: &OperationKey) -> Option<&Action> {
         self.actions.of(operation)
+    }
+
+    /// What the endpoint sends whose own body says nothing: what its siblings send, if all send one kind of object.
+    pub(crate) fn siblings(&self, endpoint: &Endpoint) -> Option<&Shape> {
+        let family = self.family(endpoint).filter(|family| family.is_one_kind)?;
+        Some(&family.requests).filter(|shape| !shape.objects.keys.is_empty())
+    }
+
+    /// Whether the endpoint takes bodies of several actions.
+    pub(crate) fn takes_several(&self, endpoint: &Endpoint) -> bool {
+        self.actions.are_several(endpoint)
     }
 
     /// What the object at the top of the endpoint's answer is.

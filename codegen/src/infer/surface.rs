@@ -42,11 +42,15 @@ impl Surface {
     /// What keys say of a server: nothing of the first.
     pub(crate) fn server_text(&self, id: api::ServerId) -> String {
         match self.servers.get(id.0) {
+            Some(server) if id.0 > 0 && server.base.0.is_empty() => RELATIVE.to_owned(),
             Some(server) if id.0 > 0 => server.base.written(),
             Some(_) | None => String::new(),
         }
     }
 }
+
+/// What keys say of a base URL that the collection does not know, where there is another one.
+const RELATIVE: &str = "relative:";
 
 /// Orders what stands around the operations.
 pub(crate) fn surface(draft: &Draft, found: &mut Vec<Diagnostic>) -> Surface {
@@ -57,7 +61,7 @@ pub(crate) fn surface(draft: &Draft, found: &mut Vec<Diagnostic>) -> Surface {
     Surface { servers, credentials, groups, server_of, credential_of, trails }
 }
 
-/// Servers by use, the most used first, then by text.
+/// Servers by use, the most used first, then by text; one that the collection does not know comes last.
 fn servers(draft: &Draft) -> (Vec<api::Server>, Vec<usize>) {
     let mut uses: BTreeMap<&Template, usize> = BTreeMap::new();
     for operation in &draft.operations {
@@ -67,7 +71,10 @@ fn servers(draft: &Draft) -> (Vec<api::Server>, Vec<usize>) {
     }
     let bases = draft.servers.iter().map(|server| &server.base);
     let mut ranked: Vec<_> = bases
-        .map(|base| (std::cmp::Reverse(uses.get(base).copied()), base.written(), base))
+        .map(|base| {
+            let used = std::cmp::Reverse(uses.get(base).copied());
+            ((base.0.is_empty(), used), base.written(), base)
+        })
         .collect();
     ranked.sort();
     ranked.dedup();

@@ -1,6 +1,7 @@
 //! Tiny drafts in, dumps out.
 
 mod data_keys;
+mod open_bodies;
 mod placeholders;
 mod places;
 

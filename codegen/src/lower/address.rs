@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 /// Where a request goes; every `{{variable}}` is still a [`Piece::Variable`].
 pub(super) struct Address {
-    /// Scheme, host and port.
+    /// Scheme, host and port; empty where the URL has no host.
     pub(super) base: Template,
     /// User name and password in front of the host.
     pub(super) userinfo: Option<String>,
@@ -31,8 +31,6 @@ pub(super) struct Address {
 pub(super) enum Unreachable {
     /// No URL, or an empty one.
     Missing,
-    /// No host.
-    NoHost,
     /// Another scheme than `http` and `https`.
     Scheme(String),
 }
@@ -40,12 +38,12 @@ pub(super) enum Unreachable {
 /// Takes a URL apart.
 pub(super) fn address(url: Option<&Url>) -> Result<Address, Unreachable> {
     let url = url.filter(|url| !url.is_empty()).ok_or(Unreachable::Missing)?;
-    let split = url.resplit();
-    if split.host.trim().is_empty() {
-        let nothing = split.path.iter().flatten().all(String::is_empty);
-        return Err(if nothing { Unreachable::Missing } else { Unreachable::NoHost });
-    }
+    scheme(&url.protocol)?;
+    let split = if is_hostless(url) { without_scheme(url) } else { url.resplit() };
     let base = base(&split)?;
+    if base.0.is_empty() && split.path.iter().flatten().all(String::is_empty) {
+        return Err(Unreachable::Missing);
+    }
     let ends_open = matches!(base.0.last(), Some(Piece::Variable(_)));
     let (mut path, written) = path(split.path.as_deref().unwrap_or_default());
     if path.0.is_empty() && !ends_open {
@@ -62,16 +60,28 @@ pub(super) fn address(url: Option<&Url>) -> Result<Address, Unreachable> {
     })
 }
 
+/// Whether the parts of a URL hold a path and no host. Postman takes the path's first segment for the host then; where it looks like one, so do we.
+fn is_hostless(url: &Url) -> bool {
+    let first = url.path.iter().flatten().find(|segment| !segment.is_empty());
+    let is_host = |segment: &String| {
+        let named = segment.contains(['.', ':']) && !segment.starts_with(':');
+        named || segment.starts_with("{{") || segment.eq_ignore_ascii_case("localhost")
+    };
+    url.host.trim().is_empty() && !first.is_some_and(is_host)
+}
+
+/// The URL's path and query, relative to a base URL that somebody else knows.
+fn without_scheme(url: &Url) -> Url {
+    Url { protocol: String::new(), ..url.clone() }.resplit()
+}
+
+/// Scheme, host and port; nothing where there is no host.
 fn base(url: &Url) -> Result<Template, Unreachable> {
-    let mut pieces = Vec::new();
-    holes::push_text(&mut pieces, &url.protocol);
-    lower_literals(&mut pieces);
-    let open = matches!(pieces.as_slice(), [.., Piece::Variable(_)]);
-    match Template(pieces.clone()).as_literal() {
-        Some("") | None => {}
-        Some("http" | "https") => {}
-        Some(other) => return Err(Unreachable::Scheme(other.to_owned())),
+    if url.host.trim().is_empty() {
+        return Ok(Template::default());
     }
+    let mut pieces = scheme(&url.protocol)?;
+    let open = matches!(pieces.as_slice(), [.., Piece::Variable(_)]);
     let host = holes::template(&url.host).0;
     if !pieces.is_empty() || open {
         holes::push_literal(&mut pieces, "://");
@@ -95,6 +105,17 @@ fn base(url: &Url) -> Result<Template, Unreachable> {
         Piece::Text(_) | Piece::Argument(_) | Piece::Variable(_) => piece,
     };
     Ok(Template(pieces.into_iter().map(configured).collect()))
+}
+
+/// The scheme, in lower case.
+fn scheme(protocol: &str) -> Result<Vec<Piece>, Unreachable> {
+    let mut pieces = Vec::new();
+    holes::push_text(&mut pieces, protocol.trim_end_matches("://"));
+    lower_literals(&mut pieces);
+    match Template(pieces.clone()).as_literal() {
+        Some("" | "http" | "https") | None => Ok(pieces),
+        Some(other) => Err(Unreachable::Scheme(other.to_owned())),
+    }
 }
 
 fn lower_literals(pieces: &mut [Piece]) {

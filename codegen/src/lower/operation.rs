@@ -27,6 +27,7 @@ pub(super) fn operation(
     let says_type = sorted.content_type.is_some();
     let body = body::body(request, &method, placed.profile, &mut sorted, context);
     context.found.extend(body.iter().flat_map(examples));
+    context.found.extend(hostless(address));
     let Authenticated { auth, query, query_key_at } =
         credential(placed, address, &mut sorted, context);
     let path = variables::settled(&address.path, context);
@@ -88,15 +89,18 @@ pub(super) fn unreachable(placed: &Placed<'_>, why: &Unreachable) -> Diagnostic 
             let message = "the request has no URL; it is left out";
             Diagnostic::warning("lower::no-url", message, url.unwrap_or(origin))
         }
-        Unreachable::NoHost => {
-            let message = "the URL has no host; the request is left out";
-            Diagnostic::warning("lower::no-host", message, url.unwrap_or(origin))
-        }
         Unreachable::Scheme(scheme) => {
             let message = format!("`{scheme}` is neither http nor https; the request is left out");
             Diagnostic::warning("lower::scheme", message, url.unwrap_or(origin))
         }
     }
+}
+
+/// The finding that the base URL of a request is for the caller to give.
+fn hostless(address: &Address) -> Option<Diagnostic> {
+    let message = "the URL has no host: it is sent to the base URL that the builder is given";
+    let finding = || Diagnostic::note("lower::no-host", message, address.origin.clone());
+    address.base.0.is_empty().then(finding)
 }
 
 /// The method in upper case. One that is no token costs its request; a line break or another control character in it is an attack or a mistake that a person must see.

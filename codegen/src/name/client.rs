@@ -131,6 +131,11 @@ fn variable_entry(name: &str) -> Entry {
 }
 
 fn server_entry(server: &Server) -> Entry {
+    if server.base.0.is_empty() {
+        // A URL without scheme and host is a relative reference (RFC 3986 §4.2).
+        let words = ["relative", "base", "url"].map(str::to_owned);
+        return entry("server".to_owned(), 2, &[words.to_vec()]);
+    }
     let base = text(&server.base);
     let said = words::split(&base);
     let telling: Vec<String> =

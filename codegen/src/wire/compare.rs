@@ -87,18 +87,14 @@ fn one(out: &mut Comparison, ours: Option<&Line>, truth: &Line) {
     let missing = Err("there is no such operation".to_owned());
     match (ours.map_or(&missing, |line| &line.sent), &truth.sent) {
         (Err(_), Err(_)) => out.unsent += 1,
-        (Ok(_), Err(_)) => count(out, &BTreeSet::from([Rule::PostmanSendsNothing])),
+        (Ok(sent), Err(_)) => count(out, &BTreeSet::from([lenient::unsendable(sent)])),
         (Err(error), Ok(theirs)) => {
             out.wrong.push(wrong("error", error, &format!("{} {}", theirs.method, theirs.path)));
         }
-        (Ok(sent), Ok(theirs)) => {
-            let given = ours.map(|line| line.given.as_slice()).unwrap_or_default();
-            let random = ours.is_some_and(|line| line.random);
-            match fields(sent, theirs, truth, (given, random)) {
-                Ok(rules) => count(out, &rules),
-                Err(found) => out.wrong.extend(found.into_iter().map(|(f, a, b)| wrong(f, &a, &b))),
-            }
-        }
+        (Ok(sent), Ok(theirs)) => match fields((ours.unwrap_or(truth), sent), theirs, truth) {
+            Ok(rules) => count(out, &rules),
+            Err(found) => out.wrong.extend(found.into_iter().map(|(f, a, b)| wrong(f, &a, &b))),
+        },
     }
 }
 
@@ -114,26 +110,29 @@ fn count(out: &mut Comparison, rules: &BTreeSet<Rule>) {
 type Mismatch = (&'static str, String, String);
 
 fn fields(
-    ours: &Sent,
+    (line, ours): (&Line, &Sent),
     theirs: &Sent,
     truth: &Line,
-    (given, random): (&[String], bool),
 ) -> Result<BTreeSet<Rule>, Vec<Mismatch>> {
     let (mut ours, mut theirs) = (ours.clone(), theirs.clone());
     let mut met = BTreeSet::new();
+    if line.retyped {
+        theirs.body.clone_from(&ours.body);
+        met.insert(Rule::BodyIsTyped);
+    }
     rules::unsign(&mut ours, truth, &mut theirs, &mut met);
     rules::untransport(&mut ours, &mut theirs, &mut met);
     rules::unrepeat(&ours, &mut theirs, &mut met);
     rules::unbound(&mut ours, &theirs, &mut met);
     stand_ins::unsend(&ours, &mut theirs, &mut met);
     lenient::restore(&ours, &mut theirs, &mut met);
-    let found = differences(&ours, &theirs, given, &mut met);
+    let found = differences(&ours, &theirs, &line.given, &mut met);
     if found.is_empty() {
         return Ok(met);
     }
     let mut frozen = met.clone();
-    freeze(&mut ours, &theirs, random);
-    if differences(&ours, &theirs, given, &mut frozen).is_empty() {
+    freeze(&mut ours, &theirs, line.random);
+    if differences(&ours, &theirs, &line.given, &mut frozen).is_empty() {
         frozen.insert(Rule::GeneratedPerCall);
         return Ok(frozen);
     }
@@ -358,6 +357,15 @@ mod tests {
             body: "a=1" for "a=2"
         "#]];
         check(line(sent("/", None, "a=1")), line(sent("/", None, "a=2")), wrong);
+    }
+
+    #[test]
+    fn a_body_of_its_type_stands_for_a_variable() {
+        let ours = Line { retyped: true, ..line(sent("/", None, "{}")) };
+        let by_rule = expect![[r#"
+            equal 0 differing {"body-is-typed": 1}
+        "#]];
+        check(ours, line(sent("/", None, "3777")), by_rule);
     }
 
     #[test]

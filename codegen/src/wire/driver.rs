@@ -5,6 +5,7 @@
 mod body;
 mod values;
 
+use super::lenient::NO_HOST;
 use super::sample::Spec;
 use super::vars::Vars;
 use crate::api::{Api, Operation, OperationId};
@@ -126,18 +127,28 @@ impl Context<'_> {
         let call = example::call(self.api, self.names, id, Expr::name("client"), given)?.tokens();
         let name = function_name(index);
         let credentials = self.credentials(operation);
+        let base = self.base_url(operation);
         let label = Literal::usize_unsuffixed(index);
         let (pointer, title) = (self.spec.inside(&operation.origin.pointer), &operation.name);
         let before = body.before;
-        let random = makes_integers(operation);
+        let (random, retyped) = (makes_integers(operation), body.retyped);
         Some(quote! {
             fn #name(to: &Recorder) {
-                let label = Label { index: #label, pointer: #pointer, name: #title, given: &[#(#told),*], random: #random };
-                let Some(client) = to.client(&label, builder() #credentials) else { return };
+                let label = Label { index: #label, pointer: #pointer, name: #title, given: &[#(#told),*], random: #random, retyped: #retyped };
+                let Some(client) = to.client(&label, builder() #base #credentials) else { return };
                 #before
                 to.call(&label, #call.send());
             }
         })
+    }
+
+    /// `.base_url("…")`, where the collection does not say it.
+    fn base_url(self, operation: &Operation) -> Option<TokenStream> {
+        let server = self.api.servers.get(operation.server.0)?;
+        let setter = self.names.servers.get(operation.server.0)?;
+        let setter = Ident::new(setter, Span::call_site());
+        let url = format!("http://{NO_HOST}");
+        server.base.0.is_empty().then(|| quote!(.#setter(#url)))
     }
 
     fn source(self, calls: &[(usize, TokenStream)]) -> String {

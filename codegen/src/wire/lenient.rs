@@ -5,6 +5,14 @@ use super::rules::Rule;
 use crate::json;
 use std::collections::BTreeSet;
 
+/// The host of the base URL that the driver gives where the collection has none; it leads nowhere (RFC 2606).
+pub(super) const NO_HOST: &str = "no-host.invalid";
+
+/// Why the client sends what Postman cannot.
+pub(super) fn unsendable(ours: &Sent) -> Rule {
+    if ours.host == NO_HOST { Rule::BaseUrlIsGiven } else { Rule::PostmanSendsNothing }
+}
+
 /// Puts what the client sends into `theirs` where Postman differs by a leniency alone.
 pub(super) fn restore(ours: &Sent, theirs: &mut Sent, met: &mut BTreeSet<Rule>) {
     if let (Some(mine), Some(query)) = (&ours.query, &theirs.query)
@@ -13,6 +21,12 @@ pub(super) fn restore(ours: &Sent, theirs: &mut Sent, met: &mut BTreeSet<Rule>) 
     {
         theirs.query.clone_from(&ours.query);
         met.insert(Rule::KeyHasAValue);
+    }
+    let whole = format!("/{}{}", theirs.host, theirs.path);
+    if ours.host == NO_HOST && ours.path == whole.trim_end_matches('/') {
+        let (scheme, host, path) = (&ours.scheme, &ours.host, &ours.path);
+        (theirs.scheme, theirs.host, theirs.path) = (scheme.clone(), host.clone(), path.clone());
+        met.insert(Rule::BaseUrlIsGiven);
     }
     let text = std::str::from_utf8(&ours.body);
     if let Ok(text) = text
@@ -80,6 +94,21 @@ mod tests {
         for other in ["a=1&keys", "a=1&key=x", "a=1", "key&a=1"] {
             assert!(!restored(&query("a=1&key="), &query(other)).0, "{other}");
         }
+    }
+
+    #[test]
+    fn a_path_without_a_host_goes_to_the_base_url() {
+        let sent = |host: &str, path: &str| {
+            let (host, path) = (host.to_owned(), path.to_owned());
+            Sent { host, path, scheme: "http".to_owned(), ..Sent::default() }
+        };
+        let rule = BTreeSet::from([Rule::BaseUrlIsGiven]);
+        for (ours, theirs) in [("/parcels", sent("parcels", "/")), ("/a/b", sent("a", "/b"))] {
+            assert_eq!(restored(&sent(NO_HOST, ours), &theirs), (true, rule.clone()), "{ours}");
+        }
+        assert!(!restored(&sent(NO_HOST, "/a/b"), &sent("a", "/c")).0);
+        assert!(!restored(&sent("elsewhere", "/a/b"), &sent("a", "/b")).0);
+        assert_eq!(unsendable(&sent(NO_HOST, "/a")), Rule::BaseUrlIsGiven);
     }
 
     #[test]

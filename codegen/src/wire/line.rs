@@ -21,6 +21,8 @@ pub struct Line {
     pub given: Vec<String>,
     /// Whether the client makes a random integer for the request.
     pub random: bool,
+    /// Whether the body is a value of its type since the text of the collection's one variable is none.
+    pub retyped: bool,
     /// Whether all of the body's sample landed in typed fields, where the body has a type.
     pub typed: Option<bool>,
 }
@@ -39,6 +41,7 @@ impl Default for Line {
             added: Added::default(),
             given: Vec::new(),
             random: false,
+            retyped: false,
             typed: None,
         }
     }
@@ -115,9 +118,14 @@ fn read_line(line: &str) -> Result<Line, String> {
         auth: auth.and_then(|auth| text(auth, "type")),
         added: auth.and_then(|auth| auth.get("added")).map(added).unwrap_or_default(),
         given: node.get("given").map(texts).unwrap_or_default(),
-        random: node.get("random").is_some_and(|it| it.value == Value::Bool(true)),
+        random: is_true(&node, "random"),
+        retyped: is_true(&node, "retyped"),
         typed: node.get("typed").map(|typed| typed.value == Value::Bool(true)),
     })
+}
+
+fn is_true(node: &Node, key: &str) -> bool {
+    node.get(key).is_some_and(|it| it.value == Value::Bool(true))
 }
 
 fn sent(node: &Node) -> Result<Sent, String> {

@@ -34,6 +34,10 @@ pub enum Rule {
     TransportHeader,
     /// A path segment written as an object: Postman sends `[object Object]`, the client its value.
     SegmentIsItsValue,
+    /// A URL without a host goes to the base URL the builder is given; Postman sends nothing, or takes the path's first segment for the host.
+    BaseUrlIsGiven,
+    /// A body that is one variable is typed as its siblings are; Postman sends whatever text the variable holds.
+    BodyIsTyped,
     /// Parts of one name stand together, in their order; Postman keeps other parts between them.
     PartsOfOneNameTogether,
     /// A quote in a part's name is escaped; Postman's ends the name early.
@@ -63,6 +67,8 @@ impl Rule {
             Self::UrlIsEncoded => "url-is-always-encoded",
             Self::TransportHeader => "transport-header",
             Self::SegmentIsItsValue => "segment-is-its-value",
+            Self::BaseUrlIsGiven => "base-url-is-given",
+            Self::BodyIsTyped => "body-is-typed",
             Self::PartsOfOneNameTogether => "parts-of-one-name-together",
             Self::PartNameIsEscaped => "part-name-is-escaped",
             Self::OneCredential => "one-credential",

@@ -36,9 +36,8 @@ pub(super) struct Row {
 }
 
 /// Findings that cost a request its operation.
-const SKIPPING: [&str; 8] = [
+const SKIPPING: [&str; 7] = [
     "lower::no-url",
-    "lower::no-host",
     "lower::scheme",
     "lower::method",
     "lower::header-name",

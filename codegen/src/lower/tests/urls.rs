@@ -117,7 +117,30 @@ fn leaves_out_what_leads_nowhere() {
         ("{}", "Warning lower::no-url #/item/0/request/url"),
         ("\"ftp://x.test/a\"", "Warning lower::scheme #/item/0/request/url"),
         ("\"https:///\"", "Warning lower::no-url #/item/0/request/url"),
-        ("\"/a/b\"", "Warning lower::no-host #/item/0/request/url"),
+        ("\"/\"", "Warning lower::no-url #/item/0/request/url"),
+        (r#"{"protocol": "ftp", "path": ["a"]}"#, "Warning lower::scheme #/item/0/request/url"),
+    ] {
+        assert_eq!(url(text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn a_url_without_a_host_has_a_base_for_the_caller_to_give() {
+    for (text, wanted) in [
+        ("\"/a/:b?c=1\"", "GET  /a/<b> ?c=1"),
+        (r#"{"protocol": "https", "path": ["create"]}"#, "GET  /create"),
+        (
+            r#"{"host": [""], "path": ["a", "b"], "query": [{"key": "c", "value": "1"}]}"#,
+            "GET  /a/b ?c=1",
+        ),
+        (r#"{"protocol": "https", "path": [":id"]}"#, "GET  /<id>"),
+    ] {
+        let note = "Note lower::no-host #/item/0/request/url";
+        assert_eq!(url(text), format!("{wanted}\n{note}"), "{text}");
+    }
+    for (text, wanted) in [
+        (r#"{"protocol": "https", "path": ["x.test", "a"]}"#, "GET https://x.test /a"),
+        (r#"{"protocol": "https", "path": ["{{host}}", "a"]}"#, "GET https://${host} /a"),
     ] {
         assert_eq!(url(text), wanted, "{text}");
     }

@@ -15,11 +15,13 @@ use quote::quote;
 pub(super) struct Prepared {
     pub(super) before: TokenStream,
     pub(super) arguments: Vec<Expr>,
+    /// Whether the body is a value of its type since the text of the collection's one variable is none.
+    pub(super) retyped: bool,
 }
 
 impl Prepared {
     fn argument(argument: Expr) -> Self {
-        Self { before: TokenStream::new(), arguments: vec![argument] }
+        Self { arguments: vec![argument], ..Self::default() }
     }
 }
 
@@ -27,6 +29,11 @@ impl Context<'_> {
     pub(super) fn body(self, operation: &api::Operation, draft: &draft::Operation) -> Prepared {
         let Some(body) = &operation.body else { return Prepared::default() };
         match (body, &draft.body) {
+            (api::Body::Json { ty, .. }, Some(draft::Body::Raw { samples, .. }))
+                if self.is_misfit(samples.first(), ty) =>
+            {
+                Prepared { retyped: true, ..self.neutral_body(body) }
+            }
             (api::Body::Json { ty, .. }, Some(draft::Body::Raw { samples, .. })) => {
                 self.decoded(ty, samples.first())
             }
@@ -81,8 +88,8 @@ impl Context<'_> {
                 Prepared::argument(neutral(&Type::Named(*ty), &mut scope))
             }
             api::Body::GraphQl { variables, .. } => Prepared {
-                before: TokenStream::new(),
                 arguments: variables.iter().map(|ty| neutral(ty, &mut scope)).collect(),
+                ..Prepared::default()
             },
         }
     }
@@ -98,6 +105,33 @@ impl Context<'_> {
         Prepared {
             before: quote! { let Some(body) = to.decode(&label, #text) else { return }; },
             arguments: vec![Expr::name("body")],
+            retyped: false,
+        }
+    }
+
+    /// Whether a body is one variable, whose text is no value of the body's type.
+    fn is_misfit(self, sample: Option<&Sample>, ty: &Type) -> bool {
+        let text = sample.map(|it| it.text.trim()).unwrap_or_default();
+        let is_variable = matches!(json::read_leniently(text), Ok((node, _)) if matches!(node.value, Value::Variable(_)));
+        let value = json::read(&self.vars.resolve(text));
+        is_variable && !value.is_ok_and(|node| self.holds(ty, &node.value))
+    }
+
+    /// Whether a type holds a value, by the value's kind.
+    fn holds(self, ty: &Type, value: &Value) -> bool {
+        match ty {
+            Type::Unknown => true,
+            Type::Nullable(inner) => *value == Value::Null || self.holds(inner, value),
+            Type::List(_) => matches!(value, Value::Array(_)),
+            Type::Map(_) => matches!(value, Value::Object(_)),
+            Type::Named(id) => match self.api.types.get(*id).map(|def| &def.kind) {
+                Some(TypeKind::Struct(_)) => matches!(value, Value::Object(_)),
+                Some(TypeKind::Union(_)) | None => true,
+                Some(TypeKind::Enumeration(_)) => matches!(value, Value::Text(_)),
+            },
+            Type::Text | Type::Secret | Type::File => matches!(value, Value::Text(_)),
+            Type::Bool => matches!(value, Value::Bool(_)),
+            Type::Integer | Type::Unsigned | Type::Number => matches!(value, Value::Number(_)),
         }
     }
 

@@ -14,6 +14,7 @@ const API: ApiSpec = ApiSpec {
         ServerSpec { setter: "base_url", base: &[Part::Text("https://tides.test")] },
         ServerSpec { setter: "echo_base_url", base: &[Part::Text("http://echo.test")] },
         ServerSpec { setter: "archive_base_url", base: &[Part::Variable("archive")] },
+        ServerSpec { setter: "relative_base_url", base: &[] },
     ],
     credentials: &[],
 };
@@ -49,6 +50,10 @@ async fn a_base_url_that_is_refused_or_missing_fails_its_operations_alone() {
     assert!(refused.starts_with("plain http"), "{refused}");
     let missing = outcome::<Get<2>>(builder()).await.unwrap_err().to_string();
     assert_eq!(missing, "the client has no `archive`: give it to the builder");
+    let unknown = outcome::<Get<3>>(builder()).await.unwrap_err().to_string();
+    assert_eq!(unknown, "the client has no `relative_base_url`: give it to the builder");
+    let known = builder().server("relative_base_url", "https://other.test".to_owned());
+    assert_eq!(outcome::<Get<3>>(known).await.unwrap(), "https://other.test/");
     let allowed = outcome::<Get<1>>(builder().allow_http()).await;
     assert_eq!(allowed.unwrap(), "http://echo.test/");
     let given = || builder().server("echo_base_url", "http://echo.test".to_owned());

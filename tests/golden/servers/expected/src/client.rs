@@ -31,6 +31,10 @@ const API: ApiSpec = ApiSpec {
                 Part::Text(".example.com:8080"),
             ],
         },
+        ServerSpec {
+            setter: "relative_base_url",
+            base: &[],
+        },
     ],
     credentials: &[],
 };
@@ -54,6 +58,13 @@ impl Client {
     pub fn main_(&self) -> crate::main_::Main<'_> {
         crate::main_::Main::new(self)
     }
+
+    /// Relative.
+    #[cfg(feature = "relative")]
+    #[must_use]
+    pub fn relative(&self) -> crate::relative::Relative<'_> {
+        crate::relative::Relative::new(self)
+    }
 }
 
 impl ClientBuilder {
@@ -70,5 +81,10 @@ impl ClientBuilder {
     /// Sends what belongs to `http://{branch}.example.com:8080` elsewhere.
     pub fn branch_example_8080_base_url(self, url: impl Into<String>) -> Self {
         self.server("branch_example_8080_base_url", url.into())
+    }
+
+    /// Sets where the requests go to which the collection gives no host.
+    pub fn relative_base_url(self, url: impl Into<String>) -> Self {
+        self.server("relative_base_url", url.into())
     }
 }

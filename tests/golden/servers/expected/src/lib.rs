@@ -14,6 +14,8 @@ mod runtime;
 pub mod branch;
 #[cfg(feature = "main_")]
 pub mod main_;
+#[cfg(feature = "relative")]
+pub mod relative;
 
 #[cfg(feature = "aws_v4")]
 pub use runtime::AwsCredentials;
