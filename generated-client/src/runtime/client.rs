@@ -274,6 +274,7 @@ impl ClientBuilder {
             let given = self.servers.iter().find(|(setter, _)| *setter == server.setter);
             let base = match given {
                 Some((_, url)) => Ok(url.clone()),
+                None if server.base.is_empty() => Err(missing(server.setter)),
                 None => configured(server.base, &lookup).map(with_scheme),
             };
             match base.and_then(|base| checked_base(base, self.limits)) {
