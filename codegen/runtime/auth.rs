@@ -1,6 +1,6 @@
 //! Puts a credential into a request, just before it is sent.
 
-use super::answer::RawResponse;
+use super::response::RawResponse;
 #[cfg(feature = "aws_v4")]
 use super::aws_v4;
 use super::client::Inner;

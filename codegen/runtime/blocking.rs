@@ -2,29 +2,23 @@
 
 use super::call::Call;
 use super::error::Error;
+use super::response::{FromResponse, Response};
 use super::send;
-use super::spec::Operation;
 use super::transport::BoxFuture;
-use super::{Answer, RawResponse, Response};
 use std::future::pending;
 use std::sync::{OnceLock, mpsc};
 use std::thread;
 use tokio::runtime::{Builder, Handle};
 
-impl<O: Operation> Call<'_, O> {
-    /// Sends the call, reads the answer, and blocks the thread meanwhile.
+impl<T: FromResponse> Call<T> {
+    /// Sends the call, reads the response, and blocks the thread meanwhile.
     ///
     /// # Errors
     ///
     /// See [`Error`].
-    pub fn send_blocking(self) -> Result<Response<O::Answer>, Error> {
-        let raw = self.raw_blocking()?;
-        Ok(Response::new(raw.status, raw.headers, O::Answer::read(raw.body)?))
-    }
-
-    fn raw_blocking(self) -> Result<RawResponse, Error> {
+    pub fn send_blocking(self) -> Result<Response<T>, Error> {
         let (client, prepared) = self.into_parts();
-        wait(Box::pin(async move { send::send(&client, prepared, None).await }))?
+        wait(Box::pin(async move { send::send(&client, prepared, None).await }))??.read()
     }
 }
 

@@ -1,13 +1,13 @@
 //! The one error type.
 
-use super::spec::OperationSpec;
+use super::operation::Operation;
 use bytes::Bytes;
 use http::StatusCode;
 use serde::de::DeserializeOwned;
 use std::fmt;
 use std::time::Duration;
 
-/// What kept a call from its answer.
+/// What kept a call from its response.
 ///
 /// Never holds a credential, nor a URL with its values; an error status names the operation that met it.
 #[non_exhaustive]
@@ -38,23 +38,23 @@ pub enum Error {
     Status {
         /// The status.
         status: StatusCode,
-        /// The answer's body as it came, up to the cap.
+        /// The response's body as it came, up to the cap.
         body: Bytes,
         /// How long the service asks to wait.
         retry_after: Option<Duration>,
         /// How many requests were sent.
         attempts: u32,
         /// Which operation was called.
-        operation: &'static OperationSpec,
+        operation: &'static Operation,
     },
-    /// The answer is not what the operation answers with.
+    /// The response is not what the operation is answered with.
     Decode {
-        /// Where in the answer, and why.
+        /// Where in the response, and why.
         message: String,
-        /// The answer's body as it came.
+        /// The response's body as it came.
         body: Bytes,
     },
-    /// The answer is larger than the client accepts.
+    /// The response is larger than the client accepts.
     BodyTooLarge {
         /// The cap in bytes.
         limit: usize,
@@ -74,7 +74,7 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 pub enum Phase {
     /// Connecting.
     Connect,
-    /// One request and its answer.
+    /// One request and its response.
     Attempt,
     /// The whole call.
     Total,
@@ -130,7 +130,7 @@ impl Error {
         }
     }
 
-    /// The body of an error answer as a `T`, where it is one.
+    /// The body of an error response as a `T`, where it is one.
     #[must_use]
     pub fn api<T: DeserializeOwned>(&self) -> Option<T> {
         match self {
@@ -165,8 +165,8 @@ impl fmt::Display for Error {
                     None => Ok(()),
                 }
             }
-            Self::Decode { message, .. } => write!(f, "cannot read the answer: {message}"),
-            Self::BodyTooLarge { limit } => write!(f, "the answer is larger than {limit} bytes"),
+            Self::Decode { message, .. } => write!(f, "cannot read the response: {message}"),
+            Self::BodyTooLarge { limit } => write!(f, "the response is larger than {limit} bytes"),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Values made anew for each call.
 
 use super::error::Error;
+use super::operation::Template;
 use super::spec::Part;
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -59,6 +60,21 @@ pub(super) fn join(
         }
     }
     Ok(Cow::Owned(out))
+}
+
+impl Template {
+    /// The text; `variable` and `encode` as for [`join`].
+    pub(super) fn join(
+        self,
+        values: &mut Values,
+        variable: impl Fn(&str) -> Option<String>,
+        encode: impl Fn(&str) -> String,
+    ) -> Result<Cow<'static, str>, Error> {
+        match self {
+            Self::Plain(text) => Ok(Cow::Borrowed(text)),
+            Self::Parts(parts) => join(values, parts, variable, encode),
+        }
+    }
 }
 
 /// Joins the parts of a client's configuration, which are literal or its variables.

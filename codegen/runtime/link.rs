@@ -1,9 +1,9 @@
-//! Links to the next page, as services put them into answers.
+//! Links to the next page, as services put them into responses.
 //!
 //! Only the query of a link is read: no link leads a call, and its credential, to another place.
 
-use super::call::Prepared;
-use super::spec::{Part, QuerySpec};
+use super::operation::{QuerySlot, Template};
+use super::prepared::Prepared;
 
 /// The query of a link; `None` for what is no link.
 pub(super) fn link(text: &str) -> Option<&str> {
@@ -31,15 +31,15 @@ pub(super) fn follow(next: &mut Prepared, query: &str) {
 
 /// The first slot of a parameter.
 fn slot_named(prepared: &Prepared, name: &str) -> Option<usize> {
-    let is_named = |spec: &QuerySpec| match spec.name {
-        [Part::Text(own)] => decoded(own) == name,
-        _ => false,
+    let is_named = |slot: &QuerySlot| match slot.name {
+        Template::Plain(own) => decoded(own) == name,
+        Template::Parts(_) => false,
     };
-    prepared.spec.query.iter().position(is_named)
+    prepared.operation.query.iter().position(is_named)
 }
 
 /// A text of a query without its percent-encoding; what is none stays.
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     let (mut bytes, mut out) = (text.bytes(), Vec::with_capacity(text.len()));
     while let Some(byte) = bytes.next() {
         let mut ahead = bytes.clone();

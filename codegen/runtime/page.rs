@@ -2,13 +2,13 @@
 //!
 //! Ends where the service says so: by no next cursor or link, by a total, by a word that there is no more. Where it says nothing, the walk ends at an empty page, at a page sent twice, and at one with fewer items than a page before it. A cursor that comes back is an error: the walk would never end, and nobody could tell what it left out. An error is given once, after all items before it.
 
-use super::answer::{Answer, RawResponse, decode};
-use super::call::{Call, Prepared};
+use super::call::Call;
 use super::client::Client;
 use super::error::Error;
 use super::link::{follow, link};
+use super::prepared::Prepared;
+use super::response::{FromResponse, RawResponse, decode};
 use super::send;
-use super::spec::Operation;
 use super::transport::BoxFuture;
 use bytes::Bytes;
 use futures_core::Stream;
@@ -47,6 +47,23 @@ pub enum Paging {
     Link,
 }
 
+impl Paging {
+    /// By page number, from `first` on if that is known.
+    pub(crate) const fn number(slot: usize, first: Option<u64>) -> Self {
+        Self::Number { slot, first }
+    }
+
+    /// By the number of items before the page.
+    pub(crate) const fn offset(slot: usize, first: u64) -> Self {
+        Self::Offset { slot, first }
+    }
+
+    /// By a cursor; `size` is the slot of the page size and what is sent there, where a service needs it.
+    pub(crate) const fn cursor(slot: usize, size: Option<(usize, u64)>) -> Self {
+        Self::Cursor { slot, size }
+    }
+}
+
 /// What a page holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page<T> {
@@ -60,72 +77,86 @@ pub struct Page<T> {
     pub total: Option<u64>,
 }
 
-/// An operation that answers with one page of many.
-pub trait Paged: Operation {
+impl<T> Page<T> {
+    /// A page that says nothing of those after it.
+    pub(crate) const fn of(items: Vec<T>) -> Self {
+        Self { items, next: None, more: None, total: None }
+    }
+}
+
+/// A request that is answered with one page of many.
+pub trait Paged {
+    /// What a response holds.
+    type Response: FromResponse;
     /// What is listed.
     type Item: Send + 'static;
     /// How the next page is asked for.
     const PAGING: Paging;
 
-    /// Takes an answer apart; `None` where it holds no list, so that no item is lost in silence.
-    fn page(answer: Self::Answer) -> Option<Page<Self::Item>>;
+    /// Takes a response apart; `None` where it holds no list, so that no item is lost in silence.
+    fn page(response: Self::Response) -> Option<Page<Self::Item>>;
 }
 
-impl<O: Paged> Call<'_, O> {
+impl<T> Call<T> {
     /// The pages from the one this call asks for.
-    #[must_use]
-    pub fn pages(self) -> Pages<O> {
+    pub(crate) fn pages<P: Paged<Response = T>>(self) -> Pages<P::Item> {
         let (client, prepared) = self.into_parts();
-        Pages { walk: Walk::new(O::PAGING, client, prepared), operation: PhantomData }
+        Pages { walk: Walk::new(P::PAGING, client, prepared), read: read::<P> }
     }
 
     /// The items of all pages from the one this call asks for.
-    #[must_use]
-    pub fn items(self) -> Items<O> {
-        Items { pages: self.pages(), ready: VecDeque::new() }
+    pub(crate) fn items<P: Paged<Response = T>>(self) -> Items<P::Item> {
+        Items { pages: self.pages::<P>(), ready: VecDeque::new() }
     }
 }
 
+fn read<P: Paged>(body: Bytes) -> Result<Page<P::Item>, Error> {
+    let response = P::Response::from_body(body.clone())?;
+    P::page(response).ok_or_else(|| decode("this is no page", body))
+}
+
 /// The pages of a list: a [`Stream`], or [`Pages::next`].
-pub struct Pages<O> {
+#[must_use = "pages are asked for one by one"]
+pub struct Pages<T> {
     walk: Walk,
-    operation: PhantomData<fn() -> O>,
+    read: fn(Bytes) -> Result<Page<T>, Error>,
 }
 
 /// The items of a list: a [`Stream`], or [`Items::next`].
-pub struct Items<O: Paged> {
-    pages: Pages<O>,
-    ready: VecDeque<O::Item>,
+#[must_use = "items are asked for one by one"]
+pub struct Items<T> {
+    pages: Pages<T>,
+    ready: VecDeque<T>,
 }
 
-impl<O> fmt::Debug for Pages<O> {
+impl<T> fmt::Debug for Pages<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Pages")
     }
 }
 
-impl<O: Paged> fmt::Debug for Items<O> {
+impl<T> fmt::Debug for Items<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Items")
     }
 }
 
-impl<O: Paged> Pages<O> {
+impl<T> Pages<T> {
     /// The next page; `None` after the last one and after an error.
-    pub async fn next(&mut self) -> Option<Result<Page<O::Item>, Error>> {
+    pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 }
 
-impl<O: Paged> Items<O> {
+impl<T> Items<T> {
     /// The next item; `None` after the last one and after an error.
-    pub async fn next(&mut self) -> Option<Result<O::Item, Error>> {
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 }
 
-impl<O: Paged> Stream for Pages<O> {
-    type Item = Result<Page<O::Item>, Error>;
+impl<T> Stream for Pages<T> {
+    type Item = Result<Page<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let raw = match self.walk.poll(context) {
@@ -134,10 +165,7 @@ impl<O: Paged> Stream for Pages<O> {
             Poll::Ready(None) => return Poll::Ready(None),
             Poll::Pending => return Poll::Pending,
         };
-        let body = raw.body.clone();
-        let page = O::Answer::read(raw.body)
-            .and_then(|answer| O::page(answer).ok_or_else(|| decode("this is no page", body)));
-        match page {
+        match (self.read)(raw.body) {
             Ok(page) => {
                 let Page { next, more, total, .. } = &page;
                 let told = Told { next: next.as_deref(), more: *more, total: *total };
@@ -152,10 +180,10 @@ impl<O: Paged> Stream for Pages<O> {
     }
 }
 
-impl<O: Paged> Unpin for Items<O> {}
+impl<T> Unpin for Items<T> {}
 
-impl<O: Paged> Stream for Items<O> {
-    type Item = Result<O::Item, Error>;
+impl<T> Stream for Items<T> {
+    type Item = Result<T, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let Self { pages, ready } = self.get_mut();
@@ -238,15 +266,15 @@ impl Walk {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawResponse, Error>>> {
         loop {
-            let answer = match self.sending(context) {
-                Poll::Ready(Some(answer)) => answer,
+            let response = match self.sending(context) {
+                Poll::Ready(Some(response)) => response,
                 Poll::Ready(None) => return Poll::Ready(None),
                 Poll::Pending => return Poll::Pending,
             };
             self.sending = None;
             let is_second = matches!(self.position, Some(Position::Count(_)));
             let may_be_first = is_second && std::mem::take(&mut self.is_from_one);
-            match answer {
+            match response {
                 Ok(raw) if self.last.is_empty() || raw.body != self.last => {
                     self.last = raw.body.clone();
                     return Poll::Ready(Some(Ok(raw)));
@@ -271,7 +299,7 @@ impl Walk {
         }
     }
 
-    /// The answer to the call at the position; `None` where the walk is over.
+    /// The response to the call at the position; `None` where the walk is over.
     fn sending(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawResponse, Error>>> {
         let sending = match (&mut self.sending, &self.position) {
             (Some(sending), _) => sending,
@@ -341,9 +369,8 @@ fn given(prepared: &Prepared, slot: usize) -> Option<u64> {
 
 /// The call at `position`; `None` for a link that says nothing. What was wrong with the call is told once.
 fn at(prepared: &mut Prepared, paging: Paging, position: &Position) -> Option<Prepared> {
-    let wrong = prepared.wrong.take();
-    let mut next = prepared.again();
-    next.wrong = wrong;
+    let mut next = prepared.clone();
+    prepared.wrong = None;
     if let Paging::Cursor { size: Some((slot, size)), .. } = paging
         && given(&next, slot).is_none()
     {

@@ -1,6 +1,6 @@
-//! Reads answers: whole and capped, or piece by piece into a writer.
+//! Reads responses: whole and capped, or piece by piece into a writer.
 
-use super::answer::RawResponse;
+use super::response::RawResponse;
 use super::error::Error;
 use super::transport::{HttpResponse, ResponseBody, TransportError, TransportErrorKind};
 use bytes::{Bytes, BytesMut};
@@ -15,7 +15,7 @@ pub(super) struct Sink<'a> {
     pub(super) limit: usize,
 }
 
-/// The whole answer, up to `limit` bytes of body.
+/// The whole response, up to `limit` bytes of body.
 pub(super) async fn read_body(response: HttpResponse, limit: usize) -> Result<RawResponse, Error> {
     let HttpResponse { status, headers, mut body } = response;
     let mut first = Bytes::new();
@@ -68,7 +68,7 @@ async fn write_all(
 }
 
 fn writing(error: io::Error) -> Error {
-    Error::invalid(format!("the answer cannot be written: {error}"))
+    Error::invalid(format!("the response cannot be written: {error}"))
 }
 
 /// A transport's failure as a call's.

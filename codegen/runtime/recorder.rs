@@ -19,7 +19,7 @@ const REDACTED: &str = "[REDACTED]";
 /// Bodies beyond this are recorded by their size only.
 const LARGEST: usize = 4 << 20;
 
-/// A transport around another one that writes a line for each answer.
+/// A transport around another one that writes a line for each response.
 pub struct Recorder<T> {
     inner: T,
     out: Out,

@@ -1,15 +1,15 @@
 //! Sends a request until it succeeds, may not be repeated, or time runs out.
 
-use super::answer::RawResponse;
+use super::response::RawResponse;
 use super::auth::{Given, authenticate};
-use super::call::Prepared;
+use super::prepared::Prepared;
 use super::client::{Client, Inner};
 use super::error::{Error, Phase};
 use super::generated::Moment;
 use super::read::{Sink, copy, from_transport, read_body};
 use super::request::{Unauthenticated, request};
 use super::retry::{Again, Failed, RetryPolicy, hint, is_idempotent, wait_after};
-use super::spec::OperationSpec;
+use super::operation::Operation;
 use super::trace::{self, Ended};
 use super::transport::{BoxFuture, HttpRequest, HttpResponse, ResponseBody};
 use bytes::Bytes;
@@ -17,7 +17,7 @@ use std::time::Duration;
 
 /// How one call is sent.
 struct Plan {
-    spec: &'static OperationSpec,
+    operation: &'static Operation,
     auth: Option<usize>,
     retry: RetryPolicy,
     idempotent: bool,
@@ -41,8 +41,8 @@ pub(super) fn send<'a>(
     Box::pin(async move {
         let inner = &*client.inner;
         let plan = plan(inner, &prepared, sink.is_some());
-        if let Some(error) = prepared.wrong.take() {
-            return Err(error);
+        if let Some(message) = prepared.wrong.take() {
+            return Err(Error::invalid(message));
         }
         let limit = plan.total;
         let whole = async {
@@ -61,10 +61,10 @@ fn plan(inner: &Inner, prepared: &Prepared, leaves_body: bool) -> Plan {
     // A body read from a reader can be read once.
     let once = prepared.upload.as_ref().map(|_| RetryPolicy::never());
     Plan {
-        spec: prepared.spec,
-        auth: prepared.spec.auth.filter(|_| !prepared.without_auth),
+        operation: prepared.operation,
+        auth: prepared.operation.auth.filter(|_| !prepared.without_auth),
         retry: once.or(prepared.retry).unwrap_or(inner.retry),
-        idempotent: prepared.idempotent || is_idempotent(prepared.spec.method),
+        idempotent: prepared.idempotent || is_idempotent(prepared.operation.method),
         total: prepared.timeout.unwrap_or(inner.limits.total),
         leaves_body,
     }
@@ -82,7 +82,7 @@ async fn attempts(inner: &Inner, prepared: &Prepared, plan: Plan) -> Result<Answ
         let (tried, given) = one_attempt(inner, unauthenticated, &plan, attempt).await;
         let took = inner.clock.now().saturating_duration_since(begun);
         let outcome = tried.as_ref().map(|it| it.raw.status).map_err(|failed| &failed.error);
-        trace::ended(&Ended { operation: plan.spec, attempt, took, outcome });
+        trace::ended(&Ended { operation: plan.operation, attempt, took, outcome });
         let failed = match tried {
             Ok(answer) => {
                 inner.budget.refund(spent);
@@ -113,7 +113,7 @@ async fn attempts(inner: &Inner, prepared: &Prepared, plan: Plan) -> Result<Answ
     }
 }
 
-/// One request and its answer, and the credential it was sent with.
+/// One request and its response, and the credential it was sent with.
 async fn one_attempt(
     inner: &Inner,
     mut unauthenticated: Unauthenticated,
@@ -153,7 +153,7 @@ fn judged(
     let RawResponse { status, headers, body } = answered.raw;
     let retry_after = hint(&headers, inner.clock.today());
     let error =
-        Error::Status { status, retry_after, body, attempts: attempt, operation: plan.spec };
+        Error::Status { status, retry_after, body, attempts: attempt, operation: plan.operation };
     Err(Failed { again: Again::after(&error), error, wait: retry_after })
 }
 

@@ -1,13 +1,13 @@
 //! What is logged of an attempt, with the feature `tracing`: never a URL, a query, a header or a body.
 
 use super::error::Error;
-use super::spec::OperationSpec;
+use super::operation::Operation;
 use http::StatusCode;
 use std::time::Duration;
 
 /// How an attempt ended.
 pub(super) struct Ended<'a> {
-    pub(super) operation: &'static OperationSpec,
+    pub(super) operation: &'static Operation,
     pub(super) attempt: u32,
     pub(super) took: Duration,
     pub(super) outcome: Result<StatusCode, &'a Error>,

@@ -1,4 +1,4 @@
-//! The seam below the client: plain requests in, plain answers out.
+//! The seam below the client: plain requests in, plain responses out.
 
 use super::upload::Upload;
 use bytes::Bytes;
@@ -12,7 +12,7 @@ use std::task::{Context, Poll};
 /// A boxed future, so that [`Transport`] is object-safe.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Sends one request and gives its answer. Follows no redirect, retries nothing, decodes no JSON.
+/// Sends one request and gives its response. Follows no redirect, retries nothing, decodes no JSON.
 ///
 /// Middleware is a transport around another one:
 ///
@@ -27,7 +27,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// }
 /// ```
 pub trait Transport: Send + Sync + 'static {
-    /// Sends `request`; returns once the answer's head is there.
+    /// Sends `request`; returns once the response's head is there.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
 }
 
@@ -58,7 +58,7 @@ impl fmt::Debug for HttpRequest {
     }
 }
 
-/// An answer whose body is still to be read.
+/// A response whose body is still to be read.
 pub struct HttpResponse {
     /// The status.
     pub status: StatusCode,
@@ -89,7 +89,7 @@ impl ResponseBody for Option<Bytes> {
     }
 }
 
-/// What kept a request from its answer.
+/// What kept a request from its response.
 #[derive(Debug)]
 pub struct TransportError {
     /// What kind of failure.

@@ -16,6 +16,7 @@ mod paging;
 mod parameter;
 mod provenance;
 mod readme;
+mod request;
 pub(crate) mod runtime;
 mod scope;
 mod spec;

@@ -2,8 +2,10 @@
 //!
 //! In: token streams and texts of `emit`. Out: a [`FileTree`], or what is wrong with a file. Must not know where the tokens come from: the gate trusts nobody.
 
+mod constant;
 mod gate;
 mod print;
+mod request;
 mod table;
 #[cfg(test)]
 mod tests;

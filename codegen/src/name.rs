@@ -88,8 +88,10 @@ pub struct GroupNames {
 pub struct OperationNames {
     /// The method on its handle (`get`).
     pub method: String,
-    /// The marker type (`GetUser`), unique in its module.
-    pub marker: String,
+    /// The constant that says how it is sent (`GET`), beside the method.
+    pub constant: String,
+    /// The type of its request (`GetUserRequest`), unique in its module; emitted where there is something to set.
+    pub request: String,
     /// Arguments of the method, one per path parameter, also the holes of the emitted path template.
     pub path: Vec<String>,
     /// The argument of the body, where there is one.

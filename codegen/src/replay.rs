@@ -9,7 +9,7 @@ pub use plan::{Plan, plan};
 pub use report::{Report, report};
 
 use crate::api::{Answer, Api, Body, Operation, Type};
-use crate::name::{Names, OperationNames};
+use crate::name::Names;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -19,9 +19,9 @@ pub const THROUGH: &str = include_str!("../driver/replay.rs");
 /// The program's table of operations: what each reads, in the order of the API.
 #[must_use]
 pub fn operations(api: &Api, names: &Names) -> String {
-    let rows = api.operations.iter().zip(&names.operations).map(|(operation, own)| {
+    let rows = api.operations.iter().map(|operation| {
         let request = request(operation, names).map_or_else(|| quote!(None), some);
-        let answer = answer(operation, own, names).map_or_else(|| quote!(None), some);
+        let answer = answer(operation, names).map_or_else(|| quote!(None), some);
         let error = operation.error.as_ref().unwrap_or(&Type::Unknown);
         let error = some(type_tokens(error, names));
         quote!(Operation { request: #request, answer: #answer, error: #error },)
@@ -49,16 +49,17 @@ fn request(operation: &Operation, names: &Names) -> Option<TokenStream> {
     }
 }
 
-fn answer(operation: &Operation, own: &OperationNames, names: &Names) -> Option<TokenStream> {
+/// The type of a response, as the emitted call has it.
+fn answer(operation: &Operation, names: &Names) -> Option<TokenStream> {
     match &operation.answer {
-        Answer::Unknown | Answer::Json { .. } => {}
-        Answer::Empty | Answer::Text | Answer::Bytes => return None,
+        Answer::Unknown | Answer::Json { ty: Type::Unknown, .. } => Some(quote!(client::Json)),
+        Answer::Json { ty, may_be_empty } => {
+            let is_optional = *may_be_empty && !matches!(ty, Type::Nullable(_));
+            let ty = type_tokens(ty, names);
+            Some(if is_optional { quote!(Option<#ty>) } else { ty })
+        }
+        Answer::Empty | Answer::Text | Answer::Bytes => None,
     }
-    let group = operation.group.and_then(|id| names.groups.get(id.0));
-    let module = group.map(|group| group.module.iter().map(|name| ident(name)));
-    let module = module.into_iter().flatten();
-    let marker = ident(&own.marker);
-    Some(quote!(<client::#(#module::)*#marker as client::Operation>::Answer))
 }
 
 fn type_tokens(ty: &Type, names: &Names) -> TokenStream {

@@ -45,116 +45,130 @@ impl Client {
 
     /// Blacklists.
     #[cfg(feature = "blacklists")]
-    #[must_use]
-    pub fn blacklists(&self) -> crate::blacklists::Blacklists<'_> {
-        crate::blacklists::Blacklists::new(self)
+    pub fn blacklists(&self) -> crate::blacklists::Blacklists {
+        crate::blacklists::Blacklists {
+            client: self.clone(),
+        }
     }
 
     /// Client Grants.
     #[cfg(feature = "client_grants")]
-    #[must_use]
-    pub fn client_grants(&self) -> crate::client_grants::ClientGrants<'_> {
-        crate::client_grants::ClientGrants::new(self)
+    pub fn client_grants(&self) -> crate::client_grants::ClientGrants {
+        crate::client_grants::ClientGrants {
+            client: self.clone(),
+        }
     }
 
     /// Clients.
     #[cfg(feature = "clients")]
-    #[must_use]
-    pub fn clients(&self) -> crate::clients::Clients<'_> {
-        crate::clients::Clients::new(self)
+    pub fn clients(&self) -> crate::clients::Clients {
+        crate::clients::Clients {
+            client: self.clone(),
+        }
     }
 
     /// Connections.
     #[cfg(feature = "connections")]
-    #[must_use]
-    pub fn connections(&self) -> crate::connections::Connections<'_> {
-        crate::connections::Connections::new(self)
+    pub fn connections(&self) -> crate::connections::Connections {
+        crate::connections::Connections {
+            client: self.clone(),
+        }
     }
 
     /// Device Credentials.
     #[cfg(feature = "device_credentials")]
-    #[must_use]
-    pub fn device_credentials(
-        &self,
-    ) -> crate::device_credentials::DeviceCredentials<'_> {
-        crate::device_credentials::DeviceCredentials::new(self)
+    pub fn device_credentials(&self) -> crate::device_credentials::DeviceCredentials {
+        crate::device_credentials::DeviceCredentials {
+            client: self.clone(),
+        }
     }
 
     /// Emails.
     #[cfg(feature = "emails")]
-    #[must_use]
-    pub fn emails(&self) -> crate::emails::Emails<'_> {
-        crate::emails::Emails::new(self)
+    pub fn emails(&self) -> crate::emails::Emails {
+        crate::emails::Emails {
+            client: self.clone(),
+        }
     }
 
     /// Guardian.
     #[cfg(feature = "guardian")]
-    #[must_use]
-    pub fn guardian(&self) -> crate::guardian::Guardian<'_> {
-        crate::guardian::Guardian::new(self)
+    pub fn guardian(&self) -> crate::guardian::Guardian {
+        crate::guardian::Guardian {
+            client: self.clone(),
+        }
     }
 
     /// Jobs.
     #[cfg(feature = "jobs")]
-    #[must_use]
-    pub fn jobs(&self) -> crate::jobs::Jobs<'_> {
-        crate::jobs::Jobs::new(self)
+    pub fn jobs(&self) -> crate::jobs::Jobs {
+        crate::jobs::Jobs {
+            client: self.clone(),
+        }
     }
 
     /// Logs.
     #[cfg(feature = "logs")]
-    #[must_use]
-    pub fn logs(&self) -> crate::logs::Logs<'_> {
-        crate::logs::Logs::new(self)
+    pub fn logs(&self) -> crate::logs::Logs {
+        crate::logs::Logs {
+            client: self.clone(),
+        }
     }
 
     /// Resource Servers.
     #[cfg(feature = "resource_servers")]
-    #[must_use]
-    pub fn resource_servers(&self) -> crate::resource_servers::ResourceServers<'_> {
-        crate::resource_servers::ResourceServers::new(self)
+    pub fn resource_servers(&self) -> crate::resource_servers::ResourceServers {
+        crate::resource_servers::ResourceServers {
+            client: self.clone(),
+        }
     }
 
     /// Rules.
     #[cfg(feature = "rules")]
-    #[must_use]
-    pub fn rules(&self) -> crate::rules::Rules<'_> {
-        crate::rules::Rules::new(self)
+    pub fn rules(&self) -> crate::rules::Rules {
+        crate::rules::Rules {
+            client: self.clone(),
+        }
     }
 
     /// Stats.
     #[cfg(feature = "stats")]
-    #[must_use]
-    pub fn stats(&self) -> crate::stats::Stats<'_> {
-        crate::stats::Stats::new(self)
+    pub fn stats(&self) -> crate::stats::Stats {
+        crate::stats::Stats {
+            client: self.clone(),
+        }
     }
 
     /// Tenants.
     #[cfg(feature = "tenants")]
-    #[must_use]
-    pub fn tenants(&self) -> crate::tenants::Tenants<'_> {
-        crate::tenants::Tenants::new(self)
+    pub fn tenants(&self) -> crate::tenants::Tenants {
+        crate::tenants::Tenants {
+            client: self.clone(),
+        }
     }
 
     /// Tickets.
     #[cfg(feature = "tickets")]
-    #[must_use]
-    pub fn tickets(&self) -> crate::tickets::Tickets<'_> {
-        crate::tickets::Tickets::new(self)
+    pub fn tickets(&self) -> crate::tickets::Tickets {
+        crate::tickets::Tickets {
+            client: self.clone(),
+        }
     }
 
     /// User Blocks.
     #[cfg(feature = "user_blocks")]
-    #[must_use]
-    pub fn user_blocks(&self) -> crate::user_blocks::UserBlocks<'_> {
-        crate::user_blocks::UserBlocks::new(self)
+    pub fn user_blocks(&self) -> crate::user_blocks::UserBlocks {
+        crate::user_blocks::UserBlocks {
+            client: self.clone(),
+        }
     }
 
     /// Users.
     #[cfg(feature = "users")]
-    #[must_use]
-    pub fn users(&self) -> crate::users::Users<'_> {
-        crate::users::Users::new(self)
+    pub fn users(&self) -> crate::users::Users {
+        crate::users::Users {
+            client: self.clone(),
+        }
     }
 }
 

@@ -6,12 +6,12 @@
 
 #![allow(dead_code, unused_imports, unused_macros, reason = "no client needs all of it")]
 
-mod answer;
 mod auth;
 #[cfg(feature = "aws_v4")]
 mod aws_v4;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod builder;
 mod call;
 mod client;
 mod clock;
@@ -33,14 +33,17 @@ mod multipart;
 mod node;
 mod nodes;
 mod oauth;
+mod operation;
 mod page;
 mod patch;
+mod prepared;
 mod read;
 #[cfg(feature = "test_util")]
 mod recorder;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
+mod response;
 mod retry;
 mod secret;
 mod send;
@@ -55,7 +58,6 @@ mod transport;
 mod upload;
 mod write;
 
-pub use answer::{Answer, Json, RawResponse, Response, Text};
 #[cfg(feature = "aws_v4")]
 pub use aws_v4::AwsCredentials;
 pub use bytes::Bytes;
@@ -70,19 +72,24 @@ pub use extra::Extra;
 pub use http::{HeaderMap, Method, StatusCode};
 pub use multipart::FilePart;
 pub use oauth::ClientCredentials;
+pub use operation::Operation;
 pub use page::{Items, Page, Paged, Pages, Paging};
 pub use patch::Patch;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
+pub use response::{FromResponse, Json, RawResponse, Response, Text};
 pub use retry::RetryPolicy;
 pub use secret::Secret;
 pub use serde_json::Value;
-pub use spec::{
-    ApiSpec, CredentialSpec, HeaderSpec, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
-    SchemeSpec, ServerSpec, TokenSpec, VariableSpec,
-};
 pub use transport::{
     BoxFuture, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError,
     TransportErrorKind,
 };
 pub use upload::{Upload, UploadPieces};
+
+// What the emitted constants and requests are made of; nobody else needs it.
+pub(crate) use builder::{forward_to_call, request_builder};
+pub(crate) use operation::{HeaderSlot, QuerySlot};
+pub(crate) use spec::{
+    ApiSpec, CredentialSpec, Part, SchemeSpec, ServerSpec, TokenSpec, VariableSpec,
+};

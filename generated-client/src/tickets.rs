@@ -8,19 +8,16 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Operation};
 
 /// Tickets.
-#[derive(Clone, Copy, Debug)]
-pub struct Tickets<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Tickets {
+    pub(crate) client: Client,
 }
 
-impl<'a> Tickets<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Tickets {
     /// Create an email verification ticket.
     ///
     /// `POST /api/v2/tickets/email-verification`
@@ -45,8 +42,8 @@ impl<'a> Tickets<'a> {
     pub fn create_email_verification(
         &self,
         body: CreateEmailVerificationTicket,
-    ) -> Call<'a, CreateEmailVerificationTicketCall> {
-        Call::new(self.client).json(&body)
+    ) -> Call<EmailVerificationTicket> {
+        Call::new(&self.client, &Self::CREATE_EMAIL_VERIFICATION).json(&body)
     }
 
     /// Create a password change ticket.
@@ -73,45 +70,14 @@ impl<'a> Tickets<'a> {
     pub fn create_password_change(
         &self,
         body: CreatePasswordChangeTicket,
-    ) -> Call<'a, CreatePasswordChangeTicketCall> {
-        Call::new(self.client).json(&body)
+    ) -> Call<PasswordChangeTicket> {
+        Call::new(&self.client, &Self::CREATE_PASSWORD_CHANGE).json(&body)
     }
 }
 
-/// What [`Tickets::create_email_verification`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct CreateEmailVerificationTicketCall;
-
-impl Operation for CreateEmailVerificationTicketCall {
-    type Answer = EmailVerificationTicket;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "tickets.create_email_verification",
-        method: "POST",
-        path: "/api/v2/tickets/email-verification",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Tickets::create_password_change`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct CreatePasswordChangeTicketCall;
-
-impl Operation for CreatePasswordChangeTicketCall {
-    type Answer = PasswordChangeTicket;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "tickets.create_password_change",
-        method: "POST",
-        path: "/api/v2/tickets/password-change",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
+impl Tickets {
+    const CREATE_EMAIL_VERIFICATION: Operation = Operation::new("tickets.create_email_verification", "POST", "/api/v2/tickets/email-verification")
+        .auth(1).json();
+    const CREATE_PASSWORD_CHANGE: Operation = Operation::new("tickets.create_password_change", "POST", "/api/v2/tickets/password-change")
+        .auth(1).json();
 }

@@ -16,7 +16,7 @@ const ANSWERS: [(Answer, &str); 9] = [
     (Answer::Elsewhere, "status 302"),
     (Answer::Json("404 Not Found", "{\"message\": \"gone\"}"), "status 404"),
     (Answer::Text("404 Not Found", "<h1>gone</h1>"), "status 404"),
-    (Answer::Oversized, "error the answer is larger than 1048576 bytes"),
+    (Answer::Oversized, "error the response is larger than 1048576 bytes"),
     (Answer::Drip, "ok 200"),
 ];
 
@@ -65,7 +65,7 @@ fn each_method_over_a_socket() {
     let other = |(index, outcome): &(usize, String)| outcome != expected(*index);
     let others: Vec<_> = outcomes.into_iter().enumerate().filter(other).collect();
     let refused =
-        REFUSED.map(|(index, why)| (index, format!("error cannot read the answer: {why}")));
+        REFUSED.map(|(index, why)| (index, format!("error cannot read the response: {why}")));
     assert_eq!(others, refused);
 }
 

@@ -287,8 +287,8 @@ fn the_places_are_those_of_the_files() {
         ("POST /api/loaves body.name", "pub name: String,"),
         ("/api/loaves .crumb", "pub struct Crumb {"),
         ("POST /api/orders", "pub fn place("),
-        ("GET /api/loaves query.fresh", "pub fn fresh("),
-        ("GET /api/loaves query.page", "pub fn page("),
+        ("GET /api/loaves query.fresh", "query 0 fresh(bool),"),
+        ("GET /api/loaves query.page", "query 1 page(i64),"),
         ("GET /api/loaves ->", "pub enum LoafListing {"),
         ("bearer bakery_token", "pub fn bakery_token("),
     ] {

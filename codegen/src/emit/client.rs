@@ -2,7 +2,7 @@
 
 use super::scope::{Scope, doc, ident, inner_doc};
 use super::spec::{self, Place};
-use super::{Crate, credential, docs, group, operation, runtime};
+use super::{Crate, credential, docs, group, operation, request, runtime};
 use crate::api::Type;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -24,9 +24,8 @@ pub(crate) fn root(of: &Crate<'_>) -> (String, TokenStream) {
         let gate = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
         quote!(#gate pub mod #name;)
     });
-    let markers: Vec<_> =
-        root_operations(of).filter_map(|id| operation::marker_name(of, id)).collect();
-    let markers = (!markers.is_empty()).then(|| quote!(pub use client::{#(#markers),*};));
+    let requests: Vec<_> = root_operations(of).filter_map(|id| request::name(of, id)).collect();
+    let requests = (!requests.is_empty()).then(|| quote!(pub use client::{#(#requests),*};));
     let error = of.api_error().map(|(gate, path)| quote!(#gate pub use crate::#path;));
     let (gated, open): (Vec<_>, Vec<_>) =
         runtime::face().into_iter().partition(|(attributes, _)| !attributes.is_empty());
@@ -39,7 +38,7 @@ pub(crate) fn root(of: &Crate<'_>) -> (String, TokenStream) {
         mod client;
         mod runtime;
         #(#modules)*
-        #markers
+        #requests
         #error
         #(#gated)*
         pub use runtime::{#(#open),*};
@@ -64,7 +63,11 @@ pub(crate) fn client(of: &Crate<'_>) -> (String, TokenStream) {
     let operations: Vec<_> =
         root_operations(of).filter_map(|id| operation::View::new(of, id, "Client")).collect();
     let methods: Vec<_> = operations.iter().map(|view| view.method(&mut scope)).collect();
-    let markers: Vec<_> = operations.iter().map(|view| view.marker(&mut scope)).collect();
+    let sent: Vec<_> =
+        operations.iter().map(|view| request::constant(*view, &mut scope)).collect();
+    let sent = (!sent.is_empty()).then(|| quote!(impl #client { #(#sent)* }));
+    let requests: Vec<_> =
+        operations.iter().filter_map(|view| request::item(*view, &mut scope)).collect();
     let setters = setters(of, &mut scope);
     let error = error(of, &mut scope);
     let setters = (!setters.is_empty()).then(|| quote!(impl #builder { #(#setters)* }));
@@ -87,7 +90,8 @@ pub(crate) fn client(of: &Crate<'_>) -> (String, TokenStream) {
 
         #setters
         #error
-        #(#markers)*
+        #sent
+        #(#requests)*
     };
     ("src/client.rs".to_owned(), file)
 }

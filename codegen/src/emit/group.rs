@@ -2,7 +2,7 @@
 
 use super::layout::{Contents, ModulePath};
 use super::scope::{Scope, doc, ident, inner_doc};
-use super::{Crate, docs, enums, json, operation, structs, unions};
+use super::{Crate, docs, enums, json, operation, request, structs, unions};
 use crate::api::{Group, GroupId, TypeId, TypeKind};
 use crate::name::GroupNames;
 use proc_macro2::TokenStream;
@@ -58,7 +58,7 @@ fn module_docs(of: &Crate<'_>, path: &ModulePath, contents: &Contents) -> Vec<St
     }
 }
 
-/// A handle with its methods, then the markers of its operations.
+/// A handle with its methods, how each is sent, and the requests that have something to set.
 fn handle(of: &Crate<'_>, scope: &mut Scope<'_>, id: GroupId) -> TokenStream {
     let Some((group, own)) = of.api.groups.get(id.0).zip(of.names.groups.get(id.0)) else {
         return TokenStream::new();
@@ -71,24 +71,24 @@ fn handle(of: &Crate<'_>, scope: &mut Scope<'_>, id: GroupId) -> TokenStream {
     let operations: Vec<_> =
         operations.filter_map(|id| operation::View::new(of, *id, &own.handle)).collect();
     let methods: Vec<_> = operations.iter().map(|view| view.method(scope)).collect();
-    let markers: Vec<_> = operations.iter().map(|view| view.marker(scope)).collect();
+    let constants: Vec<_> = operations.iter().map(|it| request::constant(*it, scope)).collect();
+    let constants = (!constants.is_empty()).then(|| quote!(impl #name { #(#constants)* }));
+    let requests: Vec<_> = operations.iter().filter_map(|it| request::item(*it, scope)).collect();
     quote! {
         #docs
-        #[derive(Clone, Copy, Debug)]
-        pub struct #name<'a> {
-            client: &'a #client,
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct #name {
+            pub(crate) client: #client,
         }
 
-        impl<'a> #name<'a> {
-            pub(crate) fn new(client: &'a #client) -> Self {
-                Self { client }
-            }
-
+        impl #name {
             #accessors
             #(#methods)*
         }
 
-        #(#markers)*
+        #constants
+        #(#requests)*
     }
 }
 
@@ -122,17 +122,16 @@ fn accessor(group: &Group, own: &GroupNames, is_root: bool) -> TokenStream {
     let module = own.module.iter().map(|segment| ident(segment));
     let path = quote!(crate::#(#module::)*#handle);
     let docs = doc(&title(group));
-    let (gate, lifetime, client) = if is_root {
-        (Some(quote!(#[cfg(feature = #feature)])), quote!('_), quote!(self))
+    let (gate, client) = if is_root {
+        (Some(quote!(#[cfg(feature = #feature)])), quote!(self.clone()))
     } else {
-        (None, quote!('a), quote!(self.client))
+        (None, quote!(self.client.clone()))
     };
     quote! {
         #docs
         #gate
-        #[must_use]
-        pub fn #name(&self) -> #path<#lifetime> {
-            #path::new(#client)
+        pub fn #name(&self) -> #path {
+            #path { client: #client }
         }
     }
 }

@@ -1,22 +1,21 @@
-//! An operation: the method that callers see, its marker with the constants, and its setters.
+//! An operation: the method that callers see, and what it prepares.
 
 use super::scope::{Scope, doc, ident};
-use super::{Crate, docs, example, parameter, spec};
+use super::{Crate, docs, example, parameter, request, spec};
 use crate::api::{Answer, Body, Operation, OperationId, Parameter, Presence, Type};
 use crate::name::OperationNames;
-use crate::template::Piece;
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// An operation with its names, and where its method stands.
 #[derive(Clone, Copy)]
 pub(crate) struct View<'a> {
-    of: &'a Crate<'a>,
+    pub(super) of: &'a Crate<'a>,
     id: OperationId,
-    operation: &'a Operation,
-    own: &'a OperationNames,
+    pub(super) operation: &'a Operation,
+    pub(super) own: &'a OperationNames,
     /// The type that has the method: a handle, or `Client`.
-    handle: &'a str,
+    pub(super) handle: &'a str,
 }
 
 impl<'a> View<'a> {
@@ -28,15 +27,21 @@ impl<'a> View<'a> {
 
     /// The method: takes what is required, and prepares the call.
     pub(crate) fn method(self, scope: &mut Scope<'_>) -> TokenStream {
-        let (name, marker) = (ident(&self.own.method), ident(&self.own.marker));
+        let (name, constant) = (ident(&self.own.method), ident(&self.own.constant));
         let call = scope.runtime("Call");
         let is_root = self.operation.group.is_none();
-        let (client, lifetime) =
-            if is_root { (quote!(self), quote!('_)) } else { (quote!(self.client), quote!('a)) };
-        let mut prepared = (Vec::new(), quote!(#call::new(#client)));
+        let client = if is_root { quote!(self) } else { quote!(&self.client) };
+        let mut prepared = (Vec::new(), quote!(#call::new(#client, &Self::#constant)));
         self.required(scope, &mut prepared);
         self.body(scope, &mut prepared);
         let (arguments, prepared) = prepared;
+        let (given, prepared) = if request::is_needed(self) {
+            let request = ident(&self.own.request);
+            (quote!(#request), quote!(#request(#prepared)))
+        } else {
+            let response = self.response(scope);
+            (quote!(#call<#response>), prepared)
+        };
         let docs = doc(&self.method_docs());
         let deprecated = self.operation.deprecated.as_ref().map(|why| {
             let why = docs::plain(why);
@@ -45,73 +50,21 @@ impl<'a> View<'a> {
         quote! {
             #docs
             #deprecated
-            pub fn #name(&self, #(#arguments),*) -> #call<#lifetime, #marker> {
+            pub fn #name(&self, #(#arguments),*) -> #given {
                 #prepared
             }
         }
     }
 
-    /// The marker with what it sends and answers, and the setters of what is optional.
-    pub(crate) fn marker(self, scope: &mut Scope<'_>) -> TokenStream {
-        let marker = ident(&self.own.marker);
-        let operation = scope.runtime("Operation");
-        let docs = doc(&[format!(
-            "What [`{}::{}`] sends, and what it answers.",
-            self.handle, self.own.method
-        )]);
-        let (answer, constants) = (self.answer(scope), self.constants(scope));
-        let spec = scope.runtime("OperationSpec");
-        let setters = self.setters(scope);
-        let paged = super::paging::paged(scope, self.of, self.operation, &marker);
-        quote! {
-            #docs
-            #[derive(Debug)]
-            #[non_exhaustive]
-            pub struct #marker;
-
-            impl #operation for #marker {
-                type Answer = #answer;
-                const SPEC: #spec = #constants;
-            }
-
-            #paged
-            #setters
-        }
-    }
-
-    fn constants(self, scope: &mut Scope<'_>) -> TokenStream {
-        let Operation { method, server, auth, .. } = self.operation;
-        let constants = scope.runtime("OperationSpec");
-        let name = self.spoken();
-        let path = spec::path(self.of, self.operation, self.own);
-        let server = Literal::usize_unsuffixed(server.0);
-        let auth = optional(auth.map(|id| Literal::usize_unsuffixed(id.0)));
-        let query = spec::query(scope, self.of, self.operation);
-        let headers = spec::headers(scope, self.of, self.operation);
-        let body = self.operation.body.as_ref().filter(|_| !self.operation.bare_body);
-        let content_type = optional(content_type(body));
-        quote! {
-            #constants {
-                name: #name,
-                method: #method,
-                path: #path,
-                server: #server,
-                auth: #auth,
-                query: #query,
-                headers: #headers,
-                content_type: #content_type,
-            }
-        }
-    }
-
     /// How a person says it: `users.get`.
-    fn spoken(self) -> String {
+    pub(super) fn spoken(self) -> String {
         let mut accessors = self.of.accessors(self.operation.group);
         accessors.push(&self.own.method);
         accessors.join(".")
     }
 
-    fn answer(self, scope: &mut Scope<'_>) -> TokenStream {
+    /// The type of a response.
+    pub(super) fn response(self, scope: &mut Scope<'_>) -> TokenStream {
         let runtime = |scope: &mut Scope<'_>, name| {
             let name = scope.runtime(name);
             quote!(#name)
@@ -145,7 +98,7 @@ impl<'a> View<'a> {
                 scope,
                 self.of,
                 &given.parameter.ty,
-                (call, &ident(given.setter), given.slot, &value),
+                (call, &ident(given.place.setter()), given.slot, &value),
             );
             arguments.push(quote!(#value: #ty));
             *call = set;
@@ -173,17 +126,13 @@ impl<'a> View<'a> {
             }
             Body::Form { ty, names } => {
                 argument(scope.ty(&Type::Named(*ty)));
-                match spec::names(scope, self.of, names) {
-                    None => quote!(#call.form(&#name)),
-                    Some(names) => quote!(#call.form_named(&#name, #names)),
-                }
+                let names = spec::names(scope, self.of, names);
+                quote!(#call.form(&#name, #names))
             }
             Body::Multipart { ty, names } => {
                 argument(scope.ty(&Type::Named(*ty)));
-                match spec::names(scope, self.of, names) {
-                    None => quote!(#call.multipart(&#name)),
-                    Some(names) => quote!(#call.multipart_named(&#name, #names)),
-                }
+                let names = spec::names(scope, self.of, names);
+                quote!(#call.multipart(&#name, #names))
             }
             Body::GraphQl { query, operation_name, variables } => {
                 let operation = optional(operation_name.as_ref());
@@ -201,62 +150,18 @@ impl<'a> View<'a> {
         };
     }
 
-    /// One setter per optional parameter, and one for a body that may be left out.
-    fn setters(self, scope: &mut Scope<'_>) -> TokenStream {
-        let mut setters = Vec::new();
-        let optional = |given: &Given<'_>| given.parameter.presence == Presence::Optional;
-        for given in self.given().into_iter().filter(optional) {
-            setters.push(self.setter(scope, &given));
-        }
-        if let Some(Body::Json { ty, presence: Presence::Optional, .. }) = &self.operation.body {
-            let (name, ty) = (ident(&self.own.body), scope.ty(ty));
-            setters.push(quote! {
-                /// Sends a body.
-                pub fn #name(self, body: #ty) -> Self {
-                    self.json(&body)
-                }
-            });
-        }
-        if setters.is_empty() {
-            return TokenStream::new();
-        }
-        let (call, marker) = (scope.runtime("Call"), ident(&self.own.marker));
-        quote!(impl #call<'_, #marker> { #(#setters)* })
-    }
-
-    fn setter(self, scope: &mut Scope<'_>, given: &Given<'_>) -> TokenStream {
-        let Given { parameter, name, setter, slot, kind } = given;
-        let is_several = matches!(parameter.ty, Type::List(_));
-        let value = ident(if is_several { "values" } else { "value" });
-        let this = quote!(self);
-        let (ty, set) =
-            parameter::set(scope, self.of, &parameter.ty, (&this, &ident(setter), *slot, &value));
-        let shown = docs::code(&spec::shown(&parameter.name));
-        let described = docs::lines(&parameter.docs);
-        let first = vec![format!("Sets the {kind} {shown}.")];
-        let sent = default_docs(parameter);
-        let docs = doc(&docs::paragraphs([first, described, sent]));
-        let name = ident(name);
-        quote! {
-            #docs
-            pub fn #name(self, #value: #ty) -> Self {
-                #set
-            }
-        }
-    }
-
     /// Parameters of the query and the headers, with names and slots.
-    fn given(self) -> Vec<Given<'a>> {
+    pub(super) fn given(self) -> Vec<Given<'a>> {
         let operation = self.operation;
         let query = operation.query.iter().zip(&self.own.query).enumerate();
         let query = query.filter_map(|(index, (parameter, name))| {
             let slot = spec::query_slot(operation, index)?;
-            Some(Given { parameter, name, slot, setter: "set_query", kind: "query parameter" })
+            Some(Given { parameter, name, slot, place: Place::Query })
         });
         let headers = operation.headers.iter().zip(&self.own.headers).enumerate();
         let headers = headers.map(|(index, (parameter, name))| {
             let slot = spec::header_slot(operation, index);
-            Given { parameter, name, slot, setter: "set_header", kind: "header" }
+            Given { parameter, name, slot, place: Place::Header }
         });
         query.chain(headers).collect()
     }
@@ -292,49 +197,36 @@ impl<'a> View<'a> {
 type Prepared = (Vec<TokenStream>, TokenStream);
 
 /// A parameter of the query or the headers.
-struct Given<'a> {
-    parameter: &'a Parameter,
-    name: &'a str,
-    slot: usize,
-    /// The runtime's method that takes it.
-    setter: &'static str,
-    kind: &'static str,
+pub(super) struct Given<'a> {
+    pub(super) parameter: &'a Parameter,
+    pub(super) name: &'a str,
+    pub(super) slot: usize,
+    pub(super) place: Place,
 }
 
+/// Where a parameter goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Query,
+    Header,
+}
+
+impl Place {
+    /// The runtime's method that takes a value.
+    const fn setter(self) -> &'static str {
+        match self {
+            Self::Query => "set_query",
+            Self::Header => "set_header",
+        }
+    }
+}
+
+/// `Some(value)` or `None`.
 fn optional(value: Option<impl quote::ToTokens>) -> TokenStream {
     match value {
         Some(value) => quote!(Some(#value)),
         None => quote!(None),
     }
-}
-
-fn content_type(body: Option<&Body>) -> Option<&str> {
-    match body? {
-        Body::Json { content_type, .. } | Body::Text { content_type } => Some(content_type),
-        Body::Bytes { content_type } => content_type.as_deref(),
-        Body::Form { .. } => Some("application/x-www-form-urlencoded"),
-        // The runtime makes it together with the boundary.
-        Body::Multipart { .. } => None,
-        Body::GraphQl { .. } => Some("application/json"),
-    }
-}
-
-/// What is sent unless the caller says otherwise.
-fn default_docs(parameter: &Parameter) -> Vec<String> {
-    if parameter.default.is_empty() {
-        return Vec::new();
-    }
-    let values = parameter.default.iter().map(|value| match value {
-        Some(value) if value.0.is_empty() => "an empty value".to_owned(),
-        Some(value) => match value.0.as_slice() {
-            [Piece::Variable(name)] => format!("the client's {}", docs::code(name)),
-            [Piece::Generated(_)] => spec::shown(value),
-            _ => docs::code(&spec::shown(value)),
-        },
-        None => "the name alone".to_owned(),
-    });
-    let values: Vec<_> = values.collect();
-    vec![format!("Sent as {} unless set.", values.join(", "))]
 }
 
 impl Crate<'_> {
@@ -352,9 +244,4 @@ impl Crate<'_> {
         accessors.reverse();
         accessors
     }
-}
-
-/// The marker's name as a token, for `use` items.
-pub(crate) fn marker_name(of: &Crate<'_>, id: OperationId) -> Option<Ident> {
-    of.names.operations.get(id.0).map(|own| ident(&own.marker))
 }

@@ -1,4 +1,4 @@
-//! How a listing goes on: what ties an operation to `pages()` and `items()`.
+//! How a listing goes on: what a request's `pages()` and `items()` need to know.
 
 use super::scope::{Scope, ident};
 use super::{Crate, spec};
@@ -9,31 +9,39 @@ use crate::api::{
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-/// The `Paged` implementation; nothing where the answer holds no list under the keys that the pagination names.
+/// Whether an operation's pages can be walked through.
+pub(crate) fn is_paged(of: &Crate<'_>, operation: &Operation) -> bool {
+    let request = ident("Request");
+    paged(&mut Scope::new(of, &[]), of, operation, &request).is_some()
+}
+
+/// What is listed, and the `Paged` implementation; nothing where the response holds no list under the keys that the pagination names.
 pub(crate) fn paged(
     scope: &mut Scope<'_>,
     of: &Crate<'_>,
     operation: &Operation,
-    marker: &Ident,
-) -> Option<TokenStream> {
+    request: &Ident,
+) -> Option<(TokenStream, TokenStream)> {
     let pagination = operation.pagination.as_ref()?;
     let Answer::Json { ty, may_be_empty: false } = &operation.answer else { return None };
-    let answer = scope.ty(ty);
-    let found = Pages { of, pagination, answer: &answer }.answer(ty)?;
+    let response = scope.ty(ty);
+    let found = Pages { of, pagination, response: &response }.response(ty)?;
     let paging = paging(scope, operation, pagination)?;
     let (paged, page) = (scope.runtime("Paged"), scope.runtime("Page"));
     let item = scope.ty(found.item);
     let body = found.body;
-    Some(quote! {
-        impl #paged for #marker {
+    let paged = quote! {
+        impl #paged for #request {
+            type Response = #response;
             type Item = #item;
             const PAGING: Paging = #paging;
 
-            fn page(answer: Self::Answer) -> Option<#page<Self::Item>> {
+            fn page(response: #response) -> Option<#page<#item>> {
                 #body
             }
         }
-    })
+    };
+    Some((item, paged))
 }
 
 fn paging(
@@ -50,11 +58,11 @@ fn paging(
         PageBy::Number { page, first, .. } => {
             let slot = slot(page)?;
             let first = optional(first.map(Literal::u64_unsuffixed));
-            quote!(#paging::Number { slot: #slot, first: #first })
+            quote!(#paging::number(#slot, #first))
         }
         PageBy::Offset { offset, first } => {
             let (slot, first) = (slot(offset)?, Literal::u64_unsuffixed(*first));
-            quote!(#paging::Offset { slot: #slot, first: #first })
+            quote!(#paging::offset(#slot, #first))
         }
         PageBy::Cursor { cursor, size } => {
             let from = slot(cursor)?;
@@ -65,13 +73,13 @@ fn paging(
                 }
                 None => quote!(None),
             };
-            quote!(#paging::Cursor { slot: #from, size: #size })
+            quote!(#paging::cursor(#from, #size))
         }
         PageBy::Link => quote!(#paging::Link),
     })
 }
 
-/// The item type of a page, and the expression that takes `answer` apart.
+/// The item type of a page, and the expression that takes `response` apart.
 struct Found<'a> {
     item: &'a Type,
     body: TokenStream,
@@ -82,17 +90,17 @@ struct Found<'a> {
 struct Pages<'a> {
     of: &'a Crate<'a>,
     pagination: &'a Pagination,
-    /// The answer's type.
-    answer: &'a TokenStream,
+    /// The response's type.
+    response: &'a TokenStream,
 }
 
 impl<'a> Pages<'a> {
-    fn answer(self, ty: &'a Type) -> Option<Found<'a>> {
-        let answer = quote!(answer);
+    fn response(self, ty: &'a Type) -> Option<Found<'a>> {
+        let response = quote!(response);
         match ty {
-            Type::List(item) => Some(Found { item, body: listed(&answer) }),
+            Type::List(item) => Some(Found { item, body: listed(&response) }),
             Type::Named(id) => match &self.of.api.types.get(*id)?.kind {
-                TypeKind::Struct(_) => self.object(*id, &answer),
+                TypeKind::Struct(_) => self.object(*id, &response),
                 TypeKind::Union(union) => self.union(*id, union.arms.iter().map(|arm| &arm.ty)),
                 TypeKind::Enumeration(_) => None,
             },
@@ -104,7 +112,7 @@ impl<'a> Pages<'a> {
     /// A list alone, or an object around it: one arm each.
     fn union(self, id: TypeId, arms: impl Iterator<Item = &'a Type>) -> Option<Found<'a>> {
         let own = self.of.names.types.get(id.0)?;
-        let (mut item, mut taken, answer) = (None, Vec::new(), self.answer);
+        let (mut item, mut taken, response) = (None, Vec::new(), self.response);
         for (ty, variant) in arms.zip(&own.members) {
             let part = quote!(page);
             let Some(found) = (match ty {
@@ -115,10 +123,10 @@ impl<'a> Pages<'a> {
             };
             if **item.get_or_insert(found.item) == *found.item {
                 let (variant, body) = (ident(variant), found.body);
-                taken.push(quote!(#answer::#variant(page) => #body,));
+                taken.push(quote!(#response::#variant(page) => #body,));
             }
         }
-        let body = quote!(match answer { #(#taken)* _ => None, });
+        let body = quote!(match response { #(#taken)* _ => None, });
         Some(Found { item: item?, body })
     }
 
@@ -167,6 +175,9 @@ impl<'a> Pages<'a> {
             .collect();
         let rest = (said.len() < 3).then(|| quote!(..Page::default()));
         let items = self.owned(&steps, value)?;
+        if said.is_empty() {
+            return Some(Found { item, body: listed(&items) });
+        }
         let body = quote!(Some(Page { #(#said)* items: #items, #rest }));
         Some(Found { item, body })
     }
@@ -200,7 +211,7 @@ impl<'a> Pages<'a> {
     }
 }
 
-/// One of the fields that lead to a member of an answer.
+/// One of the fields that lead to a member of a response.
 type Step<'a> = (TypeId, usize, &'a Field);
 
 /// How the text of a cursor or a link is read: a cursor may be a number, and what was seen only as null may be text.
@@ -235,7 +246,7 @@ fn optional(value: Option<Literal>) -> TokenStream {
 }
 
 fn listed(value: &TokenStream) -> TokenStream {
-    quote!(Some(Page { items: #value, ..Page::default() }))
+    quote!(Some(Page::of(#value)))
 }
 
 /// The value of a field.

@@ -1,4 +1,4 @@
-//! Parameters as arguments and setters: their types in a signature, and the expression that hands them over.
+//! Parameters as arguments and setters: their types in a signature or a row, and the expression that hands them over.
 
 use super::Crate;
 use super::scope::Scope;
@@ -36,29 +36,50 @@ fn kind(scope: &mut Scope<'_>, of: &Crate<'_>, ty: &Type) -> Kind {
 }
 
 impl Kind {
-    fn argument(&self) -> TokenStream {
+    /// Its type among a method's arguments.
+    fn argument(&self, scope: &mut Scope<'_>) -> TokenStream {
         match self {
-            Self::Text => quote!(impl AsRef<str>),
+            Self::Text => {
+                let display = scope.display();
+                quote!(impl #display)
+            }
             Self::Printed(ty) => quote!(#ty),
             Self::Converted(ty) => quote!(impl Into<#ty>),
             Self::Several(inner) => {
-                let inner = inner.argument();
+                let inner = inner.argument(scope);
                 quote!(impl IntoIterator<Item = #inner>)
             }
         }
     }
 
-    /// What `set_query` and `set_header` take.
+    /// Its kind in the row of a setter.
+    fn row(&self) -> TokenStream {
+        match self {
+            Self::Text => quote!(text),
+            Self::Printed(ty) => quote!(#ty),
+            Self::Converted(ty) => quote!(into #ty),
+            Self::Several(inner) => {
+                let inner = inner.row();
+                quote!(each #inner)
+            }
+        }
+    }
+
+    /// What the runtime takes of it.
     fn parameter(&self, value: &Ident) -> TokenStream {
         match self {
-            Self::Text => quote!(#value.as_ref()),
-            Self::Printed(_) | Self::Several(_) => quote!(#value),
+            Self::Text | Self::Printed(_) | Self::Several(_) => quote!(#value),
             Self::Converted(ty) => quote!(Into::<#ty>::into(#value)),
         }
     }
 }
 
-/// A parameter: its type in a signature, and `call` with its value handed to `set` at `slot`.
+/// The kind of a parameter, as the row of its setter has it.
+pub(crate) fn row(scope: &mut Scope<'_>, of: &Crate<'_>, ty: &Type) -> TokenStream {
+    kind(scope, of, ty).row()
+}
+
+/// A parameter as an argument: its type in a signature, and `call` with its value handed to `set` at `slot`.
 pub(crate) fn set(
     scope: &mut Scope<'_>,
     of: &Crate<'_>,
@@ -78,7 +99,7 @@ pub(crate) fn set(
             quote!(#call.#set(#slot, #value))
         }
     };
-    (kind.argument(), handed)
+    (kind.argument(scope), handed)
 }
 
 /// A path parameter: its type in a signature, and `call` with its value.
@@ -88,14 +109,10 @@ pub(crate) fn path(
     ty: &Type,
     (call, value, name): (&TokenStream, &Ident, &str),
 ) -> (TokenStream, TokenStream) {
-    let kind = kind(scope, of, ty);
-    match &kind {
-        Kind::Text | Kind::Several(_) => {
-            (Kind::Text.argument(), quote!(#call.path(#name, #value.as_ref())))
-        }
-        Kind::Printed(_) => (kind.argument(), quote!(#call.path(#name, &#value.to_string()))),
-        Kind::Converted(ty) => {
-            (kind.argument(), quote!(#call.path(#name, Into::<#ty>::into(#value).as_str())))
-        }
-    }
+    let kind = match kind(scope, of, ty) {
+        Kind::Several(_) => Kind::Text,
+        kind => kind,
+    };
+    let handed = kind.parameter(value);
+    (kind.argument(scope), quote!(#call.path(#name, #handed)))
 }

@@ -34,6 +34,7 @@ pub(crate) struct Scope<'a> {
     module: &'a [String],
     runtime: BTreeSet<&'static str>,
     standard: BTreeSet<&'static str>,
+    display: bool,
     types: BTreeMap<&'a [String], BTreeSet<&'a str>>,
     imported: BTreeSet<&'a str>,
     exported: BTreeSet<&'a str>,
@@ -47,10 +48,17 @@ impl<'a> Scope<'a> {
             module,
             runtime: BTreeSet::new(),
             standard: BTreeSet::new(),
+            display: false,
             types: BTreeMap::new(),
             imported: BTreeSet::new(),
             exported: BTreeSet::new(),
         }
+    }
+
+    /// `Display`, of the standard library.
+    pub(crate) fn display(&mut self) -> Ident {
+        self.display = true;
+        ident("Display")
     }
 
     /// A name of the runtime's.
@@ -158,7 +166,8 @@ impl<'a> Scope<'a> {
             }
         });
         let standard = imports(&quote!(std::collections), self.standard.iter().copied());
-        quote!(#standard #runtime #(#types)*)
+        let display = self.display.then(|| quote!(use std::fmt::Display;));
+        quote!(#standard #display #runtime #(#types)*)
     }
 }
 
@@ -188,6 +197,6 @@ impl Crate<'_> {
         let operations = operations.flatten().filter_map(|id| self.names.operations.get(id.0));
         types.map(|own| &own.ident).any(|own| own == name)
             || groups.map(|own| &own.handle).any(|own| own == name)
-            || operations.map(|own| &own.marker).any(|own| own == name)
+            || operations.map(|own| &own.request).any(|own| own == name)
     }
 }

@@ -7,7 +7,7 @@ use super::scope::Scope;
 use crate::api::{Operation, Parameter};
 use crate::name::OperationNames;
 use crate::template::{Generated, Piece, Template};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// Where a literal stands, which decides what of it is encoded.
@@ -62,18 +62,17 @@ fn generated_name(kind: Generated) -> &'static str {
     }
 }
 
-/// `&[("{{name}}", &[Part::Variable("…")])]`; `None` where there are none.
+/// `&[("{{name}}", &[Part::Variable("…")])]`.
 pub(crate) fn names(
     scope: &mut Scope<'_>,
     of: &Crate<'_>,
     names: &[(String, Template)],
-) -> Option<TokenStream> {
+) -> TokenStream {
     let named = names.iter().map(|(key, name)| {
         let name = parts(scope, of, name, Place::Verbatim);
         quote!((#key, #name))
     });
-    let named: Vec<_> = named.collect();
-    (!named.is_empty()).then(|| quote!(&[#(#named),*]))
+    quote!(&[#(#named),*])
 }
 
 /// `&[Part::Text("…"), Part::Variable("…")]`.
@@ -89,11 +88,7 @@ pub(crate) fn parts(
     let part = scope.runtime("Part");
     let pieces = text.0.iter().map(|piece| match piece {
         Piece::Text(text) => {
-            let text = match place {
-                Place::Verbatim => text.clone(),
-                Place::QueryName => encoded(text, QUERY_NAME),
-                Place::QueryValue => encoded(text, QUERY_VALUE),
-            };
+            let text = placed(text, place);
             quote!(#part::Text(#text))
         }
         Piece::Argument(name) | Piece::Variable(name) => {
@@ -108,48 +103,89 @@ pub(crate) fn parts(
     quote!(&[#(#pieces),*])
 }
 
-/// The query slots of an operation, in the order they are sent.
-pub(crate) fn query(scope: &mut Scope<'_>, of: &Crate<'_>, operation: &Operation) -> TokenStream {
+/// A literal as it stands at its place.
+fn placed(text: &str, place: Place) -> String {
+    match place {
+        Place::Verbatim => text.to_owned(),
+        Place::QueryName => encoded(text, QUERY_NAME),
+        Place::QueryValue => encoded(text, QUERY_VALUE),
+    }
+}
+
+/// A slot's name, and what is sent there unless set: `plain("…").or("…")`, or with parts.
+fn slot(
+    scope: &mut Scope<'_>,
+    of: &Crate<'_>,
+    (slot, name, default): (&Ident, &Template, Option<&Template>),
+    (at_name, at_value): (Place, Place),
+) -> TokenStream {
+    let name = match name.as_literal() {
+        Some(text) => {
+            let text = placed(text, at_name);
+            quote!(plain(#text))
+        }
+        None => {
+            let parts = parts(scope, of, name, at_name);
+            quote!(parts(#parts))
+        }
+    };
+    let default = default.map(|value| match value.as_literal() {
+        Some(text) => {
+            let text = placed(text, at_value);
+            quote!(.or(#text))
+        }
+        None => {
+            let parts = parts(scope, of, value, at_value);
+            quote!(.or_parts(#parts))
+        }
+    });
+    quote!(#slot::#name #default)
+}
+
+/// The query slots of an operation, in the order they are sent; nothing where there are none.
+pub(crate) fn query(
+    scope: &mut Scope<'_>,
+    of: &Crate<'_>,
+    operation: &Operation,
+) -> Option<TokenStream> {
     let mut slots = Vec::new();
+    let places = (Place::QueryName, Place::QueryValue);
     for (at, index) in operation.query_order.iter().enumerate() {
         let Some(parameter) = operation.query.get(*index) else { continue };
         let before = operation.query_order.iter().take(at).filter(|it| *it == index).count();
-        let name = parts(scope, of, &parameter.name, Place::QueryName);
-        let default = scope.runtime("QueryDefault");
-        let default = match parameter.default.get(before) {
-            Some(Some(value)) => {
-                let value = parts(scope, of, value, Place::QueryValue);
-                quote!(#default::Value(#value))
-            }
-            Some(None) => quote!(#default::NameAlone),
-            None => quote!(#default::Absent),
-        };
-        let slot = scope.runtime("QuerySpec");
-        slots.push(quote!(#slot { name: #name, default: #default }));
+        let default = parameter.default.get(before);
+        let own = scope.runtime("QuerySlot");
+        let value = default.and_then(Option::as_ref);
+        let own = slot(scope, of, (&own, &parameter.name, value), places);
+        let alone = matches!(default, Some(None)).then(|| quote!(.name_alone()));
+        slots.push(quote!(#own #alone));
     }
     if let Some(before) = operation.query_key_at {
-        let slot = scope.runtime("QuerySpec");
-        slots.insert(before.min(slots.len()), quote!(#slot::KEY));
+        let own = scope.runtime("QuerySlot");
+        slots.insert(before.min(slots.len()), quote!(#own::KEY));
     }
-    quote!(&[#(#slots),*])
+    (!slots.is_empty()).then(|| quote!(&[#(#slots),*]))
 }
 
-/// The header slots of an operation: one per value that is sent, at least one per name.
-pub(crate) fn headers(scope: &mut Scope<'_>, of: &Crate<'_>, operation: &Operation) -> TokenStream {
+/// The header slots of an operation: one per value that is sent, at least one per name; nothing where there are none.
+pub(crate) fn headers(
+    scope: &mut Scope<'_>,
+    of: &Crate<'_>,
+    operation: &Operation,
+) -> Option<TokenStream> {
     let mut slots = Vec::new();
+    let places = (Place::Verbatim, Place::Verbatim);
     for parameter in &operation.headers {
-        let name = parts(scope, of, &parameter.name, Place::Verbatim);
-        let slot = scope.runtime("HeaderSpec");
+        let own = scope.runtime("HeaderSlot");
         let values: Vec<_> = parameter.default.iter().flatten().collect();
         for value in &values {
-            let value = parts(scope, of, value, Place::Verbatim);
-            slots.push(quote!(#slot { name: #name, default: Some(#value) }));
+            slots.push(slot(scope, of, (&own, &parameter.name, Some(value)), places));
         }
         if values.is_empty() {
-            slots.push(quote!(#slot { name: #name, default: None }));
+            slots.push(slot(scope, of, (&own, &parameter.name, None), places));
         }
     }
-    quote!(&[#(#slots),*])
+    (!slots.is_empty()).then(|| quote!(&[#(#slots),*]))
 }
 
 /// The first slot of the query parameter at `index`.

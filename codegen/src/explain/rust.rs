@@ -29,13 +29,21 @@ pub(super) fn method(subject: &Subject<'_>, id: OperationId) -> Option<String> {
     at(subject, &path, &[&[handle], &[format!("pub fn {}(", own.method)]])
 }
 
-/// The setter of an optional parameter; the method that takes a required one.
+/// The row of an optional parameter's setter; the method that takes a required one.
 pub(super) fn setter(subject: &Subject<'_>, id: OperationId, name: &str) -> Option<String> {
     let own = subject.names.operations.get(id.0)?;
     let (path, _) = home(subject, id)?;
-    let block = format!("impl Call<'_, {}>", own.marker);
-    let found = at(subject, &path, &[&[block], &[format!("pub fn {name}(")]]);
+    let request = format!("pub struct {}", own.request);
+    let found = at(subject, &path, &[&[request], &rows(subject, id, name)]);
     found.or_else(|| method(subject, id))
+}
+
+/// How the row of a setter may begin: with any slot.
+fn rows(subject: &Subject<'_>, id: OperationId, name: &str) -> Vec<String> {
+    let Some(operation) = subject.api.operations.get(id.0) else { return Vec::new() };
+    let headers: usize = operation.headers.iter().map(|it| it.default.len().max(1)).sum();
+    let query = (0..=operation.query_order.len()).map(|slot| format!("query {slot} {name}("));
+    query.chain((0..headers).map(|slot| format!("header {slot} {name}("))).collect()
 }
 
 /// The setter of a credential.
@@ -52,7 +60,7 @@ fn home(subject: &Subject<'_>, id: OperationId) -> Option<(String, String)> {
         return Some(("src/client.rs".to_owned(), "impl Client".to_owned()));
     };
     let own = subject.names.groups.get(group.0)?;
-    let handle = format!("impl<'a> {}<'a>", own.handle);
+    let handle = format!("impl {}", own.handle);
     Some((format!("src/{}.rs", own.module.join("/")), handle))
 }
 

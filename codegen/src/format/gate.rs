@@ -2,7 +2,7 @@
 //!
 //! Nothing here depends on how a file came to be. What is listed is what the emitter needs, and nothing more: a text of the input that became code would need something else.
 
-use super::table;
+use super::{request, table};
 use crate::emit::runtime::SOURCES;
 use crate::output::is_contained;
 use syn::visit::{self, Visit};
@@ -85,10 +85,7 @@ impl<'ast> Visit<'ast> for Gate {
         match item {
             Item::Const(_) | Item::Enum(_) | Item::Impl(_) | Item::Struct(_) => {}
             Item::Macro(item) if item.ident.is_none() && item.attrs.is_empty() => {
-                if let Err(why) = table::read(&item.mac) {
-                    self.refuse(why);
-                }
-                return;
+                return self.table(&item.mac);
             }
             Item::Mod(item) if item.content.is_none() => {}
             Item::Use(item) => self.import(item),
@@ -148,6 +145,19 @@ impl<'ast> Visit<'ast> for Gate {
 }
 
 impl Gate {
+    /// A table or a request, and no other macro.
+    fn table(&mut self, call: &Macro) {
+        match request::read(call) {
+            Some(Ok(request)) => request.types().for_each(|ty| self.visit_type(ty)),
+            Some(Err(why)) => self.refuse(why),
+            None => {
+                if let Err(why) = table::read(call) {
+                    self.refuse(why);
+                }
+            }
+        }
+    }
+
     /// Imports begin at the crate or in the standard library; `pub use` at a module beside or at the crate.
     fn import(&mut self, item: &ItemUse) {
         let root = match &item.tree {

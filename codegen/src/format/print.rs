@@ -1,6 +1,7 @@
 //! A checked file as text: prettyplease's, with blank lines between items and a table's rows one a line.
 
 use super::table::{self, Table};
+use super::{constant, request};
 use quote::quote;
 use syn::{Attribute, File, ImplItem, Item, ItemImpl, parse_quote};
 
@@ -52,7 +53,15 @@ fn kind(item: &Item) -> Kind {
 
 fn item(item: Item) -> Result<String, String> {
     if let Item::Macro(call) = &item {
+        if let Some(request) = request::read(&call.mac) {
+            return request.map(|request| request.to_string());
+        }
         return table::read(&call.mac).map(|(name, tables)| rows(&name, &tables));
+    }
+    if let Item::Impl(item) = &item
+        && let Some(text) = constants(item)
+    {
+        return Ok(text);
     }
     let item = match item {
         Item::Impl(item) => Item::Impl(spaced(item)),
@@ -62,6 +71,22 @@ fn item(item: Item) -> Result<String, String> {
     let printed = prettyplease::unparse(&file);
     let lines = printed.lines().map(|line| if line.trim() == MARKER { "" } else { line });
     Ok(lines.flat_map(|line| [line, "\n"]).collect())
+}
+
+/// An inherent `impl` of nothing but constants; `None` for any other.
+fn constants(item: &ItemImpl) -> Option<String> {
+    let syn::Type::Path(owner) = &*item.self_ty else { return None };
+    let is_plain = item.trait_.is_none() && item.attrs.is_empty() && !item.items.is_empty();
+    if !is_plain || !item.generics.params.is_empty() {
+        return None;
+    }
+    let mut text = format!("impl {} {{\n", owner.path.get_ident()?);
+    for item in &item.items {
+        let ImplItem::Const(item) = item else { return None };
+        text.push_str(&constant::text(item, "    ")?);
+    }
+    text.push_str("}\n");
+    Some(text)
 }
 
 /// Marks where an empty line belongs: before each method but the first.

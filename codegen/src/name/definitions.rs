@@ -30,6 +30,9 @@ enum Claim {
     Nested,
 }
 
+/// What the requests of operations claim: less than records and bodies, which people meet first.
+pub(super) const REQUEST: u8 = Claim::Request as u8;
+
 /// What handles claim: less than pages, more than the rest.
 pub(super) const HANDLE: u8 = Claim::Page as u8 + 1;
 

@@ -66,7 +66,7 @@ fn operations(out: &mut String, api: &Api, names: &Names) {
             operation.key,
             name.method,
             arguments.join(", "),
-            name.marker
+            name.request
         );
         for (title, list) in [("query", &name.query), ("headers", &name.headers)] {
             if !list.is_empty() {

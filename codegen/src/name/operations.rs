@@ -1,6 +1,6 @@
 //! Names of operations: methods, arguments and setters.
 //!
-//! In: the operations, and the accessors that stand on the same handles. Out: a phrase each, and all of an [`OperationNames`] but its marker.
+//! In: the operations, and the accessors that stand on the same handles. Out: a phrase each, and all of an [`OperationNames`] but its request's type.
 
 use super::phrase::{self, Phrase, Setting};
 use super::pins::Pins;
@@ -105,6 +105,7 @@ pub(super) fn name(
                 choose(spoken, &named.name);
             }
             if let Some(names) = names.get_mut(at) {
+                names.constant = named.name.to_ascii_uppercase();
                 names.method = named.name;
             }
         }

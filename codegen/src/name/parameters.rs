@@ -25,7 +25,7 @@ impl Place {
     }
 }
 
-/// Arguments are unique among arguments, setters among the methods of the call.
+/// Arguments are unique among arguments, setters among the methods of the request.
 pub(super) fn name(operation: &Operation) -> OperationNames {
     let places = [
         (Place::Path, &operation.path_parameters),
@@ -48,7 +48,7 @@ pub(super) fn name(operation: &Operation) -> OperationNames {
         target.push(entry(*place, parameter, flat.iter().any(same)));
     }
     let mut arguments = resolved(&["body"], &arguments);
-    let mut setters = resolved(reserved::CALL, &setters);
+    let mut setters = resolved(reserved::REQUEST, &setters);
     let mut names = OperationNames { body: "body".to_owned(), ..OperationNames::default() };
     for (place, parameter) in flat {
         let next = if is_argument(place, parameter) { arguments.next() } else { setters.next() };

@@ -13,7 +13,6 @@ const KEYWORDS: &[&str] = &[
 
 /// Types, traits and variants that emitted modules import, or that the prelude gives them.
 pub(super) const TYPES: &[&str] = &[
-    "Answer",
     "ApiSpec",
     "Arc",
     "AsMut",
@@ -57,7 +56,7 @@ pub(super) const TYPES: &[&str] = &[
     "Future",
     "Hash",
     "HeaderMap",
-    "HeaderSpec",
+    "HeaderSlot",
     "HttpRequest",
     "HttpResponse",
     "Into",
@@ -81,7 +80,6 @@ pub(super) const TYPES: &[&str] = &[
     "Number",
     "Ok",
     "Operation",
-    "OperationSpec",
     "Option",
     "Ord",
     "Page",
@@ -95,8 +93,7 @@ pub(super) const TYPES: &[&str] = &[
     "PartialEq",
     "PartialOrd",
     "Patch",
-    "QueryDefault",
-    "QuerySpec",
+    "QuerySlot",
     "Request",
     "Response",
     "Result",
@@ -216,42 +213,30 @@ pub(super) const BUILDER: &[&str] = &[
 /// Methods of a handle.
 pub(super) const HANDLE: &[&str] = &["clone", "fmt", "into", "new", "try_into"];
 
-/// Methods of a call.
-pub(super) const CALL: &[&str] = &[
+/// Methods of a request.
+pub(super) const REQUEST: &[&str] = &[
     "body",
-    "bytes",
     "clone",
     "fmt",
-    "form",
-    "form_named",
-    "graphql",
     "header",
-    "headers_of",
     "idempotent",
+    "into",
     "into_future",
-    "into_parts",
     "items",
-    "json",
-    "multipart",
-    "multipart_named",
-    "new",
     "pages",
-    "path",
     "query",
-    "raw_blocking",
-    "refuse",
     "retry",
     "send",
     "send_as",
     "send_blocking",
     "send_raw",
     "send_to",
-    "set_header",
-    "set_query",
-    "text",
     "timeout",
+    "try_into",
     "upload",
     "without_auth",
+    "without_header",
+    "without_query",
 ];
 
 /// Methods and fields of a struct.
@@ -283,7 +268,7 @@ pub(super) fn is_package(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{BUILDER, CALL, CLIENT, TYPES};
+    use super::{BUILDER, CLIENT, REQUEST, TYPES};
     use std::collections::BTreeSet;
     use std::fs;
     use std::path::Path;
@@ -340,13 +325,28 @@ mod tests {
     #[test]
     fn methods_of_the_runtime_are_reserved() {
         let mut found = 0;
-        for (owner, reserved) in [("Call", CALL), ("Client", CLIENT), ("ClientBuilder", BUILDER)] {
+        for (owner, reserved) in [("Client", CLIENT), ("ClientBuilder", BUILDER)] {
             let free = |name: &&String| !reserved.contains(&name.as_str());
             let methods = methods(owner);
             found += methods.len();
             let free: Vec<&String> = methods.iter().filter(free).collect();
             assert!(free.is_empty(), "{owner}: {free:?}");
         }
-        assert!(found > 20, "{found}");
+        assert!(found > 14, "{found}");
+    }
+
+    #[test]
+    fn methods_of_requests_are_reserved() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/builder.rs");
+        let text = fs::read_to_string(file).unwrap();
+        let named = text.lines().filter_map(|line| {
+            let line = line.trim().strip_prefix("pub ")?;
+            let name = line.strip_prefix("async ").unwrap_or(line).strip_prefix("fn ")?;
+            name.split(['(', '<']).next().filter(|name| !name.starts_with('$'))
+        });
+        let methods: Vec<&str> = named.collect();
+        assert!(methods.len() > 14, "{methods:?}");
+        let free: Vec<_> = methods.iter().filter(|name| !REQUEST.contains(name)).collect();
+        assert!(free.is_empty(), "{free:?}");
     }
 }

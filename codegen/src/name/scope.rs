@@ -249,11 +249,11 @@ fn has_level(runners: &[Runner], members: &[usize], best: usize) -> bool {
 
 /// `name` with a number, in the style it is written in: `list_2`, `Thing2`, `Fetch2Call`.
 fn ordinal_name(name: &str, ordinal: usize) -> String {
-    let call = name.strip_suffix("Call");
-    let stem = call.unwrap_or(name).trim_end_matches('_');
+    let request = name.strip_suffix("Request");
+    let stem = request.unwrap_or(name).trim_end_matches('_');
     let is_camel = name.starts_with(|letter: char| letter.is_ascii_uppercase());
     let joint = if is_camel && !stem.ends_with(|it: char| it.is_ascii_digit()) { "" } else { "_" };
-    let suffix = if call.is_some() { "Call" } else { "" };
+    let suffix = if request.is_some() { "Request" } else { "" };
     format!("{stem}{joint}{ordinal}{suffix}")
 }
 
@@ -320,8 +320,8 @@ mod tests {
         assert_eq!(names(&mut Scope::default(), &types), ["Thing", "Thing2"]);
         let digits = ["1", "2"].map(|key| entry(key, 0, &["N1"]));
         assert_eq!(names(&mut Scope::default(), &digits), ["N1", "N1_2"]);
-        let calls = ["1", "2"].map(|key| entry(key, 0, &["GetCall"]));
-        assert_eq!(names(&mut Scope::default(), &calls), ["GetCall", "Get2Call"]);
+        let requests = ["1", "2"].map(|key| entry(key, 0, &["GetRequest"]));
+        assert_eq!(names(&mut Scope::default(), &requests), ["GetRequest", "Get2Request"]);
         let ties = ["1", "1"].map(|key| entry(key, 0, &["get"]));
         assert_eq!(names(&mut Scope::default(), &ties), ["get", "get_2"]);
     }

@@ -132,16 +132,16 @@ fn the_folder_is_not_said_again() {
             "Gift cards | GET /gift-cards/search | Find or search gift cards",
         ],
         &expect![[r#"
-            gift_cards.list() ListGiftCardsCall
-            gift_cards.get(id) GetGiftCardCall
-            gift_cards.create() CreateGiftCardCall
-            gift_cards.update(id) UpdateGiftCardCall
-            gift_cards.delete(id) DeleteGiftCardCall
-            gift_cards.list_uses(id) ListUsesOfGiftCardCall
-            gift_cards.delete_pin_code(id) DeleteGiftCardPinCodeCall
-            gift_cards.block(id) BlockCardCall
-            gift_cards.block_by_code() BlockByCodeCall
-            gift_cards.find_or_search() FindOrSearchGiftCardsCall
+            gift_cards.list() ListGiftCardsRequest
+            gift_cards.get(id) GetGiftCardRequest
+            gift_cards.create() CreateGiftCardRequest
+            gift_cards.update(id) UpdateGiftCardRequest
+            gift_cards.delete(id) DeleteGiftCardRequest
+            gift_cards.list_uses(id) ListUsesOfGiftCardRequest
+            gift_cards.delete_pin_code(id) DeleteGiftCardPinCodeRequest
+            gift_cards.block(id) BlockCardRequest
+            gift_cards.block_by_code() BlockByCodeRequest
+            gift_cards.find_or_search() FindOrSearchGiftCardsRequest
         "#]],
     );
 }
@@ -158,12 +158,12 @@ fn a_clash_moves_all_its_members() {
             "Orders | PATCH /orders/:id | Update order",
         ],
         &expect![[r#"
-            orders.list() ListOrdersCall
-            orders.search() SearchOrdersCall
-            orders.get_by_id(id) GetOrderByIdCall
-            orders.get_old(id) GetOrderOldCall
-            orders.replace(id) ReplaceOrderCall
-            orders.update(id) UpdateOrderCall
+            orders.list() ListOrdersRequest
+            orders.search() SearchOrdersRequest
+            orders.get_by_id(id) GetOrderByIdRequest
+            orders.get_old(id) GetOrderOldRequest
+            orders.replace(id) ReplaceOrderRequest
+            orders.update(id) UpdateOrderRequest
         "#]],
     );
 }
@@ -179,11 +179,11 @@ fn a_word_for_reading_that_changes_something_is_no_get() {
             "Loans | POST /loans/report | Fetch report",
         ],
         &expect![[r#"
-            loans.return_book(id) ReturnBookCall
-            loans.return_item(id) ReturnItemCall
-            loans.show_history() ShowHistoryCall
-            loans.get_due_date(id) GetDueDateCall
-            loans.get_report() GetReportCall
+            loans.return_book(id) ReturnBookRequest
+            loans.return_item(id) ReturnItemRequest
+            loans.show_history() ShowHistoryRequest
+            loans.get_due_date(id) GetDueDateRequest
+            loans.get_report() GetReportRequest
         "#]],
     );
 }
@@ -201,13 +201,13 @@ fn names_without_words_and_nouns_alone() {
             " | POST /заказы | Создать заказ",
         ],
         &expect![[r#"
-            orders.create_refund(id) CreateOrdersRefundCall
-            orders.list() ListOrdersCall
-            orders.delete(id) DeleteOrderCall
-            orders.refunds(id) ListOrderRefundsCall
-            .get_ping() GetPingCall
-            .get() GetCall
-            .sozdat_zakaz() SozdatZakazCall
+            orders.create_refund(id) CreateOrdersRefundRequest
+            orders.list() ListOrdersRequest
+            orders.delete(id) DeleteOrderRequest
+            orders.refunds(id) ListOrderRefundsRequest
+            .get_ping() GetPingRequest
+            .get() GetRequest
+            .sozdat_zakaz() SozdatZakazRequest
         "#]],
     );
 }
@@ -231,10 +231,10 @@ fn pins_beat_everything_and_must_fire() {
             pin("Orders", "purchases"),
         ],
         &expect![[r#"
-            purchases.renew_code(id) RenewCodeOrdersCall
-            purchases.get(id) GetOrderCall
-            purchases.list() ListOrdersCall
-            purchases.renew_code() RenewCodeCall
+            purchases.renew_code(id) RenewCodeOrdersRequest
+            purchases.get(id) GetOrderRequest
+            purchases.list() ListOrdersRequest
+            purchases.renew_code() RenewCodeRequest
             name::ambiguous-pin the pinned name `x` is for `GET /ord`, which 2 things begin with
             name::unknown-pin the pinned name `x` is for `GET /nowhere`, which nothing is
             name::invalid-pin the pinned name `List` cannot stand there
@@ -264,10 +264,10 @@ fn folders_nest_to_a_depth_and_flatten_past_it() {
         group shop = shop_2::Shop by client.shop_2(), feature shop_2
         group json = json_::JsonApi by client.json_(), feature json_
         group aux = aux_::Aux by client.aux_(), feature aux_
-        GET /a [Shop › Users › Roles › Rights › Old rights › List] = shop::old_rights.list() ListOldRightsCall
-        GET /b [Shop › Users › Roles › Rights › List] = shop::rights.list() ListRightsCall
-        GET /c [shop › List] = shop_2.list() ListShopCall
-        GET /d [json › type] = json_.type_() GetTypeCall
-        GET /e [aux › new] = aux_.get_new() GetNewCall
+        GET /a [Shop › Users › Roles › Rights › Old rights › List] = shop::old_rights.list() ListOldRightsRequest
+        GET /b [Shop › Users › Roles › Rights › List] = shop::rights.list() ListRightsRequest
+        GET /c [shop › List] = shop_2.list() ListShopRequest
+        GET /d [json › type] = json_.type_() GetTypeRequest
+        GET /e [aux › new] = aux_.get_new() GetNewRequest
     "#]].assert_eq(&dump::dump(&api, &names));
 }

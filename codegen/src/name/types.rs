@@ -1,6 +1,6 @@
-//! Names of types: handles, markers, and the definitions.
+//! Names of types: handles, requests, and the definitions.
 //!
-//! In: phrases, groups and uses. Out: handles, markers, and a [`TypeNames`] each. All types, markers and handles of one top-level folder are one domain, and so are those shared; no name of the shared ones returns elsewhere.
+//! In: phrases, groups and uses. Out: handles, requests, and a [`TypeNames`] each. All types, requests and handles of one top-level folder are one domain, and so are those shared; no name of the shared ones returns elsewhere.
 
 use super::groups::top_of;
 use super::operations::Spoken;
@@ -26,11 +26,11 @@ pub(super) struct Context<'a> {
 #[derive(Clone, Copy)]
 enum Subject {
     Handle(usize),
-    Marker(usize),
+    Request(usize),
     Type(usize),
 }
 
-/// Names handles and markers in place, and all types; returns keys of those that ended with a number.
+/// Names handles and requests in place, and all types; returns keys of those that ended with a number.
 pub(super) fn name(
     context: &Context<'_>,
     groups: &mut [GroupNames],
@@ -54,7 +54,7 @@ pub(super) fn name(
             }
             let slot = match subject {
                 Subject::Handle(at) => groups.get_mut(at).map(|names| &mut names.handle),
-                Subject::Marker(at) => operations.get_mut(at).map(|names| &mut names.marker),
+                Subject::Request(at) => operations.get_mut(at).map(|names| &mut names.request),
                 Subject::Type(at) => {
                     if domain.is_none() {
                         shared.take(&name);
@@ -91,18 +91,18 @@ fn subjects(context: &Context<'_>, domain: Option<usize>, homes: &[Option<usize>
     let handles = (0..api.groups.len())
         .filter(|at| domain.is_some() && top_of(api, *at) == domain)
         .map(Subject::Handle);
-    let markers = api.operations.iter().enumerate().filter_map(|(at, operation)| {
+    let requests = api.operations.iter().enumerate().filter_map(|(at, operation)| {
         let top = operation.group.and_then(|id| top_of(api, id.0));
-        (top == domain).then_some(Subject::Marker(at))
+        (top == domain).then_some(Subject::Request(at))
     });
     let types = homes.iter().enumerate().filter(|(_, home)| **home == domain);
-    handles.chain(markers).chain(types.map(|(at, _)| Subject::Type(at))).collect()
+    handles.chain(requests).chain(types.map(|(at, _)| Subject::Type(at))).collect()
 }
 
 fn entry(context: &Context<'_>, subject: Subject) -> Entry {
     match subject {
         Subject::Handle(at) => handle(context, at),
-        Subject::Marker(at) => marker(context, at),
+        Subject::Request(at) => request(context, at),
         Subject::Type(at) => definitions::entry(context, at),
     }
 }
@@ -124,16 +124,17 @@ fn handle(context: &Context<'_>, at: usize) -> Entry {
     Entry { key, rank: definitions::HANDLE, candidates, ..Entry::default() }
 }
 
-fn marker(context: &Context<'_>, at: usize) -> Entry {
+fn request(context: &Context<'_>, at: usize) -> Entry {
     let Some((operation, spoken)) = context.api.operations.get(at).zip(context.spoken.get(at))
     else {
         return Entry::default();
     };
-    let call = |list: &[String]| words::camel_with(&words::once(list), "Call");
+    let request = |list: &[String]| words::camel_with(&words::once(list), "Request");
     let trail: Vec<String> =
         operation.key.trail.iter().flat_map(|name| words::split(title::gist(name))).collect();
     let said = spoken.wordings.iter().take(1).map(|wording| wording.alone.clone());
     let around = spoken.wordings.iter().map(|wording| [&wording.alone[..], &trail].concat());
-    let candidates: Vec<String> = said.chain(around).filter_map(|list| call(&list)).collect();
-    Entry { key: operation.key.to_string(), candidates, ..Entry::default() }
+    let candidates: Vec<String> = said.chain(around).filter_map(|list| request(&list)).collect();
+    let key = operation.key.to_string();
+    Entry { key, rank: definitions::REQUEST, candidates, ..Entry::default() }
 }

@@ -259,8 +259,8 @@ mod tests {
         assert_eq!(snake(&[]), None);
         assert_eq!(snake(&split(&"long ".repeat(40))).map(|name| name.len()), Some(59));
         assert_eq!(snake(&split(&"l".repeat(400))).map(|name| name.len()), Some(60));
-        let call = camel_with(&split(&"long ".repeat(40)), "Call").unwrap();
-        assert!(call.ends_with("LongCall"), "{call}");
+        let request = camel_with(&split(&"long ".repeat(40)), "Request").unwrap();
+        assert!(request.ends_with("LongRequest"), "{request}");
     }
 
     #[test]

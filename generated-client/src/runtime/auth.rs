@@ -2,7 +2,7 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 //! Puts a credential into a request, just before it is sent.
 
-use super::answer::RawResponse;
+use super::response::RawResponse;
 #[cfg(feature = "aws_v4")]
 use super::aws_v4;
 use super::client::Inner;

@@ -213,7 +213,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The largest answer that is accepted, after decompression; 16 MiB unless set.
+    /// The largest response that is accepted, after decompression; 16 MiB unless set.
     pub const fn max_body(mut self, bytes: usize) -> Self {
         self.limits.max_body = bytes;
         self

@@ -4,7 +4,7 @@
 //!
 //! What a challenge says and how it is answered is the business of the crate `http-auth`; here is only when.
 
-use super::answer::RawResponse;
+use super::response::RawResponse;
 use super::auth::put_secret;
 use super::error::Error;
 use super::lock::lock;

@@ -2,13 +2,13 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 //! From a prepared call to a plain request: URL, headers, body. Credentials come later, in `auth`.
 
-use super::call::Prepared;
 use super::client::Inner;
 use super::encode::{query_name, query_value, segment, segments};
 use super::error::Error;
-use super::generated::{Moment, Values, anew, join, missing};
+use super::generated::{Moment, Values, anew, missing};
+use super::operation::{QueryDefault, QuerySlot};
+use super::prepared::Prepared;
 use super::secret::is_secret_name;
-use super::spec::{QueryDefault, QuerySpec};
 use super::transport::HttpRequest;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Method};
@@ -30,14 +30,14 @@ pub(super) fn request(
     moment: Moment,
 ) -> Result<Unauthenticated, Error> {
     let mut values = moment.values();
-    let spec = prepared.spec;
-    let server = inner.server(spec.server)?;
-    let mut url = String::with_capacity(server.len() + spec.path.len() + ROOM);
+    let operation = prepared.operation;
+    let server = inner.server(operation.server)?;
+    let mut url = String::with_capacity(server.len() + operation.path.len() + ROOM);
     url.push_str(server);
     push_path(inner, prepared, &mut values, &mut url)?;
     let key_at = push_query(inner, prepared, &mut values, &mut url)?;
     let request = HttpRequest {
-        method: Method::from_bytes(spec.method.as_bytes())
+        method: Method::from_bytes(operation.method.as_bytes())
             .map_err(|_| Error::invalid("the method is no token"))?,
         url,
         headers: headers(inner, prepared, &mut values)?,
@@ -54,7 +54,7 @@ fn push_path(
     values: &mut Values,
     url: &mut String,
 ) -> Result<(), Error> {
-    let mut rest = prepared.spec.path;
+    let mut rest = prepared.operation.path;
     while let Some((before, after)) = rest.split_once('{') {
         url.push_str(before);
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
@@ -98,25 +98,26 @@ fn push_query(
         }
     };
     let mut key_at = None;
-    for (slot, spec) in prepared.spec.query.iter().enumerate() {
-        if spec.default == QueryDefault::Key {
+    for (at, slot) in prepared.operation.query.iter().enumerate() {
+        if slot.default == QueryDefault::Key {
             key_at = Some(url.len());
             continue;
         }
-        let given = values_of(prepared, slot, spec);
-        if given.is_empty() && (is_given(prepared, spec) || !spec.is_sent()) {
+        let given = values_of(prepared, at, slot);
+        let is_sent = slot.is_sent() && !prepared.without_query.contains(&at);
+        if given.is_empty() && (is_given(prepared, slot) || !is_sent) {
             continue;
         }
-        let name = join(values, spec.name, lookup, query_name)?;
+        let name = slot.name.join(values, lookup, query_name)?;
         for value in &given {
             push(url, &name, Some(&query_value(value)));
         }
         if !given.is_empty() {
             continue;
         }
-        match spec.default {
+        match slot.default {
             QueryDefault::Value(default) => {
-                let value = join(values, default, lookup, query_value)?;
+                let value = default.join(values, lookup, query_value)?;
                 push(url, &name, Some(&value));
             }
             QueryDefault::NameAlone => push(url, &name, None),
@@ -129,7 +130,7 @@ fn push_query(
     Ok(key_at.unwrap_or(url.len()))
 }
 
-impl QuerySpec {
+impl QuerySlot {
     /// Whether it is sent unless the caller gives a value.
     fn is_sent(&self) -> bool {
         self.default != QueryDefault::Absent
@@ -141,17 +142,17 @@ impl QuerySpec {
     }
 }
 
-fn is_given(prepared: &Prepared, spec: &QuerySpec) -> bool {
-    let slots = prepared.spec.query;
-    prepared.query.iter().any(|(at, _)| slots.get(*at).is_some_and(|other| spec.is_named_as(other)))
+fn is_given(prepared: &Prepared, slot: &QuerySlot) -> bool {
+    let slots = prepared.operation.query;
+    prepared.query.iter().any(|(at, _)| slots.get(*at).is_some_and(|other| slot.is_named_as(other)))
 }
 
-/// The values that fall into `slot`: those of its name, one a slot, the surplus in the last one.
-fn values_of<'a>(prepared: &'a Prepared, slot: usize, spec: &QuerySpec) -> Vec<&'a str> {
-    let slots = prepared.spec.query;
-    let same = |other: &QuerySpec| spec.is_named_as(other);
-    let before = slots.iter().take(slot).filter(|other| same(other)).count();
-    let is_last = !slots.iter().skip(slot + 1).any(same);
+/// The values that fall into the slot at `place`: those of its name, one a slot, the surplus in the last one.
+fn values_of<'a>(prepared: &'a Prepared, place: usize, slot: &QuerySlot) -> Vec<&'a str> {
+    let slots = prepared.operation.query;
+    let same = |other: &QuerySlot| slot.is_named_as(other);
+    let before = slots.iter().take(place).filter(|other| same(other)).count();
+    let is_last = !slots.iter().skip(place + 1).any(same);
     let given = prepared.query.iter().filter(|(at, _)| slots.get(*at).is_some_and(same));
     let values = given.map(|(_, value)| value.as_str()).skip(before);
     if is_last { values.collect() } else { values.take(1).collect() }
@@ -159,31 +160,30 @@ fn values_of<'a>(prepared: &'a Prepared, slot: usize, spec: &QuerySpec) -> Vec<&
 
 fn headers(inner: &Inner, prepared: &Prepared, values: &mut Values) -> Result<HeaderMap, Error> {
     let mut headers = HeaderMap::new();
-    headers.insert(USER_AGENT, inner.agent.clone());
-    headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
-    let content_type = prepared.content_type.as_deref().or(prepared.spec.content_type);
-    if let Some(content_type) = content_type {
-        let (name, value) = header(CONTENT_TYPE.as_str(), content_type)?;
-        headers.insert(name, value);
+    let content_type = prepared.content_type.as_deref().or(prepared.operation.content_type);
+    let content_type = content_type.map(|it| header(CONTENT_TYPE.as_str(), it)).transpose()?;
+    let accept = (ACCEPT, HeaderValue::from_static("*/*"));
+    let defaults = [Some((USER_AGENT, inner.agent.clone())), Some(accept), content_type];
+    for (name, value) in defaults.into_iter().flatten() {
+        if !prepared.withholds_header(name.as_str()) {
+            headers.insert(name, value);
+        }
     }
     let lookup = |name: &str| inner.variable(name);
     let mut own = Vec::new();
-    for (slot, spec) in prepared.spec.headers.iter().enumerate() {
-        let mut given = prepared.headers.iter().filter(|(at, _)| *at == slot).peekable();
-        let default = spec.default.filter(|_| given.peek().is_none());
+    for (at, slot) in prepared.operation.headers.iter().enumerate() {
+        let mut given = prepared.headers.iter().filter(|(slot, _)| *slot == at).peekable();
+        let default = slot.default.filter(|_| given.peek().is_none());
         if given.peek().is_none() && default.is_none() {
             continue;
         }
-        let name = join(values, spec.name, lookup, str::to_owned)?;
+        let name = slot.name.join(values, lookup, str::to_owned)?;
         for (_, value) in given {
             put(&mut headers, &mut own, header(&name, value)?);
         }
-        if let Some(default) = default {
-            put(
-                &mut headers,
-                &mut own,
-                header(&name, &join(values, default, lookup, str::to_owned)?)?,
-            );
+        if let Some(default) = default.filter(|_| !prepared.withholds_header(&name)) {
+            let value = default.join(values, lookup, str::to_owned)?;
+            put(&mut headers, &mut own, header(&name, &value)?);
         }
     }
     own.clear();

@@ -2,8 +2,6 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 //! What the emitted code says of its API, as constants.
 
-use super::Answer;
-
 /// An API as a whole.
 #[derive(Debug)]
 pub struct ApiSpec {
@@ -106,69 +104,4 @@ pub enum Part {
     IsoTimestamp,
     /// An integer from 0 to 1000.
     Integer,
-}
-
-/// One operation's constants.
-#[derive(Debug)]
-pub struct OperationSpec {
-    /// How a person calls it (`users.get`).
-    pub name: &'static str,
-    /// HTTP method.
-    pub method: &'static str,
-    /// Path, percent-encoded, with `{name}` for each hole; empty where the base URL says it all.
-    pub path: &'static str,
-    /// Index into [`ApiSpec::servers`].
-    pub server: usize,
-    /// Index into [`ApiSpec::credentials`].
-    pub auth: Option<usize>,
-    /// Query slots in order; a name that repeats stands several times.
-    pub query: &'static [QuerySpec],
-    /// Header slots in order.
-    pub headers: &'static [HeaderSpec],
-    /// The body's `Content-Type`.
-    pub content_type: Option<&'static str>,
-}
-
-/// A place in the query.
-#[derive(Debug)]
-pub struct QuerySpec {
-    /// Name, percent-encoded.
-    pub name: &'static [Part],
-    /// What is sent unless the caller gives a value.
-    pub default: QueryDefault,
-}
-
-impl QuerySpec {
-    /// Where the client's key goes.
-    pub const KEY: Self = Self { name: &[], default: QueryDefault::Key };
-}
-
-/// What stands at a place in the query unless the caller gives a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum QueryDefault {
-    /// Nothing.
-    Absent,
-    /// The name without a value.
-    NameAlone,
-    /// A value, percent-encoded.
-    Value(&'static [Part]),
-    /// The client's key, which no caller gives.
-    Key,
-}
-
-/// A place among the headers.
-#[derive(Debug)]
-pub struct HeaderSpec {
-    /// Name.
-    pub name: &'static [Part],
-    /// Value sent unless the caller gives one.
-    pub default: Option<&'static [Part]>,
-}
-
-/// What ties an operation's marker type to its constants and its answer.
-pub trait Operation: Send + Sync + 'static {
-    /// What a success carries.
-    type Answer: Answer;
-    /// The constants.
-    const SPEC: OperationSpec;
 }

@@ -67,11 +67,11 @@ fn holds(api: &Api, names: &Names) {
         names.groups.iter().filter_map(|group| group.module.first()).collect();
     for top in tops {
         let handles = names.groups.iter().filter(|group| group.module.first() == Some(top));
-        let markers = api.operations.iter().zip(&names.operations).filter(|(operation, _)| {
+        let requests = api.operations.iter().zip(&names.operations).filter(|(operation, _)| {
             operation.group.is_some_and(|id| names.groups[id.0].module.first() == Some(top))
         });
-        let markers = markers.map(|(_, names)| &names.marker);
-        all_valid(&handles.map(|group| &group.handle).chain(markers).collect::<Vec<_>>());
+        let requests = requests.map(|(_, names)| &names.request);
+        all_valid(&handles.map(|group| &group.handle).chain(requests).collect::<Vec<_>>());
     }
     for names in &names.operations {
         all_valid(

@@ -147,7 +147,7 @@ fn setters_step_aside_of_the_calls_own_methods_and_of_each_other() {
         &api,
         |line| line.contains("Search"),
         &expect![[r#"
-            GET /things/{}/{} [Things › Search things] = things.list(id, body_, body) ListThingsCall query page, query_, sort_bracket_by, sort_by, type_, user_id_2, user_id, x_query headers x, x_request_id, not
+            GET /things/{}/{} [Things › Search things] = things.list(id, body_, body) ListThingsRequest query page, query_, sort_bracket_by, sort_by, type_, user_id_2, user_id, x_query headers x, x_request_id, not
         "#]],
     );
 }

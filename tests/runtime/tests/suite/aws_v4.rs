@@ -2,11 +2,11 @@
 
 use crate::harness::clock::Jumping;
 use crate::harness::signed::{
-    AWS, AddBox, AddRoot, GATEWAY, Get, GetBox, List, Odd, Put, Root, STORAGE, builder, call,
+    AWS, AddBox, AddRoot, GATEWAY, Get, GetBox, List, Odd, Put, Root, STORAGE, Signed, builder, call,
 };
 use crate::runtime::test_util::{Replay, Reply, replay};
 use crate::runtime::{
-    AwsCredentials, Call, Client, ClientBuilder, CredentialValue, Error, HttpRequest, Operation,
+    AwsCredentials, Call, Client, ClientBuilder, CredentialValue, Error, HttpRequest, Json,
     Upload,
 };
 use std::io::Cursor;
@@ -26,10 +26,10 @@ fn at(now: u64, url: &str, keys: AwsCredentials) -> (ClientBuilder, Replay) {
     (builder, log)
 }
 
-async fn sent<O: Operation>(
+async fn sent<O: Signed>(
     client: &Client,
     log: &Replay,
-    set: impl FnOnce(Call<'_, O>) -> Call<'_, O>,
+    set: impl FnOnce(Call<Json>) -> Call<Json>,
 ) -> HttpRequest {
     set(call(client)).send_raw().await.unwrap();
     log.sent().pop().unwrap()

@@ -4,31 +4,16 @@ use crate::harness::client::client;
 use crate::harness::clock::Jumping;
 use crate::runtime::test_util::{Reply, replay};
 use crate::runtime::{
-    Call, HeaderSpec, HttpRequest, Json, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
-    TransportErrorKind,
+    Call, HeaderSlot, HttpRequest, Json, Operation, Part, QuerySlot, TransportErrorKind,
 };
 
-struct Traced;
-
-impl Operation for Traced {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "traces.get",
-        method: "GET",
-        path: "/traces/{$guid}",
-        server: 0,
-        auth: None,
-        query: &[QuerySpec {
-            name: &[Part::Text("at")],
-            default: QueryDefault::Value(&[Part::IsoTimestamp]),
-        }],
-        headers: &[HeaderSpec {
-            name: &[Part::Text("x-request")],
-            default: Some(&[Part::Uuid, Part::Text("-"), Part::Integer]),
-        }],
-        content_type: None,
-    };
-}
+const TRACED: Operation = Operation::new("traces.get", "GET", "/traces/{$guid}")
+    .query(&[QuerySlot::plain("at").or_parts(&[Part::IsoTimestamp])])
+    .headers(&[HeaderSlot::plain("x-request").or_parts(&[
+        Part::Uuid,
+        Part::Text("-"),
+        Part::Integer,
+    ])]);
 
 fn made(request: &HttpRequest) -> (String, String) {
     (request.url.clone(), request.headers["x-request"].to_str().unwrap().to_owned())
@@ -44,7 +29,7 @@ async fn attempts_share_generated_values_and_calls_do_not() {
     let client = client("https://pets.example");
     let client = client.clock(Jumping::new()).transport(log.clone()).build().unwrap();
     for _ in 0..2 {
-        Call::<Traced>::new(&client).send().await.unwrap();
+        Call::<Json>::new(&client, &TRACED).send().await.unwrap();
     }
     let [first, again, next] = log.sent().iter().map(made).collect::<Vec<_>>().try_into().unwrap();
     assert_eq!(first, again);

@@ -2,8 +2,8 @@
 
 use crate::runtime::test_util::{Reply, replay};
 use crate::runtime::{
-    ApiSpec, Call, ClientBuilder, CredentialSpec, CredentialValue, Json, Operation, OperationSpec,
-    Part, QueryDefault, QuerySpec, SchemeSpec, ServerSpec,
+    ApiSpec, Call, ClientBuilder, CredentialSpec, CredentialValue, Json, Operation, Part,
+    QuerySlot, SchemeSpec, ServerSpec,
 };
 
 const API: ApiSpec = ApiSpec {
@@ -14,61 +14,37 @@ const API: ApiSpec = ApiSpec {
     credentials: &[CredentialSpec { setter: "key", scheme: SchemeSpec::QueryKey { name: "key" } }],
 };
 
-const fn operation(query: &'static [QuerySpec]) -> OperationSpec {
-    OperationSpec {
-        name: "tides.list",
-        method: "GET",
-        path: "/tides",
-        server: 0,
-        auth: Some(0),
-        query,
-        headers: &[],
-        content_type: None,
-    }
+const fn operation(query: &'static [QuerySlot]) -> Operation {
+    Operation::new("tides.list", "GET", "/tides").auth(0).query(query)
 }
 
-const DAY: QuerySpec = QuerySpec { name: &[Part::Text("day")], default: QueryDefault::Absent };
-const UNIT: QuerySpec =
-    QuerySpec { name: &[Part::Text("unit")], default: QueryDefault::Value(&[Part::Text("m")]) };
-const NAMELESS: QuerySpec = QuerySpec { name: &[], default: QueryDefault::Absent };
+const DAY: QuerySlot = QuerySlot::plain("day");
+const UNIT: QuerySlot = QuerySlot::plain("unit").or("m");
 
-macro_rules! operations {
-    ($($name:ident: $query:expr;)*) => {$(
-        struct $name;
+const BETWEEN: Operation = operation(&[DAY, QuerySlot::KEY, UNIT]);
+const FIRST: Operation = operation(&[QuerySlot::KEY, QuerySlot::plain(""), UNIT]);
+const ANYWHERE: Operation = operation(&[DAY, UNIT]);
 
-        impl Operation for $name {
-            type Answer = Json;
-            const SPEC: OperationSpec = operation($query);
-        }
-    )*};
-}
-
-operations! {
-    Between: &[DAY, QuerySpec::KEY, UNIT];
-    First: &[QuerySpec::KEY, NAMELESS, UNIT];
-    Anywhere: &[DAY, UNIT];
-}
-
-async fn sent<O: Operation>(given: impl Fn(Call<'_, O>) -> Call<'_, O>) -> String {
+async fn sent(operation: &'static Operation, given: fn(Call<Json>) -> Call<Json>) -> String {
     let log = replay([Reply::json(200, "{}")]);
     let key = CredentialValue::Token("a&b".into());
     let client = ClientBuilder::new(&API).credential("key", key).transport(log.clone());
     let client = client.build().unwrap();
-    let _ = given(Call::<O>::new(&client)).send().await;
+    let _ = given(Call::new(&client, operation)).send().await;
     log.sent()[0].url.strip_prefix("https://tides.test/tides?").unwrap().to_owned()
 }
 
 #[tokio::test]
 async fn a_key_keeps_its_place_among_what_is_given() {
-    assert_eq!(sent::<Between>(|call| call).await, "key=a%26b&unit=m");
-    let both = sent::<Between>(|call| call.set_query(0, "1").set_query(2, "ft"));
+    assert_eq!(sent(&BETWEEN, |call| call).await, "key=a%26b&unit=m");
+    let both = sent(&BETWEEN, |call| call.set_query(0, "1").set_query(2, "ft"));
     assert_eq!(both.await, "day=1&key=a%26b&unit=ft");
-    assert_eq!(sent::<First>(|call| call.set_query(1, "1")).await, "key=a%26b&=1&unit=m");
-    assert_eq!(sent::<First>(|call| call.query("more", 1)).await, "key=a%26b&unit=m&more=1");
+    assert_eq!(sent(&FIRST, |call| call.set_query(1, "1")).await, "key=a%26b&=1&unit=m");
+    assert_eq!(sent(&FIRST, |call| call.query("more", 1)).await, "key=a%26b&unit=m&more=1");
 }
 
 #[tokio::test]
 async fn a_key_without_a_place_is_last() {
-    let url = sent::<Anywhere>(|call| call.query("more", 1));
+    let url = sent(&ANYWHERE, |call| call.query("more", 1));
     assert_eq!(url.await, "unit=m&more=1&key=a%26b");
 }

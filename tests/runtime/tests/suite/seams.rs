@@ -1,7 +1,7 @@
 //! The seams: replay, recorder, middleware, writers, readers, blocking calls, tracing.
 
 use crate::harness::alone::alone;
-use crate::harness::client::{AddPet, GetPet, Pet, add, client, get};
+use crate::harness::client::{ADD, GET, Pet, add, client, get};
 use crate::harness::server::{Server, Step, answer, json};
 use crate::harness::trace::Lines;
 use crate::runtime::test_util::{Recorder, Reply, replay};
@@ -157,7 +157,7 @@ async fn an_upload_is_read_while_it_is_sent_and_never_sent_twice() {
     let upload = Upload::new(io::Cursor::new(bytes.clone())).length(100_000);
     assert!(upload.pieces().is_some() && upload.pieces().is_none(), "a reader is read once");
     let upload = Upload::new(io::Cursor::new(bytes.clone())).length(100_000);
-    let call = Call::<AddPet>::new(&client).upload(upload).idempotent(true);
+    let call = Call::<Pet>::new(&client, &ADD).upload(upload).idempotent(true);
     let error = call.send().await.unwrap_err();
     assert_eq!(error.to_string(), "POST /pets answered 503");
     let seen = server.seen();
@@ -165,7 +165,7 @@ async fn an_upload_is_read_while_it_is_sent_and_never_sent_twice() {
     assert_eq!(seen[0].header("content-length"), Some("100000"));
     assert_eq!(seen[0].body, bytes);
     let short = Upload::new(io::Cursor::new(vec![7_u8; 5])).length(10);
-    let error = Call::<AddPet>::new(&client).upload(short).send().await.unwrap_err();
+    let error = Call::<Pet>::new(&client, &ADD).upload(short).send().await.unwrap_err();
     assert!(matches!(error, Error::Transport { .. }), "{error:?}");
 }
 
@@ -198,7 +198,7 @@ fn attempts_are_logged_without_values() {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let lines = Lines::default();
         tracing::subscriber::with_default(lines.clone(), || {
-            let call = Call::<GetPet>::new(&client).path("id", "canary-id").query("q", "canary-q");
+            let call = Call::<Pet>::new(&client, &GET).path("id", "canary-id").query("q", "canary-q");
             runtime.block_on(call.header("x", "canary-h").send()).unwrap();
         });
         let text = lines.text();

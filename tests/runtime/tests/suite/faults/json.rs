@@ -3,7 +3,7 @@
 use super::count;
 use crate::harness::client::{Pet, client, get};
 use crate::runtime::test_util::{Reply, replay};
-use crate::runtime::{Answer, Error};
+use crate::runtime::{Error, FromResponse};
 use bytes::Bytes;
 
 async fn pet(body: &[u8]) -> Result<Pet, Error> {
@@ -89,7 +89,7 @@ fn fault_11_fuzzed_bodies_never_panic() {
                 body.push(b' ');
             }
         }
-        match Pet::read(Bytes::from(body)) {
+        match Pet::from_body(Bytes::from(body)) {
             Ok(pet) => {
                 read += 1;
                 serde_json::to_string(&pet).unwrap();

@@ -2,9 +2,8 @@
 
 use crate::runtime::support::*;
 use crate::runtime::{
-    ApiSpec, Call, Client, ClientBuilder, CredentialSpec, CredentialValue, Json, Operation,
-    OperationSpec, Page, Paged, Paging, Part, QueryDefault, QuerySpec, SchemeSpec, ServerSpec,
-    VariableSpec,
+    ApiSpec, Call, Client, ClientBuilder, CredentialSpec, CredentialValue, Json,
+    Operation, Page, Paged, Paging, Part, QuerySlot, SchemeSpec, ServerSpec, VariableSpec,
 };
 
 const API: ApiSpec = ApiSpec {
@@ -49,94 +48,50 @@ json_object! {
 }
 
 /// `GET /pets/{id}`.
-pub struct GetPet;
-
-impl Operation for GetPet {
-    type Answer = Pet;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "pets.get",
-        method: "GET",
-        path: "/pets/{id}",
-        server: 0,
-        auth: Some(0),
-        query: &[
-            QuerySpec { name: &[Part::Text("tag")], default: QueryDefault::Absent },
-            QuerySpec {
-                name: &[Part::Text("v")],
-                default: QueryDefault::Value(&[Part::Text("2")]),
-            },
-            QuerySpec { name: &[Part::Text("tag")], default: QueryDefault::Absent },
-            QuerySpec { name: &[Part::Text("all")], default: QueryDefault::NameAlone },
-        ],
-        headers: &[],
-        content_type: None,
-    };
-}
+pub const GET: Operation = Operation::new("pets.get", "GET", "/pets/{id}").auth(0).query(&[
+    QuerySlot::plain("tag"),
+    QuerySlot::plain("v").or("2"),
+    QuerySlot::plain("tag"),
+    QuerySlot::plain("all").name_alone(),
+]);
 
 /// `POST /pets`.
-pub struct AddPet;
-
-impl Operation for AddPet {
-    type Answer = Pet;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "pets.add",
-        method: "POST",
-        path: "/pets",
-        server: 0,
-        auth: Some(0),
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
+pub const ADD: Operation = Operation::new("pets.add", "POST", "/pets").auth(0).json();
 
 /// Calls `GET /pets/{id}`.
-pub fn get<'a>(client: &'a Client, id: &str) -> Call<'a, GetPet> {
-    Call::new(client).path("id", id)
+pub fn get(client: &Client, id: &str) -> Call<Pet> {
+    Call::new(client, &GET).path("id", id)
 }
 
 /// Calls `POST /pets`.
-pub fn add<'a>(client: &'a Client, body: &Pet) -> Call<'a, AddPet> {
-    Call::new(client).json(body)
+pub fn add(client: &Client, body: &Pet) -> Call<Pet> {
+    Call::new(client, &ADD).json(body)
 }
 
-const LIST: OperationSpec = OperationSpec {
-    name: "pets.list",
-    method: "GET",
-    path: "/pets",
-    server: 0,
-    auth: Some(0),
-    query: &[
-        QuerySpec { name: &[Part::Text("page")], default: QueryDefault::Absent },
-        QuerySpec { name: &[Part::Text("cursor")], default: QueryDefault::Absent },
-        QuerySpec { name: &[Part::Text("offset")], default: QueryDefault::Absent },
-        QuerySpec { name: &[Part::Text("take")], default: QueryDefault::Absent },
-    ],
-    headers: &[],
-    content_type: None,
-};
+const LIST: Operation = Operation::new("pets.list", "GET", "/pets").auth(0).query(&[
+    QuerySlot::plain("page"),
+    QuerySlot::plain("cursor"),
+    QuerySlot::plain("offset"),
+    QuerySlot::plain("take"),
+]);
 
 macro_rules! lists {
     ($($(#[$docs:meta])* $name:ident: $paging:expr;)*) => {$(
         $(#[$docs])*
         pub struct $name;
 
-        impl Operation for $name {
-            type Answer = Json;
-            const SPEC: OperationSpec = LIST;
-        }
-
         impl Paged for $name {
+            type Response = Json;
             type Item = i64;
             const PAGING: Paging = $paging;
 
-            fn page(answer: Json) -> Option<Page<i64>> {
-                let items = answer.get("items")?.as_array()?;
+            fn page(response: Json) -> Option<Page<i64>> {
+                let items = response.get("items")?.as_array()?;
                 Some(Page {
                     items: items.iter().filter_map(Value::as_i64).collect(),
-                    next: answer.get("next").and_then(Value::as_str).map(str::to_owned),
-                    more: answer.get("more").and_then(Value::as_bool),
-                    total: answer.get("total").and_then(Value::as_u64),
+                    next: response.get("next").and_then(Value::as_str).map(str::to_owned),
+                    more: response.get("more").and_then(Value::as_bool),
+                    total: response.get("total").and_then(Value::as_u64),
                 })
             }
         }
@@ -157,6 +112,6 @@ lists! {
 }
 
 /// Calls `GET /pets`.
-pub fn list<O: Operation>(client: &Client) -> Call<'_, O> {
-    Call::new(client)
+pub fn list(client: &Client) -> Call<Json> {
+    Call::new(client, &LIST)
 }

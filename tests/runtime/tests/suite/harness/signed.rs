@@ -1,8 +1,8 @@
 //! A client whose operations are signed, written as the generator emits one.
 
 use crate::runtime::{
-    ApiSpec, Call, Client, ClientBuilder, CredentialSpec, Json, Operation, OperationSpec, Part,
-    SchemeSpec, ServerSpec, VariableSpec,
+    ApiSpec, Call, Client, ClientBuilder, CredentialSpec, Json, Operation, Part, SchemeSpec,
+    ServerSpec, VariableSpec,
 };
 
 const API: ApiSpec = ApiSpec {
@@ -50,20 +50,16 @@ macro_rules! operations {
         $(#[$docs])*
         pub struct $name<const AUTH: usize>;
 
-        impl<const AUTH: usize> Operation for $name<AUTH> {
-            type Answer = Json;
-            const SPEC: OperationSpec = OperationSpec {
-                name: "boxes",
-                method: $method,
-                path: $path,
-                server: 0,
-                auth: Some(AUTH),
-                query: &[],
-                headers: &[],
-                content_type: None,
-            };
+        impl<const AUTH: usize> Signed for $name<AUTH> {
+            const OPERATION: Operation = Operation::new("boxes", $method, $path).auth(AUTH);
         }
     )*};
+}
+
+/// An operation for each scheme.
+pub trait Signed: Send + Sync + 'static {
+    /// The constant.
+    const OPERATION: Operation;
 }
 
 operations! {
@@ -86,6 +82,6 @@ operations! {
 }
 
 /// A call without arguments.
-pub fn call<O: Operation>(client: &Client) -> Call<'_, O> {
-    Call::new(client)
+pub fn call<O: Signed>(client: &Client) -> Call<Json> {
+    Call::new(client, const { &O::OPERATION })
 }

@@ -1,0 +1,216 @@
+//! Requests with setters of their own: a row a setter, around a [`Call`](super::Call).
+
+/// Defines a request: what it gives, and a row for each setter.
+///
+/// A row is `query SLOT name(KIND)`, `header SLOT name(KIND)` or `body name(TYPE)`. A kind is `text`, `into TYPE` for what converts, `each KIND` for several values, or a type that prints itself.
+macro_rules! request_builder {
+    (
+        $(#[doc = $doc:literal])*
+        pub struct $name:ident -> $response:ty $(, pages of $item:ty)? {
+            $($(#[doc = $line:literal])* $place:ident $($slot:literal)? $setter:ident($($kind:tt)+),)*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[must_use = "a request does nothing until it is sent"]
+        #[derive(Clone, Debug)]
+        pub struct $name(pub(crate) $crate::runtime::Call<$response>);
+
+        impl $name {
+            $($crate::runtime::request_builder!(
+                @$place [$($line)*] $($slot)? $setter $($kind)+
+            );)*
+
+            $(
+                /// The items of all pages from the one this request asks for.
+                pub fn items(self) -> $crate::runtime::Items<$item> {
+                    self.0.items::<Self>()
+                }
+
+                /// The pages from the one this request asks for.
+                pub fn pages(self) -> $crate::runtime::Pages<$item> {
+                    self.0.pages::<Self>()
+                }
+            )?
+
+            $crate::runtime::forward_to_call!($response);
+        }
+    };
+
+    (@query [] $slot:literal $setter:ident $($kind:tt)+) => {
+        $crate::runtime::request_builder!(
+            @set {concat!("Sets the query parameter `", stringify!($setter), "`.")}
+            set_query $slot $setter $($kind)+
+        );
+    };
+    (@query [$($line:literal)+] $slot:literal $setter:ident $($kind:tt)+) => {
+        $crate::runtime::request_builder!(@set {$($line),+} set_query $slot $setter $($kind)+);
+    };
+    (@header [] $slot:literal $setter:ident $($kind:tt)+) => {
+        $crate::runtime::request_builder!(
+            @set {concat!("Sets the header `", stringify!($setter), "`.")}
+            set_header $slot $setter $($kind)+
+        );
+    };
+    (@header [$($line:literal)+] $slot:literal $setter:ident $($kind:tt)+) => {
+        $crate::runtime::request_builder!(@set {$($line),+} set_header $slot $setter $($kind)+);
+    };
+    (@body [$($line:literal)*] $setter:ident $body:ty) => {
+        /// Sends a body.
+        $(#[doc = $line])*
+        pub fn $setter(self, body: $body) -> Self {
+            Self(self.0.json(&body))
+        }
+    };
+
+    (@set {$($doc:expr),+} $set:ident $slot:literal $setter:ident text) => {
+        $(#[doc = $doc])+
+        pub fn $setter(self, value: impl ::std::fmt::Display) -> Self {
+            Self(self.0.$set($slot, value))
+        }
+    };
+    (@set {$($doc:expr),+} $set:ident $slot:literal $setter:ident into $value:ty) => {
+        $(#[doc = $doc])+
+        pub fn $setter(self, value: impl Into<$value>) -> Self {
+            Self(self.0.$set($slot, Into::<$value>::into(value)))
+        }
+    };
+    (@set {$($doc:expr),+} $set:ident $slot:literal $setter:ident each text) => {
+        $(#[doc = $doc])+
+        pub fn $setter(self, values: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
+            Self(values.into_iter().fold(self.0, |call, value| call.$set($slot, value)))
+        }
+    };
+    (@set {$($doc:expr),+} $set:ident $slot:literal $setter:ident each into $value:ty) => {
+        $(#[doc = $doc])+
+        pub fn $setter(self, values: impl IntoIterator<Item = impl Into<$value>>) -> Self {
+            let values = values.into_iter().map(Into::<$value>::into);
+            Self(values.fold(self.0, |call, value| call.$set($slot, value)))
+        }
+    };
+    (@set {$($doc:expr),+} $set:ident $slot:literal $setter:ident each $value:ty) => {
+        $(#[doc = $doc])+
+        pub fn $setter(self, values: impl IntoIterator<Item = $value>) -> Self {
+            Self(values.into_iter().fold(self.0, |call, value| call.$set($slot, value)))
+        }
+    };
+    (@set {$($doc:expr),+} $set:ident $slot:literal $setter:ident $value:ty) => {
+        $(#[doc = $doc])+
+        pub fn $setter(self, value: $value) -> Self {
+            Self(self.0.$set($slot, value))
+        }
+    };
+}
+pub(crate) use request_builder;
+
+/// What a [`Call`](super::Call) offers, on a request around one.
+macro_rules! forward_to_call {
+    ($response:ty) => {
+        /// Sends the request and reads the response. Any 2xx is a success.
+        ///
+        /// # Errors
+        ///
+        /// See [`Error`](crate::Error).
+        pub async fn send(
+            self,
+        ) -> Result<$crate::runtime::Response<$response>, $crate::runtime::Error> {
+            self.0.send().await
+        }
+
+        /// The same without async: blocks the thread meanwhile.
+        ///
+        /// # Errors
+        ///
+        /// See [`Error`](crate::Error).
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<$crate::runtime::Response<$response>, $crate::runtime::Error> {
+            self.0.send_blocking()
+        }
+
+        /// Sends the request and reads the response as a `T`.
+        ///
+        /// # Errors
+        ///
+        /// See [`Error`](crate::Error).
+        pub async fn send_as<T: $crate::runtime::FromResponse>(
+            self,
+        ) -> Result<$crate::runtime::Response<T>, $crate::runtime::Error> {
+            self.0.send_as().await
+        }
+
+        /// Sends the request and gives the response as it came.
+        ///
+        /// # Errors
+        ///
+        /// See [`Error`](crate::Error).
+        pub async fn send_raw(
+            self,
+        ) -> Result<$crate::runtime::RawResponse, $crate::runtime::Error> {
+            self.0.send_raw().await
+        }
+
+        /// Sends the request and writes the body of a success into `writer` as it comes, at most `limit` bytes; see [`Call::send_to`](crate::Call::send_to).
+        ///
+        /// # Errors
+        ///
+        /// See [`Error`](crate::Error).
+        pub async fn send_to(
+            self,
+            writer: &mut (impl ::tokio::io::AsyncWrite + Send + Unpin),
+            limit: usize,
+        ) -> Result<$crate::runtime::RawResponse, $crate::runtime::Error> {
+            self.0.send_to(writer, limit).await
+        }
+
+        /// Adds a query parameter that this crate does not know.
+        pub fn query(
+            self,
+            name: impl Into<String>,
+            value: impl $crate::runtime::ParameterValue,
+        ) -> Self {
+            Self(self.0.query(name, value))
+        }
+
+        /// Takes out what the query has under this name so far: what was set, and what is sent unless set.
+        pub fn without_query(self, name: impl AsRef<str>) -> Self {
+            Self(self.0.without_query(name))
+        }
+
+        /// Sets a header, in place of one the request would have itself.
+        pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+            Self(self.0.header(name, value))
+        }
+
+        /// Takes out what the headers have under this name so far: what was set, and what is sent unless set.
+        pub fn without_header(self, name: impl AsRef<str>) -> Self {
+            Self(self.0.without_header(name))
+        }
+
+        /// The longest the call may take, instead of the client's limit.
+        pub fn timeout(self, total: ::std::time::Duration) -> Self {
+            Self(self.0.timeout(total))
+        }
+
+        /// How the call is retried, instead of the client's policy.
+        pub fn retry(self, policy: $crate::runtime::RetryPolicy) -> Self {
+            Self(self.0.retry(policy))
+        }
+
+        /// Whether sending twice does what sending once does: then it is retried like a GET.
+        pub fn idempotent(self, idempotent: bool) -> Self {
+            Self(self.0.idempotent(idempotent))
+        }
+
+        /// Sends no credential.
+        pub fn without_auth(self) -> Self {
+            Self(self.0.without_auth())
+        }
+
+        /// Sends what a reader gives instead of the operation's own body. Such a call is never retried.
+        pub fn upload(self, upload: $crate::runtime::Upload) -> Self {
+            Self(self.0.upload(upload))
+        }
+    };
+}
+pub(crate) use forward_to_call;
