@@ -1,6 +1,5 @@
 //! Puts a credential into a request, just before it is sent.
 
-use super::response::RawResponse;
 #[cfg(feature = "aws_v4")]
 use super::aws_v4;
 use super::client::Inner;
@@ -12,6 +11,7 @@ use super::error::Error;
 use super::generated::configured;
 use super::oauth::TokenFailure;
 use super::request::{Unauthenticated, latin1};
+use super::response::RawResponse;
 use super::retry::{Again, Failed};
 use super::secret::Secret;
 use super::spec::{CredentialSpec, SchemeSpec};

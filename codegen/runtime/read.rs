@@ -1,7 +1,7 @@
 //! Reads responses: whole and capped, or piece by piece into a writer.
 
-use super::response::RawResponse;
 use super::error::Error;
+use super::response::RawResponse;
 use super::transport::{HttpResponse, ResponseBody, TransportError, TransportErrorKind};
 use bytes::{Bytes, BytesMut};
 use std::future::poll_fn;

@@ -64,15 +64,17 @@ impl Blacklists {
 }
 
 impl Blacklists {
-    const LIST_TOKENS: Operation = Operation::new("blacklists.list_tokens", "GET", "/api/v2/blacklists/tokens")
-        .auth(1)
-        .query(&[
-            QuerySlot::plain("aud"),
-            QuerySlot::plain("include_totals"),
-            QuerySlot::plain("per_page"),
-        ]);
-    const BLACKLIST_TOKEN: Operation = Operation::new("blacklists.blacklist_token", "POST", "/api/v2/blacklists/tokens")
-        .auth(1).json();
+    const LIST_TOKENS: Operation =
+        Operation::new("blacklists.list_tokens", "GET", "/api/v2/blacklists/tokens")
+            .auth(1)
+            .query(&[
+                QuerySlot::plain("aud"),
+                QuerySlot::plain("include_totals"),
+                QuerySlot::plain("per_page"),
+            ]);
+    const BLACKLIST_TOKEN: Operation =
+        Operation::new("blacklists.blacklist_token", "POST", "/api/v2/blacklists/tokens")
+            .auth(1).json();
 }
 
 request_builder! {

@@ -109,30 +109,28 @@ impl ClientGrants {
 }
 
 impl ClientGrants {
-    const LIST: Operation = Operation::new("client_grants.list", "GET", "/api/v2/client-grants")
-        .auth(1)
-        .query(&[
-            QuerySlot::plain("audience"),
-            QuerySlot::plain("client_id"),
-            QuerySlot::plain("include_totals"),
-            QuerySlot::plain("page"),
-            QuerySlot::plain("per_page"),
-            QuerySlot::plain("take"),
-            QuerySlot::plain("from"),
-            QuerySlot::plain("allow_any_organization"),
-            QuerySlot::plain("subject_type"),
-            QuerySlot::plain("default_for"),
-        ]);
-    const CREATE: Operation = Operation::new("client_grants.create", "POST", "/api/v2/client-grants")
-        .auth(1).json();
-    const DELETE: Operation = Operation::new("client_grants.delete", "DELETE", "/api/v2/client-grants/{id}")
-        .auth(1);
-    const UPDATE: Operation = Operation::new("client_grants.update", "PATCH", "/api/v2/client-grants/{id}")
-        .auth(1)
-        .query(&[
-            QuerySlot::plain("page"),
-            QuerySlot::plain("per_page"),
-        ]).json();
+    const LIST: Operation =
+        Operation::new("client_grants.list", "GET", "/api/v2/client-grants")
+            .auth(1)
+            .query(&[
+                QuerySlot::plain("audience"),
+                QuerySlot::plain("client_id"),
+                QuerySlot::plain("include_totals"),
+                QuerySlot::plain("page"),
+                QuerySlot::plain("per_page"),
+                QuerySlot::plain("take"),
+                QuerySlot::plain("from"),
+                QuerySlot::plain("allow_any_organization"),
+                QuerySlot::plain("subject_type"),
+                QuerySlot::plain("default_for"),
+            ]);
+    const CREATE: Operation =
+        Operation::new("client_grants.create", "POST", "/api/v2/client-grants").auth(1).json();
+    const DELETE: Operation =
+        Operation::new("client_grants.delete", "DELETE", "/api/v2/client-grants/{id}").auth(1);
+    const UPDATE: Operation =
+        Operation::new("client_grants.update", "PATCH", "/api/v2/client-grants/{id}")
+            .auth(1).query(&[QuerySlot::plain("page"), QuerySlot::plain("per_page")]).json();
 }
 
 request_builder! {
@@ -154,19 +152,11 @@ request_builder! {
 impl Paged for ListClientGrantsRequest {
     type Response = ClientGrantListing;
     type Item = ClientGrant;
-    const PAGING: Paging = Paging::Number {
-        slot: 3,
-        first: Some(0),
-    };
+    const PAGING: Paging = Paging::number(3, Some(0));
 
     fn page(response: ClientGrantListing) -> Option<Page<ClientGrant>> {
         match response {
-            ClientGrantListing::List(page) => {
-                Some(Page {
-                    items: page,
-                    ..Page::default()
-                })
-            }
+            ClientGrantListing::List(page) => Some(Page::of(page)),
             ClientGrantListing::Page(page) => {
                 Some(Page {
                     total: page

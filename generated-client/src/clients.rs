@@ -145,36 +145,34 @@ impl Clients {
 }
 
 impl Clients {
-    const LIST: Operation = Operation::new("clients.list", "GET", "/api/v2/clients").auth(1)
-        .query(&[
-            QuerySlot::plain("app_type"),
-            QuerySlot::plain("fields"),
-            QuerySlot::plain("include_fields"),
-            QuerySlot::plain("include_totals"),
-            QuerySlot::plain("is_first_party"),
-            QuerySlot::plain("is_global"),
-            QuerySlot::plain("page"),
-            QuerySlot::plain("per_page"),
-            QuerySlot::plain("q"),
-            QuerySlot::plain("from"),
-            QuerySlot::plain("take"),
-            QuerySlot::plain("external_client_id"),
-        ]);
-    const CREATE: Operation = Operation::new("clients.create", "POST", "/api/v2/clients").auth(1)
-        .json();
-    const DELETE: Operation = Operation::new("clients.delete", "DELETE", "/api/v2/clients/{id}")
-        .auth(1);
-    const GET: Operation = Operation::new("clients.get", "GET", "/api/v2/clients/{id}").auth(1)
-        .query(&[
-            QuerySlot::plain("fields"),
-            QuerySlot::plain("include_fields"),
-        ]);
-    const UPDATE: Operation = Operation::new("clients.update", "PATCH", "/api/v2/clients/{id}")
-        .auth(1)
-        .query(&[
-            QuerySlot::plain("fields"),
-            QuerySlot::plain("include_fields"),
-        ]).json();
+    const LIST: Operation =
+        Operation::new("clients.list", "GET", "/api/v2/clients")
+            .auth(1)
+            .query(&[
+                QuerySlot::plain("app_type"),
+                QuerySlot::plain("fields"),
+                QuerySlot::plain("include_fields"),
+                QuerySlot::plain("include_totals"),
+                QuerySlot::plain("is_first_party"),
+                QuerySlot::plain("is_global"),
+                QuerySlot::plain("page"),
+                QuerySlot::plain("per_page"),
+                QuerySlot::plain("q"),
+                QuerySlot::plain("from"),
+                QuerySlot::plain("take"),
+                QuerySlot::plain("external_client_id"),
+            ]);
+    const CREATE: Operation =
+        Operation::new("clients.create", "POST", "/api/v2/clients").auth(1).json();
+    const DELETE: Operation =
+        Operation::new("clients.delete", "DELETE", "/api/v2/clients/{id}").auth(1);
+    const GET: Operation =
+        Operation::new("clients.get", "GET", "/api/v2/clients/{id}")
+            .auth(1).query(&[QuerySlot::plain("fields"), QuerySlot::plain("include_fields")]);
+    const UPDATE: Operation =
+        Operation::new("clients.update", "PATCH", "/api/v2/clients/{id}")
+            .auth(1).query(&[QuerySlot::plain("fields"), QuerySlot::plain("include_fields")])
+            .json();
 }
 
 request_builder! {
@@ -198,19 +196,11 @@ request_builder! {
 impl Paged for ListClientsRequest {
     type Response = ClientListing;
     type Item = ClientDetails;
-    const PAGING: Paging = Paging::Cursor {
-        slot: 9,
-        size: Some((10, 50)),
-    };
+    const PAGING: Paging = Paging::cursor(9, Some((10, 50)));
 
     fn page(response: ClientListing) -> Option<Page<ClientDetails>> {
         match response {
-            ClientListing::List(page) => {
-                Some(Page {
-                    items: page,
-                    ..Page::default()
-                })
-            }
+            ClientListing::List(page) => Some(Page::of(page)),
             ClientListing::Page(page) => {
                 Some(Page {
                     next: page.next.as_ref().cloned(),

@@ -172,33 +172,33 @@ impl Connections {
 }
 
 impl Connections {
-    const LIST: Operation = Operation::new("connections.list", "GET", "/api/v2/connections")
-        .auth(1)
-        .query(&[
-            QuerySlot::plain("fields"),
-            QuerySlot::plain("include_fields"),
-            QuerySlot::plain("include_totals"),
-            QuerySlot::plain("name"),
-            QuerySlot::plain("page"),
-            QuerySlot::plain("per_page"),
-            QuerySlot::plain("strategy"),
-            QuerySlot::plain("take"),
-            QuerySlot::plain("from"),
-        ]);
-    const CREATE: Operation = Operation::new("connections.create", "POST", "/api/v2/connections")
-        .auth(1).json();
-    const DELETE: Operation = Operation::new("connections.delete", "DELETE", "/api/v2/connections/{id}")
-        .auth(1);
-    const GET: Operation = Operation::new("connections.get", "GET", "/api/v2/connections/{id}")
-        .auth(1)
-        .query(&[
-            QuerySlot::plain("fields"),
-            QuerySlot::plain("include_fields"),
-        ]);
-    const UPDATE: Operation = Operation::new("connections.update", "PATCH", "/api/v2/connections/{id}")
-        .auth(1).query(&[QuerySlot::plain("email")]).json();
-    const DELETE_USER: Operation = Operation::new("connections.delete_user", "DELETE", "/api/v2/connections/{id}/users")
-        .auth(1).query(&[QuerySlot::plain("email")]);
+    const LIST: Operation =
+        Operation::new("connections.list", "GET", "/api/v2/connections")
+            .auth(1)
+            .query(&[
+                QuerySlot::plain("fields"),
+                QuerySlot::plain("include_fields"),
+                QuerySlot::plain("include_totals"),
+                QuerySlot::plain("name"),
+                QuerySlot::plain("page"),
+                QuerySlot::plain("per_page"),
+                QuerySlot::plain("strategy"),
+                QuerySlot::plain("take"),
+                QuerySlot::plain("from"),
+            ]);
+    const CREATE: Operation =
+        Operation::new("connections.create", "POST", "/api/v2/connections").auth(1).json();
+    const DELETE: Operation =
+        Operation::new("connections.delete", "DELETE", "/api/v2/connections/{id}").auth(1);
+    const GET: Operation =
+        Operation::new("connections.get", "GET", "/api/v2/connections/{id}")
+            .auth(1).query(&[QuerySlot::plain("fields"), QuerySlot::plain("include_fields")]);
+    const UPDATE: Operation =
+        Operation::new("connections.update", "PATCH", "/api/v2/connections/{id}")
+            .auth(1).query(&[QuerySlot::plain("email")]).json();
+    const DELETE_USER: Operation =
+        Operation::new("connections.delete_user", "DELETE", "/api/v2/connections/{id}/users")
+            .auth(1).query(&[QuerySlot::plain("email")]);
 }
 
 request_builder! {
@@ -219,19 +219,11 @@ request_builder! {
 impl Paged for ListConnectionsRequest {
     type Response = ConnectionListing;
     type Item = Connection;
-    const PAGING: Paging = Paging::Number {
-        slot: 4,
-        first: Some(0),
-    };
+    const PAGING: Paging = Paging::number(4, Some(0));
 
     fn page(response: ConnectionListing) -> Option<Page<Connection>> {
         match response {
-            ConnectionListing::List(page) => {
-                Some(Page {
-                    items: page,
-                    ..Page::default()
-                })
-            }
+            ConnectionListing::List(page) => Some(Page::of(page)),
             ConnectionListing::Page(page) => {
                 Some(Page {
                     total: page

@@ -102,22 +102,25 @@ impl DeviceCredentials {
 }
 
 impl DeviceCredentials {
-    const LIST: Operation = Operation::new("device_credentials.list", "GET", "/api/v2/device-credentials")
-        .auth(0)
-        .query(&[
-            QuerySlot::plain("client_id"),
-            QuerySlot::plain("fields"),
-            QuerySlot::plain("include_fields"),
-            QuerySlot::plain("include_totals"),
-            QuerySlot::plain("per_page"),
-            QuerySlot::plain("type"),
-            QuerySlot::plain("page"),
-            QuerySlot::plain("user_id"),
-        ]);
-    const CREATE_DEVICE_PUBLIC_KEY: Operation = Operation::new("device_credentials.create_device_public_key", "POST", "/api/v2/device-credentials")
-        .auth(0).json();
-    const DELETE: Operation = Operation::new("device_credentials.delete", "DELETE", "/api/v2/device-credentials/{id}")
-        .auth(1);
+    const LIST: Operation =
+        Operation::new("device_credentials.list", "GET", "/api/v2/device-credentials")
+            .auth(0)
+            .query(&[
+                QuerySlot::plain("client_id"),
+                QuerySlot::plain("fields"),
+                QuerySlot::plain("include_fields"),
+                QuerySlot::plain("include_totals"),
+                QuerySlot::plain("per_page"),
+                QuerySlot::plain("type"),
+                QuerySlot::plain("page"),
+                QuerySlot::plain("user_id"),
+            ]);
+    const CREATE_DEVICE_PUBLIC_KEY: Operation =
+        Operation::new("device_credentials.create_device_public_key", "POST", "/api/v2/device-credentials")
+            .auth(0).json();
+    const DELETE: Operation =
+        Operation::new("device_credentials.delete", "DELETE", "/api/v2/device-credentials/{id}")
+            .auth(1);
 }
 
 request_builder! {
@@ -138,19 +141,11 @@ request_builder! {
 impl Paged for ListDeviceCredentialsRequest {
     type Response = DeviceCredentialListing;
     type Item = DevicePublicKey;
-    const PAGING: Paging = Paging::Number {
-        slot: 6,
-        first: Some(0),
-    };
+    const PAGING: Paging = Paging::number(6, Some(0));
 
     fn page(response: DeviceCredentialListing) -> Option<Page<DevicePublicKey>> {
         match response {
-            DeviceCredentialListing::List(page) => {
-                Some(Page {
-                    items: page,
-                    ..Page::default()
-                })
-            }
+            DeviceCredentialListing::List(page) => Some(Page::of(page)),
             DeviceCredentialListing::Page(page) => {
                 Some(Page {
                     total: page

@@ -115,28 +115,23 @@ impl Emails {
 }
 
 impl Emails {
-    const DELETE_PROVIDER: Operation = Operation::new("emails.delete_provider", "DELETE", "/api/v2/emails/provider")
-        .auth(1);
-    const GET_PROVIDER: Operation = Operation::new("emails.get_provider", "GET", "/api/v2/emails/provider")
-        .auth(1)
-        .query(&[
-            QuerySlot::plain("fields"),
-            QuerySlot::plain("include_fields"),
-        ]);
-    const UPDATE_PROVIDER: Operation = Operation::new("emails.update_provider", "PATCH", "/api/v2/emails/provider")
-        .auth(1)
-        .query(&[
-            QuerySlot::plain("enabled"),
-            QuerySlot::plain("fields"),
-            QuerySlot::plain("include_fields"),
-            QuerySlot::plain("name"),
-        ]).json();
-    const CONFIGURE_PROVIDER: Operation = Operation::new("emails.configure_provider", "POST", "/api/v2/emails/provider")
-        .auth(1)
-        .query(&[
-            QuerySlot::plain("enabled"),
-            QuerySlot::plain("name"),
-        ]).json();
+    const DELETE_PROVIDER: Operation =
+        Operation::new("emails.delete_provider", "DELETE", "/api/v2/emails/provider").auth(1);
+    const GET_PROVIDER: Operation =
+        Operation::new("emails.get_provider", "GET", "/api/v2/emails/provider")
+            .auth(1).query(&[QuerySlot::plain("fields"), QuerySlot::plain("include_fields")]);
+    const UPDATE_PROVIDER: Operation =
+        Operation::new("emails.update_provider", "PATCH", "/api/v2/emails/provider")
+            .auth(1)
+            .query(&[
+                QuerySlot::plain("enabled"),
+                QuerySlot::plain("fields"),
+                QuerySlot::plain("include_fields"),
+                QuerySlot::plain("name"),
+            ]).json();
+    const CONFIGURE_PROVIDER: Operation =
+        Operation::new("emails.configure_provider", "POST", "/api/v2/emails/provider")
+            .auth(1).query(&[QuerySlot::plain("enabled"), QuerySlot::plain("name")]).json();
 }
 
 request_builder! {

@@ -221,20 +221,28 @@ impl Guardian {
 }
 
 impl Guardian {
-    const DELETE_ENROLLMENT: Operation = Operation::new("guardian.delete_enrollment", "DELETE", "/api/v2/guardian/enrollments/{id}")
-        .auth(1);
-    const GET_ENROLLMENT: Operation = Operation::new("guardian.get_enrollment", "GET", "/api/v2/guardian/enrollments/{id}")
-        .auth(1);
-    const LIST_FACTORS_AND_STATUSES: Operation = Operation::new("guardian.list_factors_and_statuses", "GET", "/api/v2/guardian/factors")
-        .auth(1);
-    const UPDATE_TWILIO_SMS_FACTOR_PROVIDER: Operation = Operation::new("guardian.update_twilio_sms_factor_provider", "PUT", "/api/v2/guardian/factors/sms/providers/twilio")
-        .auth(1).json();
-    const GET_ENROLLMENT_AND_VERIFICATION_TEMPLATES: Operation = Operation::new("guardian.get_enrollment_and_verification_templates", "GET", "/api/v2/guardian/factors/sms/templates")
-        .auth(1);
-    const UPDATE_ENROLLMENT_AND_VERIFICATION_SMS_TEMPLATES: Operation = Operation::new("guardian.update_enrollment_and_verification_sms_templates", "PUT", "/api/v2/guardian/factors/sms/templates")
-        .auth(1).json();
-    const UPDATE_FACTOR: Operation = Operation::new("guardian.update_factor", "PUT", "/api/v2/guardian/factors/{name}")
-        .auth(1).json();
-    const GET_FACTOR_PROVIDER: Operation = Operation::new("guardian.get_factor_provider", "GET", "/api/v2/guardian/factors/{factor_name}/providers/{name}")
-        .auth(1);
+    const DELETE_ENROLLMENT: Operation =
+        Operation::new("guardian.delete_enrollment", "DELETE", "/api/v2/guardian/enrollments/{id}")
+            .auth(1);
+    const GET_ENROLLMENT: Operation =
+        Operation::new("guardian.get_enrollment", "GET", "/api/v2/guardian/enrollments/{id}")
+            .auth(1);
+    const LIST_FACTORS_AND_STATUSES: Operation =
+        Operation::new("guardian.list_factors_and_statuses", "GET", "/api/v2/guardian/factors")
+            .auth(1);
+    const UPDATE_TWILIO_SMS_FACTOR_PROVIDER: Operation =
+        Operation::new("guardian.update_twilio_sms_factor_provider", "PUT", "/api/v2/guardian/factors/sms/providers/twilio")
+            .auth(1).json();
+    const GET_ENROLLMENT_AND_VERIFICATION_TEMPLATES: Operation =
+        Operation::new("guardian.get_enrollment_and_verification_templates", "GET", "/api/v2/guardian/factors/sms/templates")
+            .auth(1);
+    const UPDATE_ENROLLMENT_AND_VERIFICATION_SMS_TEMPLATES: Operation =
+        Operation::new("guardian.update_enrollment_and_verification_sms_templates", "PUT", "/api/v2/guardian/factors/sms/templates")
+            .auth(1).json();
+    const UPDATE_FACTOR: Operation =
+        Operation::new("guardian.update_factor", "PUT", "/api/v2/guardian/factors/{name}")
+            .auth(1).json();
+    const GET_FACTOR_PROVIDER: Operation =
+        Operation::new("guardian.get_factor_provider", "GET", "/api/v2/guardian/factors/{factor_name}/providers/{name}")
+            .auth(1);
 }

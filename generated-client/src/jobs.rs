@@ -123,13 +123,16 @@ impl Jobs {
 }
 
 impl Jobs {
-    const IMPORT_USERS: Operation = Operation::new("jobs.import_users", "POST", "/api/v2/jobs/users-imports")
-        .auth(1).query(&[QuerySlot::plain("test")]);
-    const SEND_VERIFY_EMAIL_ADDRESS_EMAIL: Operation = Operation::new("jobs.send_verify_email_address_email", "POST", "/api/v2/jobs/verification-email")
-        .auth(1).json();
+    const IMPORT_USERS: Operation =
+        Operation::new("jobs.import_users", "POST", "/api/v2/jobs/users-imports")
+            .auth(1).query(&[QuerySlot::plain("test")]);
+    const SEND_VERIFY_EMAIL_ADDRESS_EMAIL: Operation =
+        Operation::new("jobs.send_verify_email_address_email", "POST", "/api/v2/jobs/verification-email")
+            .auth(1).json();
     const GET: Operation = Operation::new("jobs.get", "GET", "/api/v2/jobs/{id}").auth(1);
-    const GET_FAILED_JOB_ERROR_DETAILS: Operation = Operation::new("jobs.get_failed_job_error_details", "GET", "/api/v2/jobs/{id}/errors")
-        .auth(1);
+    const GET_FAILED_JOB_ERROR_DETAILS: Operation =
+        Operation::new("jobs.get_failed_job_error_details", "GET", "/api/v2/jobs/{id}/errors")
+            .auth(1);
 }
 
 request_builder! {

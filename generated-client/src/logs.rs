@@ -155,21 +155,22 @@ impl Logs {
 }
 
 impl Logs {
-    const SEARCH_EVENTS: Operation = Operation::new("logs.search_events", "GET", "/api/v2/logs")
-        .auth(1)
-        .query(&[
-            QuerySlot::plain("fields"),
-            QuerySlot::plain("from"),
-            QuerySlot::plain("include_fields"),
-            QuerySlot::plain("page"),
-            QuerySlot::plain("per_page"),
-            QuerySlot::plain("q"),
-            QuerySlot::plain("take"),
-            QuerySlot::plain("sort"),
-            QuerySlot::plain("include_totals"),
-        ]);
-    const GET_EVENT: Operation = Operation::new("logs.get_event", "GET", "/api/v2/logs/{id}")
-        .auth(1);
+    const SEARCH_EVENTS: Operation =
+        Operation::new("logs.search_events", "GET", "/api/v2/logs")
+            .auth(1)
+            .query(&[
+                QuerySlot::plain("fields"),
+                QuerySlot::plain("from"),
+                QuerySlot::plain("include_fields"),
+                QuerySlot::plain("page"),
+                QuerySlot::plain("per_page"),
+                QuerySlot::plain("q"),
+                QuerySlot::plain("take"),
+                QuerySlot::plain("sort"),
+                QuerySlot::plain("include_totals"),
+            ]);
+    const GET_EVENT: Operation =
+        Operation::new("logs.get_event", "GET", "/api/v2/logs/{id}").auth(1);
 }
 
 request_builder! {
@@ -190,15 +191,9 @@ request_builder! {
 impl Paged for SearchLogEventsRequest {
     type Response = Vec<LogEvent>;
     type Item = LogEvent;
-    const PAGING: Paging = Paging::Number {
-        slot: 3,
-        first: Some(0),
-    };
+    const PAGING: Paging = Paging::number(3, Some(0));
 
     fn page(response: Vec<LogEvent>) -> Option<Page<LogEvent>> {
-        Some(Page {
-            items: response,
-            ..Page::default()
-        })
+        Some(Page::of(response))
     }
 }

@@ -105,14 +105,18 @@ impl ResourceServers {
 }
 
 impl ResourceServers {
-    const CREATE: Operation = Operation::new("resource_servers.create", "POST", "/api/v2/resource-servers")
-        .auth(1).json();
-    const DELETE: Operation = Operation::new("resource_servers.delete", "DELETE", "/api/v2/resource-servers/{id}")
-        .auth(1);
-    const GET: Operation = Operation::new("resource_servers.get", "GET", "/api/v2/resource-servers/{id}")
-        .auth(1).query(&[QuerySlot::plain("include_fields")]);
-    const UPDATE: Operation = Operation::new("resource_servers.update", "PATCH", "/api/v2/resource-servers/{id}")
-        .auth(1).json();
+    const CREATE: Operation =
+        Operation::new("resource_servers.create", "POST", "/api/v2/resource-servers")
+            .auth(1).json();
+    const DELETE: Operation =
+        Operation::new("resource_servers.delete", "DELETE", "/api/v2/resource-servers/{id}")
+            .auth(1);
+    const GET: Operation =
+        Operation::new("resource_servers.get", "GET", "/api/v2/resource-servers/{id}")
+            .auth(1).query(&[QuerySlot::plain("include_fields")]);
+    const UPDATE: Operation =
+        Operation::new("resource_servers.update", "PATCH", "/api/v2/resource-servers/{id}")
+            .auth(1).json();
 }
 
 request_builder! {

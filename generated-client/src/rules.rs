@@ -144,20 +144,18 @@ impl Rules {
         QuerySlot::plain("page"),
         QuerySlot::plain("per_page"),
     ]);
-    const CREATE: Operation = Operation::new("rules.create", "POST", "/api/v2/rules").auth(1)
-        .json();
-    const DELETE: Operation = Operation::new("rules.delete", "DELETE", "/api/v2/rules/{id}")
-        .auth(1);
-    const GET: Operation = Operation::new("rules.get", "GET", "/api/v2/rules/{id}").auth(1)
-        .query(&[
-            QuerySlot::plain("fields"),
-            QuerySlot::plain("include_fields"),
-        ]);
-    const UPDATE: Operation = Operation::new("rules.update", "PATCH", "/api/v2/rules/{id}").auth(1)
-        .query(&[
-            QuerySlot::plain("fields"),
-            QuerySlot::plain("include_fields"),
-        ]).json();
+    const CREATE: Operation =
+        Operation::new("rules.create", "POST", "/api/v2/rules").auth(1).json();
+    const DELETE: Operation =
+        Operation::new("rules.delete", "DELETE", "/api/v2/rules/{id}").auth(1);
+    const GET: Operation = Operation::new("rules.get", "GET", "/api/v2/rules/{id}").auth(1).query(&[
+        QuerySlot::plain("fields"),
+        QuerySlot::plain("include_fields"),
+    ]);
+    const UPDATE: Operation =
+        Operation::new("rules.update", "PATCH", "/api/v2/rules/{id}")
+            .auth(1).query(&[QuerySlot::plain("fields"), QuerySlot::plain("include_fields")])
+            .json();
 }
 
 request_builder! {
@@ -175,19 +173,11 @@ request_builder! {
 impl Paged for ListRulesRequest {
     type Response = RuleListing;
     type Item = Rule;
-    const PAGING: Paging = Paging::Number {
-        slot: 4,
-        first: Some(0),
-    };
+    const PAGING: Paging = Paging::number(4, Some(0));
 
     fn page(response: RuleListing) -> Option<Page<Rule>> {
         match response {
-            RuleListing::List(page) => {
-                Some(Page {
-                    items: page,
-                    ..Page::default()
-                })
-            }
+            RuleListing::List(page) => Some(Page::of(page)),
             RuleListing::Page(page) => {
                 Some(Page {
                     total: page

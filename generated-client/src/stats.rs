@@ -58,14 +58,11 @@ impl Stats {
 }
 
 impl Stats {
-    const GET_ACTIVE_USERS_COUNT: Operation = Operation::new("stats.get_active_users_count", "GET", "/api/v2/stats/active-users")
-        .auth(1);
-    const GET_DAILY: Operation = Operation::new("stats.get_daily", "GET", "/api/v2/stats/daily")
-        .auth(1)
-        .query(&[
-            QuerySlot::plain("from"),
-            QuerySlot::plain("to"),
-        ]);
+    const GET_ACTIVE_USERS_COUNT: Operation =
+        Operation::new("stats.get_active_users_count", "GET", "/api/v2/stats/active-users").auth(1);
+    const GET_DAILY: Operation =
+        Operation::new("stats.get_daily", "GET", "/api/v2/stats/daily")
+            .auth(1).query(&[QuerySlot::plain("from"), QuerySlot::plain("to")]);
 }
 
 request_builder! {

@@ -65,18 +65,13 @@ impl Tenants {
 }
 
 impl Tenants {
-    const GET_SETTINGS: Operation = Operation::new("tenants.get_settings", "GET", "/api/v2/tenants/settings")
-        .auth(1)
-        .query(&[
-            QuerySlot::plain("fields"),
-            QuerySlot::plain("include_fields"),
-        ]);
-    const UPDATE_SETTINGS: Operation = Operation::new("tenants.update_settings", "PATCH", "/api/v2/tenants/settings")
-        .auth(1)
-        .query(&[
-            QuerySlot::plain("fields"),
-            QuerySlot::plain("include_fields"),
-        ]).json();
+    const GET_SETTINGS: Operation =
+        Operation::new("tenants.get_settings", "GET", "/api/v2/tenants/settings")
+            .auth(1).query(&[QuerySlot::plain("fields"), QuerySlot::plain("include_fields")]);
+    const UPDATE_SETTINGS: Operation =
+        Operation::new("tenants.update_settings", "PATCH", "/api/v2/tenants/settings")
+            .auth(1).query(&[QuerySlot::plain("fields"), QuerySlot::plain("include_fields")])
+            .json();
 }
 
 request_builder! {

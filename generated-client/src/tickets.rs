@@ -76,8 +76,10 @@ impl Tickets {
 }
 
 impl Tickets {
-    const CREATE_EMAIL_VERIFICATION: Operation = Operation::new("tickets.create_email_verification", "POST", "/api/v2/tickets/email-verification")
-        .auth(1).json();
-    const CREATE_PASSWORD_CHANGE: Operation = Operation::new("tickets.create_password_change", "POST", "/api/v2/tickets/password-change")
-        .auth(1).json();
+    const CREATE_EMAIL_VERIFICATION: Operation =
+        Operation::new("tickets.create_email_verification", "POST", "/api/v2/tickets/email-verification")
+            .auth(1).json();
+    const CREATE_PASSWORD_CHANGE: Operation =
+        Operation::new("tickets.create_password_change", "POST", "/api/v2/tickets/password-change")
+            .auth(1).json();
 }

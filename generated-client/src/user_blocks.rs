@@ -94,18 +94,21 @@ impl UserBlocks {
 }
 
 impl UserBlocks {
-    const UNBLOCK_BY_IDENTIFIER: Operation = Operation::new("user_blocks.unblock_by_identifier", "DELETE", "/api/v2/user-blocks")
-        .auth(1).query(&[QuerySlot::plain("identifier")]);
-    const GET_BY_IDENTIFIER: Operation = Operation::new("user_blocks.get_by_identifier", "GET", "/api/v2/user-blocks")
-        .auth(1)
-        .query(&[
-            QuerySlot::plain("identifier"),
-            QuerySlot::plain("consider_brute_force_enablement"),
-        ]);
-    const UNBLOCK_USER: Operation = Operation::new("user_blocks.unblock_user", "DELETE", "/api/v2/user-blocks/{id}")
-        .auth(1);
-    const GET: Operation = Operation::new("user_blocks.get", "GET", "/api/v2/user-blocks/{id}")
-        .auth(1).query(&[QuerySlot::plain("consider_brute_force_enablement")]);
+    const UNBLOCK_BY_IDENTIFIER: Operation =
+        Operation::new("user_blocks.unblock_by_identifier", "DELETE", "/api/v2/user-blocks")
+            .auth(1).query(&[QuerySlot::plain("identifier")]);
+    const GET_BY_IDENTIFIER: Operation =
+        Operation::new("user_blocks.get_by_identifier", "GET", "/api/v2/user-blocks")
+            .auth(1)
+            .query(&[
+                QuerySlot::plain("identifier"),
+                QuerySlot::plain("consider_brute_force_enablement"),
+            ]);
+    const UNBLOCK_USER: Operation =
+        Operation::new("user_blocks.unblock_user", "DELETE", "/api/v2/user-blocks/{id}").auth(1);
+    const GET: Operation =
+        Operation::new("user_blocks.get", "GET", "/api/v2/user-blocks/{id}")
+            .auth(1).query(&[QuerySlot::plain("consider_brute_force_enablement")]);
 }
 
 request_builder! {

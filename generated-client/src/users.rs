@@ -482,38 +482,42 @@ impl Users {
         QuerySlot::plain("connection"),
         QuerySlot::plain("primary_order"),
     ]);
-    const CREATE: Operation = Operation::new("users.create", "POST", "/api/v2/users").auth(1)
-        .json();
-    const DELETE: Operation = Operation::new("users.delete", "DELETE", "/api/v2/users/{id}")
-        .auth(1);
-    const GET: Operation = Operation::new("users.get", "GET", "/api/v2/users/{id}").auth(1)
-        .query(&[
-            QuerySlot::plain("fields"),
-            QuerySlot::plain("include_fields"),
-        ]);
-    const UPDATE: Operation = Operation::new("users.update", "PATCH", "/api/v2/users/{id}").auth(1)
-        .query(&[
-            QuerySlot::plain("fields"),
-            QuerySlot::plain("include_fields"),
-        ]).json();
-    const LIST_GUARDIAN_ENROLLMENTS: Operation = Operation::new("users.list_guardian_enrollments", "GET", "/api/v2/users/{id}/enrollments")
-        .auth(1);
-    const LINK_ACCOUNT: Operation = Operation::new("users.link_account", "POST", "/api/v2/users/{id}/identities")
-        .auth(1).json();
-    const UNLINK_IDENTITY: Operation = Operation::new("users.unlink_identity", "DELETE", "/api/v2/users/{id}/identities/{provider}/{user_id}")
-        .auth(1);
-    const GET_LOG_EVENTS: Operation = Operation::new("users.get_log_events", "GET", "/api/v2/users/{user_id}/logs")
-        .auth(1)
-        .query(&[
-            QuerySlot::plain("per_page"),
-            QuerySlot::plain("page"),
-            QuerySlot::plain("sort"),
-            QuerySlot::plain("include_totals"),
-        ]);
-    const DELETE_MULTIFACTOR_PROVIDER: Operation = Operation::new("users.delete_multifactor_provider", "DELETE", "/api/v2/users/{id}/multifactor/{provider}")
-        .auth(1);
-    const REGENERATE_RECOVERY_CODE: Operation = Operation::new("users.regenerate_recovery_code", "POST", "/api/v2/users/{id}/recovery-code-regeneration")
-        .auth(1).headers(&[HeaderSlot::plain("Content-Type").or("application/json")]).json();
+    const CREATE: Operation =
+        Operation::new("users.create", "POST", "/api/v2/users").auth(1).json();
+    const DELETE: Operation =
+        Operation::new("users.delete", "DELETE", "/api/v2/users/{id}").auth(1);
+    const GET: Operation = Operation::new("users.get", "GET", "/api/v2/users/{id}").auth(1).query(&[
+        QuerySlot::plain("fields"),
+        QuerySlot::plain("include_fields"),
+    ]);
+    const UPDATE: Operation =
+        Operation::new("users.update", "PATCH", "/api/v2/users/{id}")
+            .auth(1).query(&[QuerySlot::plain("fields"), QuerySlot::plain("include_fields")])
+            .json();
+    const LIST_GUARDIAN_ENROLLMENTS: Operation =
+        Operation::new("users.list_guardian_enrollments", "GET", "/api/v2/users/{id}/enrollments")
+            .auth(1);
+    const LINK_ACCOUNT: Operation =
+        Operation::new("users.link_account", "POST", "/api/v2/users/{id}/identities")
+            .auth(1).json();
+    const UNLINK_IDENTITY: Operation =
+        Operation::new("users.unlink_identity", "DELETE", "/api/v2/users/{id}/identities/{provider}/{user_id}")
+            .auth(1);
+    const GET_LOG_EVENTS: Operation =
+        Operation::new("users.get_log_events", "GET", "/api/v2/users/{user_id}/logs")
+            .auth(1)
+            .query(&[
+                QuerySlot::plain("per_page"),
+                QuerySlot::plain("page"),
+                QuerySlot::plain("sort"),
+                QuerySlot::plain("include_totals"),
+            ]);
+    const DELETE_MULTIFACTOR_PROVIDER: Operation =
+        Operation::new("users.delete_multifactor_provider", "DELETE", "/api/v2/users/{id}/multifactor/{provider}")
+            .auth(1);
+    const REGENERATE_RECOVERY_CODE: Operation =
+        Operation::new("users.regenerate_recovery_code", "POST", "/api/v2/users/{id}/recovery-code-regeneration")
+            .auth(1).headers(&[HeaderSlot::plain("Content-Type").or("application/json")]).json();
 }
 
 request_builder! {
@@ -535,19 +539,11 @@ request_builder! {
 impl Paged for ListUsersRequest {
     type Response = UserListing;
     type Item = User;
-    const PAGING: Paging = Paging::Number {
-        slot: 6,
-        first: Some(0),
-    };
+    const PAGING: Paging = Paging::number(6, Some(0));
 
     fn page(response: UserListing) -> Option<Page<User>> {
         match response {
-            UserListing::List(page) => {
-                Some(Page {
-                    items: page,
-                    ..Page::default()
-                })
-            }
+            UserListing::List(page) => Some(Page::of(page)),
             UserListing::Page(page) => {
                 Some(Page {
                     total: page
@@ -592,25 +588,17 @@ request_builder! {
 impl Paged for GetUserLogEventsRequest {
     type Response = Vec<UserLogEvent>;
     type Item = UserLogEvent;
-    const PAGING: Paging = Paging::Number {
-        slot: 1,
-        first: Some(0),
-    };
+    const PAGING: Paging = Paging::number(1, Some(0));
 
     fn page(response: Vec<UserLogEvent>) -> Option<Page<UserLogEvent>> {
-        Some(Page {
-            items: response,
-            ..Page::default()
-        })
+        Some(Page::of(response))
     }
 }
 
 request_builder! {
     /// A request of [`Users::regenerate_recovery_code`].
     pub struct RegenerateRecoveryCodeRequest -> RegenerateRecoveryCodeResponse {
-        /// Sets the header `Content-Type`.
-        ///
-        /// Sent as `application/json` unless set.
+        /// Sets the header `Content-Type`, sent as `application/json` unless set.
         header 0 content_type(text),
         body body(Value),
     }

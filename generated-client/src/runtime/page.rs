@@ -49,6 +49,23 @@ pub enum Paging {
     Link,
 }
 
+impl Paging {
+    /// By page number, from `first` on if that is known.
+    pub(crate) const fn number(slot: usize, first: Option<u64>) -> Self {
+        Self::Number { slot, first }
+    }
+
+    /// By the number of items before the page.
+    pub(crate) const fn offset(slot: usize, first: u64) -> Self {
+        Self::Offset { slot, first }
+    }
+
+    /// By a cursor; `size` is the slot of the page size and what is sent there, where a service needs it.
+    pub(crate) const fn cursor(slot: usize, size: Option<(usize, u64)>) -> Self {
+        Self::Cursor { slot, size }
+    }
+}
+
 /// What a page holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page<T> {
@@ -60,6 +77,13 @@ pub struct Page<T> {
     pub more: Option<bool>,
     /// How many items all pages hold.
     pub total: Option<u64>,
+}
+
+impl<T> Page<T> {
+    /// A page that says nothing of those after it.
+    pub(crate) const fn of(items: Vec<T>) -> Self {
+        Self { items, next: None, more: None, total: None }
+    }
 }
 
 /// A request that is answered with one page of many.

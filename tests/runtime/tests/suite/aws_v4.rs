@@ -2,12 +2,12 @@
 
 use crate::harness::clock::Jumping;
 use crate::harness::signed::{
-    AWS, AddBox, AddRoot, GATEWAY, Get, GetBox, List, Odd, Put, Root, STORAGE, Signed, builder, call,
+    AWS, AddBox, AddRoot, GATEWAY, Get, GetBox, List, Odd, Put, Root, STORAGE, Signed, builder,
+    call,
 };
 use crate::runtime::test_util::{Replay, Reply, replay};
 use crate::runtime::{
-    AwsCredentials, Call, Client, ClientBuilder, CredentialValue, Error, HttpRequest, Json,
-    Upload,
+    AwsCredentials, Call, Client, ClientBuilder, CredentialValue, Error, HttpRequest, Json, Upload,
 };
 use std::io::Cursor;
 
@@ -31,7 +31,7 @@ async fn sent<O: Signed>(
     log: &Replay,
     set: impl FnOnce(Call<Json>) -> Call<Json>,
 ) -> HttpRequest {
-    set(call(client)).send_raw().await.unwrap();
+    set(call::<O>(client)).send_raw().await.unwrap();
     log.sent().pop().unwrap()
 }
 

@@ -19,6 +19,7 @@ mod loopback;
 mod oauth;
 mod pages;
 mod query_key;
+mod requests;
 #[path = "../../../../codegen/runtime/lib.rs"]
 mod runtime;
 mod seams;

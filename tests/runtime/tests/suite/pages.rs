@@ -2,7 +2,7 @@
 
 use crate::harness::client::{ByAnyPage, ByCursor, ByLink, ByOffset, ByPage, client, list};
 use crate::runtime::test_util::{Replay, Reply, replay};
-use crate::runtime::{Client, Error, Paged, RetryPolicy};
+use crate::runtime::{Client, Error, Json, Paged, RetryPolicy};
 use futures_core::Stream;
 use std::future::poll_fn;
 use std::pin::pin;
@@ -17,7 +17,9 @@ fn built(replies: &[&str]) -> (Client, Replay) {
 }
 
 /// What the items were, how it ended, and the queries that were sent.
-async fn walk<O: Paged<Item = i64>>(replies: &[&str]) -> (Vec<i64>, Option<Error>, String) {
+async fn walk<O: Paged<Response = Json, Item = i64>>(
+    replies: &[&str],
+) -> (Vec<i64>, Option<Error>, String) {
     let (client, replay) = built(replies);
     let mut items = list(&client).items::<O>();
     let (mut seen, mut failure) = (Vec::new(), None);
@@ -34,7 +36,11 @@ async fn walk<O: Paged<Item = i64>>(replies: &[&str]) -> (Vec<i64>, Option<Error
     (seen, failure, queries.join(" "))
 }
 
-async fn ends<O: Paged<Item = i64>>(replies: &[&str], wanted: &[i64], queries: &str) {
+async fn ends<O: Paged<Response = Json, Item = i64>>(
+    replies: &[&str],
+    wanted: &[i64],
+    queries: &str,
+) {
     let (items, failure, sent) = walk::<O>(replies).await;
     assert_eq!((items.as_slice(), sent.as_str()), (wanted, queries), "{replies:?}");
     assert!(failure.is_none(), "{failure:?}");

@@ -198,7 +198,8 @@ fn attempts_are_logged_without_values() {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let lines = Lines::default();
         tracing::subscriber::with_default(lines.clone(), || {
-            let call = Call::<Pet>::new(&client, &GET).path("id", "canary-id").query("q", "canary-q");
+            let call =
+                Call::<Pet>::new(&client, &GET).path("id", "canary-id").query("q", "canary-q");
             runtime.block_on(call.header("x", "canary-h").send()).unwrap();
         });
         let text = lines.text();

@@ -23,10 +23,7 @@ const ECHO: Operation = Operation::new("tides.echo", "GET", "/").server(1);
 const ARCHIVE: Operation = Operation::new("tides.archive", "GET", "/").server(2);
 const RELATIVE: Operation = Operation::new("tides.relative", "GET", "/").server(3);
 
-async fn outcome(
-    operation: &'static Operation,
-    builder: ClientBuilder,
-) -> Result<String, Error> {
+async fn outcome(operation: &'static Operation, builder: ClientBuilder) -> Result<String, Error> {
     let log = replay([Reply::json(200, "{}")]);
     let client = builder.transport(log.clone()).build()?;
     Call::<Json>::new(&client, operation).send_raw().await?;

@@ -2,8 +2,8 @@
 
 use crate::runtime::support::*;
 use crate::runtime::{
-    ApiSpec, Call, Client, ClientBuilder, CredentialSpec, CredentialValue, Json,
-    Operation, Page, Paged, Paging, Part, QuerySlot, SchemeSpec, ServerSpec, VariableSpec,
+    ApiSpec, Call, Client, ClientBuilder, CredentialSpec, CredentialValue, Json, Operation, Page,
+    Paged, Paging, Part, QuerySlot, SchemeSpec, ServerSpec, VariableSpec,
 };
 
 const API: ApiSpec = ApiSpec {
