@@ -133,7 +133,7 @@ fn so_has_everything_else_that_has_a_key() {
         expect![[r#"
             POST /api/orders [Orders › Create an order]
               type       operation "Create an order"
-              rust       pub fn place(&self, body: PlaceOrder) -> Call<'a, PlaceOrderCall>    generated-client/src/orders.rs
+              rust       pub fn place(&self, body: PlaceOrder) -> Call<Json>    generated-client/src/orders.rs
               request    spec/bakery.json:95:5  Orders › Create an order
               overlay    spec/overlay.toml:17:6  POST /api/orders: name = "place" (orders are placed)
         "#]],
@@ -143,7 +143,7 @@ fn so_has_everything_else_that_has_a_key() {
         expect![[r#"
             query parameter `page` of GET /api/loaves [Loaves › Get all loaves]
               type       integer, optional
-              rust       pub fn page(self, value: i64) -> Self    generated-client/src/loaves.rs
+              rust       query 1 page(i64)    generated-client/src/loaves.rs
               decided    query: the type that reads all values; known from evidence
               evidence   spec/evidence/84e383d899d455b6.json  in 1 of 2 requests: text ×1 (like an integer ×1)
         "#]],
@@ -153,7 +153,7 @@ fn so_has_everything_else_that_has_a_key() {
         expect![[r#"
             query parameter `fresh` of GET /api/loaves [Loaves › Get all loaves]
               type       bool, optional
-              rust       pub fn fresh(self, value: bool) -> Self    generated-client/src/loaves.rs
+              rust       query 0 fresh(bool)    generated-client/src/loaves.rs
               decided    query: the type that reads all values; known from collection
               samples    spec/bakery.json:22:18  Loaves › Get all loaves
         "#]],
@@ -163,7 +163,7 @@ fn so_has_everything_else_that_has_a_key() {
         expect![[r#"
             path parameter `id` of GET /api/loaves/{} [Loaves › Get a loaf]
               type       text, required
-              rust       pub fn get(&self, id: impl AsRef<str>) -> Call<'a, GetLoafCall>    generated-client/src/loaves.rs
+              rust       pub fn get(&self, id: impl Display) -> Call<Option<LoafResponse>>    generated-client/src/loaves.rs
               decided    path: an argument, text unless the overlay says otherwise
               samples    spec/bakery.json:27:5  Loaves › Get a loaf
         "#]],

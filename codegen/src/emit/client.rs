@@ -63,8 +63,7 @@ pub(crate) fn client(of: &Crate<'_>) -> (String, TokenStream) {
     let operations: Vec<_> =
         root_operations(of).filter_map(|id| operation::View::new(of, id, "Client")).collect();
     let methods: Vec<_> = operations.iter().map(|view| view.method(&mut scope)).collect();
-    let sent: Vec<_> =
-        operations.iter().map(|view| request::constant(*view, &mut scope)).collect();
+    let sent: Vec<_> = operations.iter().map(|view| request::constant(*view, &mut scope)).collect();
     let sent = (!sent.is_empty()).then(|| quote!(impl #client { #(#sent)* }));
     let requests: Vec<_> =
         operations.iter().filter_map(|view| request::item(*view, &mut scope)).collect();

@@ -166,7 +166,11 @@ impl<'a> Scope<'a> {
             }
         });
         let standard = imports(&quote!(std::collections), self.standard.iter().copied());
-        let display = self.display.then(|| quote!(use std::fmt::Display;));
+        let display = self.display.then(|| {
+            quote!(
+                use std::fmt::Display;
+            )
+        });
         quote!(#standard #display #runtime #(#types)*)
     }
 }

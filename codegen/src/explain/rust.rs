@@ -87,9 +87,7 @@ fn signature(files: &FileTree, path: &str, begins: &[&[String]]) -> Option<(usiz
             text.push(' ');
         }
         text.push_str(line);
-        if line.ends_with(['{', ';'])
-            || (line.ends_with(',') && text.starts_with("pub") && !text.contains("fn "))
-        {
+        if line.ends_with(['{', ';']) || (line.ends_with(',') && !text.contains("fn ")) {
             break;
         }
     }
