@@ -2,7 +2,6 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 //! Puts a credential into a request, just before it is sent.
 
-use super::response::RawResponse;
 #[cfg(feature = "aws_v4")]
 use super::aws_v4;
 use super::client::Inner;
@@ -14,6 +13,7 @@ use super::error::Error;
 use super::generated::configured;
 use super::oauth::TokenFailure;
 use super::request::{Unauthenticated, latin1};
+use super::response::RawResponse;
 use super::retry::{Again, Failed};
 use super::secret::Secret;
 use super::spec::{CredentialSpec, SchemeSpec};

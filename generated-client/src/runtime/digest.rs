@@ -4,10 +4,10 @@
 //!
 //! What a challenge says and how it is answered is the business of the crate `http-auth`; here is only when.
 
-use super::response::RawResponse;
 use super::auth::put_secret;
 use super::error::Error;
 use super::lock::lock;
+use super::response::RawResponse;
 use super::secret::Secret;
 use super::transport::HttpRequest;
 use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};

@@ -2,8 +2,8 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 //! Reads responses: whole and capped, or piece by piece into a writer.
 
-use super::response::RawResponse;
 use super::error::Error;
+use super::response::RawResponse;
 use super::transport::{HttpResponse, ResponseBody, TransportError, TransportErrorKind};
 use bytes::{Bytes, BytesMut};
 use std::future::poll_fn;

@@ -2,16 +2,16 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 //! Sends a request until it succeeds, may not be repeated, or time runs out.
 
-use super::response::RawResponse;
 use super::auth::{Given, authenticate};
-use super::prepared::Prepared;
 use super::client::{Client, Inner};
 use super::error::{Error, Phase};
 use super::generated::Moment;
+use super::operation::Operation;
+use super::prepared::Prepared;
 use super::read::{Sink, copy, from_transport, read_body};
 use super::request::{Unauthenticated, request};
+use super::response::RawResponse;
 use super::retry::{Again, Failed, RetryPolicy, hint, is_idempotent, wait_after};
-use super::operation::Operation;
 use super::trace::{self, Ended};
 use super::transport::{BoxFuture, HttpRequest, HttpResponse, ResponseBody};
 use bytes::Bytes;

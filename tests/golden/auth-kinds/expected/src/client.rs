@@ -73,23 +73,26 @@ impl Client {
 
     /// By hand.
     #[cfg(feature = "by_hand")]
-    #[must_use]
-    pub fn by_hand(&self) -> crate::by_hand::ByHand<'_> {
-        crate::by_hand::ByHand::new(self)
+    pub fn by_hand(&self) -> crate::by_hand::ByHand {
+        crate::by_hand::ByHand {
+            client: self.clone(),
+        }
     }
 
     /// Inherited.
     #[cfg(feature = "inherited")]
-    #[must_use]
-    pub fn inherited(&self) -> crate::inherited::Inherited<'_> {
-        crate::inherited::Inherited::new(self)
+    pub fn inherited(&self) -> crate::inherited::Inherited {
+        crate::inherited::Inherited {
+            client: self.clone(),
+        }
     }
 
     /// Own.
     #[cfg(feature = "own")]
-    #[must_use]
-    pub fn own(&self) -> crate::own::Own<'_> {
-        crate::own::Own::new(self)
+    pub fn own(&self) -> crate::own::Own {
+        crate::own::Own {
+            client: self.clone(),
+        }
     }
 }
 

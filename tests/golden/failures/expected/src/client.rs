@@ -26,9 +26,10 @@ impl Client {
 
     /// Boats.
     #[cfg(feature = "boats")]
-    #[must_use]
-    pub fn boats(&self) -> crate::boats::Boats<'_> {
-        crate::boats::Boats::new(self)
+    pub fn boats(&self) -> crate::boats::Boats {
+        crate::boats::Boats {
+            client: self.clone(),
+        }
     }
 }
 

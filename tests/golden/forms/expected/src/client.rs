@@ -31,9 +31,10 @@ impl Client {
 
     /// Coupons.
     #[cfg(feature = "coupons")]
-    #[must_use]
-    pub fn coupons(&self) -> crate::coupons::Coupons<'_> {
-        crate::coupons::Coupons::new(self)
+    pub fn coupons(&self) -> crate::coupons::Coupons {
+        crate::coupons::Coupons {
+            client: self.clone(),
+        }
     }
 }
 

@@ -8,19 +8,16 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Json, Operation};
 
 /// Coupons.
-#[derive(Clone, Copy, Debug)]
-pub struct Coupons<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Coupons {
+    pub(crate) client: Client,
 }
 
-impl<'a> Coupons<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Coupons {
     /// Redeem a coupon.
     ///
     /// `POST /coupons`
@@ -38,26 +35,13 @@ impl<'a> Coupons<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn redeem(&self, body: RedeemCoupon) -> Call<'a, RedeemCouponCall> {
-        Call::new(self.client).form(&body)
+    pub fn redeem(&self, body: RedeemCoupon) -> Call<Json> {
+        Call::new(&self.client, &Self::REDEEM).form(&body, &[])
     }
 }
 
-/// What [`Coupons::redeem`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct RedeemCouponCall;
-
-impl Operation for RedeemCouponCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "coupons.redeem",
-        method: "POST",
-        path: "/coupons",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/x-www-form-urlencoded"),
-    };
+impl Coupons {
+    const REDEEM: Operation =
+        Operation::new("coupons.redeem", "POST", "/coupons")
+            .content_type("application/x-www-form-urlencoded");
 }

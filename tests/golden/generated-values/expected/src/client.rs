@@ -31,9 +31,10 @@ impl Client {
 
     /// Tickets.
     #[cfg(feature = "tickets")]
-    #[must_use]
-    pub fn tickets(&self) -> crate::tickets::Tickets<'_> {
-        crate::tickets::Tickets::new(self)
+    pub fn tickets(&self) -> crate::tickets::Tickets {
+        crate::tickets::Tickets {
+            client: self.clone(),
+        }
     }
 }
 

@@ -9,21 +9,17 @@ mod models;
 pub use models::*;
 
 use crate::runtime::{
-    Call, Client, HeaderSpec, Json, Operation, OperationSpec, Part, QueryDefault,
-    QuerySpec,
+    Call, Client, HeaderSlot, Json, Operation, Part, QuerySlot, request_builder,
 };
 
 /// Tickets.
-#[derive(Clone, Copy, Debug)]
-pub struct Tickets<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Tickets {
+    pub(crate) client: Client,
 }
 
-impl<'a> Tickets<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Tickets {
     /// Draw a ticket.
     ///
     /// `POST /tickets`
@@ -37,63 +33,29 @@ impl<'a> Tickets<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn draw(&self, body: DrawTicket) -> Call<'a, DrawTicketCall> {
-        Call::new(self.client).json(&body)
+    pub fn draw(&self, body: DrawTicket) -> DrawTicketRequest {
+        DrawTicketRequest(Call::new(&self.client, &Self::DRAW).json(&body))
     }
 }
 
-/// What [`Tickets::draw`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct DrawTicketCall;
-
-impl Operation for DrawTicketCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "tickets.draw",
-        method: "POST",
-        path: "/tickets",
-        server: 0,
-        auth: None,
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("at")],
-                default: QueryDefault::Value(&[Part::Timestamp]),
-            },
-        ],
-        headers: &[
-            HeaderSpec {
-                name: &[Part::Text("X-Request")],
-                default: Some(&[Part::Uuid]),
-            },
-            HeaderSpec {
-                name: &[Part::Text("X-When")],
-                default: Some(&[Part::IsoTimestamp]),
-            },
-        ],
-        content_type: Some("application/json"),
-    };
+impl Tickets {
+    const DRAW: Operation =
+        Operation::new("tickets.draw", "POST", "/tickets")
+            .query(&[QuerySlot::plain("at").or_parts(&[Part::Timestamp])])
+            .headers(&[
+                HeaderSlot::plain("X-Request").or_parts(&[Part::Uuid]),
+                HeaderSlot::plain("X-When").or_parts(&[Part::IsoTimestamp]),
+            ]).json();
 }
 
-impl Call<'_, DrawTicketCall> {
-    /// Sets the query parameter `at`.
-    ///
-    /// Sent as seconds since 1970 unless set.
-    pub fn at(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
-    }
-
-    /// Sets the header `X-Request`.
-    ///
-    /// Sent as a new UUID unless set.
-    pub fn x_request(self, value: impl AsRef<str>) -> Self {
-        self.set_header(0, value.as_ref())
-    }
-
-    /// Sets the header `X-When`.
-    ///
-    /// Sent as the time unless set.
-    pub fn x_when(self, value: impl AsRef<str>) -> Self {
-        self.set_header(1, value.as_ref())
+request_builder! {
+    /// A request of [`Tickets::draw`].
+    pub struct DrawTicketRequest -> Json {
+        /// Sets the query parameter `at`, sent as seconds since 1970 unless set.
+        query 0 at(text),
+        /// Sets the header `X-Request`, sent as a new UUID unless set.
+        header 0 x_request(text),
+        /// Sets the header `X-When`, sent as the time unless set.
+        header 1 x_when(text),
     }
 }

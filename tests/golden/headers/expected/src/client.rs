@@ -31,9 +31,10 @@ impl Client {
 
     /// Labels.
     #[cfg(feature = "labels")]
-    #[must_use]
-    pub fn labels(&self) -> crate::labels::Labels<'_> {
-        crate::labels::Labels::new(self)
+    pub fn labels(&self) -> crate::labels::Labels {
+        crate::labels::Labels {
+            client: self.clone(),
+        }
     }
 }
 

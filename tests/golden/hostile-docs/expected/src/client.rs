@@ -31,9 +31,10 @@ impl Client {
 
     /// Notes.
     #[cfg(feature = "notes")]
-    #[must_use]
-    pub fn notes(&self) -> crate::notes::Notes<'_> {
-        crate::notes::Notes::new(self)
+    pub fn notes(&self) -> crate::notes::Notes {
+        crate::notes::Notes {
+            client: self.clone(),
+        }
     }
 }
 

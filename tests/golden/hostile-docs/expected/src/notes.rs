@@ -8,19 +8,16 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Json, Operation};
 
 /// Notes.
-#[derive(Clone, Copy, Debug)]
-pub struct Notes<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Notes {
+    pub(crate) client: Client,
 }
 
-impl<'a> Notes<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Notes {
     /// Write a note.
     ///
     /// `POST /notes`
@@ -46,26 +43,11 @@ impl<'a> Notes<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn write(&self, body: WriteNote) -> Call<'a, WriteNoteCall> {
-        Call::new(self.client).json(&body)
+    pub fn write(&self, body: WriteNote) -> Call<Json> {
+        Call::new(&self.client, &Self::WRITE).json(&body)
     }
 }
 
-/// What [`Notes::write`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct WriteNoteCall;
-
-impl Operation for WriteNoteCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "notes.write",
-        method: "POST",
-        path: "/notes",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
+impl Notes {
+    const WRITE: Operation = Operation::new("notes.write", "POST", "/notes").json();
 }

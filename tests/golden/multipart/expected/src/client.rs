@@ -31,9 +31,10 @@ impl Client {
 
     /// Photos.
     #[cfg(feature = "photos")]
-    #[must_use]
-    pub fn photos(&self) -> crate::photos::Photos<'_> {
-        crate::photos::Photos::new(self)
+    pub fn photos(&self) -> crate::photos::Photos {
+        crate::photos::Photos {
+            client: self.clone(),
+        }
     }
 }
 

@@ -8,19 +8,16 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Json, Operation};
 
 /// Photos.
-#[derive(Clone, Copy, Debug)]
-pub struct Photos<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Photos {
+    pub(crate) client: Client,
 }
 
-impl<'a> Photos<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Photos {
     /// Upload a photo.
     ///
     /// `POST /photos`
@@ -38,8 +35,8 @@ impl<'a> Photos<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn upload(&self, body: UploadPhoto) -> Call<'a, UploadPhotoCall> {
-        Call::new(self.client).multipart(&body)
+    pub fn upload(&self, body: UploadPhoto) -> Call<Json> {
+        Call::new(&self.client, &Self::UPLOAD).multipart(&body, &[])
     }
 
     /// Upload several.
@@ -55,45 +52,13 @@ impl<'a> Photos<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn upload_several(&self, body: UploadSeveral) -> Call<'a, UploadSeveralCall> {
-        Call::new(self.client).multipart(&body)
+    pub fn upload_several(&self, body: UploadSeveral) -> Call<Json> {
+        Call::new(&self.client, &Self::UPLOAD_SEVERAL).multipart(&body, &[])
     }
 }
 
-/// What [`Photos::upload`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct UploadPhotoCall;
-
-impl Operation for UploadPhotoCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "photos.upload",
-        method: "POST",
-        path: "/photos",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Photos::upload_several`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct UploadSeveralCall;
-
-impl Operation for UploadSeveralCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "photos.upload_several",
-        method: "POST",
-        path: "/photos/several",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Photos {
+    const UPLOAD: Operation = Operation::new("photos.upload", "POST", "/photos");
+    const UPLOAD_SEVERAL: Operation =
+        Operation::new("photos.upload_several", "POST", "/photos/several");
 }

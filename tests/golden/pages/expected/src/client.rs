@@ -41,16 +41,18 @@ impl Client {
 
     /// Doughs.
     #[cfg(feature = "doughs")]
-    #[must_use]
-    pub fn doughs(&self) -> crate::doughs::Doughs<'_> {
-        crate::doughs::Doughs::new(self)
+    pub fn doughs(&self) -> crate::doughs::Doughs {
+        crate::doughs::Doughs {
+            client: self.clone(),
+        }
     }
 
     /// Orders.
     #[cfg(feature = "orders")]
-    #[must_use]
-    pub fn orders(&self) -> crate::orders::Orders<'_> {
-        crate::orders::Orders::new(self)
+    pub fn orders(&self) -> crate::orders::Orders {
+        crate::orders::Orders {
+            client: self.clone(),
+        }
     }
 }
 

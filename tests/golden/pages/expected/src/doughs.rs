@@ -9,21 +9,17 @@ mod models;
 pub use models::*;
 
 use crate::runtime::{
-    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QueryDefault,
-    QuerySpec,
+    Call, Client, Operation, Page, Paged, Paging, QuerySlot, request_builder,
 };
 
 /// Doughs.
-#[derive(Clone, Copy, Debug)]
-pub struct Doughs<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Doughs {
+    pub(crate) client: Client,
 }
 
-impl<'a> Doughs<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Doughs {
     /// List doughs.
     ///
     /// `GET /doughs`
@@ -35,63 +31,36 @@ impl<'a> Doughs<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> Call<'a, ListDoughsCall> {
-        Call::new(self.client)
+    pub fn list(&self) -> ListDoughsRequest {
+        ListDoughsRequest(Call::new(&self.client, &Self::LIST))
     }
 }
 
-/// What [`Doughs::list`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListDoughsCall;
-
-impl Operation for ListDoughsCall {
-    type Answer = DoughPage;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "doughs.list",
-        method: "GET",
-        path: "/doughs",
-        server: 0,
-        auth: Some(0),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("after")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("limit")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
+impl Doughs {
+    const LIST: Operation = Operation::new("doughs.list", "GET", "/doughs").auth(0).query(&[
+        QuerySlot::plain("after"),
+        QuerySlot::plain("limit"),
+    ]);
 }
 
-impl Paged for ListDoughsCall {
-    type Item = Dough;
-    const PAGING: Paging = Paging::Cursor {
-        slot: 0,
-        size: Some((1, 20)),
-    };
+request_builder! {
+    /// A request of [`Doughs::list`].
+    pub struct ListDoughsRequest -> DoughPage, pages of Dough {
+        query 0 after(text),
+        query 1 limit(text),
+    }
+}
 
-    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
+impl Paged for ListDoughsRequest {
+    type Response = DoughPage;
+    type Item = Dough;
+    const PAGING: Paging = Paging::cursor(0, Some((1, 20)));
+
+    fn page(response: DoughPage) -> Option<Page<Dough>> {
         Some(Page {
-            next: answer.cursor.as_ref().cloned(),
-            items: answer.doughs?,
+            next: response.cursor.as_ref().cloned(),
+            items: response.doughs?,
             ..Page::default()
         })
-    }
-}
-
-impl Call<'_, ListDoughsCall> {
-    /// Sets the query parameter `after`.
-    pub fn after(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
-    }
-
-    /// Sets the query parameter `limit`.
-    pub fn limit(self, value: impl AsRef<str>) -> Self {
-        self.set_query(1, value.as_ref())
     }
 }

@@ -9,21 +9,17 @@ mod models;
 pub use models::*;
 
 use crate::runtime::{
-    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QueryDefault,
-    QuerySpec,
+    Call, Client, Operation, Page, Paged, Paging, QuerySlot, request_builder,
 };
 
 /// Orders.
-#[derive(Clone, Copy, Debug)]
-pub struct Orders<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Orders {
+    pub(crate) client: Client,
 }
 
-impl<'a> Orders<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Orders {
     /// List orders.
     ///
     /// `GET /orders`
@@ -35,54 +31,34 @@ impl<'a> Orders<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> Call<'a, ListOrdersCall> {
-        Call::new(self.client)
+    pub fn list(&self) -> ListOrdersRequest {
+        ListOrdersRequest(Call::new(&self.client, &Self::LIST))
     }
 }
 
-/// What [`Orders::list`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListOrdersCall;
-
-impl Operation for ListOrdersCall {
-    type Answer = OrderListing;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "orders.list",
-        method: "GET",
-        path: "/orders",
-        server: 0,
-        auth: Some(0),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("page")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("size")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
+impl Orders {
+    const LIST: Operation = Operation::new("orders.list", "GET", "/orders").auth(0).query(&[
+        QuerySlot::plain("page"),
+        QuerySlot::plain("size"),
+    ]);
 }
 
-impl Paged for ListOrdersCall {
-    type Item = Order;
-    const PAGING: Paging = Paging::Number {
-        slot: 0,
-        first: Some(1),
-    };
+request_builder! {
+    /// A request of [`Orders::list`].
+    pub struct ListOrdersRequest -> OrderListing, pages of Order {
+        query 0 page(u64),
+        query 1 size(text),
+    }
+}
 
-    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
-        match answer {
-            OrderListing::List(page) => {
-                Some(Page {
-                    items: page,
-                    ..Page::default()
-                })
-            }
+impl Paged for ListOrdersRequest {
+    type Response = OrderListing;
+    type Item = Order;
+    const PAGING: Paging = Paging::number(0, Some(1));
+
+    fn page(response: OrderListing) -> Option<Page<Order>> {
+        match response {
+            OrderListing::List(page) => Some(Page::of(page)),
             OrderListing::Page(page) => {
                 Some(Page {
                     total: page
@@ -95,17 +71,5 @@ impl Paged for ListOrdersCall {
             }
             _ => None,
         }
-    }
-}
-
-impl Call<'_, ListOrdersCall> {
-    /// Sets the query parameter `page`.
-    pub fn page(self, value: u64) -> Self {
-        self.set_query(0, value)
-    }
-
-    /// Sets the query parameter `size`.
-    pub fn size(self, value: impl AsRef<str>) -> Self {
-        self.set_query(1, value.as_ref())
     }
 }

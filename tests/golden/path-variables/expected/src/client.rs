@@ -31,9 +31,10 @@ impl Client {
 
     /// Ovens.
     #[cfg(feature = "ovens")]
-    #[must_use]
-    pub fn ovens(&self) -> crate::ovens::Ovens<'_> {
-        crate::ovens::Ovens::new(self)
+    pub fn ovens(&self) -> crate::ovens::Ovens {
+        crate::ovens::Ovens {
+            client: self.clone(),
+        }
     }
 }
 

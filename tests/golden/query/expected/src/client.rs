@@ -31,9 +31,10 @@ impl Client {
 
     /// Orders.
     #[cfg(feature = "orders")]
-    #[must_use]
-    pub fn orders(&self) -> crate::orders::Orders<'_> {
-        crate::orders::Orders::new(self)
+    pub fn orders(&self) -> crate::orders::Orders {
+        crate::orders::Orders {
+            client: self.clone(),
+        }
     }
 }
 

@@ -31,9 +31,10 @@ impl Client {
 
     /// Dough.
     #[cfg(feature = "dough")]
-    #[must_use]
-    pub fn dough(&self) -> crate::dough::Dough<'_> {
-        crate::dough::Dough::new(self)
+    pub fn dough(&self) -> crate::dough::Dough {
+        crate::dough::Dough {
+            client: self.clone(),
+        }
     }
 }
 

@@ -47,23 +47,26 @@ impl Client {
 
     /// Branch.
     #[cfg(feature = "branch")]
-    #[must_use]
-    pub fn branch(&self) -> crate::branch::Branch<'_> {
-        crate::branch::Branch::new(self)
+    pub fn branch(&self) -> crate::branch::Branch {
+        crate::branch::Branch {
+            client: self.clone(),
+        }
     }
 
     /// Main.
     #[cfg(feature = "main_")]
-    #[must_use]
-    pub fn main_(&self) -> crate::main_::Main<'_> {
-        crate::main_::Main::new(self)
+    pub fn main_(&self) -> crate::main_::Main {
+        crate::main_::Main {
+            client: self.clone(),
+        }
     }
 
     /// Relative.
     #[cfg(feature = "relative")]
-    #[must_use]
-    pub fn relative(&self) -> crate::relative::Relative<'_> {
-        crate::relative::Relative::new(self)
+    pub fn relative(&self) -> crate::relative::Relative {
+        crate::relative::Relative {
+            client: self.clone(),
+        }
     }
 }
 

@@ -3,21 +3,17 @@
 
 //! Relative.
 
-use crate::runtime::{
-    Call, Client, Json, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
-};
+use std::fmt::Display;
+use crate::runtime::{Call, Client, Json, Operation, QuerySlot, request_builder};
 
 /// Relative.
-#[derive(Clone, Copy, Debug)]
-pub struct Relative<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Relative {
+    pub(crate) client: Client,
 }
 
-impl<'a> Relative<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Relative {
     /// List shelves.
     ///
     /// `GET /shelves`
@@ -29,8 +25,8 @@ impl<'a> Relative<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list_shelves(&self) -> Call<'a, ListShelvesCall> {
-        Call::new(self.client)
+    pub fn list_shelves(&self) -> ListShelvesRequest {
+        ListShelvesRequest(Call::new(&self.client, &Self::LIST_SHELVES))
     }
 
     /// Get a shelf.
@@ -44,8 +40,8 @@ impl<'a> Relative<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_shelf(&self, id: impl AsRef<str>) -> Call<'a, GetShelfCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn get_shelf(&self, id: impl Display) -> Call<Json> {
+        Call::new(&self.client, &Self::GET_SHELF).path("id", id)
     }
 
     /// Status of shelves.
@@ -59,78 +55,25 @@ impl<'a> Relative<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn status_of_shelves(&self) -> Call<'a, StatusOfShelvesCall> {
-        Call::new(self.client)
+    pub fn status_of_shelves(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::STATUS_OF_SHELVES)
     }
 }
 
-/// What [`Relative::list_shelves`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListShelvesCall;
-
-impl Operation for ListShelvesCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "relative.list_shelves",
-        method: "GET",
-        path: "/shelves",
-        server: 3,
-        auth: None,
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("limit")],
-                default: QueryDefault::Value(&[Part::Text("5")]),
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
+impl Relative {
+    const LIST_SHELVES: Operation =
+        Operation::new("relative.list_shelves", "GET", "/shelves")
+            .server(3).query(&[QuerySlot::plain("limit").or("5")]);
+    const GET_SHELF: Operation =
+        Operation::new("relative.get_shelf", "GET", "/shelves/{id}").server(3);
+    const STATUS_OF_SHELVES: Operation =
+        Operation::new("relative.status_of_shelves", "GET", "/status").server(3);
 }
 
-impl Call<'_, ListShelvesCall> {
-    /// Sets the query parameter `limit`.
-    ///
-    /// Sent as `5` unless set.
-    pub fn limit(self, value: i64) -> Self {
-        self.set_query(0, value)
+request_builder! {
+    /// A request of [`Relative::list_shelves`].
+    pub struct ListShelvesRequest -> Json {
+        /// Sets the query parameter `limit`, sent as `5` unless set.
+        query 0 limit(i64),
     }
-}
-
-/// What [`Relative::get_shelf`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetShelfCall;
-
-impl Operation for GetShelfCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "relative.get_shelf",
-        method: "GET",
-        path: "/shelves/{id}",
-        server: 3,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Relative::status_of_shelves`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct StatusOfShelvesCall;
-
-impl Operation for StatusOfShelvesCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "relative.status_of_shelves",
-        method: "GET",
-        path: "/status",
-        server: 3,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
 }

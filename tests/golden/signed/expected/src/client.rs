@@ -65,16 +65,18 @@ impl Client {
 
     /// Boxes.
     #[cfg(feature = "boxes")]
-    #[must_use]
-    pub fn boxes(&self) -> crate::boxes::Boxes<'_> {
-        crate::boxes::Boxes::new(self)
+    pub fn boxes(&self) -> crate::boxes::Boxes {
+        crate::boxes::Boxes {
+            client: self.clone(),
+        }
     }
 
     /// Keys.
     #[cfg(feature = "keys")]
-    #[must_use]
-    pub fn keys(&self) -> crate::keys::Keys<'_> {
-        crate::keys::Keys::new(self)
+    pub fn keys(&self) -> crate::keys::Keys {
+        crate::keys::Keys {
+            client: self.clone(),
+        }
     }
 }
 

@@ -31,9 +31,10 @@ impl Client {
 
     /// Bakers.
     #[cfg(feature = "bakers")]
-    #[must_use]
-    pub fn bakers(&self) -> crate::bakers::Bakers<'_> {
-        crate::bakers::Bakers::new(self)
+    pub fn bakers(&self) -> crate::bakers::Bakers {
+        crate::bakers::Bakers {
+            client: self.clone(),
+        }
     }
 }
 

@@ -31,9 +31,10 @@ impl Client {
 
     /// Tokens.
     #[cfg(feature = "tokens")]
-    #[must_use]
-    pub fn tokens(&self) -> crate::tokens::Tokens<'_> {
-        crate::tokens::Tokens::new(self)
+    pub fn tokens(&self) -> crate::tokens::Tokens {
+        crate::tokens::Tokens {
+            client: self.clone(),
+        }
     }
 }
 

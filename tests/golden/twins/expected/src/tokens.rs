@@ -8,19 +8,16 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Json, Operation};
 
 /// Tokens.
-#[derive(Clone, Copy, Debug)]
-pub struct Tokens<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Tokens {
+    pub(crate) client: Client,
 }
 
-impl<'a> Tokens<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Tokens {
     /// Get a token.
     ///
     /// `POST /token`
@@ -38,8 +35,8 @@ impl<'a> Tokens<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, body: GetToken) -> Call<'a, GetTokenCall> {
-        Call::new(self.client).form(&body)
+    pub fn get(&self, body: GetToken) -> Call<Json> {
+        Call::new(&self.client, &Self::GET).form(&body, &[])
     }
 
     /// Get a token.
@@ -59,8 +56,8 @@ impl<'a> Tokens<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_2(&self, body: GetTokenRequest) -> Call<'a, GetTokenTokensCall> {
-        Call::new(self.client).form(&body)
+    pub fn get_2(&self, body: GetTokenRequest) -> Call<Json> {
+        Call::new(&self.client, &Self::GET_2).form(&body, &[])
     }
 
     /// Refresh a token.
@@ -80,64 +77,19 @@ impl<'a> Tokens<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn refresh(&self, body: RefreshToken) -> Call<'a, RefreshTokenCall> {
-        Call::new(self.client).form(&body)
+    pub fn refresh(&self, body: RefreshToken) -> Call<Json> {
+        Call::new(&self.client, &Self::REFRESH).form(&body, &[])
     }
 }
 
-/// What [`Tokens::get`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetTokenCall;
-
-impl Operation for GetTokenCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "tokens.get",
-        method: "POST",
-        path: "/token",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/x-www-form-urlencoded"),
-    };
-}
-
-/// What [`Tokens::get_2`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetTokenTokensCall;
-
-impl Operation for GetTokenTokensCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "tokens.get_2",
-        method: "POST",
-        path: "/token",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/x-www-form-urlencoded"),
-    };
-}
-
-/// What [`Tokens::refresh`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct RefreshTokenCall;
-
-impl Operation for RefreshTokenCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "tokens.refresh",
-        method: "POST",
-        path: "/token",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/x-www-form-urlencoded"),
-    };
+impl Tokens {
+    const GET: Operation =
+        Operation::new("tokens.get", "POST", "/token")
+            .content_type("application/x-www-form-urlencoded");
+    const GET_2: Operation =
+        Operation::new("tokens.get_2", "POST", "/token")
+            .content_type("application/x-www-form-urlencoded");
+    const REFRESH: Operation =
+        Operation::new("tokens.refresh", "POST", "/token")
+            .content_type("application/x-www-form-urlencoded");
 }

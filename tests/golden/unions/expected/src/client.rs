@@ -33,9 +33,10 @@ impl Client {
 
     /// Loaves.
     #[cfg(feature = "loaves")]
-    #[must_use]
-    pub fn loaves(&self) -> crate::loaves::Loaves<'_> {
-        crate::loaves::Loaves::new(self)
+    pub fn loaves(&self) -> crate::loaves::Loaves {
+        crate::loaves::Loaves {
+            client: self.clone(),
+        }
     }
 }
 
