@@ -6,7 +6,7 @@ mod client;
 mod credential;
 mod docs;
 mod enums;
-pub mod example;
+pub(crate) mod example;
 mod group;
 mod json;
 mod layout;
@@ -96,6 +96,11 @@ struct Crate<'a> {
 }
 
 impl Crate<'_> {
+    /// The crate's name in Rust.
+    fn root(&self) -> String {
+        self.names.package.replace('-', "_")
+    }
+
     /// A type with its names.
     fn definition(&self, id: TypeId) -> Option<(&TypeDef, &TypeNames)> {
         self.api.types.get(id).zip(self.names.types.get(id.0))

@@ -8,19 +8,22 @@ mod models;
 
 pub use models::*;
 
-use std::fmt::Display;
 use crate::runtime::{
-    Call, Client, Operation, Page, Paged, Paging, QuerySlot, request_builder,
+    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QueryDefault,
+    QuerySpec,
 };
 
 /// Connections.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct Connections {
-    pub(crate) client: Client,
+#[derive(Clone, Copy, Debug)]
+pub struct Connections<'a> {
+    client: &'a Client,
 }
 
-impl Connections {
+impl<'a> Connections<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
     /// Get all connections.
     ///
     /// `GET /api/v2/connections`
@@ -33,13 +36,14 @@ impl Connections {
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// let answer = client.connections().list().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let mut items = client.connections().list().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
     /// ```
-    pub fn list(&self) -> ListConnectionsRequest {
-        ListConnectionsRequest(Call::new(&self.client, &Self::LIST))
+    pub fn list(&self) -> Call<'a, ListConnectionsCall> {
+        Call::new(self.client)
     }
 
     /// Create a connection.
@@ -66,17 +70,12 @@ impl Connections {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::connections::CreateConnection;
     ///
-    /// let answer = client
-    ///     .connections()
-    ///     .create(CreateConnection::new("text", "text").display_name("text"))
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = CreateConnection::new("name", "strategy").display_name("display_name");
+    /// let response = client.connections().create(body).send().await?;
+    /// # Ok(()) }
     /// ```
-    pub fn create(&self, body: CreateConnection) -> Call<Connection> {
-        Call::new(&self.client, &Self::CREATE).json(&body)
+    pub fn create(&self, body: CreateConnection) -> Call<'a, CreateConnectionCall> {
+        Call::new(self.client).json(&body)
     }
 
     /// Delete a connection.
@@ -86,16 +85,8 @@ impl Connections {
     /// Deletes a connection and all its users.
     ///
     /// Needs the scopes delete:connections.
-    ///
-    /// ```no_run
-    /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// let answer = client.connections().delete("text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete(&self, id: impl Display) -> Call<Option<DeleteConnectionResponse>> {
-        Call::new(&self.client, &Self::DELETE).path("id", id)
+    pub fn delete(&self, id: impl AsRef<str>) -> Call<'a, DeleteConnectionCall> {
+        Call::new(self.client).path("id", id.as_ref())
     }
 
     /// Get a connection.
@@ -105,16 +96,8 @@ impl Connections {
     /// Retrieves a connection by its `id`.
     ///
     /// Needs the scopes read:connections.
-    ///
-    /// ```no_run
-    /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// let answer = client.connections().get("text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, id: impl Display) -> GetConnectionRequest {
-        GetConnectionRequest(Call::new(&self.client, &Self::GET).path("id", id))
+    pub fn get(&self, id: impl AsRef<str>) -> Call<'a, GetConnectionCall> {
+        Call::new(self.client).path("id", id.as_ref())
     }
 
     /// Update a connection.
@@ -130,23 +113,16 @@ impl Connections {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::connections::UpdateConnection;
     ///
-    /// let answer = client
-    ///     .connections()
-    ///     .update("text", UpdateConnection::new().display_name("text"))
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = UpdateConnection::new().display_name("display_name").is_domain_connection(true);
+    /// let response = client.connections().update("connection_id", body).send().await?;
+    /// # Ok(()) }
     /// ```
     pub fn update(
         &self,
-        id: impl Display,
+        id: impl AsRef<str>,
         body: UpdateConnection,
-    ) -> UpdateConnectionRequest {
-        UpdateConnectionRequest(
-            Call::new(&self.client, &Self::UPDATE).path("id", id).json(&body),
-        )
+    ) -> Call<'a, UpdateConnectionCall> {
+        Call::new(self.client).path("id", id.as_ref()).json(&body)
     }
 
     /// Delete a connection user.
@@ -158,72 +134,86 @@ impl Connections {
     /// connection).
     ///
     /// Needs the scopes delete:users.
-    ///
-    /// ```no_run
-    /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// let answer = client.connections().delete_user("text", "text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete_user(&self, id: impl Display, email: impl Display) -> Call<()> {
-        Call::new(&self.client, &Self::DELETE_USER).path("id", id).set_query(0, email)
+    pub fn delete_user(
+        &self,
+        id: impl AsRef<str>,
+        email: impl AsRef<str>,
+    ) -> Call<'a, DeleteConnectionUserCall> {
+        Call::new(self.client).path("id", id.as_ref()).set_query(0, email.as_ref())
     }
 }
 
-impl Connections {
-    const LIST: Operation =
-        Operation::new("connections.list", "GET", "/api/v2/connections")
-            .auth(1)
-            .query(&[
-                QuerySlot::plain("fields"),
-                QuerySlot::plain("include_fields"),
-                QuerySlot::plain("include_totals"),
-                QuerySlot::plain("name"),
-                QuerySlot::plain("page"),
-                QuerySlot::plain("per_page"),
-                QuerySlot::plain("strategy"),
-                QuerySlot::plain("take"),
-                QuerySlot::plain("from"),
-            ]);
-    const CREATE: Operation =
-        Operation::new("connections.create", "POST", "/api/v2/connections").auth(1).json();
-    const DELETE: Operation =
-        Operation::new("connections.delete", "DELETE", "/api/v2/connections/{id}").auth(1);
-    const GET: Operation =
-        Operation::new("connections.get", "GET", "/api/v2/connections/{id}")
-            .auth(1).query(&[QuerySlot::plain("fields"), QuerySlot::plain("include_fields")]);
-    const UPDATE: Operation =
-        Operation::new("connections.update", "PATCH", "/api/v2/connections/{id}")
-            .auth(1).query(&[QuerySlot::plain("email")]).json();
-    const DELETE_USER: Operation =
-        Operation::new("connections.delete_user", "DELETE", "/api/v2/connections/{id}/users")
-            .auth(1).query(&[QuerySlot::plain("email")]);
+/// What [`Connections::list`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct ListConnectionsCall;
+
+impl Operation for ListConnectionsCall {
+    type Answer = ConnectionListing;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "connections.list",
+        method: "GET",
+        path: "/api/v2/connections",
+        server: 0,
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("fields")],
+                default: QueryDefault::Absent,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_fields")],
+                default: QueryDefault::Absent,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_totals")],
+                default: QueryDefault::Absent,
+            },
+            QuerySpec {
+                name: &[Part::Text("name")],
+                default: QueryDefault::Absent,
+            },
+            QuerySpec {
+                name: &[Part::Text("page")],
+                default: QueryDefault::Absent,
+            },
+            QuerySpec {
+                name: &[Part::Text("per_page")],
+                default: QueryDefault::Absent,
+            },
+            QuerySpec {
+                name: &[Part::Text("strategy")],
+                default: QueryDefault::Absent,
+            },
+            QuerySpec {
+                name: &[Part::Text("take")],
+                default: QueryDefault::Absent,
+            },
+            QuerySpec {
+                name: &[Part::Text("from")],
+                default: QueryDefault::Absent,
+            },
+        ],
+        headers: &[],
+        content_type: None,
+    };
 }
 
-request_builder! {
-    /// A request of [`Connections::list`].
-    pub struct ListConnectionsRequest -> ConnectionListing, pages of Connection {
-        query 0 fields(text),
-        query 1 include_fields(bool),
-        query 2 include_totals(bool),
-        query 3 name(text),
-        query 4 page(i64),
-        query 5 per_page(i64),
-        query 6 strategy(each text),
-        query 7 take(i64),
-        query 8 from(text),
-    }
-}
-
-impl Paged for ListConnectionsRequest {
-    type Response = ConnectionListing;
+impl Paged for ListConnectionsCall {
     type Item = Connection;
-    const PAGING: Paging = Paging::number(4, Some(0));
+    const PAGING: Paging = Paging::Number {
+        slot: 4,
+        first: Some(0),
+    };
 
-    fn page(response: ConnectionListing) -> Option<Page<Connection>> {
-        match response {
-            ConnectionListing::List(page) => Some(Page::of(page)),
+    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
+        match answer {
+            ConnectionListing::List(page) => {
+                Some(Page {
+                    items: page,
+                    ..Page::default()
+                })
+            }
             ConnectionListing::Page(page) => {
                 Some(Page {
                     total: page
@@ -239,17 +229,182 @@ impl Paged for ListConnectionsRequest {
     }
 }
 
-request_builder! {
-    /// A request of [`Connections::get`].
-    pub struct GetConnectionRequest -> Connection {
-        query 0 fields(text),
-        query 1 include_fields(bool),
+impl Call<'_, ListConnectionsCall> {
+    /// Sets the query parameter `fields`.
+    pub fn fields(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_fields`.
+    pub fn include_fields(self, value: bool) -> Self {
+        self.set_query(1, value)
+    }
+
+    /// Sets the query parameter `include_totals`.
+    pub fn include_totals(self, value: bool) -> Self {
+        self.set_query(2, value)
+    }
+
+    /// Sets the query parameter `name`.
+    pub fn name(self, value: impl AsRef<str>) -> Self {
+        self.set_query(3, value.as_ref())
+    }
+
+    /// Sets the query parameter `page`.
+    pub fn page(self, value: i64) -> Self {
+        self.set_query(4, value)
+    }
+
+    /// Sets the query parameter `per_page`.
+    pub fn per_page(self, value: i64) -> Self {
+        self.set_query(5, value)
+    }
+
+    /// Sets the query parameter `strategy`.
+    pub fn strategy(self, values: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        values.into_iter().fold(self, |call, value| call.set_query(6, value.as_ref()))
+    }
+
+    /// Sets the query parameter `take`.
+    pub fn take(self, value: i64) -> Self {
+        self.set_query(7, value)
+    }
+
+    /// Sets the query parameter `from`.
+    pub fn from(self, value: impl AsRef<str>) -> Self {
+        self.set_query(8, value.as_ref())
     }
 }
 
-request_builder! {
-    /// A request of [`Connections::update`].
-    pub struct UpdateConnectionRequest -> Connection {
-        query 0 email(text),
+/// What [`Connections::create`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct CreateConnectionCall;
+
+impl Operation for CreateConnectionCall {
+    type Answer = Connection;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "connections.create",
+        method: "POST",
+        path: "/api/v2/connections",
+        server: 0,
+        auth: Some(1),
+        query: &[],
+        headers: &[],
+        content_type: Some("application/json"),
+    };
+}
+
+/// What [`Connections::delete`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct DeleteConnectionCall;
+
+impl Operation for DeleteConnectionCall {
+    type Answer = Option<DeleteConnectionResponse>;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "connections.delete",
+        method: "DELETE",
+        path: "/api/v2/connections/{id}",
+        server: 0,
+        auth: Some(1),
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+/// What [`Connections::get`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct GetConnectionCall;
+
+impl Operation for GetConnectionCall {
+    type Answer = Connection;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "connections.get",
+        method: "GET",
+        path: "/api/v2/connections/{id}",
+        server: 0,
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("fields")],
+                default: QueryDefault::Absent,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_fields")],
+                default: QueryDefault::Absent,
+            },
+        ],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+impl Call<'_, GetConnectionCall> {
+    /// Sets the query parameter `fields`.
+    pub fn fields(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
     }
+
+    /// Sets the query parameter `include_fields`.
+    pub fn include_fields(self, value: bool) -> Self {
+        self.set_query(1, value)
+    }
+}
+
+/// What [`Connections::update`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct UpdateConnectionCall;
+
+impl Operation for UpdateConnectionCall {
+    type Answer = Connection;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "connections.update",
+        method: "PATCH",
+        path: "/api/v2/connections/{id}",
+        server: 0,
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("email")],
+                default: QueryDefault::Absent,
+            },
+        ],
+        headers: &[],
+        content_type: Some("application/json"),
+    };
+}
+
+impl Call<'_, UpdateConnectionCall> {
+    /// Sets the query parameter `email`.
+    pub fn email(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
+    }
+}
+
+/// What [`Connections::delete_user`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct DeleteConnectionUserCall;
+
+impl Operation for DeleteConnectionUserCall {
+    type Answer = ();
+    const SPEC: OperationSpec = OperationSpec {
+        name: "connections.delete_user",
+        method: "DELETE",
+        path: "/api/v2/connections/{id}/users",
+        server: 0,
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("email")],
+                default: QueryDefault::Absent,
+            },
+        ],
+        headers: &[],
+        content_type: None,
+    };
 }

@@ -8,19 +8,22 @@ mod models;
 
 pub use models::*;
 
-use std::fmt::Display;
 use crate::runtime::{
-    Call, Client, Operation, Page, Paged, Paging, QuerySlot, request_builder,
+    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QueryDefault,
+    QuerySpec,
 };
 
 /// Device Credentials.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct DeviceCredentials {
-    pub(crate) client: Client,
+#[derive(Clone, Copy, Debug)]
+pub struct DeviceCredentials<'a> {
+    client: &'a Client,
 }
 
-impl DeviceCredentials {
+impl<'a> DeviceCredentials<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
     /// List device credentials.
     ///
     /// `GET /api/v2/device-credentials`
@@ -34,13 +37,14 @@ impl DeviceCredentials {
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// let answer = client.device_credentials().list().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let mut items = client.device_credentials().list().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
     /// ```
-    pub fn list(&self) -> ListDeviceCredentialsRequest {
-        ListDeviceCredentialsRequest(Call::new(&self.client, &Self::LIST))
+    pub fn list(&self) -> Call<'a, ListDeviceCredentialsCall> {
+        Call::new(self.client)
     }
 
     /// Create a device public key.
@@ -56,25 +60,24 @@ impl DeviceCredentials {
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// use auth0_management::device_credentials::CreateDevicePublicKey;
-    /// use auth0_management::device_credentials::CreateDevicePublicKeyRequired;
+    /// use auth0_management::device_credentials::{CreateDevicePublicKey, CreateDevicePublicKeyRequired};
     ///
-    /// let answer = client
-    ///     .device_credentials()
-    ///     .create_device_public_key(
-    ///         CreateDevicePublicKey::new(CreateDevicePublicKeyRequired { device_name: "text".to_owned(), type_: "text".to_owned(), value: "text".to_owned(), device_id: "text".to_owned() }).client_id("text"),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = CreateDevicePublicKey::new(
+    ///     CreateDevicePublicKeyRequired {
+    ///         device_name: "device_name".to_owned(),
+    ///         type_: "type".to_owned(),
+    ///         value: "value".to_owned(),
+    ///         device_id: "device_id".to_owned(),
+    ///     },
+    /// );
+    /// let response = client.device_credentials().create_device_public_key(body).send().await?;
+    /// # Ok(()) }
     /// ```
     pub fn create_device_public_key(
         &self,
         body: CreateDevicePublicKey,
-    ) -> Call<DevicePublicKey> {
-        Call::new(&self.client, &Self::CREATE_DEVICE_PUBLIC_KEY).json(&body)
+    ) -> Call<'a, CreateDevicePublicKeyCall> {
+        Call::new(self.client).json(&body)
     }
 
     /// Delete a device credential.
@@ -88,64 +91,78 @@ impl DeviceCredentials {
     ///
     /// Needs the scopes delete:device_credentials,
     /// delete:current_user_device_credentials.
-    ///
-    /// ```no_run
-    /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// let answer = client.device_credentials().delete("text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete(&self, id: impl Display) -> Call<()> {
-        Call::new(&self.client, &Self::DELETE).path("id", id)
+    pub fn delete(&self, id: impl AsRef<str>) -> Call<'a, DeleteDeviceCredentialCall> {
+        Call::new(self.client).path("id", id.as_ref())
     }
 }
 
-impl DeviceCredentials {
-    const LIST: Operation =
-        Operation::new("device_credentials.list", "GET", "/api/v2/device-credentials")
-            .auth(0)
-            .query(&[
-                QuerySlot::plain("client_id"),
-                QuerySlot::plain("fields"),
-                QuerySlot::plain("include_fields"),
-                QuerySlot::plain("include_totals"),
-                QuerySlot::plain("per_page"),
-                QuerySlot::plain("type"),
-                QuerySlot::plain("page"),
-                QuerySlot::plain("user_id"),
-            ]);
-    const CREATE_DEVICE_PUBLIC_KEY: Operation =
-        Operation::new("device_credentials.create_device_public_key", "POST", "/api/v2/device-credentials")
-            .auth(0).json();
-    const DELETE: Operation =
-        Operation::new("device_credentials.delete", "DELETE", "/api/v2/device-credentials/{id}")
-            .auth(1);
+/// What [`DeviceCredentials::list`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct ListDeviceCredentialsCall;
+
+impl Operation for ListDeviceCredentialsCall {
+    type Answer = DeviceCredentialListing;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "device_credentials.list",
+        method: "GET",
+        path: "/api/v2/device-credentials",
+        server: 0,
+        auth: Some(0),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("client_id")],
+                default: QueryDefault::Absent,
+            },
+            QuerySpec {
+                name: &[Part::Text("fields")],
+                default: QueryDefault::Absent,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_fields")],
+                default: QueryDefault::Absent,
+            },
+            QuerySpec {
+                name: &[Part::Text("include_totals")],
+                default: QueryDefault::Absent,
+            },
+            QuerySpec {
+                name: &[Part::Text("per_page")],
+                default: QueryDefault::Absent,
+            },
+            QuerySpec {
+                name: &[Part::Text("type")],
+                default: QueryDefault::Absent,
+            },
+            QuerySpec {
+                name: &[Part::Text("page")],
+                default: QueryDefault::Absent,
+            },
+            QuerySpec {
+                name: &[Part::Text("user_id")],
+                default: QueryDefault::Absent,
+            },
+        ],
+        headers: &[],
+        content_type: None,
+    };
 }
 
-request_builder! {
-    /// A request of [`DeviceCredentials::list`].
-    pub struct ListDeviceCredentialsRequest -> DeviceCredentialListing, pages of DevicePublicKey {
-        query 0 client_id(text),
-        query 1 fields(text),
-        query 2 include_fields(bool),
-        query 3 include_totals(bool),
-        query 4 per_page(i64),
-        /// Sets the query parameter `type`.
-        query 5 type_(into Type),
-        query 6 page(i64),
-        query 7 user_id(text),
-    }
-}
-
-impl Paged for ListDeviceCredentialsRequest {
-    type Response = DeviceCredentialListing;
+impl Paged for ListDeviceCredentialsCall {
     type Item = DevicePublicKey;
-    const PAGING: Paging = Paging::number(6, Some(0));
+    const PAGING: Paging = Paging::Number {
+        slot: 6,
+        first: Some(0),
+    };
 
-    fn page(response: DeviceCredentialListing) -> Option<Page<DevicePublicKey>> {
-        match response {
-            DeviceCredentialListing::List(page) => Some(Page::of(page)),
+    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
+        match answer {
+            DeviceCredentialListing::List(page) => {
+                Some(Page {
+                    items: page,
+                    ..Page::default()
+                })
+            }
             DeviceCredentialListing::Page(page) => {
                 Some(Page {
                     total: page
@@ -159,4 +176,84 @@ impl Paged for ListDeviceCredentialsRequest {
             _ => None,
         }
     }
+}
+
+impl Call<'_, ListDeviceCredentialsCall> {
+    /// Sets the query parameter `client_id`.
+    pub fn client_id(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
+    }
+
+    /// Sets the query parameter `fields`.
+    pub fn fields(self, value: impl AsRef<str>) -> Self {
+        self.set_query(1, value.as_ref())
+    }
+
+    /// Sets the query parameter `include_fields`.
+    pub fn include_fields(self, value: bool) -> Self {
+        self.set_query(2, value)
+    }
+
+    /// Sets the query parameter `include_totals`.
+    pub fn include_totals(self, value: bool) -> Self {
+        self.set_query(3, value)
+    }
+
+    /// Sets the query parameter `per_page`.
+    pub fn per_page(self, value: i64) -> Self {
+        self.set_query(4, value)
+    }
+
+    /// Sets the query parameter `type`.
+    pub fn type_(self, value: impl Into<Type>) -> Self {
+        self.set_query(5, Into::<Type>::into(value))
+    }
+
+    /// Sets the query parameter `page`.
+    pub fn page(self, value: i64) -> Self {
+        self.set_query(6, value)
+    }
+
+    /// Sets the query parameter `user_id`.
+    pub fn user_id(self, value: impl AsRef<str>) -> Self {
+        self.set_query(7, value.as_ref())
+    }
+}
+
+/// What [`DeviceCredentials::create_device_public_key`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct CreateDevicePublicKeyCall;
+
+impl Operation for CreateDevicePublicKeyCall {
+    type Answer = DevicePublicKey;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "device_credentials.create_device_public_key",
+        method: "POST",
+        path: "/api/v2/device-credentials",
+        server: 0,
+        auth: Some(0),
+        query: &[],
+        headers: &[],
+        content_type: Some("application/json"),
+    };
+}
+
+/// What [`DeviceCredentials::delete`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct DeleteDeviceCredentialCall;
+
+impl Operation for DeleteDeviceCredentialCall {
+    type Answer = ();
+    const SPEC: OperationSpec = OperationSpec {
+        name: "device_credentials.delete",
+        method: "DELETE",
+        path: "/api/v2/device-credentials/{id}",
+        server: 0,
+        auth: Some(1),
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
 }

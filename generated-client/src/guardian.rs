@@ -8,17 +8,19 @@ mod models;
 
 pub use models::*;
 
-use std::fmt::Display;
-use crate::runtime::{Call, Client, Json, Operation};
+use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
 
 /// Guardian.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct Guardian {
-    pub(crate) client: Client,
+#[derive(Clone, Copy, Debug)]
+pub struct Guardian<'a> {
+    client: &'a Client,
 }
 
-impl Guardian {
+impl<'a> Guardian<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
     /// Delete a Guardian enrollment.
     ///
     /// `DELETE /api/v2/guardian/enrollments/{id}`
@@ -26,16 +28,11 @@ impl Guardian {
     /// Deletes an enrollment. Useful when you want to force re-enroll.
     ///
     /// Needs the scopes delete:guardian_enrollments.
-    ///
-    /// ```no_run
-    /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// let answer = client.guardian().delete_enrollment("text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete_enrollment(&self, id: impl Display) -> Call<Json> {
-        Call::new(&self.client, &Self::DELETE_ENROLLMENT).path("id", id)
+    pub fn delete_enrollment(
+        &self,
+        id: impl AsRef<str>,
+    ) -> Call<'a, DeleteGuardianEnrollmentCall> {
+        Call::new(self.client).path("id", id.as_ref())
     }
 
     /// Get a Guardian enrollment.
@@ -45,16 +42,11 @@ impl Guardian {
     /// Retrieves an enrollment. Useful to check its type and related metadata.
     ///
     /// Needs the scopes read:guardian_enrollments.
-    ///
-    /// ```no_run
-    /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// let answer = client.guardian().get_enrollment("text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_enrollment(&self, id: impl Display) -> Call<Json> {
-        Call::new(&self.client, &Self::GET_ENROLLMENT).path("id", id)
+    pub fn get_enrollment(
+        &self,
+        id: impl AsRef<str>,
+    ) -> Call<'a, GetGuardianEnrollmentCall> {
+        Call::new(self.client).path("id", id.as_ref())
     }
 
     /// Get a list of factors and statuses.
@@ -64,16 +56,8 @@ impl Guardian {
     /// Retrieves all factors. Useful to check factor enablement and trial status.
     ///
     /// Needs the scopes read:guardian_factors.
-    ///
-    /// ```no_run
-    /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// let answer = client.guardian().list_factors_and_statuses().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_factors_and_statuses(&self) -> Call<Vec<FactorsAndStatus>> {
-        Call::new(&self.client, &Self::LIST_FACTORS_AND_STATUSES)
+    pub fn list_factors_and_statuses(&self) -> Call<'a, ListFactorsAndStatusesCall> {
+        Call::new(self.client)
     }
 
     /// Update Guardian's Twilio SMS factor provider.
@@ -88,22 +72,17 @@ impl Guardian {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::guardian::UpdateGuardianTwilioSmsFactorProvider;
     ///
-    /// let answer = client
-    ///     .guardian()
-    ///     .update_twilio_sms_factor_provider(
-    ///         UpdateGuardianTwilioSmsFactorProvider::new().from("text"),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = UpdateGuardianTwilioSmsFactorProvider::new()
+    ///     .from("from")
+    ///     .messaging_service_sid("messaging_service_sid");
+    /// let response = client.guardian().update_twilio_sms_factor_provider(body).send().await?;
+    /// # Ok(()) }
     /// ```
     pub fn update_twilio_sms_factor_provider(
         &self,
         body: UpdateGuardianTwilioSmsFactorProvider,
-    ) -> Call<GuardianTwilioSmsFactorProvider> {
-        Call::new(&self.client, &Self::UPDATE_TWILIO_SMS_FACTOR_PROVIDER).json(&body)
+    ) -> Call<'a, UpdateGuardianTwilioSmsFactorProviderCall> {
+        Call::new(self.client).json(&body)
     }
 
     /// Get enrollment and verification templates.
@@ -114,22 +93,10 @@ impl Guardian {
     /// were set.
     ///
     /// Needs the scopes read:guardian_factors.
-    ///
-    /// ```no_run
-    /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// let answer = client
-    ///     .guardian()
-    ///     .get_enrollment_and_verification_templates()
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn get_enrollment_and_verification_templates(
         &self,
-    ) -> Call<Option<EnrollmentAndVerificationTemplate>> {
-        Call::new(&self.client, &Self::GET_ENROLLMENT_AND_VERIFICATION_TEMPLATES)
+    ) -> Call<'a, GetEnrollmentAndVerificationTemplatesCall> {
+        Call::new(self.client)
     }
 
     /// Update enrollment and verification SMS templates.
@@ -144,23 +111,22 @@ impl Guardian {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::guardian::UpdateEnrollmentAndVerificationSmsTemplates;
     ///
-    /// let answer = client
+    /// let body = UpdateEnrollmentAndVerificationSmsTemplates::new(
+    ///     "enrollment_message",
+    ///     "verification_message",
+    /// );
+    /// let response = client
     ///     .guardian()
-    ///     .update_enrollment_and_verification_sms_templates(
-    ///         UpdateEnrollmentAndVerificationSmsTemplates::new("text", "text"),
-    ///     )
+    ///     .update_enrollment_and_verification_sms_templates(body)
     ///     .send()
     ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn update_enrollment_and_verification_sms_templates(
         &self,
         body: UpdateEnrollmentAndVerificationSmsTemplates,
-    ) -> Call<EnrollmentAndVerificationTemplate> {
-        Call::new(&self.client, &Self::UPDATE_ENROLLMENT_AND_VERIFICATION_SMS_TEMPLATES)
-            .json(&body)
+    ) -> Call<'a, UpdateEnrollmentAndVerificationSmsTemplatesCall> {
+        Call::new(self.client).json(&body)
     }
 
     /// Update Guardian Factor.
@@ -175,21 +141,16 @@ impl Guardian {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::guardian::UpdateGuardianFactor;
     ///
-    /// let answer = client
-    ///     .guardian()
-    ///     .update_factor("text", UpdateGuardianFactor::new(true))
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = UpdateGuardianFactor::new(true);
+    /// let response = client.guardian().update_factor("name", body).send().await?;
+    /// # Ok(()) }
     /// ```
     pub fn update_factor(
         &self,
-        name: impl Display,
+        name: impl AsRef<str>,
         body: UpdateGuardianFactor,
-    ) -> Call<FactorsAndStatus> {
-        Call::new(&self.client, &Self::UPDATE_FACTOR).path("name", name).json(&body)
+    ) -> Call<'a, UpdateGuardianFactorCall> {
+        Call::new(self.client).path("name", name.as_ref()).json(&body)
     }
 
     /// Get Guardian factor provider.
@@ -197,52 +158,165 @@ impl Guardian {
     /// `GET /api/v2/guardian/factors/{factor_name}/providers/{name}`
     ///
     /// Returns provider configuration
-    ///
-    /// ```no_run
-    /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// let answer = client
-    ///     .guardian()
-    ///     .get_factor_provider("text", "text")
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn get_factor_provider(
         &self,
-        factor_name: impl Display,
-        name: impl Display,
-    ) -> Call<GuardianFactorProvider> {
-        Call::new(&self.client, &Self::GET_FACTOR_PROVIDER)
-            .path("factor_name", factor_name)
-            .path("name", name)
+        factor_name: impl AsRef<str>,
+        name: impl AsRef<str>,
+    ) -> Call<'a, GetGuardianFactorProviderCall> {
+        Call::new(self.client)
+            .path("factor_name", factor_name.as_ref())
+            .path("name", name.as_ref())
     }
 }
 
-impl Guardian {
-    const DELETE_ENROLLMENT: Operation =
-        Operation::new("guardian.delete_enrollment", "DELETE", "/api/v2/guardian/enrollments/{id}")
-            .auth(1);
-    const GET_ENROLLMENT: Operation =
-        Operation::new("guardian.get_enrollment", "GET", "/api/v2/guardian/enrollments/{id}")
-            .auth(1);
-    const LIST_FACTORS_AND_STATUSES: Operation =
-        Operation::new("guardian.list_factors_and_statuses", "GET", "/api/v2/guardian/factors")
-            .auth(1);
-    const UPDATE_TWILIO_SMS_FACTOR_PROVIDER: Operation =
-        Operation::new("guardian.update_twilio_sms_factor_provider", "PUT", "/api/v2/guardian/factors/sms/providers/twilio")
-            .auth(1).json();
-    const GET_ENROLLMENT_AND_VERIFICATION_TEMPLATES: Operation =
-        Operation::new("guardian.get_enrollment_and_verification_templates", "GET", "/api/v2/guardian/factors/sms/templates")
-            .auth(1);
-    const UPDATE_ENROLLMENT_AND_VERIFICATION_SMS_TEMPLATES: Operation =
-        Operation::new("guardian.update_enrollment_and_verification_sms_templates", "PUT", "/api/v2/guardian/factors/sms/templates")
-            .auth(1).json();
-    const UPDATE_FACTOR: Operation =
-        Operation::new("guardian.update_factor", "PUT", "/api/v2/guardian/factors/{name}")
-            .auth(1).json();
-    const GET_FACTOR_PROVIDER: Operation =
-        Operation::new("guardian.get_factor_provider", "GET", "/api/v2/guardian/factors/{factor_name}/providers/{name}")
-            .auth(1);
+/// What [`Guardian::delete_enrollment`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct DeleteGuardianEnrollmentCall;
+
+impl Operation for DeleteGuardianEnrollmentCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "guardian.delete_enrollment",
+        method: "DELETE",
+        path: "/api/v2/guardian/enrollments/{id}",
+        server: 0,
+        auth: Some(1),
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+/// What [`Guardian::get_enrollment`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct GetGuardianEnrollmentCall;
+
+impl Operation for GetGuardianEnrollmentCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "guardian.get_enrollment",
+        method: "GET",
+        path: "/api/v2/guardian/enrollments/{id}",
+        server: 0,
+        auth: Some(1),
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+/// What [`Guardian::list_factors_and_statuses`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct ListFactorsAndStatusesCall;
+
+impl Operation for ListFactorsAndStatusesCall {
+    type Answer = Vec<FactorsAndStatus>;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "guardian.list_factors_and_statuses",
+        method: "GET",
+        path: "/api/v2/guardian/factors",
+        server: 0,
+        auth: Some(1),
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+/// What [`Guardian::update_twilio_sms_factor_provider`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct UpdateGuardianTwilioSmsFactorProviderCall;
+
+impl Operation for UpdateGuardianTwilioSmsFactorProviderCall {
+    type Answer = GuardianTwilioSmsFactorProvider;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "guardian.update_twilio_sms_factor_provider",
+        method: "PUT",
+        path: "/api/v2/guardian/factors/sms/providers/twilio",
+        server: 0,
+        auth: Some(1),
+        query: &[],
+        headers: &[],
+        content_type: Some("application/json"),
+    };
+}
+
+/// What [`Guardian::get_enrollment_and_verification_templates`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct GetEnrollmentAndVerificationTemplatesCall;
+
+impl Operation for GetEnrollmentAndVerificationTemplatesCall {
+    type Answer = Option<EnrollmentAndVerificationTemplate>;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "guardian.get_enrollment_and_verification_templates",
+        method: "GET",
+        path: "/api/v2/guardian/factors/sms/templates",
+        server: 0,
+        auth: Some(1),
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+/// What [`Guardian::update_enrollment_and_verification_sms_templates`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct UpdateEnrollmentAndVerificationSmsTemplatesCall;
+
+impl Operation for UpdateEnrollmentAndVerificationSmsTemplatesCall {
+    type Answer = EnrollmentAndVerificationTemplate;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "guardian.update_enrollment_and_verification_sms_templates",
+        method: "PUT",
+        path: "/api/v2/guardian/factors/sms/templates",
+        server: 0,
+        auth: Some(1),
+        query: &[],
+        headers: &[],
+        content_type: Some("application/json"),
+    };
+}
+
+/// What [`Guardian::update_factor`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct UpdateGuardianFactorCall;
+
+impl Operation for UpdateGuardianFactorCall {
+    type Answer = FactorsAndStatus;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "guardian.update_factor",
+        method: "PUT",
+        path: "/api/v2/guardian/factors/{name}",
+        server: 0,
+        auth: Some(1),
+        query: &[],
+        headers: &[],
+        content_type: Some("application/json"),
+    };
+}
+
+/// What [`Guardian::get_factor_provider`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct GetGuardianFactorProviderCall;
+
+impl Operation for GetGuardianFactorProviderCall {
+    type Answer = GuardianFactorProvider;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "guardian.get_factor_provider",
+        method: "GET",
+        path: "/api/v2/guardian/factors/{factor_name}/providers/{name}",
+        server: 0,
+        auth: Some(1),
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
 }

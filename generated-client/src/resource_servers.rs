@@ -8,17 +8,21 @@ mod models;
 
 pub use models::*;
 
-use std::fmt::Display;
-use crate::runtime::{Call, Client, Operation, QuerySlot, request_builder};
+use crate::runtime::{
+    Call, Client, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
+};
 
 /// Resource Servers.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct ResourceServers {
-    pub(crate) client: Client,
+#[derive(Clone, Copy, Debug)]
+pub struct ResourceServers<'a> {
+    client: &'a Client,
 }
 
-impl ResourceServers {
+impl<'a> ResourceServers<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
     /// Create a resource server.
     ///
     /// `POST /api/v2/resource-servers`
@@ -29,17 +33,15 @@ impl ResourceServers {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::resource_servers::CreateResourceServer;
     ///
-    /// let answer = client
-    ///     .resource_servers()
-    ///     .create(CreateResourceServer::new("text").name("text"))
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = CreateResourceServer::new("identifier").name("name");
+    /// let response = client.resource_servers().create(body).send().await?;
+    /// # Ok(()) }
     /// ```
-    pub fn create(&self, body: CreateResourceServer) -> Call<ResourceServer> {
-        Call::new(&self.client, &Self::CREATE).json(&body)
+    pub fn create(
+        &self,
+        body: CreateResourceServer,
+    ) -> Call<'a, CreateResourceServerCall> {
+        Call::new(self.client).json(&body)
     }
 
     /// Delete a resource server.
@@ -47,16 +49,8 @@ impl ResourceServers {
     /// `DELETE /api/v2/resource-servers/{id}`
     ///
     /// Needs the scopes delete:resource_servers.
-    ///
-    /// ```no_run
-    /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// let answer = client.resource_servers().delete("text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete(&self, id: impl Display) -> Call<()> {
-        Call::new(&self.client, &Self::DELETE).path("id", id)
+    pub fn delete(&self, id: impl AsRef<str>) -> Call<'a, DeleteResourceServerCall> {
+        Call::new(self.client).path("id", id.as_ref())
     }
 
     /// Get a resource server by its id.
@@ -64,16 +58,8 @@ impl ResourceServers {
     /// `GET /api/v2/resource-servers/{id}`
     ///
     /// Needs the scopes read:resource_servers.
-    ///
-    /// ```no_run
-    /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// let answer = client.resource_servers().get("text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, id: impl Display) -> GetResourceServerRequest {
-        GetResourceServerRequest(Call::new(&self.client, &Self::GET).path("id", id))
+    pub fn get(&self, id: impl AsRef<str>) -> Call<'a, GetResourceServerCall> {
+        Call::new(self.client).path("id", id.as_ref())
     }
 
     /// Update a resource server.
@@ -86,42 +72,103 @@ impl ResourceServers {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::resource_servers::UpdateResourceServer;
     ///
-    /// let answer = client
-    ///     .resource_servers()
-    ///     .update("text", UpdateResourceServer::new().name("text"))
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = UpdateResourceServer::new().name("name").signing_alg("signing_alg");
+    /// let response = client.resource_servers().update("resource_server_id", body).send().await?;
+    /// # Ok(()) }
     /// ```
     pub fn update(
         &self,
-        id: impl Display,
+        id: impl AsRef<str>,
         body: UpdateResourceServer,
-    ) -> Call<ResourceServer> {
-        Call::new(&self.client, &Self::UPDATE).path("id", id).json(&body)
+    ) -> Call<'a, UpdateResourceServerCall> {
+        Call::new(self.client).path("id", id.as_ref()).json(&body)
     }
 }
 
-impl ResourceServers {
-    const CREATE: Operation =
-        Operation::new("resource_servers.create", "POST", "/api/v2/resource-servers")
-            .auth(1).json();
-    const DELETE: Operation =
-        Operation::new("resource_servers.delete", "DELETE", "/api/v2/resource-servers/{id}")
-            .auth(1);
-    const GET: Operation =
-        Operation::new("resource_servers.get", "GET", "/api/v2/resource-servers/{id}")
-            .auth(1).query(&[QuerySlot::plain("include_fields")]);
-    const UPDATE: Operation =
-        Operation::new("resource_servers.update", "PATCH", "/api/v2/resource-servers/{id}")
-            .auth(1).json();
+/// What [`ResourceServers::create`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct CreateResourceServerCall;
+
+impl Operation for CreateResourceServerCall {
+    type Answer = ResourceServer;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "resource_servers.create",
+        method: "POST",
+        path: "/api/v2/resource-servers",
+        server: 0,
+        auth: Some(1),
+        query: &[],
+        headers: &[],
+        content_type: Some("application/json"),
+    };
 }
 
-request_builder! {
-    /// A request of [`ResourceServers::get`].
-    pub struct GetResourceServerRequest -> ResourceServer {
-        query 0 include_fields(bool),
+/// What [`ResourceServers::delete`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct DeleteResourceServerCall;
+
+impl Operation for DeleteResourceServerCall {
+    type Answer = ();
+    const SPEC: OperationSpec = OperationSpec {
+        name: "resource_servers.delete",
+        method: "DELETE",
+        path: "/api/v2/resource-servers/{id}",
+        server: 0,
+        auth: Some(1),
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+/// What [`ResourceServers::get`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct GetResourceServerCall;
+
+impl Operation for GetResourceServerCall {
+    type Answer = ResourceServer;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "resource_servers.get",
+        method: "GET",
+        path: "/api/v2/resource-servers/{id}",
+        server: 0,
+        auth: Some(1),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("include_fields")],
+                default: QueryDefault::Absent,
+            },
+        ],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+impl Call<'_, GetResourceServerCall> {
+    /// Sets the query parameter `include_fields`.
+    pub fn include_fields(self, value: bool) -> Self {
+        self.set_query(0, value)
     }
+}
+
+/// What [`ResourceServers::update`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct UpdateResourceServerCall;
+
+impl Operation for UpdateResourceServerCall {
+    type Answer = ResourceServer;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "resource_servers.update",
+        method: "PATCH",
+        path: "/api/v2/resource-servers/{id}",
+        server: 0,
+        auth: Some(1),
+        query: &[],
+        headers: &[],
+        content_type: Some("application/json"),
+    };
 }

@@ -28,16 +28,9 @@ impl Tickets {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::tickets::CreateEmailVerificationTicket;
     ///
-    /// let answer = client
-    ///     .tickets()
-    ///     .create_email_verification(
-    ///         CreateEmailVerificationTicket::new("text").result_url("text"),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = CreateEmailVerificationTicket::new("user_id").result_url("https://example.org");
+    /// let response = client.tickets().create_email_verification(body).send().await?;
+    /// # Ok(()) }
     /// ```
     pub fn create_email_verification(
         &self,
@@ -56,16 +49,11 @@ impl Tickets {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::tickets::CreatePasswordChangeTicket;
     ///
-    /// let answer = client
-    ///     .tickets()
-    ///     .create_password_change(
-    ///         CreatePasswordChangeTicket::new().result_url("text"),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = CreatePasswordChangeTicket::new()
+    ///     .result_url("https://example.org")
+    ///     .user_id("user_id");
+    /// let response = client.tickets().create_password_change(body).send().await?;
+    /// # Ok(()) }
     /// ```
     pub fn create_password_change(
         &self,

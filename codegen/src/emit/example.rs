@@ -1,15 +1,21 @@
-//! The call of an operation, given its values: with neutral ones a doc example, with a collection's own samples a line of the wire driver.
+//! The call of an operation, given its values: with those that its names promise an example for people, with a collection's own samples a line of the wire driver.
 //!
 //! In goes the API with its names, out comes an expression. Knows no samples: whoever wants some gives them.
 
 pub(crate) mod expr;
-mod neutral;
+mod scope;
+mod value;
+mod words;
 
 pub(crate) use expr::Expr;
-pub(crate) use neutral::{Scope, neutral};
+pub(crate) use scope::Scope;
+pub(crate) use value::neutral;
 
-use crate::api::{Api, Body, GroupId, Operation, OperationId, Parameter, Presence};
-use crate::name::Names;
+use super::{Crate, paging};
+use crate::api::{Api, Body, GroupId, Operation, OperationId, Parameter, Presence, Type};
+use crate::name::{Names, OperationNames};
+use crate::template::Piece;
+use std::collections::BTreeMap;
 
 /// What a call is made with; every vector is parallel to the operation's.
 #[derive(Clone, Debug, Default)]
@@ -24,35 +30,109 @@ pub(crate) struct Given {
     pub(crate) body: Vec<Expr>,
 }
 
-/// The lines of an operation's doc example, fences included; empty where its names are missing.
-#[must_use]
-pub fn doc(api: &Api, names: &Names, id: OperationId) -> Vec<String> {
-    let root = names.package.replace('-', "_");
-    let Some(statements) = statements(api, names, id) else { return Vec::new() };
+/// The lines of an operation's doc example, fences included; empty where it would show no more than the signature does.
+pub(super) fn doc(of: &Crate<'_>, id: OperationId) -> Vec<String> {
+    let Some(operation) = of.api.operations.get(id.0) else { return Vec::new() };
+    let is_paged = paging::is_paged(of, operation);
+    if !is_paged && !builds(operation) {
+        return Vec::new();
+    }
+    let root = of.root();
+    let Some(shown) = shown(of, id) else { return Vec::new() };
     let mut lines = vec![
         "```no_run".to_owned(),
         format!("# async fn example(client: {root}::Client) -> Result<(), {root}::Error> {{"),
     ];
-    lines.extend(statements);
-    lines.extend(["# drop(answer);", "# Ok(())", "# }", "```"].map(str::to_owned));
+    let imports = shown.imports();
+    let gap = if imports.is_empty() { None } else { Some(String::new()) };
+    lines.extend(imports.into_iter().chain(gap));
+    lines.extend(if is_paged { shown.walked() } else { shown.sent() });
+    lines.extend(["# Ok(()) }", "```"].map(str::to_owned));
     lines
 }
 
-/// The lines that bind `answer` to what the operation answers `client`; `None` where its names are missing.
-pub(crate) fn statements(api: &Api, names: &Names, id: OperationId) -> Option<Vec<String>> {
-    let operation = api.operations.get(id.0)?;
-    let root = names.package.replace('-', "_");
-    let mut scope = Scope::with_uses(api, names, &root);
-    let given = neutral_values(operation, &mut scope);
-    let call = call(api, names, id, Expr::name("client"), given)?;
-    let uses = scope.uses();
-    let mut lines: Vec<_> = uses.iter().map(|path| format!("use {};", path.join("::"))).collect();
-    if !uses.is_empty() {
-        lines.push(String::new());
+/// Whether a call's argument is put together of several values.
+fn builds(operation: &Operation) -> bool {
+    match &operation.body {
+        Some(Body::Json { ty: Type::Unknown, presence: Presence::Optional, .. }) => false,
+        Some(Body::Json { .. } | Body::Form { .. } | Body::Multipart { .. }) => true,
+        Some(Body::GraphQl { variables, .. }) => variables.is_some(),
+        Some(Body::Text { .. } | Body::Bytes { .. }) | None => false,
     }
-    let sent = Expr::Await(Box::new(call.method("send", Vec::new())));
-    lines.extend(sent.lines("let answer = ", ";"));
-    Some(lines)
+}
+
+/// A call as people write it.
+pub(crate) struct Shown {
+    /// What it imports, in order.
+    pub(crate) uses: Vec<Vec<String>>,
+    /// The body, under the name that the call has for it.
+    body: Option<Expr>,
+    /// The call with the body in place, and with its name there.
+    calls: [Expr; 2],
+}
+
+/// The name of a body in an example.
+const BODY: &str = "body";
+
+/// The call of an operation with values that its names promise; `None` where its names are missing.
+pub(super) fn shown(of: &Crate<'_>, id: OperationId) -> Option<Shown> {
+    let (operation, own) = (of.api.operations.get(id.0)?, of.names.operations.get(id.0)?);
+    let root = of.root();
+    let mut scope = Scope::with_uses(of.api, of.names, &root);
+    let given = values(operation, own, &mut scope);
+    let body = given.body.first().cloned();
+    let named = Given { body: body.iter().map(|_| Expr::name(BODY)).collect(), ..given.clone() };
+    let called = |given| call(of.api, of.names, id, Expr::name("client"), given);
+    let calls = [called(given)?, called(named)?];
+    Some(Shown { uses: scope.uses().into_iter().map(<[String]>::to_vec).collect(), body, calls })
+}
+
+impl Shown {
+    /// `use` items, one a module.
+    pub(crate) fn imports(&self) -> Vec<String> {
+        let mut modules: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for path in &self.uses {
+            if let Some((ident, module)) = path.split_last() {
+                modules.entry(module.join("::")).or_default().push(ident);
+            }
+        }
+        let uses = modules.iter().map(|(module, idents)| match idents.as_slice() {
+            [one] => format!("use {module}::{one};"),
+            several => format!("use {module}::{{{}}};", several.join(", ")),
+        });
+        uses.collect()
+    }
+
+    /// Lines that bind `response` to what the service answers.
+    pub(crate) fn sent(&self) -> Vec<String> {
+        self.around("let response = ", ";", |call| {
+            Expr::Await(Box::new(call.method("send", Vec::new())))
+        })
+    }
+
+    /// Lines that print each item of all pages.
+    pub(crate) fn walked(&self) -> Vec<String> {
+        let mut lines =
+            self.around("let mut items = ", ";", |call| call.method("items", Vec::new()));
+        lines.push("while let Some(item) = items.next().await {".to_owned());
+        lines.push("    println!(\"{:?}\", item?);".to_owned());
+        lines.push("}".to_owned());
+        lines
+    }
+
+    /// The lines of what `end` makes of the call; a body stands in a line of its own where all is too long for one.
+    pub(crate) fn around(&self, lead: &str, tail: &str, end: impl Fn(Expr) -> Expr) -> Vec<String> {
+        let [whole, named] = self.calls.clone().map(end);
+        let lines = whole.lines(lead, tail);
+        match &self.body {
+            Some(body) if lines.len() > 1 => {
+                let mut lines = body.lines(&format!("let {BODY} = "), ";");
+                lines.extend(named.lines(lead, tail));
+                lines
+            }
+            _ => lines,
+        }
+    }
 }
 
 /// The call of an operation on `client`, without sending it; `None` where its names are missing.
@@ -117,27 +197,50 @@ fn split(
     rest
 }
 
-fn neutral_values(operation: &Operation, scope: &mut Scope<'_>) -> Given {
-    let required = |parameter: &Parameter, scope: &mut Scope<'_>| match parameter.presence {
-        Presence::Required => vec![neutral(&parameter.ty, scope)],
-        Presence::Optional => Vec::new(),
+/// Values for all that a call must be given, and some for its body.
+fn values(operation: &Operation, own: &OperationNames, scope: &mut Scope<'_>) -> Given {
+    let mut required = |parameters: &[Parameter], names: &[String]| -> Vec<Vec<Expr>> {
+        let values =
+            parameters.iter().zip(names).map(|(parameter, name)| match parameter.presence {
+                Presence::Required => vec![value::argument(&parameter.ty, name, scope)],
+                Presence::Optional => Vec::new(),
+            });
+        values.collect()
     };
-    Given {
-        path: operation.path_parameters.iter().map(|it| neutral(&it.ty, scope)).collect(),
-        query: operation.query.iter().map(|it| required(it, scope)).collect(),
-        headers: operation.headers.iter().map(|it| required(it, scope)).collect(),
-        body: operation.body.as_ref().map(|body| neutral_body(body, scope)).unwrap_or_default(),
-    }
+    let (query, headers) =
+        (required(&operation.query, &own.query), required(&operation.headers, &own.headers));
+    let path = operation.path_parameters.iter().zip(&own.path);
+    let path = path.map(|(parameter, name)| match &parameter.ty {
+        Type::Text => Expr::text(&words::segment(name, before(operation, parameter))),
+        ty => value::argument(ty, name, scope),
+    });
+    let path = path.collect();
+    let body = operation.body.as_ref().map(|body| body_values(body, &own.body, scope));
+    Given { path, query, headers, body: body.unwrap_or_default() }
 }
 
-fn neutral_body(body: &Body, scope: &mut Scope<'_>) -> Vec<Expr> {
-    match body {
-        Body::Json { ty, .. } => vec![scope.shown(ty)],
-        Body::Text { .. } => vec![Expr::text("text")],
-        Body::Bytes { .. } => vec![Expr::text("bytes")],
-        Body::Form { ty, .. } | Body::Multipart { ty, .. } => {
-            vec![scope.shown(&crate::api::Type::Named(*ty))]
+/// The path's segment before a parameter.
+fn before<'a>(operation: &'a Operation, parameter: &Parameter) -> &'a str {
+    let mut last = "";
+    for piece in &operation.path.0 {
+        match piece {
+            Piece::Text(text) => last = text,
+            Piece::Argument(name) if parameter.name.as_literal() == Some(name) => break,
+            Piece::Argument(_) | Piece::Variable(_) | Piece::Generated(_) => last = "",
         }
-        Body::GraphQl { variables, .. } => variables.iter().map(|ty| scope.shown(ty)).collect(),
+    }
+    last.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+}
+
+fn body_values(body: &Body, name: &str, scope: &mut Scope<'_>) -> Vec<Expr> {
+    match body {
+        Body::Json { ty, .. } => vec![value::body(ty, name, scope)],
+        Body::Text { .. } | Body::Bytes { .. } => vec![Expr::text("content")],
+        Body::Form { ty, .. } | Body::Multipart { ty, .. } => {
+            vec![value::body(&Type::Named(*ty), name, scope)]
+        }
+        Body::GraphQl { variables, .. } => {
+            variables.iter().map(|ty| value::body(ty, name, scope)).collect()
+        }
     }
 }

@@ -188,7 +188,7 @@ impl<'a> View<'a> {
             docs::lines(described),
             scopes,
             arguments,
-            example::doc(self.of.api, self.of.names, self.id),
+            example::doc(self.of, self.id),
         ])
     }
 }

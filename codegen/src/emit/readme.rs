@@ -63,11 +63,12 @@ fn example(of: &Crate<'_>, root: &str) -> String {
     }
     lines.push("    .build()?;".to_owned());
     let first = of.api.operations.iter().enumerate().min_by_key(|(_, it)| arguments(it));
-    let call = first.and_then(|(at, _)| example::statements(of.api, of.names, OperationId(at)));
+    let call = first.and_then(|(at, _)| example::shown(of, OperationId(at)));
     match call {
         Some(call) => {
-            lines.extend(call);
-            lines.push("println!(\"{}\", answer.status());".to_owned());
+            lines.extend(call.imports());
+            lines.extend(call.sent());
+            lines.push("println!(\"{}\", response.status());".to_owned());
         }
         None => lines.push("drop(client);".to_owned()),
     }

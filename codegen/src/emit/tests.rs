@@ -1,5 +1,6 @@
 //! The whole emitter on a small API made by hand, with every kind of everything in it.
 
+mod examples;
 mod poison;
 mod sample;
 

@@ -18,6 +18,10 @@ pub(crate) enum Expr {
     Method(Box<Expr>, String, Vec<Expr>),
     /// `vec![elements]`.
     List(Vec<Expr>),
+    /// `[elements]`.
+    Array(Vec<Expr>),
+    /// `serde_json::json!({"key": "value"})`: any JSON, as one makes it.
+    Json,
     /// `Name { field: value }`.
     Struct(Vec<String>, Vec<(String, Expr)>),
     /// `future.await?`.
@@ -25,7 +29,7 @@ pub(crate) enum Expr {
 }
 
 /// Longest line of a doc example.
-const WIDTH: usize = 80;
+const WIDTH: usize = 92;
 
 impl Expr {
     /// A text literal.
@@ -66,6 +70,11 @@ impl Expr {
                 let elements = list(elements);
                 quote!(vec![#elements])
             }
+            Self::Array(elements) => {
+                let elements = list(elements);
+                quote!([#elements])
+            }
+            Self::Json => quote!(serde_json::json!({"key": "value"})),
             Self::Struct(name, fields) => {
                 let name = path(name);
                 let fields = fields.iter().map(|(field, value)| {
@@ -88,11 +97,13 @@ impl Expr {
             return vec![flat];
         }
         let (root, links) = self.links();
-        if links.len() < 2 {
+        if links.is_empty() || links.len() < 2 && matches!(root, Self::Path(_)) {
             return broken(lead, self, tail);
         }
-        let mut lines = vec![format!("{lead}{}", root.flat())];
-        let indent = " ".repeat(lead.len() - lead.trim_start().len() + 4);
+        let mut lines = root.lines(lead, "");
+        // What follows a root of several lines stands below its end.
+        let step = if lines.len() > 1 { 0 } else { 4 };
+        let indent = " ".repeat(lead.len() - lead.trim_start().len() + step);
         for link in &links {
             match link {
                 Link::Method(name, arguments) => {
@@ -116,6 +127,8 @@ impl Expr {
                 format!("{}.{name}({})", receiver.flat(), join(arguments))
             }
             Self::List(elements) => format!("vec![{}]", join(elements)),
+            Self::Array(elements) => format!("[{}]", join(elements)),
+            Self::Json => r#"serde_json::json!({"key": "value"})"#.to_owned(),
             Self::Struct(name, fields) => {
                 let fields =
                     fields.iter().map(|(field, value)| format!("{field}: {}", value.flat()));
@@ -142,6 +155,8 @@ impl Expr {
             | Self::Path(_)
             | Self::Call(..)
             | Self::List(_)
+            | Self::Array(_)
+            | Self::Json
             | Self::Struct(..) => (self, Vec::new()),
         }
     }
@@ -166,7 +181,10 @@ fn broken(lead: &str, expression: &Expr, tail: &str) -> Vec<String> {
             lines.push(format!("{indent}}}{tail}"));
             lines
         }
-        Expr::Literal(_) | Expr::Path(_) | Expr::Method(..) | Expr::List(_) | Expr::Await(_) => {
+        Expr::Literal(_) | Expr::Path(_) | Expr::Method(..) | Expr::Await(_) => {
+            vec![format!("{lead}{}{tail}", expression.flat())]
+        }
+        Expr::List(_) | Expr::Array(_) | Expr::Json => {
             vec![format!("{lead}{}{tail}", expression.flat())]
         }
     }
@@ -176,6 +194,9 @@ fn arguments_lines(lead: &str, arguments: &[Expr], tail: &str) -> Vec<String> {
     let flat = format!("{lead}({}){tail}", join(arguments));
     if flat.len() <= WIDTH || arguments.is_empty() {
         return vec![flat];
+    }
+    if let [only @ Expr::Struct(..)] = arguments {
+        return broken(&format!("{lead}("), only, &format!("){tail}"));
     }
     let indent = " ".repeat(lead.len() - lead.trim_start().len());
     let mut lines = vec![format!("{lead}(")];
@@ -213,7 +234,7 @@ mod tests {
     fn breaks_what_is_too_long() {
         let body = Expr::Path(vec!["CreateUser".into(), "new".into()])
             .call(vec![])
-            .method("email", vec![Expr::text("somebody@example.org")]);
+            .method("email", vec![Expr::text("somebody.with.a.long.name@example.org")]);
         let call = Expr::Await(Box::new(
             Expr::name("client")
                 .method("users", vec![])
@@ -222,12 +243,12 @@ mod tests {
         ));
         assert_eq!(call.lines("", ";").len(), 5);
         expect![[r#"
-            let answer = client
+            let response = client
                 .users()
-                .create(CreateUser::new().email("somebody@example.org"))
+                .create(CreateUser::new().email("somebody.with.a.long.name@example.org"))
                 .send()
                 .await?;"#]]
-        .assert_eq(&call.lines("let answer = ", ";").join("\n"));
+        .assert_eq(&call.lines("let response = ", ";").join("\n"));
     }
 
     #[test]

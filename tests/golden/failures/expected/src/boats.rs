@@ -8,17 +8,19 @@ mod models;
 
 pub use models::*;
 
-use std::fmt::Display;
-use crate::runtime::{Call, Client, Operation};
+use crate::runtime::{Call, Client, Operation, OperationSpec};
 
 /// Boats.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct Boats {
-    pub(crate) client: Client,
+#[derive(Clone, Copy, Debug)]
+pub struct Boats<'a> {
+    client: &'a Client,
 }
 
-impl Boats {
+impl<'a> Boats<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
     /// Make a boat.
     ///
     /// `POST /boats`
@@ -27,32 +29,55 @@ impl Boats {
     /// # async fn example(client: failures::Client) -> Result<(), failures::Error> {
     /// use failures::boats::MakeBoat;
     ///
-    /// let answer = client.boats().make(MakeBoat::new().name("text")).send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let response = client.boats().make(MakeBoat::new().name("name")).send().await?;
+    /// # Ok(()) }
     /// ```
-    pub fn make(&self, body: MakeBoat) -> Call<Option<BoatResponse>> {
-        Call::new(&self.client, &Self::MAKE).json(&body)
+    pub fn make(&self, body: MakeBoat) -> Call<'a, MakeBoatCall> {
+        Call::new(self.client).json(&body)
     }
 
     /// Get a boat.
     ///
     /// `GET /boats/{id}`
-    ///
-    /// ```no_run
-    /// # async fn example(client: failures::Client) -> Result<(), failures::Error> {
-    /// let answer = client.boats().get("text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, id: impl Display) -> Call<Boat> {
-        Call::new(&self.client, &Self::GET).path("id", id)
+    pub fn get(&self, id: impl AsRef<str>) -> Call<'a, GetBoatCall> {
+        Call::new(self.client).path("id", id.as_ref())
     }
 }
 
-impl Boats {
-    const MAKE: Operation = Operation::new("boats.make", "POST", "/boats").json();
-    const GET: Operation = Operation::new("boats.get", "GET", "/boats/{id}");
+/// What [`Boats::make`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct MakeBoatCall;
+
+impl Operation for MakeBoatCall {
+    type Answer = Option<BoatResponse>;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "boats.make",
+        method: "POST",
+        path: "/boats",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: Some("application/json"),
+    };
+}
+
+/// What [`Boats::get`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct GetBoatCall;
+
+impl Operation for GetBoatCall {
+    type Answer = Boat;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "boats.get",
+        method: "GET",
+        path: "/boats/{id}",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
 }

@@ -3,32 +3,42 @@
 
 //! Attic.
 
-use crate::runtime::{Call, Client, Json, Operation};
+use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
 
 /// Attic.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct Attic {
-    pub(crate) client: Client,
+#[derive(Clone, Copy, Debug)]
+pub struct Attic<'a> {
+    client: &'a Client,
 }
 
-impl Attic {
+impl<'a> Attic<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
     /// Old.
     ///
     /// `GET /old`
-    ///
-    /// ```no_run
-    /// # async fn example(client: orchard::Client) -> Result<(), orchard::Error> {
-    /// let answer = client.attic().old().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn old(&self) -> Call<Json> {
-        Call::new(&self.client, &Self::OLD)
+    pub fn old(&self) -> Call<'a, GetOldCall> {
+        Call::new(self.client)
     }
 }
 
-impl Attic {
-    const OLD: Operation = Operation::new("attic.old", "GET", "/old");
+/// What [`Attic::old`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct GetOldCall;
+
+impl Operation for GetOldCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "attic.old",
+        method: "GET",
+        path: "/old",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
 }

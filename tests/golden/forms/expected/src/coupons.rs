@@ -26,14 +26,9 @@ impl Coupons {
     /// # async fn example(client: coupons::Client) -> Result<(), coupons::Error> {
     /// use coupons::coupons::RedeemCoupon;
     ///
-    /// let answer = client
-    ///     .coupons()
-    ///     .redeem(RedeemCoupon::new().n7("text"))
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = RedeemCoupon::new().n7("n7").code("code");
+    /// let response = client.coupons().redeem(body).send().await?;
+    /// # Ok(()) }
     /// ```
     pub fn redeem(&self, body: RedeemCoupon) -> Call<Json> {
         Call::new(&self.client, &Self::REDEEM).form(&body, &[])

@@ -28,10 +28,8 @@ impl Tickets {
     /// # async fn example(client: tickets::Client) -> Result<(), tickets::Error> {
     /// use tickets::tickets::DrawTicket;
     ///
-    /// let answer = client.tickets().draw(DrawTicket::new().id("text")).send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let response = client.tickets().draw(DrawTicket::new().id("id")).send().await?;
+    /// # Ok(()) }
     /// ```
     pub fn draw(&self, body: DrawTicket) -> DrawTicketRequest {
         DrawTicketRequest(Call::new(&self.client, &Self::DRAW).json(&body))

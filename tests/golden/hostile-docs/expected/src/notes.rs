@@ -38,10 +38,8 @@ impl Notes {
     /// # async fn example(client: hostile::Client) -> Result<(), hostile::Error> {
     /// use hostile::notes::WriteNote;
     ///
-    /// let answer = client.notes().write(WriteNote::new().a_b("text")).send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let response = client.notes().write(WriteNote::new().a_b("a_b").c_d("c_d")).send().await?;
+    /// # Ok(()) }
     /// ```
     pub fn write(&self, body: WriteNote) -> Call<Json> {
         Call::new(&self.client, &Self::WRITE).json(&body)

@@ -26,14 +26,9 @@ impl Photos {
     /// # async fn example(client: photos::Client) -> Result<(), photos::Error> {
     /// use photos::photos::UploadPhoto;
     ///
-    /// let answer = client
-    ///     .photos()
-    ///     .upload(UploadPhoto::new().title("text"))
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = UploadPhoto::new().title("title").meta("meta");
+    /// let response = client.photos().upload(body).send().await?;
+    /// # Ok(()) }
     /// ```
     pub fn upload(&self, body: UploadPhoto) -> Call<Json> {
         Call::new(&self.client, &Self::UPLOAD).multipart(&body, &[])
@@ -45,12 +40,12 @@ impl Photos {
     ///
     /// ```no_run
     /// # async fn example(client: photos::Client) -> Result<(), photos::Error> {
+    /// use photos::FilePart;
     /// use photos::photos::UploadSeveral;
     ///
-    /// let answer = client.photos().upload_several(UploadSeveral::new()).send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = UploadSeveral::new().photos(vec![FilePart::bytes("photos.txt", "content")]);
+    /// let response = client.photos().upload_several(body).send().await?;
+    /// # Ok(()) }
     /// ```
     pub fn upload_several(&self, body: UploadSeveral) -> Call<Json> {
         Call::new(&self.client, &Self::UPLOAD_SEVERAL).multipart(&body, &[])

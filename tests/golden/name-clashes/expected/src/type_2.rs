@@ -3,32 +3,42 @@
 
 //! type.
 
-use crate::runtime::{Call, Client, Json, Operation};
+use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
 
 /// type.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct Type {
-    pub(crate) client: Client,
+#[derive(Clone, Copy, Debug)]
+pub struct Type<'a> {
+    client: &'a Client,
 }
 
-impl Type {
+impl<'a> Type<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
     /// Client.
     ///
     /// `GET /c`
-    ///
-    /// ```no_run
-    /// # async fn example(client: clashes::Client) -> Result<(), clashes::Error> {
-    /// let answer = client.type_2().client().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn client(&self) -> Call<Json> {
-        Call::new(&self.client, &Self::CLIENT)
+    pub fn client(&self) -> Call<'a, GetClientCall> {
+        Call::new(self.client)
     }
 }
 
-impl Type {
-    const CLIENT: Operation = Operation::new("type_2.client", "GET", "/c");
+/// What [`Type::client`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct GetClientCall;
+
+impl Operation for GetClientCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "type_2.client",
+        method: "GET",
+        path: "/c",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
 }

@@ -3,30 +3,40 @@
 
 //! Users!
 
-use crate::runtime::{Call, Client, Json, Operation};
+use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
 
 /// Users!
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct Users {
-    pub(crate) client: Client,
+#[derive(Clone, Copy, Debug)]
+pub struct Users<'a> {
+    client: &'a Client,
 }
 
-impl Users {
+impl<'a> Users<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
     /// `GET /e`
-    ///
-    /// ```no_run
-    /// # async fn example(client: clashes::Client) -> Result<(), clashes::Error> {
-    /// let answer = client.users().get_e().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_e(&self) -> Call<Json> {
-        Call::new(&self.client, &Self::GET_E)
+    pub fn get_e(&self) -> Call<'a, GetECall> {
+        Call::new(self.client)
     }
 }
 
-impl Users {
-    const GET_E: Operation = Operation::new("users.get_e", "GET", "/e");
+/// What [`Users::get_e`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct GetECall;
+
+impl Operation for GetECall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "users.get_e",
+        method: "GET",
+        path: "/e",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
 }

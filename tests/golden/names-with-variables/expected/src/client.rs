@@ -3,10 +3,9 @@
 
 //! What this API adds to the client and its builder.
 
-use std::fmt::Display;
 use crate::runtime::{
     ApiSpec, Call, Client, ClientBuilder, CredentialSpec, CredentialValue, Json,
-    Operation, Part, SchemeSpec, Secret, ServerSpec, VariableSpec,
+    Operation, OperationSpec, Part, SchemeSpec, Secret, ServerSpec, VariableSpec,
 };
 use crate::shared::{
     AttachToLoaf, FilterLoaves, SendFormWithoutType, SendNoteWithoutType,
@@ -50,16 +49,8 @@ impl Client {
     /// Bake with two tickets.
     ///
     /// `POST /bake`
-    ///
-    /// ```no_run
-    /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
-    /// let answer = client.bake_with_two_tickets().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn bake_with_two_tickets(&self) -> Call<Json> {
-        Call::new(self, &Self::BAKE_WITH_TWO_TICKETS)
+    pub fn bake_with_two_tickets(&self) -> Call<'_, BakeWithTwoTicketsCall> {
+        Call::new(self)
     }
 
     /// Send a form without a type.
@@ -70,16 +61,15 @@ impl Client {
     /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
     /// use shelves::shared::SendFormWithoutType;
     ///
-    /// let answer = client
-    ///     .send_form_without_type(SendFormWithoutType::new().text("text"))
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = SendFormWithoutType::new().text("text");
+    /// let response = client.send_form_without_type(body).send().await?;
+    /// # Ok(()) }
     /// ```
-    pub fn send_form_without_type(&self, body: SendFormWithoutType) -> Call<Json> {
-        Call::new(self, &Self::SEND_FORM_WITHOUT_TYPE).form(&body, &[])
+    pub fn send_form_without_type(
+        &self,
+        body: SendFormWithoutType,
+    ) -> Call<'_, SendFormWithoutTypeCall> {
+        Call::new(self).form(&body)
     }
 
     /// Attach to a loaf.
@@ -90,17 +80,13 @@ impl Client {
     /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
     /// use shelves::shared::AttachToLoaf;
     ///
-    /// let answer = client
-    ///     .attach_to_loaf(AttachToLoaf::new().meta_attribute("text"))
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = AttachToLoaf::new().meta_attribute("meta_attribute");
+    /// let response = client.attach_to_loaf(body).send().await?;
+    /// # Ok(()) }
     /// ```
-    pub fn attach_to_loaf(&self, body: AttachToLoaf) -> Call<Json> {
-        Call::new(self, &Self::ATTACH_TO_LOAF)
-            .multipart(
+    pub fn attach_to_loaf(&self, body: AttachToLoaf) -> Call<'_, AttachToLoafCall> {
+        Call::new(self)
+            .multipart_named(
                 &body,
                 &[
                     (
@@ -124,17 +110,15 @@ impl Client {
     /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
     /// use shelves::shared::FilterLoaves;
     ///
-    /// let answer = client
-    ///     .filter_loaves(FilterLoaves::new().filter_attribute("text"))
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = FilterLoaves::new()
+    ///     .filter_attribute("filter_attribute")
+    ///     .attribute_sort("attribute_sort");
+    /// let response = client.filter_loaves(body).send().await?;
+    /// # Ok(()) }
     /// ```
-    pub fn filter_loaves(&self, body: FilterLoaves) -> Call<Json> {
-        Call::new(self, &Self::FILTER_LOAVES)
-            .form(
+    pub fn filter_loaves(&self, body: FilterLoaves) -> Call<'_, FilterLoavesCall> {
+        Call::new(self)
+            .form_named(
                 &body,
                 &[
                     (
@@ -156,16 +140,12 @@ impl Client {
     /// Move a loaf.
     ///
     /// `POST /loaves/{shelf}/to/{place}.json`
-    ///
-    /// ```no_run
-    /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
-    /// let answer = client.move_loaf("text", "text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn move_loaf(&self, shelf: impl Display, place: impl Display) -> Call<Json> {
-        Call::new(self, &Self::MOVE_LOAF).path("shelf", shelf).path("place", place)
+    pub fn move_loaf(
+        &self,
+        shelf: impl AsRef<str>,
+        place: impl AsRef<str>,
+    ) -> Call<'_, MoveLoafCall> {
+        Call::new(self).path("shelf", shelf.as_ref()).path("place", place.as_ref())
     }
 
     /// Send a note without a type.
@@ -176,16 +156,15 @@ impl Client {
     /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
     /// use shelves::shared::SendNoteWithoutType;
     ///
-    /// let answer = client
-    ///     .send_note_without_type(SendNoteWithoutType::new().text("text"))
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = SendNoteWithoutType::new().text("text");
+    /// let response = client.send_note_without_type(body).send().await?;
+    /// # Ok(()) }
     /// ```
-    pub fn send_note_without_type(&self, body: SendNoteWithoutType) -> Call<Json> {
-        Call::new(self, &Self::SEND_NOTE_WITHOUT_TYPE).json(&body)
+    pub fn send_note_without_type(
+        &self,
+        body: SendNoteWithoutType,
+    ) -> Call<'_, SendNoteWithoutTypeCall> {
+        Call::new(self).json(&body)
     }
 }
 
@@ -206,17 +185,116 @@ impl ClientBuilder {
     }
 }
 
-impl Client {
-    const BAKE_WITH_TWO_TICKETS: Operation =
-        Operation::new("bake_with_two_tickets", "POST", "/bake").auth(0);
-    const SEND_FORM_WITHOUT_TYPE: Operation =
-        Operation::new("send_form_without_type", "POST", "/forms");
-    const ATTACH_TO_LOAF: Operation = Operation::new("attach_to_loaf", "POST", "/loaves/attach");
-    const FILTER_LOAVES: Operation =
-        Operation::new("filter_loaves", "POST", "/loaves/filter")
-            .content_type("application/x-www-form-urlencoded");
-    const MOVE_LOAF: Operation =
-        Operation::new("move_loaf", "POST", "/loaves/{shelf}/to/{place}.json");
-    const SEND_NOTE_WITHOUT_TYPE: Operation =
-        Operation::new("send_note_without_type", "POST", "/notes");
+/// What [`Client::bake_with_two_tickets`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct BakeWithTwoTicketsCall;
+
+impl Operation for BakeWithTwoTicketsCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "bake_with_two_tickets",
+        method: "POST",
+        path: "/bake",
+        server: 0,
+        auth: Some(0),
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+/// What [`Client::send_form_without_type`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct SendFormWithoutTypeCall;
+
+impl Operation for SendFormWithoutTypeCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "send_form_without_type",
+        method: "POST",
+        path: "/forms",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+/// What [`Client::attach_to_loaf`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct AttachToLoafCall;
+
+impl Operation for AttachToLoafCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "attach_to_loaf",
+        method: "POST",
+        path: "/loaves/attach",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+/// What [`Client::filter_loaves`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct FilterLoavesCall;
+
+impl Operation for FilterLoavesCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "filter_loaves",
+        method: "POST",
+        path: "/loaves/filter",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: Some("application/x-www-form-urlencoded"),
+    };
+}
+
+/// What [`Client::move_loaf`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct MoveLoafCall;
+
+impl Operation for MoveLoafCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "move_loaf",
+        method: "POST",
+        path: "/loaves/{shelf}/to/{place}.json",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+/// What [`Client::send_note_without_type`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct SendNoteWithoutTypeCall;
+
+impl Operation for SendNoteWithoutTypeCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "send_note_without_type",
+        method: "POST",
+        path: "/notes",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
 }

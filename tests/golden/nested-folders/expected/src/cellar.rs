@@ -5,39 +5,48 @@
 
 pub mod shelves;
 
-use crate::runtime::{Call, Client, Json, Operation};
+use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
 
 /// Cellar.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct Cellar {
-    pub(crate) client: Client,
+#[derive(Clone, Copy, Debug)]
+pub struct Cellar<'a> {
+    client: &'a Client,
 }
 
-impl Cellar {
+impl<'a> Cellar<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
     /// Cellar › Shelves.
-    pub fn shelves(&self) -> crate::cellar::shelves::Shelves {
-        crate::cellar::shelves::Shelves {
-            client: self.client.clone(),
-        }
+    #[must_use]
+    pub fn shelves(&self) -> crate::cellar::shelves::Shelves<'a> {
+        crate::cellar::shelves::Shelves::new(self.client)
     }
 
     /// List cellars.
     ///
     /// `GET /cellars`
-    ///
-    /// ```no_run
-    /// # async fn example(client: storage::Client) -> Result<(), storage::Error> {
-    /// let answer = client.cellar().list().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Call<Json> {
-        Call::new(&self.client, &Self::LIST)
+    pub fn list(&self) -> Call<'a, ListCellarsCall> {
+        Call::new(self.client)
     }
 }
 
-impl Cellar {
-    const LIST: Operation = Operation::new("cellar.list", "GET", "/cellars");
+/// What [`Cellar::list`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct ListCellarsCall;
+
+impl Operation for ListCellarsCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "cellar.list",
+        method: "GET",
+        path: "/cellars",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
 }

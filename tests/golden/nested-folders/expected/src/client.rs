@@ -4,7 +4,8 @@
 //! What this API adds to the client and its builder.
 
 use crate::runtime::{
-    ApiSpec, Call, Client, ClientBuilder, Json, Operation, Part, ServerSpec, VariableSpec,
+    ApiSpec, Call, Client, ClientBuilder, Json, Operation, OperationSpec, Part,
+    ServerSpec, VariableSpec,
 };
 
 const API: ApiSpec = ApiSpec {
@@ -33,25 +34,16 @@ impl Client {
 
     /// Cellar.
     #[cfg(feature = "cellar")]
-    pub fn cellar(&self) -> crate::cellar::Cellar {
-        crate::cellar::Cellar {
-            client: self.clone(),
-        }
+    #[must_use]
+    pub fn cellar(&self) -> crate::cellar::Cellar<'_> {
+        crate::cellar::Cellar::new(self)
     }
 
     /// Check the storage.
     ///
     /// `GET /health`
-    ///
-    /// ```no_run
-    /// # async fn example(client: storage::Client) -> Result<(), storage::Error> {
-    /// let answer = client.check_storage().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn check_storage(&self) -> Call<Json> {
-        Call::new(self, &Self::CHECK_STORAGE)
+    pub fn check_storage(&self) -> Call<'_, CheckStorageCall> {
+        Call::new(self)
     }
 }
 
@@ -62,6 +54,21 @@ impl ClientBuilder {
     }
 }
 
-impl Client {
-    const CHECK_STORAGE: Operation = Operation::new("check_storage", "GET", "/health");
+/// What [`Client::check_storage`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct CheckStorageCall;
+
+impl Operation for CheckStorageCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "check_storage",
+        method: "GET",
+        path: "/health",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
 }

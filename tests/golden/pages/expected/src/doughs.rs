@@ -26,10 +26,11 @@ impl Doughs {
     ///
     /// ```no_run
     /// # async fn example(client: pages::Client) -> Result<(), pages::Error> {
-    /// let answer = client.doughs().list().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let mut items = client.doughs().list().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
     /// ```
     pub fn list(&self) -> ListDoughsRequest {
         ListDoughsRequest(Call::new(&self.client, &Self::LIST))

@@ -26,10 +26,11 @@ impl Orders {
     ///
     /// ```no_run
     /// # async fn example(client: pages::Client) -> Result<(), pages::Error> {
-    /// let answer = client.orders().list().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let mut items = client.orders().list().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
     /// ```
     pub fn list(&self) -> ListOrdersRequest {
         ListOrdersRequest(Call::new(&self.client, &Self::LIST))

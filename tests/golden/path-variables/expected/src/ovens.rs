@@ -3,32 +3,28 @@
 
 //! Ovens.
 
-use std::fmt::Display;
-use crate::runtime::{Call, Client, Json, Operation};
+use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
 
 /// Ovens.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct Ovens {
-    pub(crate) client: Client,
+#[derive(Clone, Copy, Debug)]
+pub struct Ovens<'a> {
+    client: &'a Client,
 }
 
-impl Ovens {
+impl<'a> Ovens<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
     /// Get by batch.
     ///
     /// `GET /batches/{batch}/oven-{side}`
-    ///
-    /// ```no_run
-    /// # async fn example(client: ovens::Client) -> Result<(), ovens::Error> {
-    /// let answer = client.ovens().get_batches("text", "text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_batches(&self, batch: impl Display, side: impl Display) -> Call<Json> {
-        Call::new(&self.client, &Self::GET_BATCHES)
-            .path("batch", batch)
-            .path("side", side)
+    pub fn get_batches(
+        &self,
+        batch: impl AsRef<str>,
+        side: impl AsRef<str>,
+    ) -> Call<'a, GetOvenBatchesCall> {
+        Call::new(self.client).path("batch", batch.as_ref()).path("side", side.as_ref())
     }
 
     /// Get an oven.
@@ -36,78 +32,130 @@ impl Ovens {
     /// `GET /ovens/{oven}`
     ///
     /// - `oven`: Number on the door.
-    ///
-    /// ```no_run
-    /// # async fn example(client: ovens::Client) -> Result<(), ovens::Error> {
-    /// let answer = client.ovens().get_by_oven("text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_by_oven(&self, oven: impl Display) -> Call<Json> {
-        Call::new(&self.client, &Self::GET_BY_OVEN).path("oven", oven)
+    pub fn get_by_oven(&self, oven: impl AsRef<str>) -> Call<'a, GetByOvenCall> {
+        Call::new(self.client).path("oven", oven.as_ref())
     }
 
     /// Compare an oven with itself.
     ///
     /// `GET /ovens/{oven}/same-as/{oven}`
-    ///
-    /// ```no_run
-    /// # async fn example(client: ovens::Client) -> Result<(), ovens::Error> {
-    /// let answer = client.ovens().compare_with_itself("text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn compare_with_itself(&self, oven: impl Display) -> Call<Json> {
-        Call::new(&self.client, &Self::COMPARE_WITH_ITSELF).path("oven", oven)
+    pub fn compare_with_itself(
+        &self,
+        oven: impl AsRef<str>,
+    ) -> Call<'a, CompareOvenWithItselfCall> {
+        Call::new(self.client).path("oven", oven.as_ref())
     }
 
     /// Read a tray as a file.
     ///
     /// `GET /ovens/{oven}/trays/{tray}.json`
-    ///
-    /// ```no_run
-    /// # async fn example(client: ovens::Client) -> Result<(), ovens::Error> {
-    /// let answer = client.ovens().get_tray_as_file("text", "text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn get_tray_as_file(
         &self,
-        oven: impl Display,
-        tray: impl Display,
-    ) -> Call<Json> {
-        Call::new(&self.client, &Self::GET_TRAY_AS_FILE)
-            .path("oven", oven)
-            .path("tray", tray)
+        oven: impl AsRef<str>,
+        tray: impl AsRef<str>,
+    ) -> Call<'a, GetTrayAsFileCall> {
+        Call::new(self.client).path("oven", oven.as_ref()).path("tray", tray.as_ref())
     }
 
     /// Literal colons.
     ///
     /// `POST /ovens:reset/(:all)`
-    ///
-    /// ```no_run
-    /// # async fn example(client: ovens::Client) -> Result<(), ovens::Error> {
-    /// let answer = client.ovens().literal_colons().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn literal_colons(&self) -> Call<Json> {
-        Call::new(&self.client, &Self::LITERAL_COLONS)
+    pub fn literal_colons(&self) -> Call<'a, LiteralColonsCall> {
+        Call::new(self.client)
     }
 }
 
-impl Ovens {
-    const GET_BATCHES: Operation =
-        Operation::new("ovens.get_batches", "GET", "/batches/{batch}/oven-{side}");
-    const GET_BY_OVEN: Operation = Operation::new("ovens.get_by_oven", "GET", "/ovens/{oven}");
-    const COMPARE_WITH_ITSELF: Operation =
-        Operation::new("ovens.compare_with_itself", "GET", "/ovens/{oven}/same-as/{oven}");
-    const GET_TRAY_AS_FILE: Operation =
-        Operation::new("ovens.get_tray_as_file", "GET", "/ovens/{oven}/trays/{tray}.json");
-    const LITERAL_COLONS: Operation =
-        Operation::new("ovens.literal_colons", "POST", "/ovens:reset/(:all)");
+/// What [`Ovens::get_batches`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct GetOvenBatchesCall;
+
+impl Operation for GetOvenBatchesCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "ovens.get_batches",
+        method: "GET",
+        path: "/batches/{batch}/oven-{side}",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+/// What [`Ovens::get_by_oven`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct GetByOvenCall;
+
+impl Operation for GetByOvenCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "ovens.get_by_oven",
+        method: "GET",
+        path: "/ovens/{oven}",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+/// What [`Ovens::compare_with_itself`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct CompareOvenWithItselfCall;
+
+impl Operation for CompareOvenWithItselfCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "ovens.compare_with_itself",
+        method: "GET",
+        path: "/ovens/{oven}/same-as/{oven}",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+/// What [`Ovens::get_tray_as_file`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct GetTrayAsFileCall;
+
+impl Operation for GetTrayAsFileCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "ovens.get_tray_as_file",
+        method: "GET",
+        path: "/ovens/{oven}/trays/{tray}.json",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+/// What [`Ovens::literal_colons`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct LiteralColonsCall;
+
+impl Operation for LiteralColonsCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "ovens.literal_colons",
+        method: "POST",
+        path: "/ovens:reset/(:all)",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
 }

@@ -3,48 +3,68 @@
 
 //! Main.
 
-use crate::runtime::{Call, Client, Json, Operation};
+use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
 
 /// Main.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct Main {
-    pub(crate) client: Client,
+#[derive(Clone, Copy, Debug)]
+pub struct Main<'a> {
+    client: &'a Client,
 }
 
-impl Main {
+impl<'a> Main<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
     /// Odd path.
     ///
     /// `GET /a/../b//c/`
-    ///
-    /// ```no_run
-    /// # async fn example(client: branches::Client) -> Result<(), branches::Error> {
-    /// let answer = client.main_().odd_path().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn odd_path(&self) -> Call<Json> {
-        Call::new(&self.client, &Self::ODD_PATH)
+    pub fn odd_path(&self) -> Call<'a, GetOddPathCall> {
+        Call::new(self.client)
     }
 
     /// Status.
     ///
     /// `GET /status`
-    ///
-    /// ```no_run
-    /// # async fn example(client: branches::Client) -> Result<(), branches::Error> {
-    /// let answer = client.main_().status().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn status(&self) -> Call<Json> {
-        Call::new(&self.client, &Self::STATUS)
+    pub fn status(&self) -> Call<'a, GetStatusCall> {
+        Call::new(self.client)
     }
 }
 
-impl Main {
-    const ODD_PATH: Operation = Operation::new("main_.odd_path", "GET", "/a/../b//c/");
-    const STATUS: Operation = Operation::new("main_.status", "GET", "/status");
+/// What [`Main::odd_path`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct GetOddPathCall;
+
+impl Operation for GetOddPathCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "main_.odd_path",
+        method: "GET",
+        path: "/a/../b//c/",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+/// What [`Main::status`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct GetStatusCall;
+
+impl Operation for GetStatusCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "main_.status",
+        method: "GET",
+        path: "/status",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
 }

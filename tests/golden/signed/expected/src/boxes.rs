@@ -8,30 +8,26 @@ mod models;
 
 pub use models::*;
 
-use std::fmt::Display;
-use crate::runtime::{Call, Client, Json, Operation, QuerySlot, request_builder};
+use crate::runtime::{
+    Call, Client, Json, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
+};
 
 /// Boxes.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct Boxes {
-    pub(crate) client: Client,
+#[derive(Clone, Copy, Debug)]
+pub struct Boxes<'a> {
+    client: &'a Client,
 }
 
-impl Boxes {
+impl<'a> Boxes<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
     /// List boxes.
     ///
     /// `GET /boxes`
-    ///
-    /// ```no_run
-    /// # async fn example(client: vault::Client) -> Result<(), vault::Error> {
-    /// let answer = client.boxes().list().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> ListBoxesRequest {
-        ListBoxesRequest(Call::new(&self.client, &Self::LIST))
+    pub fn list(&self) -> Call<'a, ListBoxesCall> {
+        Call::new(self.client)
     }
 
     /// Add box.
@@ -42,46 +38,99 @@ impl Boxes {
     /// # async fn example(client: vault::Client) -> Result<(), vault::Error> {
     /// use vault::boxes::CreateBox;
     ///
-    /// let answer = client.boxes().create(CreateBox::new().name("text")).send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let response = client.boxes().create(CreateBox::new().name("name")).send().await?;
+    /// # Ok(()) }
     /// ```
-    pub fn create(&self, body: CreateBox) -> Call<Json> {
-        Call::new(&self.client, &Self::CREATE).json(&body)
+    pub fn create(&self, body: CreateBox) -> Call<'a, CreateBoxCall> {
+        Call::new(self.client).json(&body)
     }
 
     /// Fetch box.
     ///
     /// `GET /boxes/{box_id}`
+    pub fn get(&self, box_id: impl AsRef<str>) -> Call<'a, GetBoxCall> {
+        Call::new(self.client).path("box_id", box_id.as_ref())
+    }
+}
+
+/// What [`Boxes::list`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct ListBoxesCall;
+
+impl Operation for ListBoxesCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "boxes.list",
+        method: "GET",
+        path: "/boxes",
+        server: 0,
+        auth: Some(0),
+        query: &[
+            QuerySpec {
+                name: &[Part::Text("colour")],
+                default: QueryDefault::Value(&[Part::Text("dark%20red")]),
+            },
+            QuerySpec {
+                name: &[Part::Text("all")],
+                default: QueryDefault::Value(&[Part::Text("1")]),
+            },
+        ],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+impl Call<'_, ListBoxesCall> {
+    /// Sets the query parameter `colour`.
     ///
-    /// ```no_run
-    /// # async fn example(client: vault::Client) -> Result<(), vault::Error> {
-    /// let answer = client.boxes().get("text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, box_id: impl Display) -> Call<Json> {
-        Call::new(&self.client, &Self::GET).path("box_id", box_id)
+    /// Sent as `dark red` unless set.
+    pub fn colour(self, value: impl AsRef<str>) -> Self {
+        self.set_query(0, value.as_ref())
+    }
+
+    /// Sets the query parameter `all`.
+    ///
+    /// Sent as `1` unless set.
+    pub fn all(self, value: i64) -> Self {
+        self.set_query(1, value)
     }
 }
 
-impl Boxes {
-    const LIST: Operation = Operation::new("boxes.list", "GET", "/boxes").auth(0).query(&[
-        QuerySlot::plain("colour").or("dark%20red"),
-        QuerySlot::plain("all").or("1"),
-    ]);
-    const CREATE: Operation = Operation::new("boxes.create", "POST", "/boxes").auth(0).json();
-    const GET: Operation = Operation::new("boxes.get", "GET", "/boxes/{box_id}").server(1).auth(1);
+/// What [`Boxes::create`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct CreateBoxCall;
+
+impl Operation for CreateBoxCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "boxes.create",
+        method: "POST",
+        path: "/boxes",
+        server: 0,
+        auth: Some(0),
+        query: &[],
+        headers: &[],
+        content_type: Some("application/json"),
+    };
 }
 
-request_builder! {
-    /// A request of [`Boxes::list`].
-    pub struct ListBoxesRequest -> Json {
-        /// Sets the query parameter `colour`, sent as `dark red` unless set.
-        query 0 colour(text),
-        /// Sets the query parameter `all`, sent as `1` unless set.
-        query 1 all(i64),
-    }
+/// What [`Boxes::get`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct GetBoxCall;
+
+impl Operation for GetBoxCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "boxes.get",
+        method: "GET",
+        path: "/boxes/{box_id}",
+        server: 1,
+        auth: Some(1),
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
 }

@@ -3,32 +3,42 @@
 
 //! Keys.
 
-use crate::runtime::{Call, Client, Json, Operation};
+use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
 
 /// Keys.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct Keys {
-    pub(crate) client: Client,
+#[derive(Clone, Copy, Debug)]
+pub struct Keys<'a> {
+    client: &'a Client,
 }
 
-impl Keys {
+impl<'a> Keys<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
     /// List keys.
     ///
     /// `GET /keys`
-    ///
-    /// ```no_run
-    /// # async fn example(client: vault::Client) -> Result<(), vault::Error> {
-    /// let answer = client.keys().list().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Call<Json> {
-        Call::new(&self.client, &Self::LIST)
+    pub fn list(&self) -> Call<'a, ListKeysCall> {
+        Call::new(self.client)
     }
 }
 
-impl Keys {
-    const LIST: Operation = Operation::new("keys.list", "GET", "/keys").auth(2);
+/// What [`Keys::list`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct ListKeysCall;
+
+impl Operation for ListKeysCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "keys.list",
+        method: "GET",
+        path: "/keys",
+        server: 0,
+        auth: Some(2),
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
 }

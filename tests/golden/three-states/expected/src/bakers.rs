@@ -8,30 +8,24 @@ mod models;
 
 pub use models::*;
 
-use std::fmt::Display;
-use crate::runtime::{Call, Client, Json, Operation};
+use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
 
 /// Bakers.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct Bakers {
-    pub(crate) client: Client,
+#[derive(Clone, Copy, Debug)]
+pub struct Bakers<'a> {
+    client: &'a Client,
 }
 
-impl Bakers {
+impl<'a> Bakers<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
     /// Get a list of the bakers and their skills.
     ///
     /// `GET /bakers`
-    ///
-    /// ```no_run
-    /// # async fn example(client: bakers_client::Client) -> Result<(), bakers_client::Error> {
-    /// let answer = client.bakers().list().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Call<Json> {
-        Call::new(&self.client, &Self::LIST)
+    pub fn list(&self) -> Call<'a, ListBakersCall> {
+        Call::new(self.client)
     }
 
     /// Create a baker.
@@ -42,17 +36,11 @@ impl Bakers {
     /// # async fn example(client: bakers_client::Client) -> Result<(), bakers_client::Error> {
     /// use bakers_client::bakers::CreateBaker;
     ///
-    /// let answer = client
-    ///     .bakers()
-    ///     .create(CreateBaker::new("text").age(1))
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let response = client.bakers().create(CreateBaker::new("name").age(1)).send().await?;
+    /// # Ok(()) }
     /// ```
-    pub fn create(&self, body: CreateBaker) -> Call<Json> {
-        Call::new(&self.client, &Self::CREATE).json(&body)
+    pub fn create(&self, body: CreateBaker) -> Call<'a, CreateBakerCall> {
+        Call::new(self.client).json(&body)
     }
 
     /// Update a baker.
@@ -63,22 +51,72 @@ impl Bakers {
     /// # async fn example(client: bakers_client::Client) -> Result<(), bakers_client::Error> {
     /// use bakers_client::bakers::UpdateBaker;
     ///
-    /// let answer = client
-    ///     .bakers()
-    ///     .update("text", UpdateBaker::new().name("text"))
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = UpdateBaker::new().name("name").age(1);
+    /// let response = client.bakers().update("baker_id", body).send().await?;
+    /// # Ok(()) }
     /// ```
-    pub fn update(&self, id: impl Display, body: UpdateBaker) -> Call<Json> {
-        Call::new(&self.client, &Self::UPDATE).path("id", id).json(&body)
+    pub fn update(
+        &self,
+        id: impl AsRef<str>,
+        body: UpdateBaker,
+    ) -> Call<'a, UpdateBakerCall> {
+        Call::new(self.client).path("id", id.as_ref()).json(&body)
     }
 }
 
-impl Bakers {
-    const LIST: Operation = Operation::new("bakers.list", "GET", "/bakers");
-    const CREATE: Operation = Operation::new("bakers.create", "POST", "/bakers").json();
-    const UPDATE: Operation = Operation::new("bakers.update", "PATCH", "/bakers/{id}").json();
+/// What [`Bakers::list`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct ListBakersCall;
+
+impl Operation for ListBakersCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "bakers.list",
+        method: "GET",
+        path: "/bakers",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+/// What [`Bakers::create`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct CreateBakerCall;
+
+impl Operation for CreateBakerCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "bakers.create",
+        method: "POST",
+        path: "/bakers",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: Some("application/json"),
+    };
+}
+
+/// What [`Bakers::update`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct UpdateBakerCall;
+
+impl Operation for UpdateBakerCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "bakers.update",
+        method: "PATCH",
+        path: "/bakers/{id}",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: Some("application/json"),
+    };
 }

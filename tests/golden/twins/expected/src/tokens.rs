@@ -26,14 +26,8 @@ impl Tokens {
     /// # async fn example(client: twins::Client) -> Result<(), twins::Error> {
     /// use twins::tokens::GetToken;
     ///
-    /// let answer = client
-    ///     .tokens()
-    ///     .get(GetToken::new().grant_type("text"))
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let response = client.tokens().get(GetToken::new().grant_type("grant_type")).send().await?;
+    /// # Ok(()) }
     /// ```
     pub fn get(&self, body: GetToken) -> Call<Json> {
         Call::new(&self.client, &Self::GET).form(&body, &[])
@@ -47,14 +41,9 @@ impl Tokens {
     /// # async fn example(client: twins::Client) -> Result<(), twins::Error> {
     /// use twins::tokens::GetTokenRequest;
     ///
-    /// let answer = client
-    ///     .tokens()
-    ///     .get_2(GetTokenRequest::new().grant_type("text"))
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = GetTokenRequest::new().grant_type("grant_type").code("code");
+    /// let response = client.tokens().get_2(body).send().await?;
+    /// # Ok(()) }
     /// ```
     pub fn get_2(&self, body: GetTokenRequest) -> Call<Json> {
         Call::new(&self.client, &Self::GET_2).form(&body, &[])
@@ -68,14 +57,9 @@ impl Tokens {
     /// # async fn example(client: twins::Client) -> Result<(), twins::Error> {
     /// use twins::tokens::RefreshToken;
     ///
-    /// let answer = client
-    ///     .tokens()
-    ///     .refresh(RefreshToken::new().grant_type("text"))
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = RefreshToken::new().grant_type("grant_type").refresh("refresh");
+    /// let response = client.tokens().refresh(body).send().await?;
+    /// # Ok(()) }
     /// ```
     pub fn refresh(&self, body: RefreshToken) -> Call<Json> {
         Call::new(&self.client, &Self::REFRESH).form(&body, &[])

@@ -8,65 +8,94 @@ mod models;
 
 pub use models::*;
 
-use std::fmt::Display;
-use crate::runtime::{Call, Client, Operation};
+use crate::runtime::{Call, Client, Operation, OperationSpec};
 
 /// Loaves.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct Loaves {
-    pub(crate) client: Client,
+#[derive(Clone, Copy, Debug)]
+pub struct Loaves<'a> {
+    client: &'a Client,
 }
 
-impl Loaves {
+impl<'a> Loaves<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
     /// List loaves.
     ///
     /// `GET /loaves`
-    ///
-    /// ```no_run
-    /// # async fn example(client: answers::Client) -> Result<(), answers::Error> {
-    /// let answer = client.loaves().list().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Call<LoafListing> {
-        Call::new(&self.client, &Self::LIST)
+    pub fn list(&self) -> Call<'a, ListLoavesCall> {
+        Call::new(self.client)
     }
 
     /// Remove a loaf.
     ///
     /// `DELETE /loaves/{id}`
-    ///
-    /// ```no_run
-    /// # async fn example(client: answers::Client) -> Result<(), answers::Error> {
-    /// let answer = client.loaves().delete("text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete(&self, id: impl Display) -> Call<()> {
-        Call::new(&self.client, &Self::DELETE).path("id", id)
+    pub fn delete(&self, id: impl AsRef<str>) -> Call<'a, DeleteLoafCall> {
+        Call::new(self.client).path("id", id.as_ref())
     }
 
     /// Get a loaf.
     ///
     /// `GET /loaves/{id}`
-    ///
-    /// ```no_run
-    /// # async fn example(client: answers::Client) -> Result<(), answers::Error> {
-    /// let answer = client.loaves().get("text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, id: impl Display) -> Call<Loaf> {
-        Call::new(&self.client, &Self::GET).path("id", id)
+    pub fn get(&self, id: impl AsRef<str>) -> Call<'a, GetLoafCall> {
+        Call::new(self.client).path("id", id.as_ref())
     }
 }
 
-impl Loaves {
-    const LIST: Operation = Operation::new("loaves.list", "GET", "/loaves");
-    const DELETE: Operation = Operation::new("loaves.delete", "DELETE", "/loaves/{id}");
-    const GET: Operation = Operation::new("loaves.get", "GET", "/loaves/{id}");
+/// What [`Loaves::list`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct ListLoavesCall;
+
+impl Operation for ListLoavesCall {
+    type Answer = LoafListing;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "loaves.list",
+        method: "GET",
+        path: "/loaves",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+/// What [`Loaves::delete`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct DeleteLoafCall;
+
+impl Operation for DeleteLoafCall {
+    type Answer = ();
+    const SPEC: OperationSpec = OperationSpec {
+        name: "loaves.delete",
+        method: "DELETE",
+        path: "/loaves/{id}",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
+}
+
+/// What [`Loaves::get`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct GetLoafCall;
+
+impl Operation for GetLoafCall {
+    type Answer = Loaf;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "loaves.get",
+        method: "GET",
+        path: "/loaves/{id}",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
 }

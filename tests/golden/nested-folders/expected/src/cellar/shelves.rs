@@ -5,39 +5,48 @@
 
 pub mod boxes;
 
-use crate::runtime::{Call, Client, Json, Operation};
+use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
 
 /// Cellar › Shelves.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct Shelves {
-    pub(crate) client: Client,
+#[derive(Clone, Copy, Debug)]
+pub struct Shelves<'a> {
+    client: &'a Client,
 }
 
-impl Shelves {
+impl<'a> Shelves<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
     /// Cellar › Shelves › Boxes.
-    pub fn boxes(&self) -> crate::cellar::shelves::boxes::Boxes {
-        crate::cellar::shelves::boxes::Boxes {
-            client: self.client.clone(),
-        }
+    #[must_use]
+    pub fn boxes(&self) -> crate::cellar::shelves::boxes::Boxes<'a> {
+        crate::cellar::shelves::boxes::Boxes::new(self.client)
     }
 
     /// List shelves.
     ///
     /// `GET /shelves`
-    ///
-    /// ```no_run
-    /// # async fn example(client: storage::Client) -> Result<(), storage::Error> {
-    /// let answer = client.cellar().shelves().list().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Call<Json> {
-        Call::new(&self.client, &Self::LIST)
+    pub fn list(&self) -> Call<'a, ListShelvesCall> {
+        Call::new(self.client)
     }
 }
 
-impl Shelves {
-    const LIST: Operation = Operation::new("cellar.shelves.list", "GET", "/shelves");
+/// What [`Shelves::list`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct ListShelvesCall;
+
+impl Operation for ListShelvesCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "cellar.shelves.list",
+        method: "GET",
+        path: "/shelves",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
 }

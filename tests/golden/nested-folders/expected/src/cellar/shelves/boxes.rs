@@ -3,32 +3,42 @@
 
 //! Cellar › Shelves › Boxes.
 
-use crate::runtime::{Call, Client, Json, Operation};
+use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
 
 /// Cellar › Shelves › Boxes.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct Boxes {
-    pub(crate) client: Client,
+#[derive(Clone, Copy, Debug)]
+pub struct Boxes<'a> {
+    client: &'a Client,
 }
 
-impl Boxes {
+impl<'a> Boxes<'a> {
+    pub(crate) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
     /// List boxes.
     ///
     /// `GET /boxes`
-    ///
-    /// ```no_run
-    /// # async fn example(client: storage::Client) -> Result<(), storage::Error> {
-    /// let answer = client.cellar().shelves().boxes().list().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Call<Json> {
-        Call::new(&self.client, &Self::LIST)
+    pub fn list(&self) -> Call<'a, ListBoxesCall> {
+        Call::new(self.client)
     }
 }
 
-impl Boxes {
-    const LIST: Operation = Operation::new("cellar.shelves.boxes.list", "GET", "/boxes");
+/// What [`Boxes::list`] sends, and what it answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct ListBoxesCall;
+
+impl Operation for ListBoxesCall {
+    type Answer = Json;
+    const SPEC: OperationSpec = OperationSpec {
+        name: "cellar.shelves.boxes.list",
+        method: "GET",
+        path: "/boxes",
+        server: 0,
+        auth: None,
+        query: &[],
+        headers: &[],
+        content_type: None,
+    };
 }

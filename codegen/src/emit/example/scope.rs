@@ -1,0 +1,64 @@
+//! Where names of types are looked up, and how an example writes them.
+
+use crate::api::{Api, TypeId};
+use crate::name::Names;
+use std::collections::BTreeMap;
+
+/// The names that an example may use.
+pub(crate) struct Scope<'a> {
+    pub(super) api: &'a Api,
+    pub(super) names: &'a Names,
+    root: &'a str,
+    /// Paths to import, by last segment; `None` writes every path in full.
+    uses: Option<BTreeMap<String, Vec<String>>>,
+}
+
+impl<'a> Scope<'a> {
+    /// Full paths from `root`, for a program.
+    pub(crate) fn new(api: &'a Api, names: &'a Names, root: &'a str) -> Self {
+        Self { api, names, root, uses: None }
+    }
+
+    /// Short paths, and a list of what to import from `root`, for people.
+    pub(crate) fn with_uses(api: &'a Api, names: &'a Names, root: &'a str) -> Self {
+        Self { api, names, root, uses: Some(BTreeMap::new()) }
+    }
+
+    /// Whether people read the example.
+    pub(super) fn is_for_people(&self) -> bool {
+        self.uses.is_some()
+    }
+
+    /// The paths to import, in order.
+    pub(crate) fn uses(&self) -> Vec<&[String]> {
+        let mut paths: Vec<&[String]> =
+            self.uses.iter().flat_map(BTreeMap::values).map(Vec::as_slice).collect();
+        paths.sort_unstable();
+        paths
+    }
+
+    /// The path of a named type.
+    pub(crate) fn named(&mut self, id: TypeId, suffix: &str) -> Vec<String> {
+        let Some(own) = self.names.types.get(id.0) else { return Vec::new() };
+        let module = own.module.clone();
+        self.imported(module, format!("{}{suffix}", own.ident))
+    }
+
+    /// The path of something the crate's root exports.
+    pub(crate) fn exported(&mut self, name: &str) -> Vec<String> {
+        self.imported(Vec::new(), name.to_owned())
+    }
+
+    fn imported(&mut self, module: Vec<String>, ident: String) -> Vec<String> {
+        let mut path = vec![self.root.to_owned()];
+        path.extend(module);
+        path.push(ident.clone());
+        match &mut self.uses {
+            None => path,
+            Some(uses) => {
+                let known = uses.entry(ident.clone()).or_insert_with(|| path.clone());
+                if *known == path { vec![ident] } else { path }
+            }
+        }
+    }
+}
