@@ -44,11 +44,6 @@ pub(crate) fn paged(
     Some((item, paged))
 }
 
-/// Whether an operation's listing goes on in a way that the client can follow.
-pub(crate) fn is_paged(of: &Crate<'_>, operation: &Operation) -> bool {
-    paged(&mut Scope::new(of, &[]), of, operation, &ident("Listing")).is_some()
-}
-
 fn paging(
     scope: &mut Scope<'_>,
     operation: &Operation,
