@@ -8,21 +8,16 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{
-    Call, Client, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
-};
+use crate::runtime::{Call, Client, Operation, QuerySlot, request_builder};
 
 /// Blacklists.
-#[derive(Clone, Copy, Debug)]
-pub struct Blacklists<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Blacklists {
+    pub(crate) client: Client,
 }
 
-impl<'a> Blacklists<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Blacklists {
     /// Get all blacklisted tokens.
     ///
     /// `GET /api/v2/blacklists/tokens`
@@ -30,8 +25,8 @@ impl<'a> Blacklists<'a> {
     /// Retrieves the `jti` and `aud` of all tokens in the blacklist.
     ///
     /// Needs the scopes blacklist:tokens.
-    pub fn list_tokens(&self) -> Call<'a, ListBlacklistedTokensCall> {
-        Call::new(self.client)
+    pub fn list_tokens(&self) -> ListBlacklistedTokensRequest {
+        ListBlacklistedTokensRequest(Call::new(&self.client, &Self::LIST_TOKENS))
     }
 
     /// Blacklist a token.
@@ -50,75 +45,30 @@ impl<'a> Blacklists<'a> {
     /// let response = client.blacklists().blacklist_token(body).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn blacklist_token(&self, body: BlacklistToken) -> Call<'a, BlacklistTokenCall> {
-        Call::new(self.client).json(&body)
+    pub fn blacklist_token(&self, body: BlacklistToken) -> Call<()> {
+        Call::new(&self.client, &Self::BLACKLIST_TOKEN).json(&body)
     }
 }
 
-/// What [`Blacklists::list_tokens`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListBlacklistedTokensCall;
-
-impl Operation for ListBlacklistedTokensCall {
-    type Answer = Vec<BlacklistedToken>;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "blacklists.list_tokens",
-        method: "GET",
-        path: "/api/v2/blacklists/tokens",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("aud")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_totals")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("per_page")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
+impl Blacklists {
+    const LIST_TOKENS: Operation =
+        Operation::new("blacklists.list_tokens", "GET", "/api/v2/blacklists/tokens")
+            .auth(1)
+            .query(&[
+                QuerySlot::plain("aud"),
+                QuerySlot::plain("include_totals"),
+                QuerySlot::plain("per_page"),
+            ]);
+    const BLACKLIST_TOKEN: Operation =
+        Operation::new("blacklists.blacklist_token", "POST", "/api/v2/blacklists/tokens")
+            .auth(1).json();
 }
 
-impl Call<'_, ListBlacklistedTokensCall> {
-    /// Sets the query parameter `aud`.
-    pub fn aud(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
+request_builder! {
+    /// A request of [`Blacklists::list_tokens`].
+    pub struct ListBlacklistedTokensRequest -> Vec<BlacklistedToken> {
+        query 0 aud(text),
+        query 1 include_totals(bool),
+        query 2 per_page(i64),
     }
-
-    /// Sets the query parameter `include_totals`.
-    pub fn include_totals(self, value: bool) -> Self {
-        self.set_query(1, value)
-    }
-
-    /// Sets the query parameter `per_page`.
-    pub fn per_page(self, value: i64) -> Self {
-        self.set_query(2, value)
-    }
-}
-
-/// What [`Blacklists::blacklist_token`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct BlacklistTokenCall;
-
-impl Operation for BlacklistTokenCall {
-    type Answer = ();
-    const SPEC: OperationSpec = OperationSpec {
-        name: "blacklists.blacklist_token",
-        method: "POST",
-        path: "/api/v2/blacklists/tokens",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
 }

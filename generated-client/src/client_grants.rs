@@ -8,22 +8,19 @@ mod models;
 
 pub use models::*;
 
+use std::fmt::Display;
 use crate::runtime::{
-    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QueryDefault,
-    QuerySpec,
+    Call, Client, Operation, Page, Paged, Paging, QuerySlot, request_builder,
 };
 
 /// Client Grants.
-#[derive(Clone, Copy, Debug)]
-pub struct ClientGrants<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct ClientGrants {
+    pub(crate) client: Client,
 }
 
-impl<'a> ClientGrants<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl ClientGrants {
     /// Get all client grants.
     ///
     /// `GET /api/v2/client-grants`
@@ -38,8 +35,8 @@ impl<'a> ClientGrants<'a> {
     /// }
     /// # Ok(()) }
     /// ```
-    pub fn list(&self) -> Call<'a, ListClientGrantsCall> {
-        Call::new(self.client)
+    pub fn list(&self) -> ListClientGrantsRequest {
+        ListClientGrantsRequest(Call::new(&self.client, &Self::LIST))
     }
 
     /// Create a client grant.
@@ -56,8 +53,8 @@ impl<'a> ClientGrants<'a> {
     /// let response = client.client_grants().create(body).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn create(&self, body: CreateClientGrant) -> Call<'a, CreateClientGrantCall> {
-        Call::new(self.client).json(&body)
+    pub fn create(&self, body: CreateClientGrant) -> Call<ClientGrant> {
+        Call::new(&self.client, &Self::CREATE).json(&body)
     }
 
     /// Delete a client grant.
@@ -65,8 +62,8 @@ impl<'a> ClientGrants<'a> {
     /// `DELETE /api/v2/client-grants/{id}`
     ///
     /// Needs the scopes delete:client_grants.
-    pub fn delete(&self, id: impl AsRef<str>) -> Call<'a, DeleteClientGrantCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn delete(&self, id: impl Display) -> Call<()> {
+        Call::new(&self.client, &Self::DELETE).path("id", id)
     }
 
     /// Update a client grant.
@@ -85,88 +82,64 @@ impl<'a> ClientGrants<'a> {
     /// ```
     pub fn update(
         &self,
-        id: impl AsRef<str>,
+        id: impl Display,
         body: UpdateClientGrant,
-    ) -> Call<'a, UpdateClientGrantCall> {
-        Call::new(self.client).path("id", id.as_ref()).json(&body)
+    ) -> UpdateClientGrantRequest {
+        UpdateClientGrantRequest(
+            Call::new(&self.client, &Self::UPDATE).path("id", id).json(&body),
+        )
     }
 }
 
-/// What [`ClientGrants::list`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListClientGrantsCall;
-
-impl Operation for ListClientGrantsCall {
-    type Answer = ClientGrantListing;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "client_grants.list",
-        method: "GET",
-        path: "/api/v2/client-grants",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("audience")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("client_id")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_totals")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("page")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("per_page")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("take")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("from")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("allow_any_organization")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("subject_type")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("default_for")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
+impl ClientGrants {
+    const LIST: Operation =
+        Operation::new("client_grants.list", "GET", "/api/v2/client-grants")
+            .auth(1)
+            .query(&[
+                QuerySlot::plain("audience"),
+                QuerySlot::plain("client_id"),
+                QuerySlot::plain("include_totals"),
+                QuerySlot::plain("page"),
+                QuerySlot::plain("per_page"),
+                QuerySlot::plain("take"),
+                QuerySlot::plain("from"),
+                QuerySlot::plain("allow_any_organization"),
+                QuerySlot::plain("subject_type"),
+                QuerySlot::plain("default_for"),
+            ]);
+    const CREATE: Operation =
+        Operation::new("client_grants.create", "POST", "/api/v2/client-grants").auth(1).json();
+    const DELETE: Operation =
+        Operation::new("client_grants.delete", "DELETE", "/api/v2/client-grants/{id}").auth(1);
+    const UPDATE: Operation =
+        Operation::new("client_grants.update", "PATCH", "/api/v2/client-grants/{id}")
+            .auth(1).query(&[QuerySlot::plain("page"), QuerySlot::plain("per_page")]).json();
 }
 
-impl Paged for ListClientGrantsCall {
-    type Item = ClientGrant;
-    const PAGING: Paging = Paging::Number {
-        slot: 3,
-        first: Some(0),
-    };
+request_builder! {
+    /// A request of [`ClientGrants::list`].
+    pub struct ListClientGrantsRequest -> ClientGrantListing, pages of ClientGrant {
+        query 0 audience(text),
+        query 1 client_id(text),
+        query 2 include_totals(bool),
+        query 3 page(i64),
+        query 4 per_page(i64),
+        query 5 take(i64),
+        query 6 from(text),
+        query 7 allow_any_organization(bool),
+        query 8 subject_type(into SubjectType),
+        query 9 default_for(into DefaultFor),
+    }
+}
 
-    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
-        match answer {
-            ClientGrantListing::List(page) => {
-                Some(Page {
-                    items: page,
-                    ..Page::default()
-                })
-            }
+impl Paged for ListClientGrantsRequest {
+    type Response = ClientGrantListing;
+    type Item = ClientGrant;
+    const PAGING: Paging = Paging::number(3, Some(0));
+
+    fn page(response: ClientGrantListing) -> Option<Page<ClientGrant>> {
+        match response {
+            ClientGrantListing::List(page) => Some(Page::of(page)),
             ClientGrantListing::Page(page) => {
                 Some(Page {
                     total: page
@@ -182,132 +155,10 @@ impl Paged for ListClientGrantsCall {
     }
 }
 
-impl Call<'_, ListClientGrantsCall> {
-    /// Sets the query parameter `audience`.
-    pub fn audience(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
-    }
-
-    /// Sets the query parameter `client_id`.
-    pub fn client_id(self, value: impl AsRef<str>) -> Self {
-        self.set_query(1, value.as_ref())
-    }
-
-    /// Sets the query parameter `include_totals`.
-    pub fn include_totals(self, value: bool) -> Self {
-        self.set_query(2, value)
-    }
-
-    /// Sets the query parameter `page`.
-    pub fn page(self, value: i64) -> Self {
-        self.set_query(3, value)
-    }
-
-    /// Sets the query parameter `per_page`.
-    pub fn per_page(self, value: i64) -> Self {
-        self.set_query(4, value)
-    }
-
-    /// Sets the query parameter `take`.
-    pub fn take(self, value: i64) -> Self {
-        self.set_query(5, value)
-    }
-
-    /// Sets the query parameter `from`.
-    pub fn from(self, value: impl AsRef<str>) -> Self {
-        self.set_query(6, value.as_ref())
-    }
-
-    /// Sets the query parameter `allow_any_organization`.
-    pub fn allow_any_organization(self, value: bool) -> Self {
-        self.set_query(7, value)
-    }
-
-    /// Sets the query parameter `subject_type`.
-    pub fn subject_type(self, value: impl Into<SubjectType>) -> Self {
-        self.set_query(8, Into::<SubjectType>::into(value))
-    }
-
-    /// Sets the query parameter `default_for`.
-    pub fn default_for(self, value: impl Into<DefaultFor>) -> Self {
-        self.set_query(9, Into::<DefaultFor>::into(value))
-    }
-}
-
-/// What [`ClientGrants::create`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct CreateClientGrantCall;
-
-impl Operation for CreateClientGrantCall {
-    type Answer = ClientGrant;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "client_grants.create",
-        method: "POST",
-        path: "/api/v2/client-grants",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`ClientGrants::delete`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct DeleteClientGrantCall;
-
-impl Operation for DeleteClientGrantCall {
-    type Answer = ();
-    const SPEC: OperationSpec = OperationSpec {
-        name: "client_grants.delete",
-        method: "DELETE",
-        path: "/api/v2/client-grants/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`ClientGrants::update`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct UpdateClientGrantCall;
-
-impl Operation for UpdateClientGrantCall {
-    type Answer = ClientGrant;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "client_grants.update",
-        method: "PATCH",
-        path: "/api/v2/client-grants/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("page")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("per_page")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-impl Call<'_, UpdateClientGrantCall> {
-    /// Sets the query parameter `page`.
-    pub fn page(self, value: i64) -> Self {
-        self.set_query(0, value)
-    }
-
-    /// Sets the query parameter `per_page`.
-    pub fn per_page(self, value: i64) -> Self {
-        self.set_query(1, value)
+request_builder! {
+    /// A request of [`ClientGrants::update`].
+    pub struct UpdateClientGrantRequest -> ClientGrant {
+        query 0 page(i64),
+        query 1 per_page(i64),
     }
 }

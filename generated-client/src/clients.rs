@@ -8,24 +8,21 @@ mod models;
 
 pub use models::*;
 
+use std::fmt::Display;
 use crate::runtime::{
-    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QueryDefault,
-    QuerySpec,
+    Call, Client, Operation, Page, Paged, Paging, QuerySlot, request_builder,
 };
 
 pub use crate::shared::{Policy, RefreshToken};
 
 /// Clients.
-#[derive(Clone, Copy, Debug)]
-pub struct Clients<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Clients {
+    pub(crate) client: Client,
 }
 
-impl<'a> Clients<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Clients {
     /// Get all clients.
     ///
     /// `GET /api/v2/clients`
@@ -46,8 +43,8 @@ impl<'a> Clients<'a> {
     /// }
     /// # Ok(()) }
     /// ```
-    pub fn list(&self) -> Call<'a, ListClientsCall> {
-        Call::new(self.client)
+    pub fn list(&self) -> ListClientsRequest {
+        ListClientsRequest(Call::new(&self.client, &Self::LIST))
     }
 
     /// Create a client.
@@ -67,8 +64,8 @@ impl<'a> Clients<'a> {
     /// let response = client.clients().create(body).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn create(&self, body: CreateClient) -> Call<'a, CreateClientCall> {
-        Call::new(self.client).json(&body)
+    pub fn create(&self, body: CreateClient) -> Call<ClientDetails> {
+        Call::new(&self.client, &Self::CREATE).json(&body)
     }
 
     /// Delete a client.
@@ -79,8 +76,8 @@ impl<'a> Clients<'a> {
     /// its id.
     ///
     /// Needs the scopes delete:clients.
-    pub fn delete(&self, id: impl AsRef<str>) -> Call<'a, DeleteClientCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn delete(&self, id: impl Display) -> Call<()> {
+        Call::new(&self.client, &Self::DELETE).path("id", id)
     }
 
     /// Get a client.
@@ -93,8 +90,8 @@ impl<'a> Clients<'a> {
     ///
     /// Needs the scopes read:clients, read:client_keys, read:client_credentials,
     /// read:client_summary.
-    pub fn get(&self, id: impl AsRef<str>) -> Call<'a, GetClientCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn get(&self, id: impl Display) -> GetClientRequest {
+        GetClientRequest(Call::new(&self.client, &Self::GET).path("id", id))
     }
 
     /// Update a client.
@@ -115,98 +112,70 @@ impl<'a> Clients<'a> {
     /// let response = client.clients().update("client_id", body).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn update(
-        &self,
-        id: impl AsRef<str>,
-        body: UpdateClient,
-    ) -> Call<'a, UpdateClientCall> {
-        Call::new(self.client).path("id", id.as_ref()).json(&body)
+    pub fn update(&self, id: impl Display, body: UpdateClient) -> UpdateClientRequest {
+        UpdateClientRequest(
+            Call::new(&self.client, &Self::UPDATE).path("id", id).json(&body),
+        )
     }
 }
 
-/// What [`Clients::list`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListClientsCall;
-
-impl Operation for ListClientsCall {
-    type Answer = ClientListing;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "clients.list",
-        method: "GET",
-        path: "/api/v2/clients",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("app_type")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_totals")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("is_first_party")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("is_global")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("page")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("per_page")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("q")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("from")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("take")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("external_client_id")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
+impl Clients {
+    const LIST: Operation =
+        Operation::new("clients.list", "GET", "/api/v2/clients")
+            .auth(1)
+            .query(&[
+                QuerySlot::plain("app_type"),
+                QuerySlot::plain("fields"),
+                QuerySlot::plain("include_fields"),
+                QuerySlot::plain("include_totals"),
+                QuerySlot::plain("is_first_party"),
+                QuerySlot::plain("is_global"),
+                QuerySlot::plain("page"),
+                QuerySlot::plain("per_page"),
+                QuerySlot::plain("q"),
+                QuerySlot::plain("from"),
+                QuerySlot::plain("take"),
+                QuerySlot::plain("external_client_id"),
+            ]);
+    const CREATE: Operation =
+        Operation::new("clients.create", "POST", "/api/v2/clients").auth(1).json();
+    const DELETE: Operation =
+        Operation::new("clients.delete", "DELETE", "/api/v2/clients/{id}").auth(1);
+    const GET: Operation =
+        Operation::new("clients.get", "GET", "/api/v2/clients/{id}")
+            .auth(1).query(&[QuerySlot::plain("fields"), QuerySlot::plain("include_fields")]);
+    const UPDATE: Operation =
+        Operation::new("clients.update", "PATCH", "/api/v2/clients/{id}")
+            .auth(1).query(&[QuerySlot::plain("fields"), QuerySlot::plain("include_fields")])
+            .json();
 }
 
-impl Paged for ListClientsCall {
-    type Item = ClientDetails;
-    const PAGING: Paging = Paging::Cursor {
-        slot: 9,
-        size: Some((10, 50)),
-    };
+request_builder! {
+    /// A request of [`Clients::list`].
+    pub struct ListClientsRequest -> ClientListing, pages of ClientDetails {
+        query 0 app_type(text),
+        query 1 fields(text),
+        query 2 include_fields(bool),
+        query 3 include_totals(bool),
+        query 4 is_first_party(bool),
+        query 5 is_global(bool),
+        query 6 page(i64),
+        query 7 per_page(i64),
+        query 8 q(text),
+        query 9 from(text),
+        query 10 take(i64),
+        query 11 external_client_id(text),
+    }
+}
 
-    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
-        match answer {
-            ClientListing::List(page) => {
-                Some(Page {
-                    items: page,
-                    ..Page::default()
-                })
-            }
+impl Paged for ListClientsRequest {
+    type Response = ClientListing;
+    type Item = ClientDetails;
+    const PAGING: Paging = Paging::cursor(9, Some((10, 50)));
+
+    fn page(response: ClientListing) -> Option<Page<ClientDetails>> {
+        match response {
+            ClientListing::List(page) => Some(Page::of(page)),
             ClientListing::Page(page) => {
                 Some(Page {
                     next: page.next.as_ref().cloned(),
@@ -219,182 +188,18 @@ impl Paged for ListClientsCall {
     }
 }
 
-impl Call<'_, ListClientsCall> {
-    /// Sets the query parameter `app_type`.
-    pub fn app_type(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
-    }
-
-    /// Sets the query parameter `fields`.
-    pub fn fields(self, value: impl AsRef<str>) -> Self {
-        self.set_query(1, value.as_ref())
-    }
-
-    /// Sets the query parameter `include_fields`.
-    pub fn include_fields(self, value: bool) -> Self {
-        self.set_query(2, value)
-    }
-
-    /// Sets the query parameter `include_totals`.
-    pub fn include_totals(self, value: bool) -> Self {
-        self.set_query(3, value)
-    }
-
-    /// Sets the query parameter `is_first_party`.
-    pub fn is_first_party(self, value: bool) -> Self {
-        self.set_query(4, value)
-    }
-
-    /// Sets the query parameter `is_global`.
-    pub fn is_global(self, value: bool) -> Self {
-        self.set_query(5, value)
-    }
-
-    /// Sets the query parameter `page`.
-    pub fn page(self, value: i64) -> Self {
-        self.set_query(6, value)
-    }
-
-    /// Sets the query parameter `per_page`.
-    pub fn per_page(self, value: i64) -> Self {
-        self.set_query(7, value)
-    }
-
-    /// Sets the query parameter `q`.
-    pub fn q(self, value: impl AsRef<str>) -> Self {
-        self.set_query(8, value.as_ref())
-    }
-
-    /// Sets the query parameter `from`.
-    pub fn from(self, value: impl AsRef<str>) -> Self {
-        self.set_query(9, value.as_ref())
-    }
-
-    /// Sets the query parameter `take`.
-    pub fn take(self, value: i64) -> Self {
-        self.set_query(10, value)
-    }
-
-    /// Sets the query parameter `external_client_id`.
-    pub fn external_client_id(self, value: impl AsRef<str>) -> Self {
-        self.set_query(11, value.as_ref())
+request_builder! {
+    /// A request of [`Clients::get`].
+    pub struct GetClientRequest -> ClientDetails {
+        query 0 fields(text),
+        query 1 include_fields(bool),
     }
 }
 
-/// What [`Clients::create`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct CreateClientCall;
-
-impl Operation for CreateClientCall {
-    type Answer = ClientDetails;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "clients.create",
-        method: "POST",
-        path: "/api/v2/clients",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Clients::delete`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct DeleteClientCall;
-
-impl Operation for DeleteClientCall {
-    type Answer = ();
-    const SPEC: OperationSpec = OperationSpec {
-        name: "clients.delete",
-        method: "DELETE",
-        path: "/api/v2/clients/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Clients::get`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetClientCall;
-
-impl Operation for GetClientCall {
-    type Answer = ClientDetails;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "clients.get",
-        method: "GET",
-        path: "/api/v2/clients/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_fields")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-impl Call<'_, GetClientCall> {
-    /// Sets the query parameter `fields`.
-    pub fn fields(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
-    }
-
-    /// Sets the query parameter `include_fields`.
-    pub fn include_fields(self, value: bool) -> Self {
-        self.set_query(1, value)
-    }
-}
-
-/// What [`Clients::update`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct UpdateClientCall;
-
-impl Operation for UpdateClientCall {
-    type Answer = ClientDetails;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "clients.update",
-        method: "PATCH",
-        path: "/api/v2/clients/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_fields")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-impl Call<'_, UpdateClientCall> {
-    /// Sets the query parameter `fields`.
-    pub fn fields(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
-    }
-
-    /// Sets the query parameter `include_fields`.
-    pub fn include_fields(self, value: bool) -> Self {
-        self.set_query(1, value)
+request_builder! {
+    /// A request of [`Clients::update`].
+    pub struct UpdateClientRequest -> ClientDetails {
+        query 0 fields(text),
+        query 1 include_fields(bool),
     }
 }

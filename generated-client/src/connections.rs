@@ -8,22 +8,19 @@ mod models;
 
 pub use models::*;
 
+use std::fmt::Display;
 use crate::runtime::{
-    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QueryDefault,
-    QuerySpec,
+    Call, Client, Operation, Page, Paged, Paging, QuerySlot, request_builder,
 };
 
 /// Connections.
-#[derive(Clone, Copy, Debug)]
-pub struct Connections<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Connections {
+    pub(crate) client: Client,
 }
 
-impl<'a> Connections<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Connections {
     /// Get all connections.
     ///
     /// `GET /api/v2/connections`
@@ -42,8 +39,8 @@ impl<'a> Connections<'a> {
     /// }
     /// # Ok(()) }
     /// ```
-    pub fn list(&self) -> Call<'a, ListConnectionsCall> {
-        Call::new(self.client)
+    pub fn list(&self) -> ListConnectionsRequest {
+        ListConnectionsRequest(Call::new(&self.client, &Self::LIST))
     }
 
     /// Create a connection.
@@ -74,8 +71,8 @@ impl<'a> Connections<'a> {
     /// let response = client.connections().create(body).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn create(&self, body: CreateConnection) -> Call<'a, CreateConnectionCall> {
-        Call::new(self.client).json(&body)
+    pub fn create(&self, body: CreateConnection) -> Call<Connection> {
+        Call::new(&self.client, &Self::CREATE).json(&body)
     }
 
     /// Delete a connection.
@@ -85,8 +82,8 @@ impl<'a> Connections<'a> {
     /// Deletes a connection and all its users.
     ///
     /// Needs the scopes delete:connections.
-    pub fn delete(&self, id: impl AsRef<str>) -> Call<'a, DeleteConnectionCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn delete(&self, id: impl Display) -> Call<Option<DeleteConnectionResponse>> {
+        Call::new(&self.client, &Self::DELETE).path("id", id)
     }
 
     /// Get a connection.
@@ -96,8 +93,8 @@ impl<'a> Connections<'a> {
     /// Retrieves a connection by its `id`.
     ///
     /// Needs the scopes read:connections.
-    pub fn get(&self, id: impl AsRef<str>) -> Call<'a, GetConnectionCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn get(&self, id: impl Display) -> GetConnectionRequest {
+        GetConnectionRequest(Call::new(&self.client, &Self::GET).path("id", id))
     }
 
     /// Update a connection.
@@ -119,10 +116,12 @@ impl<'a> Connections<'a> {
     /// ```
     pub fn update(
         &self,
-        id: impl AsRef<str>,
+        id: impl Display,
         body: UpdateConnection,
-    ) -> Call<'a, UpdateConnectionCall> {
-        Call::new(self.client).path("id", id.as_ref()).json(&body)
+    ) -> UpdateConnectionRequest {
+        UpdateConnectionRequest(
+            Call::new(&self.client, &Self::UPDATE).path("id", id).json(&body),
+        )
     }
 
     /// Delete a connection user.
@@ -134,86 +133,64 @@ impl<'a> Connections<'a> {
     /// connection).
     ///
     /// Needs the scopes delete:users.
-    pub fn delete_user(
-        &self,
-        id: impl AsRef<str>,
-        email: impl AsRef<str>,
-    ) -> Call<'a, DeleteConnectionUserCall> {
-        Call::new(self.client).path("id", id.as_ref()).set_query(0, email.as_ref())
+    pub fn delete_user(&self, id: impl Display, email: impl Display) -> Call<()> {
+        Call::new(&self.client, &Self::DELETE_USER).path("id", id).set_query(0, email)
     }
 }
 
-/// What [`Connections::list`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListConnectionsCall;
-
-impl Operation for ListConnectionsCall {
-    type Answer = ConnectionListing;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "connections.list",
-        method: "GET",
-        path: "/api/v2/connections",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_totals")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("name")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("page")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("per_page")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("strategy")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("take")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("from")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
+impl Connections {
+    const LIST: Operation =
+        Operation::new("connections.list", "GET", "/api/v2/connections")
+            .auth(1)
+            .query(&[
+                QuerySlot::plain("fields"),
+                QuerySlot::plain("include_fields"),
+                QuerySlot::plain("include_totals"),
+                QuerySlot::plain("name"),
+                QuerySlot::plain("page"),
+                QuerySlot::plain("per_page"),
+                QuerySlot::plain("strategy"),
+                QuerySlot::plain("take"),
+                QuerySlot::plain("from"),
+            ]);
+    const CREATE: Operation =
+        Operation::new("connections.create", "POST", "/api/v2/connections").auth(1).json();
+    const DELETE: Operation =
+        Operation::new("connections.delete", "DELETE", "/api/v2/connections/{id}").auth(1);
+    const GET: Operation =
+        Operation::new("connections.get", "GET", "/api/v2/connections/{id}")
+            .auth(1).query(&[QuerySlot::plain("fields"), QuerySlot::plain("include_fields")]);
+    const UPDATE: Operation =
+        Operation::new("connections.update", "PATCH", "/api/v2/connections/{id}")
+            .auth(1).query(&[QuerySlot::plain("email")]).json();
+    const DELETE_USER: Operation =
+        Operation::new("connections.delete_user", "DELETE", "/api/v2/connections/{id}/users")
+            .auth(1).query(&[QuerySlot::plain("email")]);
 }
 
-impl Paged for ListConnectionsCall {
-    type Item = Connection;
-    const PAGING: Paging = Paging::Number {
-        slot: 4,
-        first: Some(0),
-    };
+request_builder! {
+    /// A request of [`Connections::list`].
+    pub struct ListConnectionsRequest -> ConnectionListing, pages of Connection {
+        query 0 fields(text),
+        query 1 include_fields(bool),
+        query 2 include_totals(bool),
+        query 3 name(text),
+        query 4 page(i64),
+        query 5 per_page(i64),
+        query 6 strategy(each text),
+        query 7 take(i64),
+        query 8 from(text),
+    }
+}
 
-    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
-        match answer {
-            ConnectionListing::List(page) => {
-                Some(Page {
-                    items: page,
-                    ..Page::default()
-                })
-            }
+impl Paged for ListConnectionsRequest {
+    type Response = ConnectionListing;
+    type Item = Connection;
+    const PAGING: Paging = Paging::number(4, Some(0));
+
+    fn page(response: ConnectionListing) -> Option<Page<Connection>> {
+        match response {
+            ConnectionListing::List(page) => Some(Page::of(page)),
             ConnectionListing::Page(page) => {
                 Some(Page {
                     total: page
@@ -229,182 +206,17 @@ impl Paged for ListConnectionsCall {
     }
 }
 
-impl Call<'_, ListConnectionsCall> {
-    /// Sets the query parameter `fields`.
-    pub fn fields(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
-    }
-
-    /// Sets the query parameter `include_fields`.
-    pub fn include_fields(self, value: bool) -> Self {
-        self.set_query(1, value)
-    }
-
-    /// Sets the query parameter `include_totals`.
-    pub fn include_totals(self, value: bool) -> Self {
-        self.set_query(2, value)
-    }
-
-    /// Sets the query parameter `name`.
-    pub fn name(self, value: impl AsRef<str>) -> Self {
-        self.set_query(3, value.as_ref())
-    }
-
-    /// Sets the query parameter `page`.
-    pub fn page(self, value: i64) -> Self {
-        self.set_query(4, value)
-    }
-
-    /// Sets the query parameter `per_page`.
-    pub fn per_page(self, value: i64) -> Self {
-        self.set_query(5, value)
-    }
-
-    /// Sets the query parameter `strategy`.
-    pub fn strategy(self, values: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
-        values.into_iter().fold(self, |call, value| call.set_query(6, value.as_ref()))
-    }
-
-    /// Sets the query parameter `take`.
-    pub fn take(self, value: i64) -> Self {
-        self.set_query(7, value)
-    }
-
-    /// Sets the query parameter `from`.
-    pub fn from(self, value: impl AsRef<str>) -> Self {
-        self.set_query(8, value.as_ref())
+request_builder! {
+    /// A request of [`Connections::get`].
+    pub struct GetConnectionRequest -> Connection {
+        query 0 fields(text),
+        query 1 include_fields(bool),
     }
 }
 
-/// What [`Connections::create`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct CreateConnectionCall;
-
-impl Operation for CreateConnectionCall {
-    type Answer = Connection;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "connections.create",
-        method: "POST",
-        path: "/api/v2/connections",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Connections::delete`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct DeleteConnectionCall;
-
-impl Operation for DeleteConnectionCall {
-    type Answer = Option<DeleteConnectionResponse>;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "connections.delete",
-        method: "DELETE",
-        path: "/api/v2/connections/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Connections::get`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetConnectionCall;
-
-impl Operation for GetConnectionCall {
-    type Answer = Connection;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "connections.get",
-        method: "GET",
-        path: "/api/v2/connections/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_fields")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-impl Call<'_, GetConnectionCall> {
-    /// Sets the query parameter `fields`.
-    pub fn fields(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
+request_builder! {
+    /// A request of [`Connections::update`].
+    pub struct UpdateConnectionRequest -> Connection {
+        query 0 email(text),
     }
-
-    /// Sets the query parameter `include_fields`.
-    pub fn include_fields(self, value: bool) -> Self {
-        self.set_query(1, value)
-    }
-}
-
-/// What [`Connections::update`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct UpdateConnectionCall;
-
-impl Operation for UpdateConnectionCall {
-    type Answer = Connection;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "connections.update",
-        method: "PATCH",
-        path: "/api/v2/connections/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("email")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-impl Call<'_, UpdateConnectionCall> {
-    /// Sets the query parameter `email`.
-    pub fn email(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
-    }
-}
-
-/// What [`Connections::delete_user`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct DeleteConnectionUserCall;
-
-impl Operation for DeleteConnectionUserCall {
-    type Answer = ();
-    const SPEC: OperationSpec = OperationSpec {
-        name: "connections.delete_user",
-        method: "DELETE",
-        path: "/api/v2/connections/{id}/users",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("email")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
 }

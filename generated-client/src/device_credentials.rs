@@ -8,22 +8,19 @@ mod models;
 
 pub use models::*;
 
+use std::fmt::Display;
 use crate::runtime::{
-    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QueryDefault,
-    QuerySpec,
+    Call, Client, Operation, Page, Paged, Paging, QuerySlot, request_builder,
 };
 
 /// Device Credentials.
-#[derive(Clone, Copy, Debug)]
-pub struct DeviceCredentials<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct DeviceCredentials {
+    pub(crate) client: Client,
 }
 
-impl<'a> DeviceCredentials<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl DeviceCredentials {
     /// List device credentials.
     ///
     /// `GET /api/v2/device-credentials`
@@ -43,8 +40,8 @@ impl<'a> DeviceCredentials<'a> {
     /// }
     /// # Ok(()) }
     /// ```
-    pub fn list(&self) -> Call<'a, ListDeviceCredentialsCall> {
-        Call::new(self.client)
+    pub fn list(&self) -> ListDeviceCredentialsRequest {
+        ListDeviceCredentialsRequest(Call::new(&self.client, &Self::LIST))
     }
 
     /// Create a device public key.
@@ -62,22 +59,20 @@ impl<'a> DeviceCredentials<'a> {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::device_credentials::{CreateDevicePublicKey, CreateDevicePublicKeyRequired};
     ///
-    /// let body = CreateDevicePublicKey::new(
-    ///     CreateDevicePublicKeyRequired {
-    ///         device_name: "device_name".to_owned(),
-    ///         type_: "type".to_owned(),
-    ///         value: "value".to_owned(),
-    ///         device_id: "device_id".to_owned(),
-    ///     },
-    /// );
+    /// let body = CreateDevicePublicKey::new(CreateDevicePublicKeyRequired {
+    ///     device_name: "device_name".to_owned(),
+    ///     type_: "type".to_owned(),
+    ///     value: "value".to_owned(),
+    ///     device_id: "device_id".to_owned(),
+    /// });
     /// let response = client.device_credentials().create_device_public_key(body).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn create_device_public_key(
         &self,
         body: CreateDevicePublicKey,
-    ) -> Call<'a, CreateDevicePublicKeyCall> {
-        Call::new(self.client).json(&body)
+    ) -> Call<DevicePublicKey> {
+        Call::new(&self.client, &Self::CREATE_DEVICE_PUBLIC_KEY).json(&body)
     }
 
     /// Delete a device credential.
@@ -91,78 +86,56 @@ impl<'a> DeviceCredentials<'a> {
     ///
     /// Needs the scopes delete:device_credentials,
     /// delete:current_user_device_credentials.
-    pub fn delete(&self, id: impl AsRef<str>) -> Call<'a, DeleteDeviceCredentialCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn delete(&self, id: impl Display) -> Call<()> {
+        Call::new(&self.client, &Self::DELETE).path("id", id)
     }
 }
 
-/// What [`DeviceCredentials::list`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListDeviceCredentialsCall;
-
-impl Operation for ListDeviceCredentialsCall {
-    type Answer = DeviceCredentialListing;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "device_credentials.list",
-        method: "GET",
-        path: "/api/v2/device-credentials",
-        server: 0,
-        auth: Some(0),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("client_id")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_totals")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("per_page")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("type")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("page")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("user_id")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
+impl DeviceCredentials {
+    const LIST: Operation =
+        Operation::new("device_credentials.list", "GET", "/api/v2/device-credentials")
+            .auth(0)
+            .query(&[
+                QuerySlot::plain("client_id"),
+                QuerySlot::plain("fields"),
+                QuerySlot::plain("include_fields"),
+                QuerySlot::plain("include_totals"),
+                QuerySlot::plain("per_page"),
+                QuerySlot::plain("type"),
+                QuerySlot::plain("page"),
+                QuerySlot::plain("user_id"),
+            ]);
+    const CREATE_DEVICE_PUBLIC_KEY: Operation =
+        Operation::new("device_credentials.create_device_public_key", "POST", "/api/v2/device-credentials")
+            .auth(0).json();
+    const DELETE: Operation =
+        Operation::new("device_credentials.delete", "DELETE", "/api/v2/device-credentials/{id}")
+            .auth(1);
 }
 
-impl Paged for ListDeviceCredentialsCall {
-    type Item = DevicePublicKey;
-    const PAGING: Paging = Paging::Number {
-        slot: 6,
-        first: Some(0),
-    };
+request_builder! {
+    /// A request of [`DeviceCredentials::list`].
+    pub struct ListDeviceCredentialsRequest -> DeviceCredentialListing, pages of DevicePublicKey {
+        query 0 client_id(text),
+        query 1 fields(text),
+        query 2 include_fields(bool),
+        query 3 include_totals(bool),
+        query 4 per_page(i64),
+        /// Sets the query parameter `type`.
+        query 5 type_(into Type),
+        query 6 page(i64),
+        query 7 user_id(text),
+    }
+}
 
-    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
-        match answer {
-            DeviceCredentialListing::List(page) => {
-                Some(Page {
-                    items: page,
-                    ..Page::default()
-                })
-            }
+impl Paged for ListDeviceCredentialsRequest {
+    type Response = DeviceCredentialListing;
+    type Item = DevicePublicKey;
+    const PAGING: Paging = Paging::number(6, Some(0));
+
+    fn page(response: DeviceCredentialListing) -> Option<Page<DevicePublicKey>> {
+        match response {
+            DeviceCredentialListing::List(page) => Some(Page::of(page)),
             DeviceCredentialListing::Page(page) => {
                 Some(Page {
                     total: page
@@ -176,84 +149,4 @@ impl Paged for ListDeviceCredentialsCall {
             _ => None,
         }
     }
-}
-
-impl Call<'_, ListDeviceCredentialsCall> {
-    /// Sets the query parameter `client_id`.
-    pub fn client_id(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
-    }
-
-    /// Sets the query parameter `fields`.
-    pub fn fields(self, value: impl AsRef<str>) -> Self {
-        self.set_query(1, value.as_ref())
-    }
-
-    /// Sets the query parameter `include_fields`.
-    pub fn include_fields(self, value: bool) -> Self {
-        self.set_query(2, value)
-    }
-
-    /// Sets the query parameter `include_totals`.
-    pub fn include_totals(self, value: bool) -> Self {
-        self.set_query(3, value)
-    }
-
-    /// Sets the query parameter `per_page`.
-    pub fn per_page(self, value: i64) -> Self {
-        self.set_query(4, value)
-    }
-
-    /// Sets the query parameter `type`.
-    pub fn type_(self, value: impl Into<Type>) -> Self {
-        self.set_query(5, Into::<Type>::into(value))
-    }
-
-    /// Sets the query parameter `page`.
-    pub fn page(self, value: i64) -> Self {
-        self.set_query(6, value)
-    }
-
-    /// Sets the query parameter `user_id`.
-    pub fn user_id(self, value: impl AsRef<str>) -> Self {
-        self.set_query(7, value.as_ref())
-    }
-}
-
-/// What [`DeviceCredentials::create_device_public_key`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct CreateDevicePublicKeyCall;
-
-impl Operation for CreateDevicePublicKeyCall {
-    type Answer = DevicePublicKey;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "device_credentials.create_device_public_key",
-        method: "POST",
-        path: "/api/v2/device-credentials",
-        server: 0,
-        auth: Some(0),
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`DeviceCredentials::delete`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct DeleteDeviceCredentialCall;
-
-impl Operation for DeleteDeviceCredentialCall {
-    type Answer = ();
-    const SPEC: OperationSpec = OperationSpec {
-        name: "device_credentials.delete",
-        method: "DELETE",
-        path: "/api/v2/device-credentials/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
 }

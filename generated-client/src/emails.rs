@@ -8,21 +8,16 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{
-    Call, Client, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
-};
+use crate::runtime::{Call, Client, Operation, QuerySlot, request_builder};
 
 /// Emails.
-#[derive(Clone, Copy, Debug)]
-pub struct Emails<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Emails {
+    pub(crate) client: Client,
 }
 
-impl<'a> Emails<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Emails {
     /// Delete the email provider.
     ///
     /// `DELETE /api/v2/emails/provider`
@@ -30,8 +25,8 @@ impl<'a> Emails<'a> {
     /// **USE WITH CAUTION**
     ///
     /// Needs the scopes delete:email_provider.
-    pub fn delete_provider(&self) -> Call<'a, DeleteEmailProviderCall> {
-        Call::new(self.client)
+    pub fn delete_provider(&self) -> Call<()> {
+        Call::new(&self.client, &Self::DELETE_PROVIDER)
     }
 
     /// Get the email provider.
@@ -39,8 +34,8 @@ impl<'a> Emails<'a> {
     /// `GET /api/v2/emails/provider`
     ///
     /// Needs the scopes read:email_provider.
-    pub fn get_provider(&self) -> Call<'a, GetEmailProviderCall> {
-        Call::new(self.client)
+    pub fn get_provider(&self) -> GetEmailProviderRequest {
+        GetEmailProviderRequest(Call::new(&self.client, &Self::GET_PROVIDER))
     }
 
     /// Update the email provider.
@@ -60,8 +55,10 @@ impl<'a> Emails<'a> {
     pub fn update_provider(
         &self,
         body: UpdateEmailProvider,
-    ) -> Call<'a, UpdateEmailProviderCall> {
-        Call::new(self.client).json(&body)
+    ) -> UpdateEmailProviderRequest {
+        UpdateEmailProviderRequest(
+            Call::new(&self.client, &Self::UPDATE_PROVIDER).json(&body),
+        )
     }
 
     /// Configure the email provider.
@@ -81,164 +78,55 @@ impl<'a> Emails<'a> {
     pub fn configure_provider(
         &self,
         body: ConfigureEmailProvider,
-    ) -> Call<'a, ConfigureEmailProviderCall> {
-        Call::new(self.client).json(&body)
+    ) -> ConfigureEmailProviderRequest {
+        ConfigureEmailProviderRequest(
+            Call::new(&self.client, &Self::CONFIGURE_PROVIDER).json(&body),
+        )
     }
 }
 
-/// What [`Emails::delete_provider`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct DeleteEmailProviderCall;
-
-impl Operation for DeleteEmailProviderCall {
-    type Answer = ();
-    const SPEC: OperationSpec = OperationSpec {
-        name: "emails.delete_provider",
-        method: "DELETE",
-        path: "/api/v2/emails/provider",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Emails {
+    const DELETE_PROVIDER: Operation =
+        Operation::new("emails.delete_provider", "DELETE", "/api/v2/emails/provider").auth(1);
+    const GET_PROVIDER: Operation =
+        Operation::new("emails.get_provider", "GET", "/api/v2/emails/provider")
+            .auth(1).query(&[QuerySlot::plain("fields"), QuerySlot::plain("include_fields")]);
+    const UPDATE_PROVIDER: Operation =
+        Operation::new("emails.update_provider", "PATCH", "/api/v2/emails/provider")
+            .auth(1)
+            .query(&[
+                QuerySlot::plain("enabled"),
+                QuerySlot::plain("fields"),
+                QuerySlot::plain("include_fields"),
+                QuerySlot::plain("name"),
+            ]).json();
+    const CONFIGURE_PROVIDER: Operation =
+        Operation::new("emails.configure_provider", "POST", "/api/v2/emails/provider")
+            .auth(1).query(&[QuerySlot::plain("enabled"), QuerySlot::plain("name")]).json();
 }
 
-/// What [`Emails::get_provider`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetEmailProviderCall;
-
-impl Operation for GetEmailProviderCall {
-    type Answer = EmailProvider;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "emails.get_provider",
-        method: "GET",
-        path: "/api/v2/emails/provider",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_fields")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-impl Call<'_, GetEmailProviderCall> {
-    /// Sets the query parameter `fields`.
-    pub fn fields(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
-    }
-
-    /// Sets the query parameter `include_fields`.
-    pub fn include_fields(self, value: bool) -> Self {
-        self.set_query(1, value)
+request_builder! {
+    /// A request of [`Emails::get_provider`].
+    pub struct GetEmailProviderRequest -> EmailProvider {
+        query 0 fields(text),
+        query 1 include_fields(bool),
     }
 }
 
-/// What [`Emails::update_provider`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct UpdateEmailProviderCall;
-
-impl Operation for UpdateEmailProviderCall {
-    type Answer = EmailProvider;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "emails.update_provider",
-        method: "PATCH",
-        path: "/api/v2/emails/provider",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("enabled")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("name")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-impl Call<'_, UpdateEmailProviderCall> {
-    /// Sets the query parameter `enabled`.
-    pub fn enabled(self, value: bool) -> Self {
-        self.set_query(0, value)
-    }
-
-    /// Sets the query parameter `fields`.
-    pub fn fields(self, value: impl AsRef<str>) -> Self {
-        self.set_query(1, value.as_ref())
-    }
-
-    /// Sets the query parameter `include_fields`.
-    pub fn include_fields(self, value: bool) -> Self {
-        self.set_query(2, value)
-    }
-
-    /// Sets the query parameter `name`.
-    pub fn name(self, value: impl AsRef<str>) -> Self {
-        self.set_query(3, value.as_ref())
+request_builder! {
+    /// A request of [`Emails::update_provider`].
+    pub struct UpdateEmailProviderRequest -> EmailProvider {
+        query 0 enabled(bool),
+        query 1 fields(text),
+        query 2 include_fields(bool),
+        query 3 name(text),
     }
 }
 
-/// What [`Emails::configure_provider`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ConfigureEmailProviderCall;
-
-impl Operation for ConfigureEmailProviderCall {
-    type Answer = EmailProvider;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "emails.configure_provider",
-        method: "POST",
-        path: "/api/v2/emails/provider",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("enabled")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("name")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-impl Call<'_, ConfigureEmailProviderCall> {
-    /// Sets the query parameter `enabled`.
-    pub fn enabled(self, value: bool) -> Self {
-        self.set_query(0, value)
-    }
-
-    /// Sets the query parameter `name`.
-    pub fn name(self, value: impl AsRef<str>) -> Self {
-        self.set_query(1, value.as_ref())
+request_builder! {
+    /// A request of [`Emails::configure_provider`].
+    pub struct ConfigureEmailProviderRequest -> EmailProvider {
+        query 0 enabled(bool),
+        query 1 name(text),
     }
 }

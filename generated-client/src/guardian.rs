@@ -8,19 +8,17 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use std::fmt::Display;
+use crate::runtime::{Call, Client, Json, Operation};
 
 /// Guardian.
-#[derive(Clone, Copy, Debug)]
-pub struct Guardian<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Guardian {
+    pub(crate) client: Client,
 }
 
-impl<'a> Guardian<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Guardian {
     /// Delete a Guardian enrollment.
     ///
     /// `DELETE /api/v2/guardian/enrollments/{id}`
@@ -28,11 +26,8 @@ impl<'a> Guardian<'a> {
     /// Deletes an enrollment. Useful when you want to force re-enroll.
     ///
     /// Needs the scopes delete:guardian_enrollments.
-    pub fn delete_enrollment(
-        &self,
-        id: impl AsRef<str>,
-    ) -> Call<'a, DeleteGuardianEnrollmentCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn delete_enrollment(&self, id: impl Display) -> Call<Json> {
+        Call::new(&self.client, &Self::DELETE_ENROLLMENT).path("id", id)
     }
 
     /// Get a Guardian enrollment.
@@ -42,11 +37,8 @@ impl<'a> Guardian<'a> {
     /// Retrieves an enrollment. Useful to check its type and related metadata.
     ///
     /// Needs the scopes read:guardian_enrollments.
-    pub fn get_enrollment(
-        &self,
-        id: impl AsRef<str>,
-    ) -> Call<'a, GetGuardianEnrollmentCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn get_enrollment(&self, id: impl Display) -> Call<Json> {
+        Call::new(&self.client, &Self::GET_ENROLLMENT).path("id", id)
     }
 
     /// Get a list of factors and statuses.
@@ -56,8 +48,8 @@ impl<'a> Guardian<'a> {
     /// Retrieves all factors. Useful to check factor enablement and trial status.
     ///
     /// Needs the scopes read:guardian_factors.
-    pub fn list_factors_and_statuses(&self) -> Call<'a, ListFactorsAndStatusesCall> {
-        Call::new(self.client)
+    pub fn list_factors_and_statuses(&self) -> Call<Vec<FactorsAndStatus>> {
+        Call::new(&self.client, &Self::LIST_FACTORS_AND_STATUSES)
     }
 
     /// Update Guardian's Twilio SMS factor provider.
@@ -81,8 +73,8 @@ impl<'a> Guardian<'a> {
     pub fn update_twilio_sms_factor_provider(
         &self,
         body: UpdateGuardianTwilioSmsFactorProvider,
-    ) -> Call<'a, UpdateGuardianTwilioSmsFactorProviderCall> {
-        Call::new(self.client).json(&body)
+    ) -> Call<GuardianTwilioSmsFactorProvider> {
+        Call::new(&self.client, &Self::UPDATE_TWILIO_SMS_FACTOR_PROVIDER).json(&body)
     }
 
     /// Get enrollment and verification templates.
@@ -95,8 +87,8 @@ impl<'a> Guardian<'a> {
     /// Needs the scopes read:guardian_factors.
     pub fn get_enrollment_and_verification_templates(
         &self,
-    ) -> Call<'a, GetEnrollmentAndVerificationTemplatesCall> {
-        Call::new(self.client)
+    ) -> Call<Option<EnrollmentAndVerificationTemplate>> {
+        Call::new(&self.client, &Self::GET_ENROLLMENT_AND_VERIFICATION_TEMPLATES)
     }
 
     /// Update enrollment and verification SMS templates.
@@ -125,8 +117,9 @@ impl<'a> Guardian<'a> {
     pub fn update_enrollment_and_verification_sms_templates(
         &self,
         body: UpdateEnrollmentAndVerificationSmsTemplates,
-    ) -> Call<'a, UpdateEnrollmentAndVerificationSmsTemplatesCall> {
-        Call::new(self.client).json(&body)
+    ) -> Call<EnrollmentAndVerificationTemplate> {
+        Call::new(&self.client, &Self::UPDATE_ENROLLMENT_AND_VERIFICATION_SMS_TEMPLATES)
+            .json(&body)
     }
 
     /// Update Guardian Factor.
@@ -147,10 +140,10 @@ impl<'a> Guardian<'a> {
     /// ```
     pub fn update_factor(
         &self,
-        name: impl AsRef<str>,
+        name: impl Display,
         body: UpdateGuardianFactor,
-    ) -> Call<'a, UpdateGuardianFactorCall> {
-        Call::new(self.client).path("name", name.as_ref()).json(&body)
+    ) -> Call<FactorsAndStatus> {
+        Call::new(&self.client, &Self::UPDATE_FACTOR).path("name", name).json(&body)
     }
 
     /// Get Guardian factor provider.
@@ -160,163 +153,38 @@ impl<'a> Guardian<'a> {
     /// Returns provider configuration
     pub fn get_factor_provider(
         &self,
-        factor_name: impl AsRef<str>,
-        name: impl AsRef<str>,
-    ) -> Call<'a, GetGuardianFactorProviderCall> {
-        Call::new(self.client)
-            .path("factor_name", factor_name.as_ref())
-            .path("name", name.as_ref())
+        factor_name: impl Display,
+        name: impl Display,
+    ) -> Call<GuardianFactorProvider> {
+        Call::new(&self.client, &Self::GET_FACTOR_PROVIDER)
+            .path("factor_name", factor_name)
+            .path("name", name)
     }
 }
 
-/// What [`Guardian::delete_enrollment`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct DeleteGuardianEnrollmentCall;
-
-impl Operation for DeleteGuardianEnrollmentCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "guardian.delete_enrollment",
-        method: "DELETE",
-        path: "/api/v2/guardian/enrollments/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Guardian::get_enrollment`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetGuardianEnrollmentCall;
-
-impl Operation for GetGuardianEnrollmentCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "guardian.get_enrollment",
-        method: "GET",
-        path: "/api/v2/guardian/enrollments/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Guardian::list_factors_and_statuses`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListFactorsAndStatusesCall;
-
-impl Operation for ListFactorsAndStatusesCall {
-    type Answer = Vec<FactorsAndStatus>;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "guardian.list_factors_and_statuses",
-        method: "GET",
-        path: "/api/v2/guardian/factors",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Guardian::update_twilio_sms_factor_provider`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct UpdateGuardianTwilioSmsFactorProviderCall;
-
-impl Operation for UpdateGuardianTwilioSmsFactorProviderCall {
-    type Answer = GuardianTwilioSmsFactorProvider;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "guardian.update_twilio_sms_factor_provider",
-        method: "PUT",
-        path: "/api/v2/guardian/factors/sms/providers/twilio",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Guardian::get_enrollment_and_verification_templates`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetEnrollmentAndVerificationTemplatesCall;
-
-impl Operation for GetEnrollmentAndVerificationTemplatesCall {
-    type Answer = Option<EnrollmentAndVerificationTemplate>;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "guardian.get_enrollment_and_verification_templates",
-        method: "GET",
-        path: "/api/v2/guardian/factors/sms/templates",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Guardian::update_enrollment_and_verification_sms_templates`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct UpdateEnrollmentAndVerificationSmsTemplatesCall;
-
-impl Operation for UpdateEnrollmentAndVerificationSmsTemplatesCall {
-    type Answer = EnrollmentAndVerificationTemplate;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "guardian.update_enrollment_and_verification_sms_templates",
-        method: "PUT",
-        path: "/api/v2/guardian/factors/sms/templates",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Guardian::update_factor`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct UpdateGuardianFactorCall;
-
-impl Operation for UpdateGuardianFactorCall {
-    type Answer = FactorsAndStatus;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "guardian.update_factor",
-        method: "PUT",
-        path: "/api/v2/guardian/factors/{name}",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Guardian::get_factor_provider`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetGuardianFactorProviderCall;
-
-impl Operation for GetGuardianFactorProviderCall {
-    type Answer = GuardianFactorProvider;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "guardian.get_factor_provider",
-        method: "GET",
-        path: "/api/v2/guardian/factors/{factor_name}/providers/{name}",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Guardian {
+    const DELETE_ENROLLMENT: Operation =
+        Operation::new("guardian.delete_enrollment", "DELETE", "/api/v2/guardian/enrollments/{id}")
+            .auth(1);
+    const GET_ENROLLMENT: Operation =
+        Operation::new("guardian.get_enrollment", "GET", "/api/v2/guardian/enrollments/{id}")
+            .auth(1);
+    const LIST_FACTORS_AND_STATUSES: Operation =
+        Operation::new("guardian.list_factors_and_statuses", "GET", "/api/v2/guardian/factors")
+            .auth(1);
+    const UPDATE_TWILIO_SMS_FACTOR_PROVIDER: Operation =
+        Operation::new("guardian.update_twilio_sms_factor_provider", "PUT", "/api/v2/guardian/factors/sms/providers/twilio")
+            .auth(1).json();
+    const GET_ENROLLMENT_AND_VERIFICATION_TEMPLATES: Operation =
+        Operation::new("guardian.get_enrollment_and_verification_templates", "GET", "/api/v2/guardian/factors/sms/templates")
+            .auth(1);
+    const UPDATE_ENROLLMENT_AND_VERIFICATION_SMS_TEMPLATES: Operation =
+        Operation::new("guardian.update_enrollment_and_verification_sms_templates", "PUT", "/api/v2/guardian/factors/sms/templates")
+            .auth(1).json();
+    const UPDATE_FACTOR: Operation =
+        Operation::new("guardian.update_factor", "PUT", "/api/v2/guardian/factors/{name}")
+            .auth(1).json();
+    const GET_FACTOR_PROVIDER: Operation =
+        Operation::new("guardian.get_factor_provider", "GET", "/api/v2/guardian/factors/{factor_name}/providers/{name}")
+            .auth(1);
 }

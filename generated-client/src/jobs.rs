@@ -8,21 +8,17 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{
-    Call, Client, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
-};
+use std::fmt::Display;
+use crate::runtime::{Call, Client, Operation, QuerySlot, request_builder};
 
 /// Jobs.
-#[derive(Clone, Copy, Debug)]
-pub struct Jobs<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Jobs {
+    pub(crate) client: Client,
 }
 
-impl<'a> Jobs<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Jobs {
     /// Import users.
     ///
     /// `POST /api/v2/jobs/users-imports`
@@ -43,8 +39,10 @@ impl<'a> Jobs<'a> {
     /// let response = client.jobs().import_users(body).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn import_users(&self, body: ImportUsers) -> Call<'a, ImportUsersCall> {
-        Call::new(self.client).multipart(&body)
+    pub fn import_users(&self, body: ImportUsers) -> ImportUsersRequest {
+        ImportUsersRequest(
+            Call::new(&self.client, &Self::IMPORT_USERS).multipart(&body, &[]),
+        )
     }
 
     /// Send a "verify email address" email.
@@ -67,8 +65,8 @@ impl<'a> Jobs<'a> {
     pub fn send_verify_email_address_email(
         &self,
         body: SendVerifyAddressEmail,
-    ) -> Call<'a, SendVerifyAddressEmailCall> {
-        Call::new(self.client).json(&body)
+    ) -> Call<SendVerifyAddressEmailResponse> {
+        Call::new(&self.client, &Self::SEND_VERIFY_EMAIL_ADDRESS_EMAIL).json(&body)
     }
 
     /// Get a job.
@@ -78,8 +76,8 @@ impl<'a> Jobs<'a> {
     /// Retrieves a job. Useful to check its status.
     ///
     /// Needs the scopes create:users, read:users.
-    pub fn get(&self, id: impl AsRef<str>) -> Call<'a, GetJobCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn get(&self, id: impl Display) -> Call<Job> {
+        Call::new(&self.client, &Self::GET).path("id", id)
     }
 
     /// Get failed job error details.
@@ -89,96 +87,28 @@ impl<'a> Jobs<'a> {
     /// Needs the scopes create:users, read:users.
     pub fn get_failed_job_error_details(
         &self,
-        id: impl AsRef<str>,
-    ) -> Call<'a, GetFailedJobErrorDetailsCall> {
-        Call::new(self.client).path("id", id.as_ref())
+        id: impl Display,
+    ) -> Call<Vec<FailedJobErrorDetails>> {
+        Call::new(&self.client, &Self::GET_FAILED_JOB_ERROR_DETAILS).path("id", id)
     }
 }
 
-/// What [`Jobs::import_users`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ImportUsersCall;
-
-impl Operation for ImportUsersCall {
-    type Answer = ImportUsersResponse;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "jobs.import_users",
-        method: "POST",
-        path: "/api/v2/jobs/users-imports",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("test")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
+impl Jobs {
+    const IMPORT_USERS: Operation =
+        Operation::new("jobs.import_users", "POST", "/api/v2/jobs/users-imports")
+            .auth(1).query(&[QuerySlot::plain("test")]);
+    const SEND_VERIFY_EMAIL_ADDRESS_EMAIL: Operation =
+        Operation::new("jobs.send_verify_email_address_email", "POST", "/api/v2/jobs/verification-email")
+            .auth(1).json();
+    const GET: Operation = Operation::new("jobs.get", "GET", "/api/v2/jobs/{id}").auth(1);
+    const GET_FAILED_JOB_ERROR_DETAILS: Operation =
+        Operation::new("jobs.get_failed_job_error_details", "GET", "/api/v2/jobs/{id}/errors")
+            .auth(1);
 }
 
-impl Call<'_, ImportUsersCall> {
-    /// Sets the query parameter `test`.
-    pub fn test(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
+request_builder! {
+    /// A request of [`Jobs::import_users`].
+    pub struct ImportUsersRequest -> ImportUsersResponse {
+        query 0 test(text),
     }
-}
-
-/// What [`Jobs::send_verify_email_address_email`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct SendVerifyAddressEmailCall;
-
-impl Operation for SendVerifyAddressEmailCall {
-    type Answer = SendVerifyAddressEmailResponse;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "jobs.send_verify_email_address_email",
-        method: "POST",
-        path: "/api/v2/jobs/verification-email",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Jobs::get`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetJobCall;
-
-impl Operation for GetJobCall {
-    type Answer = Job;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "jobs.get",
-        method: "GET",
-        path: "/api/v2/jobs/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Jobs::get_failed_job_error_details`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetFailedJobErrorDetailsCall;
-
-impl Operation for GetFailedJobErrorDetailsCall {
-    type Answer = Vec<FailedJobErrorDetails>;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "jobs.get_failed_job_error_details",
-        method: "GET",
-        path: "/api/v2/jobs/{id}/errors",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
 }

@@ -8,24 +8,21 @@ mod models;
 
 pub use models::*;
 
+use std::fmt::Display;
 use crate::runtime::{
-    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QueryDefault,
-    QuerySpec,
+    Call, Client, Operation, Page, Paged, Paging, QuerySlot, request_builder,
 };
 
 pub use crate::shared::{Identity, Policy, Query, RefreshToken};
 
 /// Logs.
-#[derive(Clone, Copy, Debug)]
-pub struct Logs<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Logs {
+    pub(crate) client: Client,
 }
 
-impl<'a> Logs<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Logs {
     /// Search log events.
     ///
     /// `GET /api/v2/logs`
@@ -133,8 +130,8 @@ impl<'a> Logs<'a> {
     /// }
     /// # Ok(()) }
     /// ```
-    pub fn search_events(&self) -> Call<'a, SearchLogEventsCall> {
-        Call::new(self.client)
+    pub fn search_events(&self) -> SearchLogEventsRequest {
+        SearchLogEventsRequest(Call::new(&self.client, &Self::SEARCH_EVENTS))
     }
 
     /// Get a log event by id.
@@ -145,144 +142,51 @@ impl<'a> Logs<'a> {
     /// single log entry representation as specified in the schema.
     ///
     /// Needs the scopes read:logs, read:logs_users.
-    pub fn get_event(&self, id: impl AsRef<str>) -> Call<'a, GetLogEventCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn get_event(&self, id: impl Display) -> Call<LogEvent> {
+        Call::new(&self.client, &Self::GET_EVENT).path("id", id)
     }
 }
 
-/// What [`Logs::search_events`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct SearchLogEventsCall;
-
-impl Operation for SearchLogEventsCall {
-    type Answer = Vec<LogEvent>;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "logs.search_events",
-        method: "GET",
-        path: "/api/v2/logs",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("from")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("page")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("per_page")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("q")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("take")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("sort")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_totals")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
+impl Logs {
+    const SEARCH_EVENTS: Operation =
+        Operation::new("logs.search_events", "GET", "/api/v2/logs")
+            .auth(1)
+            .query(&[
+                QuerySlot::plain("fields"),
+                QuerySlot::plain("from"),
+                QuerySlot::plain("include_fields"),
+                QuerySlot::plain("page"),
+                QuerySlot::plain("per_page"),
+                QuerySlot::plain("q"),
+                QuerySlot::plain("take"),
+                QuerySlot::plain("sort"),
+                QuerySlot::plain("include_totals"),
+            ]);
+    const GET_EVENT: Operation =
+        Operation::new("logs.get_event", "GET", "/api/v2/logs/{id}").auth(1);
 }
 
-impl Paged for SearchLogEventsCall {
+request_builder! {
+    /// A request of [`Logs::search_events`].
+    pub struct SearchLogEventsRequest -> Vec<LogEvent>, pages of LogEvent {
+        query 0 fields(text),
+        query 1 from(text),
+        query 2 include_fields(bool),
+        query 3 page(i64),
+        query 4 per_page(i64),
+        query 5 q(text),
+        query 6 take(i64),
+        query 7 sort(text),
+        query 8 include_totals(bool),
+    }
+}
+
+impl Paged for SearchLogEventsRequest {
+    type Response = Vec<LogEvent>;
     type Item = LogEvent;
-    const PAGING: Paging = Paging::Number {
-        slot: 3,
-        first: Some(0),
-    };
+    const PAGING: Paging = Paging::number(3, Some(0));
 
-    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
-        Some(Page {
-            items: answer,
-            ..Page::default()
-        })
+    fn page(response: Vec<LogEvent>) -> Option<Page<LogEvent>> {
+        Some(Page::of(response))
     }
-}
-
-impl Call<'_, SearchLogEventsCall> {
-    /// Sets the query parameter `fields`.
-    pub fn fields(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
-    }
-
-    /// Sets the query parameter `from`.
-    pub fn from(self, value: impl AsRef<str>) -> Self {
-        self.set_query(1, value.as_ref())
-    }
-
-    /// Sets the query parameter `include_fields`.
-    pub fn include_fields(self, value: bool) -> Self {
-        self.set_query(2, value)
-    }
-
-    /// Sets the query parameter `page`.
-    pub fn page(self, value: i64) -> Self {
-        self.set_query(3, value)
-    }
-
-    /// Sets the query parameter `per_page`.
-    pub fn per_page(self, value: i64) -> Self {
-        self.set_query(4, value)
-    }
-
-    /// Sets the query parameter `q`.
-    pub fn q(self, value: impl AsRef<str>) -> Self {
-        self.set_query(5, value.as_ref())
-    }
-
-    /// Sets the query parameter `take`.
-    pub fn take(self, value: i64) -> Self {
-        self.set_query(6, value)
-    }
-
-    /// Sets the query parameter `sort`.
-    pub fn sort(self, value: impl AsRef<str>) -> Self {
-        self.set_query(7, value.as_ref())
-    }
-
-    /// Sets the query parameter `include_totals`.
-    pub fn include_totals(self, value: bool) -> Self {
-        self.set_query(8, value)
-    }
-}
-
-/// What [`Logs::get_event`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetLogEventCall;
-
-impl Operation for GetLogEventCall {
-    type Answer = LogEvent;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "logs.get_event",
-        method: "GET",
-        path: "/api/v2/logs/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
 }

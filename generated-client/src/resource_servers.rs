@@ -8,21 +8,17 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{
-    Call, Client, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
-};
+use std::fmt::Display;
+use crate::runtime::{Call, Client, Operation, QuerySlot, request_builder};
 
 /// Resource Servers.
-#[derive(Clone, Copy, Debug)]
-pub struct ResourceServers<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct ResourceServers {
+    pub(crate) client: Client,
 }
 
-impl<'a> ResourceServers<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl ResourceServers {
     /// Create a resource server.
     ///
     /// `POST /api/v2/resource-servers`
@@ -37,11 +33,8 @@ impl<'a> ResourceServers<'a> {
     /// let response = client.resource_servers().create(body).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn create(
-        &self,
-        body: CreateResourceServer,
-    ) -> Call<'a, CreateResourceServerCall> {
-        Call::new(self.client).json(&body)
+    pub fn create(&self, body: CreateResourceServer) -> Call<ResourceServer> {
+        Call::new(&self.client, &Self::CREATE).json(&body)
     }
 
     /// Delete a resource server.
@@ -49,8 +42,8 @@ impl<'a> ResourceServers<'a> {
     /// `DELETE /api/v2/resource-servers/{id}`
     ///
     /// Needs the scopes delete:resource_servers.
-    pub fn delete(&self, id: impl AsRef<str>) -> Call<'a, DeleteResourceServerCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn delete(&self, id: impl Display) -> Call<()> {
+        Call::new(&self.client, &Self::DELETE).path("id", id)
     }
 
     /// Get a resource server by its id.
@@ -58,8 +51,8 @@ impl<'a> ResourceServers<'a> {
     /// `GET /api/v2/resource-servers/{id}`
     ///
     /// Needs the scopes read:resource_servers.
-    pub fn get(&self, id: impl AsRef<str>) -> Call<'a, GetResourceServerCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn get(&self, id: impl Display) -> GetResourceServerRequest {
+        GetResourceServerRequest(Call::new(&self.client, &Self::GET).path("id", id))
     }
 
     /// Update a resource server.
@@ -78,97 +71,31 @@ impl<'a> ResourceServers<'a> {
     /// ```
     pub fn update(
         &self,
-        id: impl AsRef<str>,
+        id: impl Display,
         body: UpdateResourceServer,
-    ) -> Call<'a, UpdateResourceServerCall> {
-        Call::new(self.client).path("id", id.as_ref()).json(&body)
+    ) -> Call<ResourceServer> {
+        Call::new(&self.client, &Self::UPDATE).path("id", id).json(&body)
     }
 }
 
-/// What [`ResourceServers::create`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct CreateResourceServerCall;
-
-impl Operation for CreateResourceServerCall {
-    type Answer = ResourceServer;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "resource_servers.create",
-        method: "POST",
-        path: "/api/v2/resource-servers",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
+impl ResourceServers {
+    const CREATE: Operation =
+        Operation::new("resource_servers.create", "POST", "/api/v2/resource-servers")
+            .auth(1).json();
+    const DELETE: Operation =
+        Operation::new("resource_servers.delete", "DELETE", "/api/v2/resource-servers/{id}")
+            .auth(1);
+    const GET: Operation =
+        Operation::new("resource_servers.get", "GET", "/api/v2/resource-servers/{id}")
+            .auth(1).query(&[QuerySlot::plain("include_fields")]);
+    const UPDATE: Operation =
+        Operation::new("resource_servers.update", "PATCH", "/api/v2/resource-servers/{id}")
+            .auth(1).json();
 }
 
-/// What [`ResourceServers::delete`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct DeleteResourceServerCall;
-
-impl Operation for DeleteResourceServerCall {
-    type Answer = ();
-    const SPEC: OperationSpec = OperationSpec {
-        name: "resource_servers.delete",
-        method: "DELETE",
-        path: "/api/v2/resource-servers/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`ResourceServers::get`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetResourceServerCall;
-
-impl Operation for GetResourceServerCall {
-    type Answer = ResourceServer;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "resource_servers.get",
-        method: "GET",
-        path: "/api/v2/resource-servers/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("include_fields")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-impl Call<'_, GetResourceServerCall> {
-    /// Sets the query parameter `include_fields`.
-    pub fn include_fields(self, value: bool) -> Self {
-        self.set_query(0, value)
+request_builder! {
+    /// A request of [`ResourceServers::get`].
+    pub struct GetResourceServerRequest -> ResourceServer {
+        query 0 include_fields(bool),
     }
-}
-
-/// What [`ResourceServers::update`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct UpdateResourceServerCall;
-
-impl Operation for UpdateResourceServerCall {
-    type Answer = ResourceServer;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "resource_servers.update",
-        method: "PATCH",
-        path: "/api/v2/resource-servers/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
 }

@@ -8,22 +8,19 @@ mod models;
 
 pub use models::*;
 
+use std::fmt::Display;
 use crate::runtime::{
-    Call, Client, Operation, OperationSpec, Page, Paged, Paging, Part, QueryDefault,
-    QuerySpec,
+    Call, Client, Operation, Page, Paged, Paging, QuerySlot, request_builder,
 };
 
 /// Rules.
-#[derive(Clone, Copy, Debug)]
-pub struct Rules<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Rules {
+    pub(crate) client: Client,
 }
 
-impl<'a> Rules<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Rules {
     /// Get all rules.
     ///
     /// `GET /api/v2/rules`
@@ -43,8 +40,8 @@ impl<'a> Rules<'a> {
     /// }
     /// # Ok(()) }
     /// ```
-    pub fn list(&self) -> Call<'a, ListRulesCall> {
-        Call::new(self.client)
+    pub fn list(&self) -> ListRulesRequest {
+        ListRulesRequest(Call::new(&self.client, &Self::LIST))
     }
 
     /// Create a rule.
@@ -67,8 +64,8 @@ impl<'a> Rules<'a> {
     /// let response = client.rules().create(body).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn create(&self, body: CreateRule) -> Call<'a, CreateRuleCall> {
-        Call::new(self.client).json(&body)
+    pub fn create(&self, body: CreateRule) -> Call<Rule> {
+        Call::new(&self.client, &Self::CREATE).json(&body)
     }
 
     /// Delete a rule.
@@ -76,8 +73,8 @@ impl<'a> Rules<'a> {
     /// `DELETE /api/v2/rules/{id}`
     ///
     /// Needs the scopes delete:rules.
-    pub fn delete(&self, id: impl AsRef<str>) -> Call<'a, DeleteRuleCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn delete(&self, id: impl Display) -> Call<()> {
+        Call::new(&self.client, &Self::DELETE).path("id", id)
     }
 
     /// Get a rule.
@@ -88,8 +85,8 @@ impl<'a> Rules<'a> {
     /// the result.
     ///
     /// Needs the scopes read:rules.
-    pub fn get(&self, id: impl AsRef<str>) -> Call<'a, GetRuleCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn get(&self, id: impl Display) -> GetRuleRequest {
+        GetRuleRequest(Call::new(&self.client, &Self::GET).path("id", id))
     }
 
     /// Update a rule.
@@ -106,74 +103,56 @@ impl<'a> Rules<'a> {
     /// let response = client.rules().update("rule_id", body).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn update(
-        &self,
-        id: impl AsRef<str>,
-        body: UpdateRule,
-    ) -> Call<'a, UpdateRuleCall> {
-        Call::new(self.client).path("id", id.as_ref()).json(&body)
+    pub fn update(&self, id: impl Display, body: UpdateRule) -> UpdateRuleRequest {
+        UpdateRuleRequest(
+            Call::new(&self.client, &Self::UPDATE).path("id", id).json(&body),
+        )
     }
 }
 
-/// What [`Rules::list`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListRulesCall;
-
-impl Operation for ListRulesCall {
-    type Answer = RuleListing;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "rules.list",
-        method: "GET",
-        path: "/api/v2/rules",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("enabled")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_totals")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("page")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("per_page")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
+impl Rules {
+    const LIST: Operation = Operation::new("rules.list", "GET", "/api/v2/rules").auth(1).query(&[
+        QuerySlot::plain("enabled"),
+        QuerySlot::plain("fields"),
+        QuerySlot::plain("include_fields"),
+        QuerySlot::plain("include_totals"),
+        QuerySlot::plain("page"),
+        QuerySlot::plain("per_page"),
+    ]);
+    const CREATE: Operation =
+        Operation::new("rules.create", "POST", "/api/v2/rules").auth(1).json();
+    const DELETE: Operation =
+        Operation::new("rules.delete", "DELETE", "/api/v2/rules/{id}").auth(1);
+    const GET: Operation = Operation::new("rules.get", "GET", "/api/v2/rules/{id}").auth(1).query(&[
+        QuerySlot::plain("fields"),
+        QuerySlot::plain("include_fields"),
+    ]);
+    const UPDATE: Operation =
+        Operation::new("rules.update", "PATCH", "/api/v2/rules/{id}")
+            .auth(1).query(&[QuerySlot::plain("fields"), QuerySlot::plain("include_fields")])
+            .json();
 }
 
-impl Paged for ListRulesCall {
-    type Item = Rule;
-    const PAGING: Paging = Paging::Number {
-        slot: 4,
-        first: Some(0),
-    };
+request_builder! {
+    /// A request of [`Rules::list`].
+    pub struct ListRulesRequest -> RuleListing, pages of Rule {
+        query 0 enabled(bool),
+        query 1 fields(text),
+        query 2 include_fields(bool),
+        query 3 include_totals(bool),
+        query 4 page(i64),
+        query 5 per_page(i64),
+    }
+}
 
-    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
-        match answer {
-            RuleListing::List(page) => {
-                Some(Page {
-                    items: page,
-                    ..Page::default()
-                })
-            }
+impl Paged for ListRulesRequest {
+    type Response = RuleListing;
+    type Item = Rule;
+    const PAGING: Paging = Paging::number(4, Some(0));
+
+    fn page(response: RuleListing) -> Option<Page<Rule>> {
+        match response {
+            RuleListing::List(page) => Some(Page::of(page)),
             RuleListing::Page(page) => {
                 Some(Page {
                     total: page
@@ -189,152 +168,18 @@ impl Paged for ListRulesCall {
     }
 }
 
-impl Call<'_, ListRulesCall> {
-    /// Sets the query parameter `enabled`.
-    pub fn enabled(self, value: bool) -> Self {
-        self.set_query(0, value)
-    }
-
-    /// Sets the query parameter `fields`.
-    pub fn fields(self, value: impl AsRef<str>) -> Self {
-        self.set_query(1, value.as_ref())
-    }
-
-    /// Sets the query parameter `include_fields`.
-    pub fn include_fields(self, value: bool) -> Self {
-        self.set_query(2, value)
-    }
-
-    /// Sets the query parameter `include_totals`.
-    pub fn include_totals(self, value: bool) -> Self {
-        self.set_query(3, value)
-    }
-
-    /// Sets the query parameter `page`.
-    pub fn page(self, value: i64) -> Self {
-        self.set_query(4, value)
-    }
-
-    /// Sets the query parameter `per_page`.
-    pub fn per_page(self, value: i64) -> Self {
-        self.set_query(5, value)
+request_builder! {
+    /// A request of [`Rules::get`].
+    pub struct GetRuleRequest -> Rule {
+        query 0 fields(text),
+        query 1 include_fields(bool),
     }
 }
 
-/// What [`Rules::create`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct CreateRuleCall;
-
-impl Operation for CreateRuleCall {
-    type Answer = Rule;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "rules.create",
-        method: "POST",
-        path: "/api/v2/rules",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Rules::delete`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct DeleteRuleCall;
-
-impl Operation for DeleteRuleCall {
-    type Answer = ();
-    const SPEC: OperationSpec = OperationSpec {
-        name: "rules.delete",
-        method: "DELETE",
-        path: "/api/v2/rules/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Rules::get`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetRuleCall;
-
-impl Operation for GetRuleCall {
-    type Answer = Rule;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "rules.get",
-        method: "GET",
-        path: "/api/v2/rules/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_fields")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-impl Call<'_, GetRuleCall> {
-    /// Sets the query parameter `fields`.
-    pub fn fields(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
-    }
-
-    /// Sets the query parameter `include_fields`.
-    pub fn include_fields(self, value: bool) -> Self {
-        self.set_query(1, value)
-    }
-}
-
-/// What [`Rules::update`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct UpdateRuleCall;
-
-impl Operation for UpdateRuleCall {
-    type Answer = Rule;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "rules.update",
-        method: "PATCH",
-        path: "/api/v2/rules/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_fields")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-impl Call<'_, UpdateRuleCall> {
-    /// Sets the query parameter `fields`.
-    pub fn fields(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
-    }
-
-    /// Sets the query parameter `include_fields`.
-    pub fn include_fields(self, value: bool) -> Self {
-        self.set_query(1, value)
+request_builder! {
+    /// A request of [`Rules::update`].
+    pub struct UpdateRuleRequest -> Rule {
+        query 0 fields(text),
+        query 1 include_fields(bool),
     }
 }

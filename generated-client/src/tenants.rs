@@ -8,28 +8,23 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{
-    Call, Client, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
-};
+use crate::runtime::{Call, Client, Operation, QuerySlot, request_builder};
 
 /// Tenants.
-#[derive(Clone, Copy, Debug)]
-pub struct Tenants<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Tenants {
+    pub(crate) client: Client,
 }
 
-impl<'a> Tenants<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Tenants {
     /// Get tenant settings.
     ///
     /// `GET /api/v2/tenants/settings`
     ///
     /// Needs the scopes read:tenant_settings.
-    pub fn get_settings(&self) -> Call<'a, GetTenantSettingsCall> {
-        Call::new(self.client)
+    pub fn get_settings(&self) -> GetTenantSettingsRequest {
+        GetTenantSettingsRequest(Call::new(&self.client, &Self::GET_SETTINGS))
     }
 
     /// Update tenant settings.
@@ -51,87 +46,35 @@ impl<'a> Tenants<'a> {
     pub fn update_settings(
         &self,
         body: UpdateTenantSettings,
-    ) -> Call<'a, UpdateTenantSettingsCall> {
-        Call::new(self.client).json(&body)
+    ) -> UpdateTenantSettingsRequest {
+        UpdateTenantSettingsRequest(
+            Call::new(&self.client, &Self::UPDATE_SETTINGS).json(&body),
+        )
     }
 }
 
-/// What [`Tenants::get_settings`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetTenantSettingsCall;
-
-impl Operation for GetTenantSettingsCall {
-    type Answer = TenantSettings;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "tenants.get_settings",
-        method: "GET",
-        path: "/api/v2/tenants/settings",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_fields")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
+impl Tenants {
+    const GET_SETTINGS: Operation =
+        Operation::new("tenants.get_settings", "GET", "/api/v2/tenants/settings")
+            .auth(1).query(&[QuerySlot::plain("fields"), QuerySlot::plain("include_fields")]);
+    const UPDATE_SETTINGS: Operation =
+        Operation::new("tenants.update_settings", "PATCH", "/api/v2/tenants/settings")
+            .auth(1).query(&[QuerySlot::plain("fields"), QuerySlot::plain("include_fields")])
+            .json();
 }
 
-impl Call<'_, GetTenantSettingsCall> {
-    /// Sets the query parameter `fields`.
-    pub fn fields(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
-    }
-
-    /// Sets the query parameter `include_fields`.
-    pub fn include_fields(self, value: bool) -> Self {
-        self.set_query(1, value)
+request_builder! {
+    /// A request of [`Tenants::get_settings`].
+    pub struct GetTenantSettingsRequest -> TenantSettings {
+        query 0 fields(text),
+        query 1 include_fields(bool),
     }
 }
 
-/// What [`Tenants::update_settings`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct UpdateTenantSettingsCall;
-
-impl Operation for UpdateTenantSettingsCall {
-    type Answer = TenantSettings;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "tenants.update_settings",
-        method: "PATCH",
-        path: "/api/v2/tenants/settings",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_fields")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-impl Call<'_, UpdateTenantSettingsCall> {
-    /// Sets the query parameter `fields`.
-    pub fn fields(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
-    }
-
-    /// Sets the query parameter `include_fields`.
-    pub fn include_fields(self, value: bool) -> Self {
-        self.set_query(1, value)
+request_builder! {
+    /// A request of [`Tenants::update_settings`].
+    pub struct UpdateTenantSettingsRequest -> TenantSettings {
+        query 0 fields(text),
+        query 1 include_fields(bool),
     }
 }

@@ -8,31 +8,24 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{
-    Call, Client, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
-};
+use std::fmt::Display;
+use crate::runtime::{Call, Client, Operation, QuerySlot, request_builder};
 
 /// User Blocks.
-#[derive(Clone, Copy, Debug)]
-pub struct UserBlocks<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct UserBlocks {
+    pub(crate) client: Client,
 }
 
-impl<'a> UserBlocks<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl UserBlocks {
     /// Unblock by identifier.
     ///
     /// `DELETE /api/v2/user-blocks`
     ///
     /// Needs the scopes update:users.
-    pub fn unblock_by_identifier(
-        &self,
-        identifier: impl AsRef<str>,
-    ) -> Call<'a, UnblockByIdentifierCall> {
-        Call::new(self.client).set_query(0, identifier.as_ref())
+    pub fn unblock_by_identifier(&self, identifier: impl Display) -> Call<()> {
+        Call::new(&self.client, &Self::UNBLOCK_BY_IDENTIFIER).set_query(0, identifier)
     }
 
     /// Get blocks by identifier.
@@ -42,9 +35,11 @@ impl<'a> UserBlocks<'a> {
     /// Needs the scopes read:users.
     pub fn get_by_identifier(
         &self,
-        identifier: impl AsRef<str>,
-    ) -> Call<'a, GetBlocksByIdentifierCall> {
-        Call::new(self.client).set_query(0, identifier.as_ref())
+        identifier: impl Display,
+    ) -> GetBlocksByIdentifierRequest {
+        GetBlocksByIdentifierRequest(
+            Call::new(&self.client, &Self::GET_BY_IDENTIFIER).set_query(0, identifier),
+        )
     }
 
     /// Unblock a user.
@@ -52,8 +47,8 @@ impl<'a> UserBlocks<'a> {
     /// `DELETE /api/v2/user-blocks/{id}`
     ///
     /// Needs the scopes update:users.
-    pub fn unblock_user(&self, id: impl AsRef<str>) -> Call<'a, UnblockUserCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn unblock_user(&self, id: impl Display) -> Call<()> {
+        Call::new(&self.client, &Self::UNBLOCK_USER).path("id", id)
     }
 
     /// Get a user's blocks.
@@ -61,116 +56,39 @@ impl<'a> UserBlocks<'a> {
     /// `GET /api/v2/user-blocks/{id}`
     ///
     /// Needs the scopes read:users.
-    pub fn get(&self, id: impl AsRef<str>) -> Call<'a, GetUserBlocksCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn get(&self, id: impl Display) -> GetUserBlocksRequest {
+        GetUserBlocksRequest(Call::new(&self.client, &Self::GET).path("id", id))
     }
 }
 
-/// What [`UserBlocks::unblock_by_identifier`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct UnblockByIdentifierCall;
-
-impl Operation for UnblockByIdentifierCall {
-    type Answer = ();
-    const SPEC: OperationSpec = OperationSpec {
-        name: "user_blocks.unblock_by_identifier",
-        method: "DELETE",
-        path: "/api/v2/user-blocks",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("identifier")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
+impl UserBlocks {
+    const UNBLOCK_BY_IDENTIFIER: Operation =
+        Operation::new("user_blocks.unblock_by_identifier", "DELETE", "/api/v2/user-blocks")
+            .auth(1).query(&[QuerySlot::plain("identifier")]);
+    const GET_BY_IDENTIFIER: Operation =
+        Operation::new("user_blocks.get_by_identifier", "GET", "/api/v2/user-blocks")
+            .auth(1)
+            .query(&[
+                QuerySlot::plain("identifier"),
+                QuerySlot::plain("consider_brute_force_enablement"),
+            ]);
+    const UNBLOCK_USER: Operation =
+        Operation::new("user_blocks.unblock_user", "DELETE", "/api/v2/user-blocks/{id}").auth(1);
+    const GET: Operation =
+        Operation::new("user_blocks.get", "GET", "/api/v2/user-blocks/{id}")
+            .auth(1).query(&[QuerySlot::plain("consider_brute_force_enablement")]);
 }
 
-/// What [`UserBlocks::get_by_identifier`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetBlocksByIdentifierCall;
-
-impl Operation for GetBlocksByIdentifierCall {
-    type Answer = Block;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "user_blocks.get_by_identifier",
-        method: "GET",
-        path: "/api/v2/user-blocks",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("identifier")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("consider_brute_force_enablement")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-impl Call<'_, GetBlocksByIdentifierCall> {
-    /// Sets the query parameter `consider_brute_force_enablement`.
-    pub fn consider_brute_force_enablement(self, value: bool) -> Self {
-        self.set_query(1, value)
+request_builder! {
+    /// A request of [`UserBlocks::get_by_identifier`].
+    pub struct GetBlocksByIdentifierRequest -> Block {
+        query 1 consider_brute_force_enablement(bool),
     }
 }
 
-/// What [`UserBlocks::unblock_user`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct UnblockUserCall;
-
-impl Operation for UnblockUserCall {
-    type Answer = ();
-    const SPEC: OperationSpec = OperationSpec {
-        name: "user_blocks.unblock_user",
-        method: "DELETE",
-        path: "/api/v2/user-blocks/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`UserBlocks::get`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetUserBlocksCall;
-
-impl Operation for GetUserBlocksCall {
-    type Answer = Block;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "user_blocks.get",
-        method: "GET",
-        path: "/api/v2/user-blocks/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("consider_brute_force_enablement")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-impl Call<'_, GetUserBlocksCall> {
-    /// Sets the query parameter `consider_brute_force_enablement`.
-    pub fn consider_brute_force_enablement(self, value: bool) -> Self {
-        self.set_query(0, value)
+request_builder! {
+    /// A request of [`UserBlocks::get`].
+    pub struct GetUserBlocksRequest -> Block {
+        query 0 consider_brute_force_enablement(bool),
     }
 }

@@ -8,24 +8,22 @@ mod models;
 
 pub use models::*;
 
+use std::fmt::Display;
 use crate::runtime::{
-    Call, Client, HeaderSpec, Operation, OperationSpec, Page, Paged, Paging, Part,
-    QueryDefault, QuerySpec, Value,
+    Call, Client, HeaderSlot, Operation, Page, Paged, Paging, QuerySlot, Value,
+    request_builder,
 };
 
 pub use crate::shared::{Identity, Query};
 
 /// Users.
-#[derive(Clone, Copy, Debug)]
-pub struct Users<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Users {
+    pub(crate) client: Client,
 }
 
-impl<'a> Users<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Users {
     /// List or search users.
     ///
     /// `GET /api/v2/users`
@@ -40,8 +38,8 @@ impl<'a> Users<'a> {
     /// }
     /// # Ok(()) }
     /// ```
-    pub fn list(&self) -> Call<'a, ListUsersCall> {
-        Call::new(self.client)
+    pub fn list(&self) -> ListUsersRequest {
+        ListUsersRequest(Call::new(&self.client, &Self::LIST))
     }
 
     /// Create a user.
@@ -64,8 +62,8 @@ impl<'a> Users<'a> {
     /// let response = client.users().create(body).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn create(&self, body: CreateUser) -> Call<'a, CreateUserCall> {
-        Call::new(self.client).json(&body)
+    pub fn create(&self, body: CreateUser) -> Call<User> {
+        Call::new(&self.client, &Self::CREATE).json(&body)
     }
 
     /// Delete a user.
@@ -73,8 +71,8 @@ impl<'a> Users<'a> {
     /// `DELETE /api/v2/users/{id}`
     ///
     /// Needs the scopes delete:users, delete:current_user.
-    pub fn delete(&self, id: impl AsRef<str>) -> Call<'a, DeleteUserCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn delete(&self, id: impl Display) -> Call<()> {
+        Call::new(&self.client, &Self::DELETE).path("id", id)
     }
 
     /// Get a user.
@@ -82,8 +80,8 @@ impl<'a> Users<'a> {
     /// `GET /api/v2/users/{id}`
     ///
     /// Needs the scopes read:users, read:current_user, read:user_idp_tokens.
-    pub fn get(&self, id: impl AsRef<str>) -> Call<'a, GetUserCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn get(&self, id: impl Display) -> GetUserRequest {
+        GetUserRequest(Call::new(&self.client, &Self::GET).path("id", id))
     }
 
     /// Update a user.
@@ -181,12 +179,10 @@ impl<'a> Users<'a> {
     /// let response = client.users().update("user_id", body).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn update(
-        &self,
-        id: impl AsRef<str>,
-        body: UpdateUser,
-    ) -> Call<'a, UpdateUserCall> {
-        Call::new(self.client).path("id", id.as_ref()).json(&body)
+    pub fn update(&self, id: impl Display, body: UpdateUser) -> UpdateUserRequest {
+        UpdateUserRequest(
+            Call::new(&self.client, &Self::UPDATE).path("id", id).json(&body),
+        )
     }
 
     /// Get a list of Guardian enrollments.
@@ -196,11 +192,8 @@ impl<'a> Users<'a> {
     /// Retrieves all Guardian enrollments.
     ///
     /// Needs the scopes read:users, read:current_user.
-    pub fn list_guardian_enrollments(
-        &self,
-        id: impl AsRef<str>,
-    ) -> Call<'a, ListGuardianEnrollmentsCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn list_guardian_enrollments(&self, id: impl Display) -> Call<Vec<Value>> {
+        Call::new(&self.client, &Self::LIST_GUARDIAN_ENROLLMENTS).path("id", id)
     }
 
     /// Link a user account.
@@ -257,10 +250,10 @@ impl<'a> Users<'a> {
     /// ```
     pub fn link_account(
         &self,
-        id: impl AsRef<str>,
+        id: impl Display,
         body: LinkUserAccount,
-    ) -> Call<'a, LinkUserAccountCall> {
-        Call::new(self.client).path("id", id.as_ref()).json(&body)
+    ) -> Call<Vec<LinkUserAccountResponse>> {
+        Call::new(&self.client, &Self::LINK_ACCOUNT).path("id", id).json(&body)
     }
 
     /// Unlink a user identity.
@@ -272,14 +265,14 @@ impl<'a> Users<'a> {
     /// Needs the scopes update:users, update:current_user_identities.
     pub fn unlink_identity(
         &self,
-        id: impl AsRef<str>,
-        provider: impl AsRef<str>,
-        user_id: impl AsRef<str>,
-    ) -> Call<'a, UnlinkUserIdentityCall> {
-        Call::new(self.client)
-            .path("id", id.as_ref())
-            .path("provider", provider.as_ref())
-            .path("user_id", user_id.as_ref())
+        id: impl Display,
+        provider: impl Display,
+        user_id: impl Display,
+    ) -> Call<Vec<LinkUserAccountResponse>> {
+        Call::new(&self.client, &Self::UNLINK_IDENTITY)
+            .path("id", id)
+            .path("provider", provider)
+            .path("user_id", user_id)
     }
 
     /// Get user's log events.
@@ -364,11 +357,10 @@ impl<'a> Users<'a> {
     /// }
     /// # Ok(()) }
     /// ```
-    pub fn get_log_events(
-        &self,
-        user_id: impl AsRef<str>,
-    ) -> Call<'a, GetUserLogEventsCall> {
-        Call::new(self.client).path("user_id", user_id.as_ref())
+    pub fn get_log_events(&self, user_id: impl Display) -> GetUserLogEventsRequest {
+        GetUserLogEventsRequest(
+            Call::new(&self.client, &Self::GET_LOG_EVENTS).path("user_id", user_id),
+        )
     }
 
     /// Delete a user's multifactor provider.
@@ -378,12 +370,12 @@ impl<'a> Users<'a> {
     /// Needs the scopes update:users.
     pub fn delete_multifactor_provider(
         &self,
-        id: impl AsRef<str>,
-        provider: impl AsRef<str>,
-    ) -> Call<'a, DeleteUserMultifactorProviderCall> {
-        Call::new(self.client)
-            .path("id", id.as_ref())
-            .path("provider", provider.as_ref())
+        id: impl Display,
+        provider: impl Display,
+    ) -> Call<()> {
+        Call::new(&self.client, &Self::DELETE_MULTIFACTOR_PROVIDER)
+            .path("id", id)
+            .path("provider", provider)
     }
 
     /// Removes the current recovery token, generates and returns a new one.
@@ -393,87 +385,89 @@ impl<'a> Users<'a> {
     /// Needs the scopes update:users.
     pub fn regenerate_recovery_code(
         &self,
-        id: impl AsRef<str>,
-    ) -> Call<'a, RegenerateRecoveryCodeCall> {
-        Call::new(self.client).path("id", id.as_ref())
+        id: impl Display,
+    ) -> RegenerateRecoveryCodeRequest {
+        RegenerateRecoveryCodeRequest(
+            Call::new(&self.client, &Self::REGENERATE_RECOVERY_CODE).path("id", id),
+        )
     }
 }
 
-/// What [`Users::list`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListUsersCall;
-
-impl Operation for ListUsersCall {
-    type Answer = UserListing;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "users.list",
-        method: "GET",
-        path: "/api/v2/users",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_totals")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("per_page")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("q")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("search_engine")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("page")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("sort")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("connection")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("primary_order")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
+impl Users {
+    const LIST: Operation = Operation::new("users.list", "GET", "/api/v2/users").auth(1).query(&[
+        QuerySlot::plain("fields"),
+        QuerySlot::plain("include_fields"),
+        QuerySlot::plain("include_totals"),
+        QuerySlot::plain("per_page"),
+        QuerySlot::plain("q"),
+        QuerySlot::plain("search_engine"),
+        QuerySlot::plain("page"),
+        QuerySlot::plain("sort"),
+        QuerySlot::plain("connection"),
+        QuerySlot::plain("primary_order"),
+    ]);
+    const CREATE: Operation =
+        Operation::new("users.create", "POST", "/api/v2/users").auth(1).json();
+    const DELETE: Operation =
+        Operation::new("users.delete", "DELETE", "/api/v2/users/{id}").auth(1);
+    const GET: Operation = Operation::new("users.get", "GET", "/api/v2/users/{id}").auth(1).query(&[
+        QuerySlot::plain("fields"),
+        QuerySlot::plain("include_fields"),
+    ]);
+    const UPDATE: Operation =
+        Operation::new("users.update", "PATCH", "/api/v2/users/{id}")
+            .auth(1).query(&[QuerySlot::plain("fields"), QuerySlot::plain("include_fields")])
+            .json();
+    const LIST_GUARDIAN_ENROLLMENTS: Operation =
+        Operation::new("users.list_guardian_enrollments", "GET", "/api/v2/users/{id}/enrollments")
+            .auth(1);
+    const LINK_ACCOUNT: Operation =
+        Operation::new("users.link_account", "POST", "/api/v2/users/{id}/identities")
+            .auth(1).json();
+    const UNLINK_IDENTITY: Operation =
+        Operation::new("users.unlink_identity", "DELETE", "/api/v2/users/{id}/identities/{provider}/{user_id}")
+            .auth(1);
+    const GET_LOG_EVENTS: Operation =
+        Operation::new("users.get_log_events", "GET", "/api/v2/users/{user_id}/logs")
+            .auth(1)
+            .query(&[
+                QuerySlot::plain("per_page"),
+                QuerySlot::plain("page"),
+                QuerySlot::plain("sort"),
+                QuerySlot::plain("include_totals"),
+            ]);
+    const DELETE_MULTIFACTOR_PROVIDER: Operation =
+        Operation::new("users.delete_multifactor_provider", "DELETE", "/api/v2/users/{id}/multifactor/{provider}")
+            .auth(1);
+    const REGENERATE_RECOVERY_CODE: Operation =
+        Operation::new("users.regenerate_recovery_code", "POST", "/api/v2/users/{id}/recovery-code-regeneration")
+            .auth(1).headers(&[HeaderSlot::plain("Content-Type").or("application/json")]).json();
 }
 
-impl Paged for ListUsersCall {
-    type Item = User;
-    const PAGING: Paging = Paging::Number {
-        slot: 6,
-        first: Some(0),
-    };
+request_builder! {
+    /// A request of [`Users::list`].
+    pub struct ListUsersRequest -> UserListing, pages of User {
+        query 0 fields(text),
+        query 1 include_fields(bool),
+        query 2 include_totals(bool),
+        query 3 per_page(i64),
+        query 4 q(text),
+        query 5 search_engine(into SearchEngine),
+        query 6 page(i64),
+        query 7 sort(text),
+        query 8 connection(text),
+        query 9 primary_order(bool),
+    }
+}
 
-    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
-        match answer {
-            UserListing::List(page) => {
-                Some(Page {
-                    items: page,
-                    ..Page::default()
-                })
-            }
+impl Paged for ListUsersRequest {
+    type Response = UserListing;
+    type Item = User;
+    const PAGING: Paging = Paging::number(6, Some(0));
+
+    fn page(response: UserListing) -> Option<Page<User>> {
+        match response {
+            UserListing::List(page) => Some(Page::of(page)),
             UserListing::Page(page) => {
                 Some(Page {
                     total: page
@@ -489,359 +483,47 @@ impl Paged for ListUsersCall {
     }
 }
 
-impl Call<'_, ListUsersCall> {
-    /// Sets the query parameter `fields`.
-    pub fn fields(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
-    }
-
-    /// Sets the query parameter `include_fields`.
-    pub fn include_fields(self, value: bool) -> Self {
-        self.set_query(1, value)
-    }
-
-    /// Sets the query parameter `include_totals`.
-    pub fn include_totals(self, value: bool) -> Self {
-        self.set_query(2, value)
-    }
-
-    /// Sets the query parameter `per_page`.
-    pub fn per_page(self, value: i64) -> Self {
-        self.set_query(3, value)
-    }
-
-    /// Sets the query parameter `q`.
-    pub fn q(self, value: impl AsRef<str>) -> Self {
-        self.set_query(4, value.as_ref())
-    }
-
-    /// Sets the query parameter `search_engine`.
-    pub fn search_engine(self, value: impl Into<SearchEngine>) -> Self {
-        self.set_query(5, Into::<SearchEngine>::into(value))
-    }
-
-    /// Sets the query parameter `page`.
-    pub fn page(self, value: i64) -> Self {
-        self.set_query(6, value)
-    }
-
-    /// Sets the query parameter `sort`.
-    pub fn sort(self, value: impl AsRef<str>) -> Self {
-        self.set_query(7, value.as_ref())
-    }
-
-    /// Sets the query parameter `connection`.
-    pub fn connection(self, value: impl AsRef<str>) -> Self {
-        self.set_query(8, value.as_ref())
-    }
-
-    /// Sets the query parameter `primary_order`.
-    pub fn primary_order(self, value: bool) -> Self {
-        self.set_query(9, value)
+request_builder! {
+    /// A request of [`Users::get`].
+    pub struct GetUserRequest -> User {
+        query 0 fields(text),
+        query 1 include_fields(bool),
     }
 }
 
-/// What [`Users::create`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct CreateUserCall;
-
-impl Operation for CreateUserCall {
-    type Answer = User;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "users.create",
-        method: "POST",
-        path: "/api/v2/users",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Users::delete`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct DeleteUserCall;
-
-impl Operation for DeleteUserCall {
-    type Answer = ();
-    const SPEC: OperationSpec = OperationSpec {
-        name: "users.delete",
-        method: "DELETE",
-        path: "/api/v2/users/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Users::get`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetUserCall;
-
-impl Operation for GetUserCall {
-    type Answer = User;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "users.get",
-        method: "GET",
-        path: "/api/v2/users/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_fields")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-impl Call<'_, GetUserCall> {
-    /// Sets the query parameter `fields`.
-    pub fn fields(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
-    }
-
-    /// Sets the query parameter `include_fields`.
-    pub fn include_fields(self, value: bool) -> Self {
-        self.set_query(1, value)
+request_builder! {
+    /// A request of [`Users::update`].
+    pub struct UpdateUserRequest -> User {
+        query 0 fields(text),
+        query 1 include_fields(bool),
     }
 }
 
-/// What [`Users::update`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct UpdateUserCall;
-
-impl Operation for UpdateUserCall {
-    type Answer = User;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "users.update",
-        method: "PATCH",
-        path: "/api/v2/users/{id}",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("fields")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_fields")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-impl Call<'_, UpdateUserCall> {
-    /// Sets the query parameter `fields`.
-    pub fn fields(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
-    }
-
-    /// Sets the query parameter `include_fields`.
-    pub fn include_fields(self, value: bool) -> Self {
-        self.set_query(1, value)
+request_builder! {
+    /// A request of [`Users::get_log_events`].
+    pub struct GetUserLogEventsRequest -> Vec<UserLogEvent>, pages of UserLogEvent {
+        query 0 per_page(i64),
+        query 1 page(i64),
+        query 2 sort(text),
+        query 3 include_totals(bool),
     }
 }
 
-/// What [`Users::list_guardian_enrollments`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListGuardianEnrollmentsCall;
-
-impl Operation for ListGuardianEnrollmentsCall {
-    type Answer = Vec<Value>;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "users.list_guardian_enrollments",
-        method: "GET",
-        path: "/api/v2/users/{id}/enrollments",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Users::link_account`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct LinkUserAccountCall;
-
-impl Operation for LinkUserAccountCall {
-    type Answer = Vec<LinkUserAccountResponse>;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "users.link_account",
-        method: "POST",
-        path: "/api/v2/users/{id}/identities",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Users::unlink_identity`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct UnlinkUserIdentityCall;
-
-impl Operation for UnlinkUserIdentityCall {
-    type Answer = Vec<LinkUserAccountResponse>;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "users.unlink_identity",
-        method: "DELETE",
-        path: "/api/v2/users/{id}/identities/{provider}/{user_id}",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Users::get_log_events`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetUserLogEventsCall;
-
-impl Operation for GetUserLogEventsCall {
-    type Answer = Vec<UserLogEvent>;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "users.get_log_events",
-        method: "GET",
-        path: "/api/v2/users/{user_id}/logs",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("per_page")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("page")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("sort")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("include_totals")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-impl Paged for GetUserLogEventsCall {
+impl Paged for GetUserLogEventsRequest {
+    type Response = Vec<UserLogEvent>;
     type Item = UserLogEvent;
-    const PAGING: Paging = Paging::Number {
-        slot: 1,
-        first: Some(0),
-    };
+    const PAGING: Paging = Paging::number(1, Some(0));
 
-    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
-        Some(Page {
-            items: answer,
-            ..Page::default()
-        })
+    fn page(response: Vec<UserLogEvent>) -> Option<Page<UserLogEvent>> {
+        Some(Page::of(response))
     }
 }
 
-impl Call<'_, GetUserLogEventsCall> {
-    /// Sets the query parameter `per_page`.
-    pub fn per_page(self, value: i64) -> Self {
-        self.set_query(0, value)
-    }
-
-    /// Sets the query parameter `page`.
-    pub fn page(self, value: i64) -> Self {
-        self.set_query(1, value)
-    }
-
-    /// Sets the query parameter `sort`.
-    pub fn sort(self, value: impl AsRef<str>) -> Self {
-        self.set_query(2, value.as_ref())
-    }
-
-    /// Sets the query parameter `include_totals`.
-    pub fn include_totals(self, value: bool) -> Self {
-        self.set_query(3, value)
-    }
-}
-
-/// What [`Users::delete_multifactor_provider`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct DeleteUserMultifactorProviderCall;
-
-impl Operation for DeleteUserMultifactorProviderCall {
-    type Answer = ();
-    const SPEC: OperationSpec = OperationSpec {
-        name: "users.delete_multifactor_provider",
-        method: "DELETE",
-        path: "/api/v2/users/{id}/multifactor/{provider}",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Users::regenerate_recovery_code`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct RegenerateRecoveryCodeCall;
-
-impl Operation for RegenerateRecoveryCodeCall {
-    type Answer = RegenerateRecoveryCodeResponse;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "users.regenerate_recovery_code",
-        method: "POST",
-        path: "/api/v2/users/{id}/recovery-code-regeneration",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[
-            HeaderSpec {
-                name: &[Part::Text("Content-Type")],
-                default: Some(&[Part::Text("application/json")]),
-            },
-        ],
-        content_type: Some("application/json"),
-    };
-}
-
-impl Call<'_, RegenerateRecoveryCodeCall> {
-    /// Sets the header `Content-Type`.
-    ///
-    /// Sent as `application/json` unless set.
-    pub fn content_type(self, value: impl AsRef<str>) -> Self {
-        self.set_header(0, value.as_ref())
-    }
-
-    /// Sends a body.
-    pub fn body(self, body: Value) -> Self {
-        self.json(&body)
+request_builder! {
+    /// A request of [`Users::regenerate_recovery_code`].
+    pub struct RegenerateRecoveryCodeRequest -> RegenerateRecoveryCodeResponse {
+        /// Sets the header `Content-Type`, sent as `application/json` unless set.
+        header 0 content_type(text),
+        body body(Value),
     }
 }

@@ -3,94 +3,48 @@
 
 //! By hand.
 
-use crate::runtime::{
-    Call, Client, Json, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
-};
+use crate::runtime::{Call, Client, Json, Operation, QuerySlot, request_builder};
 
 /// By hand.
-#[derive(Clone, Copy, Debug)]
-pub struct ByHand<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct ByHand {
+    pub(crate) client: Client,
 }
 
-impl<'a> ByHand<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl ByHand {
     /// Old door.
     ///
     /// `GET /old-door`
-    pub fn old_door(&self) -> Call<'a, GetOldDoorCall> {
-        Call::new(self.client)
+    pub fn old_door(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::OLD_DOOR)
     }
 
     /// Turnstile.
     ///
     /// `GET /turnstile`
-    pub fn turnstile(&self) -> Call<'a, GetTurnstileCall> {
-        Call::new(self.client)
+    pub fn turnstile(&self) -> GetTurnstileRequest {
+        GetTurnstileRequest(Call::new(&self.client, &Self::TURNSTILE))
     }
 }
 
-/// What [`ByHand::old_door`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetOldDoorCall;
-
-impl Operation for GetOldDoorCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "by_hand.old_door",
-        method: "GET",
-        path: "/old-door",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl ByHand {
+    const OLD_DOOR: Operation = Operation::new("by_hand.old_door", "GET", "/old-door").auth(1);
+    const TURNSTILE: Operation =
+        Operation::new("by_hand.turnstile", "GET", "/turnstile")
+            .auth(5)
+            .query(&[
+                QuerySlot::plain("lane"),
+                QuerySlot::KEY,
+                QuerySlot::plain("side").or("left"),
+            ]);
 }
 
-/// What [`ByHand::turnstile`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetTurnstileCall;
-
-impl Operation for GetTurnstileCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "by_hand.turnstile",
-        method: "GET",
-        path: "/turnstile",
-        server: 0,
-        auth: Some(5),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("lane")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec::KEY,
-            QuerySpec {
-                name: &[Part::Text("side")],
-                default: QueryDefault::Value(&[Part::Text("left")]),
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-impl Call<'_, GetTurnstileCall> {
-    /// Sets the query parameter `lane`.
-    pub fn lane(self, value: i64) -> Self {
-        self.set_query(0, value)
-    }
-
-    /// Sets the query parameter `side`.
-    ///
-    /// Sent as `left` unless set.
-    pub fn side(self, value: impl AsRef<str>) -> Self {
-        self.set_query(2, value.as_ref())
+request_builder! {
+    /// A request of [`ByHand::turnstile`].
+    pub struct GetTurnstileRequest -> Json {
+        query 0 lane(i64),
+        /// Sets the query parameter `side`, sent as `left` unless set.
+        query 2 side(text),
     }
 }

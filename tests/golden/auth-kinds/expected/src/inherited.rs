@@ -3,68 +3,33 @@
 
 //! Inherited.
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Json, Operation};
 
 /// Inherited.
-#[derive(Clone, Copy, Debug)]
-pub struct Inherited<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Inherited {
+    pub(crate) client: Client,
 }
 
-impl<'a> Inherited<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Inherited {
     /// Front door.
     ///
     /// `GET /front-door`
-    pub fn front_door(&self) -> Call<'a, GetFrontDoorCall> {
-        Call::new(self.client)
+    pub fn front_door(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::FRONT_DOOR)
     }
 
     /// Side door.
     ///
     /// `GET /side-door`
-    pub fn side_door(&self) -> Call<'a, GetSideDoorCall> {
-        Call::new(self.client)
+    pub fn side_door(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::SIDE_DOOR)
     }
 }
 
-/// What [`Inherited::front_door`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetFrontDoorCall;
-
-impl Operation for GetFrontDoorCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "inherited.front_door",
-        method: "GET",
-        path: "/front-door",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Inherited::side_door`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetSideDoorCall;
-
-impl Operation for GetSideDoorCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "inherited.side_door",
-        method: "GET",
-        path: "/side-door",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Inherited {
+    const FRONT_DOOR: Operation =
+        Operation::new("inherited.front_door", "GET", "/front-door").auth(1);
+    const SIDE_DOOR: Operation = Operation::new("inherited.side_door", "GET", "/side-door");
 }

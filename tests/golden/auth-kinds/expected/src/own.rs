@@ -3,146 +3,56 @@
 
 //! Own.
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Json, Operation};
 
 /// Own.
-#[derive(Clone, Copy, Debug)]
-pub struct Own<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Own {
+    pub(crate) client: Client,
 }
 
-impl<'a> Own<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Own {
     /// Basic door.
     ///
     /// `GET /basic-door`
-    pub fn basic_door(&self) -> Call<'a, GetBasicDoorCall> {
-        Call::new(self.client)
+    pub fn basic_door(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::BASIC_DOOR)
     }
 
     /// Key door.
     ///
     /// `GET /key-door`
-    pub fn key_door(&self) -> Call<'a, GetKeyDoorCall> {
-        Call::new(self.client)
+    pub fn key_door(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::KEY_DOOR)
     }
 
     /// Oauth door.
     ///
     /// `GET /oauth-door`
-    pub fn oauth_door(&self) -> Call<'a, GetOauthDoorCall> {
-        Call::new(self.client)
+    pub fn oauth_door(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::OAUTH_DOOR)
     }
 
     /// Query door.
     ///
     /// `GET /query-door`
-    pub fn query_door(&self) -> Call<'a, QueryDoorCall> {
-        Call::new(self.client)
+    pub fn query_door(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::QUERY_DOOR)
     }
 
     /// Signed door.
     ///
     /// `GET /signed-door`
-    pub fn signed_door(&self) -> Call<'a, GetSignedDoorCall> {
-        Call::new(self.client)
+    pub fn signed_door(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::SIGNED_DOOR)
     }
 }
 
-/// What [`Own::basic_door`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetBasicDoorCall;
-
-impl Operation for GetBasicDoorCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "own.basic_door",
-        method: "GET",
-        path: "/basic-door",
-        server: 0,
-        auth: Some(0),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Own::key_door`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetKeyDoorCall;
-
-impl Operation for GetKeyDoorCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "own.key_door",
-        method: "GET",
-        path: "/key-door",
-        server: 0,
-        auth: Some(3),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Own::oauth_door`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetOauthDoorCall;
-
-impl Operation for GetOauthDoorCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "own.oauth_door",
-        method: "GET",
-        path: "/oauth-door",
-        server: 0,
-        auth: Some(4),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Own::query_door`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct QueryDoorCall;
-
-impl Operation for QueryDoorCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "own.query_door",
-        method: "GET",
-        path: "/query-door",
-        server: 0,
-        auth: Some(6),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Own::signed_door`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetSignedDoorCall;
-
-impl Operation for GetSignedDoorCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "own.signed_door",
-        method: "GET",
-        path: "/signed-door",
-        server: 0,
-        auth: Some(2),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Own {
+    const BASIC_DOOR: Operation = Operation::new("own.basic_door", "GET", "/basic-door").auth(0);
+    const KEY_DOOR: Operation = Operation::new("own.key_door", "GET", "/key-door").auth(3);
+    const OAUTH_DOOR: Operation = Operation::new("own.oauth_door", "GET", "/oauth-door").auth(4);
+    const QUERY_DOOR: Operation = Operation::new("own.query_door", "GET", "/query-door").auth(6);
+    const SIGNED_DOOR: Operation = Operation::new("own.signed_door", "GET", "/signed-door").auth(2);
 }

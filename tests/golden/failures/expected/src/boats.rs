@@ -8,19 +8,17 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Operation, OperationSpec};
+use std::fmt::Display;
+use crate::runtime::{Call, Client, Operation};
 
 /// Boats.
-#[derive(Clone, Copy, Debug)]
-pub struct Boats<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Boats {
+    pub(crate) client: Client,
 }
 
-impl<'a> Boats<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Boats {
     /// Make a boat.
     ///
     /// `POST /boats`
@@ -32,52 +30,19 @@ impl<'a> Boats<'a> {
     /// let response = client.boats().make(MakeBoat::new().name("name")).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn make(&self, body: MakeBoat) -> Call<'a, MakeBoatCall> {
-        Call::new(self.client).json(&body)
+    pub fn make(&self, body: MakeBoat) -> Call<Option<BoatResponse>> {
+        Call::new(&self.client, &Self::MAKE).json(&body)
     }
 
     /// Get a boat.
     ///
     /// `GET /boats/{id}`
-    pub fn get(&self, id: impl AsRef<str>) -> Call<'a, GetBoatCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn get(&self, id: impl Display) -> Call<Boat> {
+        Call::new(&self.client, &Self::GET).path("id", id)
     }
 }
 
-/// What [`Boats::make`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct MakeBoatCall;
-
-impl Operation for MakeBoatCall {
-    type Answer = Option<BoatResponse>;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "boats.make",
-        method: "POST",
-        path: "/boats",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Boats::get`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetBoatCall;
-
-impl Operation for GetBoatCall {
-    type Answer = Boat;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "boats.get",
-        method: "GET",
-        path: "/boats/{id}",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Boats {
+    const MAKE: Operation = Operation::new("boats.make", "POST", "/boats").json();
+    const GET: Operation = Operation::new("boats.get", "GET", "/boats/{id}");
 }

@@ -3,42 +3,24 @@
 
 //! Attic.
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Json, Operation};
 
 /// Attic.
-#[derive(Clone, Copy, Debug)]
-pub struct Attic<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Attic {
+    pub(crate) client: Client,
 }
 
-impl<'a> Attic<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Attic {
     /// Old.
     ///
     /// `GET /old`
-    pub fn old(&self) -> Call<'a, GetOldCall> {
-        Call::new(self.client)
+    pub fn old(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::OLD)
     }
 }
 
-/// What [`Attic::old`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetOldCall;
-
-impl Operation for GetOldCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "attic.old",
-        method: "GET",
-        path: "/old",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Attic {
+    const OLD: Operation = Operation::new("attic.old", "GET", "/old");
 }

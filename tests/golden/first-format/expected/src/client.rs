@@ -4,8 +4,8 @@
 //! What this API adds to the client and its builder.
 
 use crate::runtime::{
-    ApiSpec, Call, Client, ClientBuilder, CredentialSpec, CredentialValue, HeaderSpec,
-    Json, Operation, OperationSpec, Part, SchemeSpec, Secret, ServerSpec, VariableSpec,
+    ApiSpec, Call, Client, ClientBuilder, CredentialSpec, CredentialValue, HeaderSlot,
+    Json, Operation, Part, SchemeSpec, Secret, ServerSpec, VariableSpec, request_builder,
 };
 
 const API: ApiSpec = ApiSpec {
@@ -45,30 +45,33 @@ impl Client {
 
     /// Attic.
     #[cfg(feature = "attic")]
-    #[must_use]
-    pub fn attic(&self) -> crate::attic::Attic<'_> {
-        crate::attic::Attic::new(self)
+    pub fn attic(&self) -> crate::attic::Attic {
+        crate::attic::Attic {
+            client: self.clone(),
+        }
     }
 
     /// Trees.
     #[cfg(feature = "trees")]
-    #[must_use]
-    pub fn trees(&self) -> crate::trees::Trees<'_> {
-        crate::trees::Trees::new(self)
+    pub fn trees(&self) -> crate::trees::Trees {
+        crate::trees::Trees {
+            client: self.clone(),
+        }
     }
 
     /// Harvest.
     ///
     /// `POST /harvest`
-    pub fn harvest(&self) -> Call<'_, HarvestCall> {
-        Call::new(self).graphql(&[Part::Text("mutation { harvest }")], None, None)
+    pub fn harvest(&self) -> Call<Json> {
+        Call::new(self, &Self::HARVEST)
+            .graphql(&[Part::Text("mutation { harvest }")], None, None)
     }
 
     /// Health.
     ///
     /// `GET /health`
-    pub fn health(&self) -> Call<'_, GetHealthCall> {
-        Call::new(self)
+    pub fn health(&self) -> GetHealthRequest {
+        GetHealthRequest(Call::new(self, &Self::HEALTH))
     }
 }
 
@@ -99,63 +102,20 @@ impl ClientBuilder {
     }
 }
 
-/// What [`Client::harvest`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct HarvestCall;
-
-impl Operation for HarvestCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "harvest",
-        method: "POST",
-        path: "/harvest",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
+impl Client {
+    const HARVEST: Operation = Operation::new("harvest", "POST", "/harvest").json();
+    const HEALTH: Operation = Operation::new("health", "GET", "/health").headers(&[
+        HeaderSlot::plain("X-Trace").or("1"),
+        HeaderSlot::plain("X-Off"),
+    ]);
 }
 
-/// What [`Client::health`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetHealthCall;
-
-impl Operation for GetHealthCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "health",
-        method: "GET",
-        path: "/health",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[
-            HeaderSpec {
-                name: &[Part::Text("X-Trace")],
-                default: Some(&[Part::Text("1")]),
-            },
-            HeaderSpec {
-                name: &[Part::Text("X-Off")],
-                default: None,
-            },
-        ],
-        content_type: None,
-    };
-}
-
-impl Call<'_, GetHealthCall> {
-    /// Sets the header `X-Trace`.
-    ///
-    /// Sent as `1` unless set.
-    pub fn x_trace(self, value: impl AsRef<str>) -> Self {
-        self.set_header(0, value.as_ref())
-    }
-
-    /// Sets the header `X-Off`.
-    pub fn x_off(self, value: impl AsRef<str>) -> Self {
-        self.set_header(1, value.as_ref())
+request_builder! {
+    /// A request of [`Client::health`].
+    pub struct GetHealthRequest -> Json {
+        /// Sets the header `X-Trace`, sent as `1` unless set.
+        header 0 x_trace(text),
+        /// Sets the header `X-Off`.
+        header 1 x_off(text),
     }
 }

@@ -9,40 +9,38 @@ mod models;
 
 pub use models::*;
 
+use std::fmt::Display;
 use crate::runtime::{
-    Call, Client, HeaderSpec, Json, Operation, OperationSpec, Part, QueryDefault,
-    QuerySpec,
+    Call, Client, HeaderSlot, Json, Operation, QuerySlot, request_builder,
 };
 
 /// Trees.
-#[derive(Clone, Copy, Debug)]
-pub struct Trees<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Trees {
+    pub(crate) client: Client,
 }
 
-impl<'a> Trees<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Trees {
     /// Trees › Pickers.
-    #[must_use]
-    pub fn pickers(&self) -> crate::trees::pickers::Pickers<'a> {
-        crate::trees::pickers::Pickers::new(self.client)
+    pub fn pickers(&self) -> crate::trees::pickers::Pickers {
+        crate::trees::pickers::Pickers {
+            client: self.client.clone(),
+        }
     }
 
     /// Lost.
     ///
     /// `DELETE /lost`
-    pub fn lost(&self) -> Call<'a, LostCall> {
-        Call::new(self.client)
+    pub fn lost(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::LOST)
     }
 
     /// List trees.
     ///
     /// `GET /trees`
-    pub fn list(&self) -> Call<'a, ListTreesCall> {
-        Call::new(self.client)
+    pub fn list(&self) -> ListTreesRequest {
+        ListTreesRequest(Call::new(&self.client, &Self::LIST))
     }
 
     /// Plant a tree.
@@ -56,186 +54,56 @@ impl<'a> Trees<'a> {
     /// let response = client.trees().plant(PlantTree::new().kind("kind")).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn plant(&self, body: PlantTree) -> Call<'a, PlantTreeCall> {
-        Call::new(self.client).json(&body)
+    pub fn plant(&self, body: PlantTree) -> Call<Json> {
+        Call::new(&self.client, &Self::PLANT).json(&body)
     }
 
     /// Show a tree.
     ///
     /// `GET /trees/{tree}/{branch}`
-    pub fn get(
-        &self,
-        tree: impl AsRef<str>,
-        branch: impl AsRef<str>,
-    ) -> Call<'a, GetTreeCall> {
-        Call::new(self.client)
-            .path("tree", tree.as_ref())
-            .path("branch", branch.as_ref())
+    pub fn get(&self, tree: impl Display, branch: impl Display) -> Call<Json> {
+        Call::new(&self.client, &Self::GET).path("tree", tree).path("branch", branch)
     }
 }
 
-/// What [`Trees::lost`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct LostCall;
-
-impl Operation for LostCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "trees.lost",
-        method: "DELETE",
-        path: "/lost",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Trees {
+    const LOST: Operation = Operation::new("trees.lost", "DELETE", "/lost");
+    const LIST: Operation =
+        Operation::new("trees.list", "GET", "/trees")
+            .auth(0)
+            .query(&[
+                QuerySlot::plain("kind").or("apple"),
+                QuerySlot::plain("ripe").name_alone(),
+                QuerySlot::plain("old").or(""),
+                QuerySlot::plain("note").or(""),
+                QuerySlot::plain("page"),
+            ])
+            .headers(&[
+                HeaderSlot::plain("X-Row").or("7"),
+                HeaderSlot::plain("Accept").or("application/json"),
+                HeaderSlot::plain("X-Field").or("north"),
+            ]);
+    const PLANT: Operation = Operation::new("trees.plant", "POST", "/trees").auth(1).json();
+    const GET: Operation = Operation::new("trees.get", "GET", "/trees/{tree}/{branch}");
 }
 
-/// What [`Trees::list`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListTreesCall;
-
-impl Operation for ListTreesCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "trees.list",
-        method: "GET",
-        path: "/trees",
-        server: 0,
-        auth: Some(0),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("kind")],
-                default: QueryDefault::Value(&[Part::Text("apple")]),
-            },
-            QuerySpec {
-                name: &[Part::Text("ripe")],
-                default: QueryDefault::NameAlone,
-            },
-            QuerySpec {
-                name: &[Part::Text("old")],
-                default: QueryDefault::Value(&[]),
-            },
-            QuerySpec {
-                name: &[Part::Text("note")],
-                default: QueryDefault::Value(&[]),
-            },
-            QuerySpec {
-                name: &[Part::Text("page")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[
-            HeaderSpec {
-                name: &[Part::Text("X-Row")],
-                default: Some(&[Part::Text("7")]),
-            },
-            HeaderSpec {
-                name: &[Part::Text("Accept")],
-                default: Some(&[Part::Text("application/json")]),
-            },
-            HeaderSpec {
-                name: &[Part::Text("X-Field")],
-                default: Some(&[Part::Text("north")]),
-            },
-        ],
-        content_type: None,
-    };
-}
-
-impl Call<'_, ListTreesCall> {
-    /// Sets the query parameter `kind`.
-    ///
-    /// Sent as `apple` unless set.
-    pub fn kind(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
+request_builder! {
+    /// A request of [`Trees::list`].
+    pub struct ListTreesRequest -> Json {
+        /// Sets the query parameter `kind`, sent as `apple` unless set.
+        query 0 kind(text),
+        /// Sets the query parameter `ripe`, sent as the name alone unless set.
+        query 1 ripe(text),
+        /// Sets the query parameter `old`, sent as an empty value unless set.
+        query 2 old(text),
+        /// Sets the query parameter `note`, sent as an empty value unless set.
+        query 3 note(text),
+        query 4 page(i64),
+        /// Sets the header `X-Row`, sent as `7` unless set.
+        header 0 x_row(text),
+        /// Sets the header `Accept`, sent as `application/json` unless set.
+        header 1 accept(text),
+        /// Sets the header `X-Field`, sent as `north` unless set.
+        header 2 x_field(text),
     }
-
-    /// Sets the query parameter `ripe`.
-    ///
-    /// Sent as the name alone unless set.
-    pub fn ripe(self, value: impl AsRef<str>) -> Self {
-        self.set_query(1, value.as_ref())
-    }
-
-    /// Sets the query parameter `old`.
-    ///
-    /// Sent as an empty value unless set.
-    pub fn old(self, value: impl AsRef<str>) -> Self {
-        self.set_query(2, value.as_ref())
-    }
-
-    /// Sets the query parameter `note`.
-    ///
-    /// Sent as an empty value unless set.
-    pub fn note(self, value: impl AsRef<str>) -> Self {
-        self.set_query(3, value.as_ref())
-    }
-
-    /// Sets the query parameter `page`.
-    pub fn page(self, value: i64) -> Self {
-        self.set_query(4, value)
-    }
-
-    /// Sets the header `X-Row`.
-    ///
-    /// Sent as `7` unless set.
-    pub fn x_row(self, value: impl AsRef<str>) -> Self {
-        self.set_header(0, value.as_ref())
-    }
-
-    /// Sets the header `Accept`.
-    ///
-    /// Sent as `application/json` unless set.
-    pub fn accept(self, value: impl AsRef<str>) -> Self {
-        self.set_header(1, value.as_ref())
-    }
-
-    /// Sets the header `X-Field`.
-    ///
-    /// Sent as `north` unless set.
-    pub fn x_field(self, value: impl AsRef<str>) -> Self {
-        self.set_header(2, value.as_ref())
-    }
-}
-
-/// What [`Trees::plant`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct PlantTreeCall;
-
-impl Operation for PlantTreeCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "trees.plant",
-        method: "POST",
-        path: "/trees",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Trees::get`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetTreeCall;
-
-impl Operation for GetTreeCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "trees.get",
-        method: "GET",
-        path: "/trees/{tree}/{branch}",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
 }

@@ -26,7 +26,7 @@ impl Coupons {
     /// # async fn example(client: coupons::Client) -> Result<(), coupons::Error> {
     /// use coupons::coupons::RedeemCoupon;
     ///
-    /// let body = RedeemCoupon::new().n7("n7").code("code");
+    /// let body = RedeemCoupon::new().customer("customer").note("note");
     /// let response = client.coupons().redeem(body).send().await?;
     /// # Ok(()) }
     /// ```

@@ -4,8 +4,7 @@
 //! What this API adds to the client and its builder.
 
 use crate::runtime::{
-    ApiSpec, Call, Client, ClientBuilder, Json, Operation, OperationSpec, Part,
-    ServerSpec, VariableSpec,
+    ApiSpec, Call, Client, ClientBuilder, Json, Operation, Part, ServerSpec, VariableSpec,
 };
 use crate::shared::DishByName;
 
@@ -36,8 +35,9 @@ impl Client {
     /// All dishes.
     ///
     /// `POST /graphql`
-    pub fn dishes(&self) -> Call<'_, DishesCall> {
-        Call::new(self).graphql(&[Part::Text("{ dishes { name } }")], None, None)
+    pub fn dishes(&self) -> Call<Json> {
+        Call::new(self, &Self::DISHES)
+            .graphql(&[Part::Text("{ dishes { name } }")], None, None)
     }
 
     /// Dish by name.
@@ -51,8 +51,8 @@ impl Client {
     /// let response = client.dish_by_name(DishByName::new()).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn dish_by_name(&self, body: DishByName) -> Call<'_, DishByNameCall> {
-        Call::new(self)
+    pub fn dish_by_name(&self, body: DishByName) -> Call<Json> {
+        Call::new(self, &Self::DISH_BY_NAME)
             .graphql(
                 &[
                     Part::Text(
@@ -72,40 +72,7 @@ impl ClientBuilder {
     }
 }
 
-/// What [`Client::dishes`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct DishesCall;
-
-impl Operation for DishesCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "dishes",
-        method: "POST",
-        path: "/graphql",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Client::dish_by_name`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct DishByNameCall;
-
-impl Operation for DishByNameCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "dish_by_name",
-        method: "POST",
-        path: "/graphql",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
+impl Client {
+    const DISHES: Operation = Operation::new("dishes", "POST", "/graphql").json();
+    const DISH_BY_NAME: Operation = Operation::new("dish_by_name", "POST", "/graphql").json();
 }

@@ -26,7 +26,7 @@ impl Photos {
     /// # async fn example(client: photos::Client) -> Result<(), photos::Error> {
     /// use photos::photos::UploadPhoto;
     ///
-    /// let body = UploadPhoto::new().title("title").meta("meta");
+    /// let body = UploadPhoto::new().by("by").draft("draft");
     /// let response = client.photos().upload(body).send().await?;
     /// # Ok(()) }
     /// ```
@@ -40,11 +40,9 @@ impl Photos {
     ///
     /// ```no_run
     /// # async fn example(client: photos::Client) -> Result<(), photos::Error> {
-    /// use photos::FilePart;
     /// use photos::photos::UploadSeveral;
     ///
-    /// let body = UploadSeveral::new().photos(vec![FilePart::bytes("photos.txt", "content")]);
-    /// let response = client.photos().upload_several(body).send().await?;
+    /// let response = client.photos().upload_several(UploadSeveral::new()).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn upload_several(&self, body: UploadSeveral) -> Call<Json> {

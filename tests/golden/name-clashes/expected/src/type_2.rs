@@ -3,42 +3,24 @@
 
 //! type.
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Json, Operation};
 
 /// type.
-#[derive(Clone, Copy, Debug)]
-pub struct Type<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Type {
+    pub(crate) client: Client,
 }
 
-impl<'a> Type<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Type {
     /// Client.
     ///
     /// `GET /c`
-    pub fn client(&self) -> Call<'a, GetClientCall> {
-        Call::new(self.client)
+    pub fn client(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::CLIENT)
     }
 }
 
-/// What [`Type::client`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetClientCall;
-
-impl Operation for GetClientCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "type_2.client",
-        method: "GET",
-        path: "/c",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Type {
+    const CLIENT: Operation = Operation::new("type_2.client", "GET", "/c");
 }

@@ -3,40 +3,22 @@
 
 //! Users!
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Json, Operation};
 
 /// Users!
-#[derive(Clone, Copy, Debug)]
-pub struct Users<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Users {
+    pub(crate) client: Client,
 }
 
-impl<'a> Users<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Users {
     /// `GET /e`
-    pub fn get_e(&self) -> Call<'a, GetECall> {
-        Call::new(self.client)
+    pub fn get_e(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::GET_E)
     }
 }
 
-/// What [`Users::get_e`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetECall;
-
-impl Operation for GetECall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "users.get_e",
-        method: "GET",
-        path: "/e",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Users {
+    const GET_E: Operation = Operation::new("users.get_e", "GET", "/e");
 }

@@ -3,9 +3,10 @@
 
 //! What this API adds to the client and its builder.
 
+use std::fmt::Display;
 use crate::runtime::{
     ApiSpec, Call, Client, ClientBuilder, CredentialSpec, CredentialValue, Json,
-    Operation, OperationSpec, Part, SchemeSpec, Secret, ServerSpec, VariableSpec,
+    Operation, Part, SchemeSpec, Secret, ServerSpec, VariableSpec,
 };
 use crate::shared::{
     AttachToLoaf, FilterLoaves, SendFormWithoutType, SendNoteWithoutType,
@@ -49,8 +50,8 @@ impl Client {
     /// Bake with two tickets.
     ///
     /// `POST /bake`
-    pub fn bake_with_two_tickets(&self) -> Call<'_, BakeWithTwoTicketsCall> {
-        Call::new(self)
+    pub fn bake_with_two_tickets(&self) -> Call<Json> {
+        Call::new(self, &Self::BAKE_WITH_TWO_TICKETS)
     }
 
     /// Send a form without a type.
@@ -61,15 +62,11 @@ impl Client {
     /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
     /// use shelves::shared::SendFormWithoutType;
     ///
-    /// let body = SendFormWithoutType::new().text("text");
-    /// let response = client.send_form_without_type(body).send().await?;
+    /// let response = client.send_form_without_type(SendFormWithoutType::new()).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn send_form_without_type(
-        &self,
-        body: SendFormWithoutType,
-    ) -> Call<'_, SendFormWithoutTypeCall> {
-        Call::new(self).form(&body)
+    pub fn send_form_without_type(&self, body: SendFormWithoutType) -> Call<Json> {
+        Call::new(self, &Self::SEND_FORM_WITHOUT_TYPE).form(&body, &[])
     }
 
     /// Attach to a loaf.
@@ -80,13 +77,12 @@ impl Client {
     /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
     /// use shelves::shared::AttachToLoaf;
     ///
-    /// let body = AttachToLoaf::new().meta_attribute("meta_attribute");
-    /// let response = client.attach_to_loaf(body).send().await?;
+    /// let response = client.attach_to_loaf(AttachToLoaf::new()).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn attach_to_loaf(&self, body: AttachToLoaf) -> Call<'_, AttachToLoafCall> {
-        Call::new(self)
-            .multipart_named(
+    pub fn attach_to_loaf(&self, body: AttachToLoaf) -> Call<Json> {
+        Call::new(self, &Self::ATTACH_TO_LOAF)
+            .multipart(
                 &body,
                 &[
                     (
@@ -110,15 +106,12 @@ impl Client {
     /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
     /// use shelves::shared::FilterLoaves;
     ///
-    /// let body = FilterLoaves::new()
-    ///     .filter_attribute("filter_attribute")
-    ///     .attribute_sort("attribute_sort");
-    /// let response = client.filter_loaves(body).send().await?;
+    /// let response = client.filter_loaves(FilterLoaves::new()).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn filter_loaves(&self, body: FilterLoaves) -> Call<'_, FilterLoavesCall> {
-        Call::new(self)
-            .form_named(
+    pub fn filter_loaves(&self, body: FilterLoaves) -> Call<Json> {
+        Call::new(self, &Self::FILTER_LOAVES)
+            .form(
                 &body,
                 &[
                     (
@@ -140,12 +133,8 @@ impl Client {
     /// Move a loaf.
     ///
     /// `POST /loaves/{shelf}/to/{place}.json`
-    pub fn move_loaf(
-        &self,
-        shelf: impl AsRef<str>,
-        place: impl AsRef<str>,
-    ) -> Call<'_, MoveLoafCall> {
-        Call::new(self).path("shelf", shelf.as_ref()).path("place", place.as_ref())
+    pub fn move_loaf(&self, shelf: impl Display, place: impl Display) -> Call<Json> {
+        Call::new(self, &Self::MOVE_LOAF).path("shelf", shelf).path("place", place)
     }
 
     /// Send a note without a type.
@@ -160,11 +149,8 @@ impl Client {
     /// let response = client.send_note_without_type(body).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn send_note_without_type(
-        &self,
-        body: SendNoteWithoutType,
-    ) -> Call<'_, SendNoteWithoutTypeCall> {
-        Call::new(self).json(&body)
+    pub fn send_note_without_type(&self, body: SendNoteWithoutType) -> Call<Json> {
+        Call::new(self, &Self::SEND_NOTE_WITHOUT_TYPE).json(&body)
     }
 }
 
@@ -185,116 +171,17 @@ impl ClientBuilder {
     }
 }
 
-/// What [`Client::bake_with_two_tickets`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct BakeWithTwoTicketsCall;
-
-impl Operation for BakeWithTwoTicketsCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "bake_with_two_tickets",
-        method: "POST",
-        path: "/bake",
-        server: 0,
-        auth: Some(0),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Client::send_form_without_type`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct SendFormWithoutTypeCall;
-
-impl Operation for SendFormWithoutTypeCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "send_form_without_type",
-        method: "POST",
-        path: "/forms",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Client::attach_to_loaf`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct AttachToLoafCall;
-
-impl Operation for AttachToLoafCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "attach_to_loaf",
-        method: "POST",
-        path: "/loaves/attach",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Client::filter_loaves`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct FilterLoavesCall;
-
-impl Operation for FilterLoavesCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "filter_loaves",
-        method: "POST",
-        path: "/loaves/filter",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/x-www-form-urlencoded"),
-    };
-}
-
-/// What [`Client::move_loaf`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct MoveLoafCall;
-
-impl Operation for MoveLoafCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "move_loaf",
-        method: "POST",
-        path: "/loaves/{shelf}/to/{place}.json",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Client::send_note_without_type`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct SendNoteWithoutTypeCall;
-
-impl Operation for SendNoteWithoutTypeCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "send_note_without_type",
-        method: "POST",
-        path: "/notes",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Client {
+    const BAKE_WITH_TWO_TICKETS: Operation =
+        Operation::new("bake_with_two_tickets", "POST", "/bake").auth(0);
+    const SEND_FORM_WITHOUT_TYPE: Operation =
+        Operation::new("send_form_without_type", "POST", "/forms");
+    const ATTACH_TO_LOAF: Operation = Operation::new("attach_to_loaf", "POST", "/loaves/attach");
+    const FILTER_LOAVES: Operation =
+        Operation::new("filter_loaves", "POST", "/loaves/filter")
+            .content_type("application/x-www-form-urlencoded");
+    const MOVE_LOAF: Operation =
+        Operation::new("move_loaf", "POST", "/loaves/{shelf}/to/{place}.json");
+    const SEND_NOTE_WITHOUT_TYPE: Operation =
+        Operation::new("send_note_without_type", "POST", "/notes");
 }

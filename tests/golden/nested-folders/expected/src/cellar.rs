@@ -5,48 +5,31 @@
 
 pub mod shelves;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Json, Operation};
 
 /// Cellar.
-#[derive(Clone, Copy, Debug)]
-pub struct Cellar<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Cellar {
+    pub(crate) client: Client,
 }
 
-impl<'a> Cellar<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Cellar {
     /// Cellar › Shelves.
-    #[must_use]
-    pub fn shelves(&self) -> crate::cellar::shelves::Shelves<'a> {
-        crate::cellar::shelves::Shelves::new(self.client)
+    pub fn shelves(&self) -> crate::cellar::shelves::Shelves {
+        crate::cellar::shelves::Shelves {
+            client: self.client.clone(),
+        }
     }
 
     /// List cellars.
     ///
     /// `GET /cellars`
-    pub fn list(&self) -> Call<'a, ListCellarsCall> {
-        Call::new(self.client)
+    pub fn list(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::LIST)
     }
 }
 
-/// What [`Cellar::list`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListCellarsCall;
-
-impl Operation for ListCellarsCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "cellar.list",
-        method: "GET",
-        path: "/cellars",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Cellar {
+    const LIST: Operation = Operation::new("cellar.list", "GET", "/cellars");
 }

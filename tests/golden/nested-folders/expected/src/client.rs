@@ -4,8 +4,7 @@
 //! What this API adds to the client and its builder.
 
 use crate::runtime::{
-    ApiSpec, Call, Client, ClientBuilder, Json, Operation, OperationSpec, Part,
-    ServerSpec, VariableSpec,
+    ApiSpec, Call, Client, ClientBuilder, Json, Operation, Part, ServerSpec, VariableSpec,
 };
 
 const API: ApiSpec = ApiSpec {
@@ -34,16 +33,17 @@ impl Client {
 
     /// Cellar.
     #[cfg(feature = "cellar")]
-    #[must_use]
-    pub fn cellar(&self) -> crate::cellar::Cellar<'_> {
-        crate::cellar::Cellar::new(self)
+    pub fn cellar(&self) -> crate::cellar::Cellar {
+        crate::cellar::Cellar {
+            client: self.clone(),
+        }
     }
 
     /// Check the storage.
     ///
     /// `GET /health`
-    pub fn check_storage(&self) -> Call<'_, CheckStorageCall> {
-        Call::new(self)
+    pub fn check_storage(&self) -> Call<Json> {
+        Call::new(self, &Self::CHECK_STORAGE)
     }
 }
 
@@ -54,21 +54,6 @@ impl ClientBuilder {
     }
 }
 
-/// What [`Client::check_storage`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct CheckStorageCall;
-
-impl Operation for CheckStorageCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "check_storage",
-        method: "GET",
-        path: "/health",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Client {
+    const CHECK_STORAGE: Operation = Operation::new("check_storage", "GET", "/health");
 }

@@ -3,10 +3,11 @@
 
 //! What this API adds to the client and its builder.
 
+use std::fmt::Display;
 use crate::runtime::{
-    ApiSpec, Call, Client, ClientBuilder, CredentialSpec, CredentialValue, HeaderSpec,
-    Json, Operation, OperationSpec, Part, QueryDefault, QuerySpec, SchemeSpec, Secret,
-    ServerSpec, VariableSpec,
+    ApiSpec, Call, Client, ClientBuilder, CredentialSpec, CredentialValue, HeaderSlot,
+    Json, Operation, Part, QuerySlot, SchemeSpec, Secret, ServerSpec, VariableSpec,
+    request_builder,
 };
 use crate::shared::{NumbersInForm, PartsOfKinds, PostInto, TwoContentTypes};
 
@@ -66,46 +67,43 @@ impl Client {
     /// Base alone.
     ///
     /// `GET`
-    pub fn base_alone(&self) -> Call<'_, GetBaseAloneCall> {
-        Call::new(self)
+    pub fn base_alone(&self) -> Call<Json> {
+        Call::new(self, &Self::BASE_ALONE)
     }
 
     /// Base and a question.
     ///
     /// `GET`
-    pub fn base_and_question(&self) -> Call<'_, GetBaseAndQuestionCall> {
-        Call::new(self)
+    pub fn base_and_question(&self) -> GetBaseAndQuestionRequest {
+        GetBaseAndQuestionRequest(Call::new(self, &Self::BASE_AND_QUESTION))
     }
 
     /// Roll a die.
     ///
     /// `GET /dice`
-    pub fn roll_die(&self) -> Call<'_, RollDieCall> {
-        Call::new(self)
+    pub fn roll_die(&self) -> RollDieRequest {
+        RollDieRequest(Call::new(self, &Self::ROLL_DIE))
     }
 
     /// Beyond every number.
     ///
     /// `POST /grains`
-    pub fn beyond_every_number(
-        &self,
-        body: impl Into<String>,
-    ) -> Call<'_, BeyondEveryNumberCall> {
-        Call::new(self).text(body)
+    pub fn beyond_every_number(&self, body: impl Into<String>) -> Call<Json> {
+        Call::new(self, &Self::BEYOND_EVERY_NUMBER).text(body)
     }
 
     /// Ask nothing.
     ///
     /// `POST /graphql`
-    pub fn ask_nothing(&self) -> Call<'_, AskNothingCall> {
-        Call::new(self).graphql(&[], None, None)
+    pub fn ask_nothing(&self) -> Call<Json> {
+        Call::new(self, &Self::ASK_NOTHING).graphql(&[], None, None)
     }
 
     /// Ask with a hole.
     ///
     /// `POST /graphql`
-    pub fn ask_with_hole(&self) -> Call<'_, AskWithHoleCall> {
-        Call::new(self)
+    pub fn ask_with_hole(&self) -> Call<Json> {
+        Call::new(self, &Self::ASK_WITH_HOLE)
             .graphql(
                 &[
                     Part::Text("{ loaves(first: "),
@@ -120,11 +118,8 @@ impl Client {
     /// Ask with rubbish.
     ///
     /// `POST /graphql`
-    pub fn ask_with_rubbish(
-        &self,
-        body: impl Into<String>,
-    ) -> Call<'_, AskWithRubbishCall> {
-        Call::new(self).text(body)
+    pub fn ask_with_rubbish(&self, body: impl Into<String>) -> Call<Json> {
+        Call::new(self, &Self::ASK_WITH_RUBBISH).text(body)
     }
 
     /// Into.
@@ -138,15 +133,15 @@ impl Client {
     /// let response = client.post_into(PostInto::new().flour(1)).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn post_into(&self, body: PostInto) -> Call<'_, PostIntoCall> {
-        Call::new(self).json(&body)
+    pub fn post_into(&self, body: PostInto) -> Call<Json> {
+        Call::new(self, &Self::POST_INTO).json(&body)
     }
 
     /// New loaf.
     ///
     /// `PUT /loaves/{$guid}/at/{$timestamp}`
-    pub fn new_loaf(&self) -> Call<'_, NewLoafCall> {
-        Call::new(self)
+    pub fn new_loaf(&self) -> Call<Json> {
+        Call::new(self, &Self::NEW_LOAF)
     }
 
     /// Two content types.
@@ -160,11 +155,8 @@ impl Client {
     /// let response = client.two_content_types(TwoContentTypes::new().a(1)).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn two_content_types(
-        &self,
-        body: TwoContentTypes,
-    ) -> Call<'_, TwoContentTypesCall> {
-        Call::new(self).json(&body)
+    pub fn two_content_types(&self, body: TwoContentTypes) -> TwoContentTypesRequest {
+        TwoContentTypesRequest(Call::new(self, &Self::TWO_CONTENT_TYPES).json(&body))
     }
 
     /// Numbers in a form.
@@ -175,12 +167,11 @@ impl Client {
     /// # async fn example(client: bakery_in_odd_places::Client) -> Result<(), bakery_in_odd_places::Error> {
     /// use bakery_in_odd_places::shared::NumbersInForm;
     ///
-    /// let body = NumbersInForm::new().count(1).weight("weight");
-    /// let response = client.numbers_in_form(body).send().await?;
+    /// let response = client.numbers_in_form(NumbersInForm::new()).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn numbers_in_form(&self, body: NumbersInForm) -> Call<'_, NumbersInFormCall> {
-        Call::new(self).form(&body)
+    pub fn numbers_in_form(&self, body: NumbersInForm) -> Call<Json> {
+        Call::new(self, &Self::NUMBERS_IN_FORM).form(&body, &[])
     }
 
     /// Parts of kinds.
@@ -191,42 +182,39 @@ impl Client {
     /// # async fn example(client: bakery_in_odd_places::Client) -> Result<(), bakery_in_odd_places::Error> {
     /// use bakery_in_odd_places::shared::PartsOfKinds;
     ///
-    /// let response = client.parts_of_kinds(PartsOfKinds::new().order("order")).send().await?;
+    /// let response = client.parts_of_kinds(PartsOfKinds::new()).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn parts_of_kinds(&self, body: PartsOfKinds) -> Call<'_, PartsOfKindsCall> {
-        Call::new(self).multipart(&body)
+    pub fn parts_of_kinds(&self, body: PartsOfKinds) -> Call<Json> {
+        Call::new(self, &Self::PARTS_OF_KINDS).multipart(&body, &[])
     }
 
     /// Short address.
     ///
     /// `GET /oven`
-    pub fn short_address(&self) -> Call<'_, GetShortAddressCall> {
-        Call::new(self)
+    pub fn short_address(&self) -> Call<Json> {
+        Call::new(self, &Self::SHORT_ADDRESS)
     }
 
     /// No scheme.
     ///
     /// `GET /oven`
-    pub fn no_scheme(&self) -> Call<'_, GetNoSchemeCall> {
-        Call::new(self)
+    pub fn no_scheme(&self) -> Call<Json> {
+        Call::new(self, &Self::NO_SCHEME)
     }
 
     /// Twice one name.
     ///
     /// `GET /shelves/{!shelf}/{shelf}`
-    pub fn twice_one_name(
-        &self,
-        shelf: impl AsRef<str>,
-    ) -> Call<'_, GetTwiceOneNameCall> {
-        Call::new(self).path("shelf", shelf.as_ref())
+    pub fn twice_one_name(&self, shelf: impl Display) -> Call<Json> {
+        Call::new(self, &Self::TWICE_ONE_NAME).path("shelf", shelf)
     }
 
     /// User in the address.
     ///
     /// `GET /till`
-    pub fn user_in_address(&self) -> Call<'_, UserInAddressCall> {
-        Call::new(self)
+    pub fn user_in_address(&self) -> Call<Json> {
+        Call::new(self, &Self::USER_IN_ADDRESS)
     }
 }
 
@@ -282,366 +270,63 @@ impl ClientBuilder {
     }
 }
 
-/// What [`Client::base_alone`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetBaseAloneCall;
-
-impl Operation for GetBaseAloneCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "base_alone",
-        method: "GET",
-        path: "",
-        server: 1,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Client {
+    const BASE_ALONE: Operation = Operation::new("base_alone", "GET", "").server(1);
+    const BASE_AND_QUESTION: Operation =
+        Operation::new("base_and_question", "GET", "")
+            .server(1).query(&[QuerySlot::plain("open").or("1")]);
+    const ROLL_DIE: Operation = Operation::new("roll_die", "GET", "/dice").query(&[
+        QuerySlot::plain("first").or_parts(&[Part::Integer]),
+        QuerySlot::plain("second").or("42"),
+    ]);
+    const BEYOND_EVERY_NUMBER: Operation =
+        Operation::new("beyond_every_number", "POST", "/grains").json();
+    const ASK_NOTHING: Operation = Operation::new("ask_nothing", "POST", "/graphql").json();
+    const ASK_WITH_HOLE: Operation = Operation::new("ask_with_hole", "POST", "/graphql").json();
+    const ASK_WITH_RUBBISH: Operation =
+        Operation::new("ask_with_rubbish", "POST", "/graphql").json();
+    const POST_INTO: Operation = Operation::new("post_into", "POST", "/into").json();
+    const NEW_LOAF: Operation =
+        Operation::new("new_loaf", "PUT", "/loaves/{$guid}/at/{$timestamp}");
+    const TWO_CONTENT_TYPES: Operation =
+        Operation::new("two_content_types", "POST", "/notes")
+            .headers(&[
+                HeaderSlot::plain("Content-Type").or("application/json"),
+                HeaderSlot::plain("Content-Type").or("text/csv"),
+            ]).content_type("text/csv");
+    const NUMBERS_IN_FORM: Operation =
+        Operation::new("numbers_in_form", "POST", "/orders")
+            .content_type("application/x-www-form-urlencoded");
+    const PARTS_OF_KINDS: Operation = Operation::new("parts_of_kinds", "POST", "/orders");
+    const SHORT_ADDRESS: Operation = Operation::new("short_address", "GET", "/oven").server(2);
+    const NO_SCHEME: Operation = Operation::new("no_scheme", "GET", "/oven").server(3);
+    const TWICE_ONE_NAME: Operation =
+        Operation::new("twice_one_name", "GET", "/shelves/{!shelf}/{shelf}");
+    const USER_IN_ADDRESS: Operation = Operation::new("user_in_address", "GET", "/till").auth(0);
 }
 
-/// What [`Client::base_and_question`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetBaseAndQuestionCall;
-
-impl Operation for GetBaseAndQuestionCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "base_and_question",
-        method: "GET",
-        path: "",
-        server: 1,
-        auth: None,
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("open")],
-                default: QueryDefault::Value(&[Part::Text("1")]),
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-impl Call<'_, GetBaseAndQuestionCall> {
-    /// Sets the query parameter `open`.
-    ///
-    /// Sent as `1` unless set.
-    pub fn open(self, value: i64) -> Self {
-        self.set_query(0, value)
+request_builder! {
+    /// A request of [`Client::base_and_question`].
+    pub struct GetBaseAndQuestionRequest -> Json {
+        /// Sets the query parameter `open`, sent as `1` unless set.
+        query 0 open(i64),
     }
 }
 
-/// What [`Client::roll_die`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct RollDieCall;
-
-impl Operation for RollDieCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "roll_die",
-        method: "GET",
-        path: "/dice",
-        server: 0,
-        auth: None,
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("first")],
-                default: QueryDefault::Value(&[Part::Integer]),
-            },
-            QuerySpec {
-                name: &[Part::Text("second")],
-                default: QueryDefault::Value(&[Part::Text("42")]),
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-impl Call<'_, RollDieCall> {
-    /// Sets the query parameter `first`.
-    ///
-    /// Sent as a random integer unless set.
-    pub fn first(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
-    }
-
-    /// Sets the query parameter `second`.
-    ///
-    /// Sent as `42` unless set.
-    pub fn second(self, value: i64) -> Self {
-        self.set_query(1, value)
+request_builder! {
+    /// A request of [`Client::roll_die`].
+    pub struct RollDieRequest -> Json {
+        /// Sets the query parameter `first`, sent as a random integer unless set.
+        query 0 first(text),
+        /// Sets the query parameter `second`, sent as `42` unless set.
+        query 1 second(i64),
     }
 }
 
-/// What [`Client::beyond_every_number`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct BeyondEveryNumberCall;
-
-impl Operation for BeyondEveryNumberCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "beyond_every_number",
-        method: "POST",
-        path: "/grains",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Client::ask_nothing`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct AskNothingCall;
-
-impl Operation for AskNothingCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "ask_nothing",
-        method: "POST",
-        path: "/graphql",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Client::ask_with_hole`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct AskWithHoleCall;
-
-impl Operation for AskWithHoleCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "ask_with_hole",
-        method: "POST",
-        path: "/graphql",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Client::ask_with_rubbish`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct AskWithRubbishCall;
-
-impl Operation for AskWithRubbishCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "ask_with_rubbish",
-        method: "POST",
-        path: "/graphql",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Client::post_into`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct PostIntoCall;
-
-impl Operation for PostIntoCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "post_into",
-        method: "POST",
-        path: "/into",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Client::new_loaf`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct NewLoafCall;
-
-impl Operation for NewLoafCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "new_loaf",
-        method: "PUT",
-        path: "/loaves/{$guid}/at/{$timestamp}",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Client::two_content_types`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct TwoContentTypesCall;
-
-impl Operation for TwoContentTypesCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "two_content_types",
-        method: "POST",
-        path: "/notes",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[
-            HeaderSpec {
-                name: &[Part::Text("Content-Type")],
-                default: Some(&[Part::Text("application/json")]),
-            },
-            HeaderSpec {
-                name: &[Part::Text("Content-Type")],
-                default: Some(&[Part::Text("text/csv")]),
-            },
-        ],
-        content_type: Some("text/csv"),
-    };
-}
-
-impl Call<'_, TwoContentTypesCall> {
-    /// Sets the header `Content-Type`.
-    ///
-    /// Sent as `application/json`, `text/csv` unless set.
-    pub fn content_type(
-        self,
-        values: impl IntoIterator<Item = impl AsRef<str>>,
-    ) -> Self {
-        values.into_iter().fold(self, |call, value| call.set_header(0, value.as_ref()))
+request_builder! {
+    /// A request of [`Client::two_content_types`].
+    pub struct TwoContentTypesRequest -> Json {
+        /// Sets the header `Content-Type`, sent as `application/json`, `text/csv` unless set.
+        header 0 content_type(each text),
     }
-}
-
-/// What [`Client::numbers_in_form`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct NumbersInFormCall;
-
-impl Operation for NumbersInFormCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "numbers_in_form",
-        method: "POST",
-        path: "/orders",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/x-www-form-urlencoded"),
-    };
-}
-
-/// What [`Client::parts_of_kinds`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct PartsOfKindsCall;
-
-impl Operation for PartsOfKindsCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "parts_of_kinds",
-        method: "POST",
-        path: "/orders",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Client::short_address`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetShortAddressCall;
-
-impl Operation for GetShortAddressCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "short_address",
-        method: "GET",
-        path: "/oven",
-        server: 2,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Client::no_scheme`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetNoSchemeCall;
-
-impl Operation for GetNoSchemeCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "no_scheme",
-        method: "GET",
-        path: "/oven",
-        server: 3,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Client::twice_one_name`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetTwiceOneNameCall;
-
-impl Operation for GetTwiceOneNameCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "twice_one_name",
-        method: "GET",
-        path: "/shelves/{!shelf}/{shelf}",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Client::user_in_address`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct UserInAddressCall;
-
-impl Operation for UserInAddressCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "user_in_address",
-        method: "GET",
-        path: "/till",
-        server: 0,
-        auth: Some(0),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
 }

@@ -3,28 +3,24 @@
 
 //! Ovens.
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use std::fmt::Display;
+use crate::runtime::{Call, Client, Json, Operation};
 
 /// Ovens.
-#[derive(Clone, Copy, Debug)]
-pub struct Ovens<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Ovens {
+    pub(crate) client: Client,
 }
 
-impl<'a> Ovens<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Ovens {
     /// Get by batch.
     ///
     /// `GET /batches/{batch}/oven-{side}`
-    pub fn get_batches(
-        &self,
-        batch: impl AsRef<str>,
-        side: impl AsRef<str>,
-    ) -> Call<'a, GetOvenBatchesCall> {
-        Call::new(self.client).path("batch", batch.as_ref()).path("side", side.as_ref())
+    pub fn get_batches(&self, batch: impl Display, side: impl Display) -> Call<Json> {
+        Call::new(&self.client, &Self::GET_BATCHES)
+            .path("batch", batch)
+            .path("side", side)
     }
 
     /// Get an oven.
@@ -32,18 +28,15 @@ impl<'a> Ovens<'a> {
     /// `GET /ovens/{oven}`
     ///
     /// - `oven`: Number on the door.
-    pub fn get_by_oven(&self, oven: impl AsRef<str>) -> Call<'a, GetByOvenCall> {
-        Call::new(self.client).path("oven", oven.as_ref())
+    pub fn get_by_oven(&self, oven: impl Display) -> Call<Json> {
+        Call::new(&self.client, &Self::GET_BY_OVEN).path("oven", oven)
     }
 
     /// Compare an oven with itself.
     ///
     /// `GET /ovens/{oven}/same-as/{oven}`
-    pub fn compare_with_itself(
-        &self,
-        oven: impl AsRef<str>,
-    ) -> Call<'a, CompareOvenWithItselfCall> {
-        Call::new(self.client).path("oven", oven.as_ref())
+    pub fn compare_with_itself(&self, oven: impl Display) -> Call<Json> {
+        Call::new(&self.client, &Self::COMPARE_WITH_ITSELF).path("oven", oven)
     }
 
     /// Read a tray as a file.
@@ -51,111 +44,30 @@ impl<'a> Ovens<'a> {
     /// `GET /ovens/{oven}/trays/{tray}.json`
     pub fn get_tray_as_file(
         &self,
-        oven: impl AsRef<str>,
-        tray: impl AsRef<str>,
-    ) -> Call<'a, GetTrayAsFileCall> {
-        Call::new(self.client).path("oven", oven.as_ref()).path("tray", tray.as_ref())
+        oven: impl Display,
+        tray: impl Display,
+    ) -> Call<Json> {
+        Call::new(&self.client, &Self::GET_TRAY_AS_FILE)
+            .path("oven", oven)
+            .path("tray", tray)
     }
 
     /// Literal colons.
     ///
     /// `POST /ovens:reset/(:all)`
-    pub fn literal_colons(&self) -> Call<'a, LiteralColonsCall> {
-        Call::new(self.client)
+    pub fn literal_colons(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::LITERAL_COLONS)
     }
 }
 
-/// What [`Ovens::get_batches`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetOvenBatchesCall;
-
-impl Operation for GetOvenBatchesCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "ovens.get_batches",
-        method: "GET",
-        path: "/batches/{batch}/oven-{side}",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Ovens::get_by_oven`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetByOvenCall;
-
-impl Operation for GetByOvenCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "ovens.get_by_oven",
-        method: "GET",
-        path: "/ovens/{oven}",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Ovens::compare_with_itself`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct CompareOvenWithItselfCall;
-
-impl Operation for CompareOvenWithItselfCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "ovens.compare_with_itself",
-        method: "GET",
-        path: "/ovens/{oven}/same-as/{oven}",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Ovens::get_tray_as_file`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetTrayAsFileCall;
-
-impl Operation for GetTrayAsFileCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "ovens.get_tray_as_file",
-        method: "GET",
-        path: "/ovens/{oven}/trays/{tray}.json",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Ovens::literal_colons`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct LiteralColonsCall;
-
-impl Operation for LiteralColonsCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "ovens.literal_colons",
-        method: "POST",
-        path: "/ovens:reset/(:all)",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Ovens {
+    const GET_BATCHES: Operation =
+        Operation::new("ovens.get_batches", "GET", "/batches/{batch}/oven-{side}");
+    const GET_BY_OVEN: Operation = Operation::new("ovens.get_by_oven", "GET", "/ovens/{oven}");
+    const COMPARE_WITH_ITSELF: Operation =
+        Operation::new("ovens.compare_with_itself", "GET", "/ovens/{oven}/same-as/{oven}");
+    const GET_TRAY_AS_FILE: Operation =
+        Operation::new("ovens.get_tray_as_file", "GET", "/ovens/{oven}/trays/{tray}.json");
+    const LITERAL_COLONS: Operation =
+        Operation::new("ovens.literal_colons", "POST", "/ovens:reset/(:all)");
 }

@@ -3,177 +3,76 @@
 
 //! Orders.
 
-use crate::runtime::{
-    Call, Client, Json, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
-};
+use crate::runtime::{Call, Client, Json, Operation, QuerySlot, request_builder};
 
 /// Orders.
-#[derive(Clone, Copy, Debug)]
-pub struct Orders<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Orders {
+    pub(crate) client: Client,
 }
 
-impl<'a> Orders<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Orders {
     /// List orders.
     ///
     /// `GET /orders`
-    pub fn list(&self) -> Call<'a, ListOrdersCall> {
-        Call::new(self.client)
+    pub fn list(&self) -> ListOrdersRequest {
+        ListOrdersRequest(Call::new(&self.client, &Self::LIST))
     }
 
     /// Filter by tags.
     ///
     /// `GET /orders/tagged`
-    pub fn filter_by_tags(&self) -> Call<'a, FilterByTagsCall> {
-        Call::new(self.client)
+    pub fn filter_by_tags(&self) -> FilterByTagsRequest {
+        FilterByTagsRequest(Call::new(&self.client, &Self::FILTER_BY_TAGS))
     }
 }
 
-/// What [`Orders::list`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListOrdersCall;
-
-impl Operation for ListOrdersCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "orders.list",
-        method: "GET",
-        path: "/orders",
-        server: 0,
-        auth: None,
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("page")],
-                default: QueryDefault::Value(&[Part::Text("1")]),
-            },
-            QuerySpec {
-                name: &[Part::Text("size")],
-                default: QueryDefault::Value(&[Part::Text("20")]),
-            },
-            QuerySpec {
-                name: &[Part::Text("open")],
-                default: QueryDefault::Value(&[Part::Text("true")]),
-            },
-            QuerySpec {
-                name: &[Part::Text("q")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("since")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("flat")],
-                default: QueryDefault::NameAlone,
-            },
-            QuerySpec {
-                name: &[Part::Text("empty")],
-                default: QueryDefault::Value(&[]),
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
+impl Orders {
+    const LIST: Operation = Operation::new("orders.list", "GET", "/orders").query(&[
+        QuerySlot::plain("page").or("1"),
+        QuerySlot::plain("size").or("20"),
+        QuerySlot::plain("open").or("true"),
+        QuerySlot::plain("q"),
+        QuerySlot::plain("since"),
+        QuerySlot::plain("flat").name_alone(),
+        QuerySlot::plain("empty").or(""),
+    ]);
+    const FILTER_BY_TAGS: Operation =
+        Operation::new("orders.filter_by_tags", "GET", "/orders/tagged")
+            .query(&[
+                QuerySlot::plain("tag").or("warm"),
+                QuerySlot::plain("tag").or("sliced"),
+                QuerySlot::plain("sort[by]").or("date"),
+            ]);
 }
 
-impl Call<'_, ListOrdersCall> {
-    /// Sets the query parameter `page`.
-    ///
-    /// Pages count from one.
-    ///
-    /// Sent as `1` unless set.
-    pub fn page(self, value: i64) -> Self {
-        self.set_query(0, value)
-    }
-
-    /// Sets the query parameter `size`.
-    ///
-    /// Sent as `20` unless set.
-    pub fn size(self, value: i64) -> Self {
-        self.set_query(1, value)
-    }
-
-    /// Sets the query parameter `open`.
-    ///
-    /// Sent as `true` unless set.
-    pub fn open(self, value: bool) -> Self {
-        self.set_query(2, value)
-    }
-
-    /// Sets the query parameter `q`.
-    pub fn q(self, value: impl AsRef<str>) -> Self {
-        self.set_query(3, value.as_ref())
-    }
-
-    /// Sets the query parameter `since`.
-    pub fn since(self, value: impl AsRef<str>) -> Self {
-        self.set_query(4, value.as_ref())
-    }
-
-    /// Sets the query parameter `flat`.
-    ///
-    /// Sent as the name alone unless set.
-    pub fn flat(self, value: impl AsRef<str>) -> Self {
-        self.set_query(5, value.as_ref())
-    }
-
-    /// Sets the query parameter `empty`.
-    ///
-    /// Sent as an empty value unless set.
-    pub fn empty(self, value: impl AsRef<str>) -> Self {
-        self.set_query(6, value.as_ref())
+request_builder! {
+    /// A request of [`Orders::list`].
+    pub struct ListOrdersRequest -> Json {
+        /// Sets the query parameter `page`, sent as `1` unless set.
+        ///
+        /// Pages count from one.
+        query 0 page(i64),
+        /// Sets the query parameter `size`, sent as `20` unless set.
+        query 1 size(i64),
+        /// Sets the query parameter `open`, sent as `true` unless set.
+        query 2 open(bool),
+        query 3 q(text),
+        query 4 since(text),
+        /// Sets the query parameter `flat`, sent as the name alone unless set.
+        query 5 flat(text),
+        /// Sets the query parameter `empty`, sent as an empty value unless set.
+        query 6 empty(text),
     }
 }
 
-/// What [`Orders::filter_by_tags`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct FilterByTagsCall;
-
-impl Operation for FilterByTagsCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "orders.filter_by_tags",
-        method: "GET",
-        path: "/orders/tagged",
-        server: 0,
-        auth: None,
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("tag")],
-                default: QueryDefault::Value(&[Part::Text("warm")]),
-            },
-            QuerySpec {
-                name: &[Part::Text("tag")],
-                default: QueryDefault::Value(&[Part::Text("sliced")]),
-            },
-            QuerySpec {
-                name: &[Part::Text("sort[by]")],
-                default: QueryDefault::Value(&[Part::Text("date")]),
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-impl Call<'_, FilterByTagsCall> {
-    /// Sets the query parameter `tag`.
-    ///
-    /// Sent as `warm`, `sliced` unless set.
-    pub fn tag(self, values: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
-        values.into_iter().fold(self, |call, value| call.set_query(0, value.as_ref()))
-    }
-
-    /// Sets the query parameter `sort[by]`.
-    ///
-    /// Sent as `date` unless set.
-    pub fn sort_by(self, value: impl AsRef<str>) -> Self {
-        self.set_query(2, value.as_ref())
+request_builder! {
+    /// A request of [`Orders::filter_by_tags`].
+    pub struct FilterByTagsRequest -> Json {
+        /// Sets the query parameter `tag`, sent as `warm`, `sliced` unless set.
+        query 0 tag(each text),
+        /// Sets the query parameter `sort[by]`, sent as `date` unless set.
+        query 2 sort_by(text),
     }
 }

@@ -8,26 +8,21 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{
-    Bytes, Call, Client, HeaderSpec, Json, Operation, OperationSpec, Part,
-};
+use crate::runtime::{Bytes, Call, Client, HeaderSlot, Json, Operation, request_builder};
 
 /// Dough.
-#[derive(Clone, Copy, Debug)]
-pub struct Dough<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Dough {
+    pub(crate) client: Client,
 }
 
-impl<'a> Dough<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Dough {
     /// Send a file.
     ///
     /// `PUT /file`
-    pub fn send_file(&self, body: impl Into<Bytes>) -> Call<'a, SendFileCall> {
-        Call::new(self.client).bytes(body)
+    pub fn send_file(&self, body: impl Into<Bytes>) -> Call<Json> {
+        Call::new(&self.client, &Self::SEND_FILE).bytes(body)
     }
 
     /// Knead leniently.
@@ -42,15 +37,15 @@ impl<'a> Dough<'a> {
     /// let response = client.dough().knead_leniently(body).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn knead_leniently(&self, body: KneadLeniently) -> Call<'a, KneadLenientlyCall> {
-        Call::new(self.client).json(&body)
+    pub fn knead_leniently(&self, body: KneadLeniently) -> Call<Json> {
+        Call::new(&self.client, &Self::KNEAD_LENIENTLY).json(&body)
     }
 
     /// Send lines.
     ///
     /// `POST /lines`
-    pub fn send_lines(&self, body: impl Into<String>) -> Call<'a, SendLinesCall> {
-        Call::new(self.client).text(body)
+    pub fn send_lines(&self, body: impl Into<String>) -> Call<Json> {
+        Call::new(&self.client, &Self::SEND_LINES).text(body)
     }
 
     /// Send a list.
@@ -64,175 +59,52 @@ impl<'a> Dough<'a> {
     /// let response = client.dough().send_list(vec![SendListItem::new()]).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn send_list(&self, body: Vec<SendListItem>) -> Call<'a, SendListCall> {
-        Call::new(self.client).json(&body)
+    pub fn send_list(&self, body: Vec<SendListItem>) -> Call<Json> {
+        Call::new(&self.client, &Self::SEND_LIST).json(&body)
     }
 
     /// Send nothing.
     ///
     /// `POST /nothing`
-    pub fn send_nothing(&self) -> Call<'a, SendNothingCall> {
-        Call::new(self.client)
+    pub fn send_nothing(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::SEND_NOTHING)
     }
 
     /// Read with a body.
     ///
     /// `GET /read`
-    pub fn get_with_body(&self) -> Call<'a, GetWithBodyCall> {
-        Call::new(self.client)
+    pub fn get_with_body(&self) -> GetWithBodyRequest {
+        GetWithBodyRequest(Call::new(&self.client, &Self::GET_WITH_BODY))
     }
 
     /// Send XML.
     ///
     /// `POST /xml`
-    pub fn send_xml(&self, body: impl Into<String>) -> Call<'a, SendXmlCall> {
-        Call::new(self.client).text(body)
+    pub fn send_xml(&self, body: impl Into<String>) -> Call<Json> {
+        Call::new(&self.client, &Self::SEND_XML).text(body)
     }
 }
 
-/// What [`Dough::send_file`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct SendFileCall;
-
-impl Operation for SendFileCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "dough.send_file",
-        method: "PUT",
-        path: "/file",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/octet-stream"),
-    };
+impl Dough {
+    const SEND_FILE: Operation =
+        Operation::new("dough.send_file", "PUT", "/file").content_type("application/octet-stream");
+    const KNEAD_LENIENTLY: Operation =
+        Operation::new("dough.knead_leniently", "POST", "/knead").json();
+    const SEND_LINES: Operation =
+        Operation::new("dough.send_lines", "POST", "/lines").content_type("text/plain");
+    const SEND_LIST: Operation = Operation::new("dough.send_list", "POST", "/list").json();
+    const SEND_NOTHING: Operation = Operation::new("dough.send_nothing", "POST", "/nothing");
+    const GET_WITH_BODY: Operation =
+        Operation::new("dough.get_with_body", "GET", "/read")
+            .headers(&[HeaderSlot::plain("Content-Type").or("application/json")]);
+    const SEND_XML: Operation =
+        Operation::new("dough.send_xml", "POST", "/xml").content_type("application/xml");
 }
 
-/// What [`Dough::knead_leniently`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct KneadLenientlyCall;
-
-impl Operation for KneadLenientlyCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "dough.knead_leniently",
-        method: "POST",
-        path: "/knead",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Dough::send_lines`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct SendLinesCall;
-
-impl Operation for SendLinesCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "dough.send_lines",
-        method: "POST",
-        path: "/lines",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("text/plain"),
-    };
-}
-
-/// What [`Dough::send_list`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct SendListCall;
-
-impl Operation for SendListCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "dough.send_list",
-        method: "POST",
-        path: "/list",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Dough::send_nothing`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct SendNothingCall;
-
-impl Operation for SendNothingCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "dough.send_nothing",
-        method: "POST",
-        path: "/nothing",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Dough::get_with_body`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetWithBodyCall;
-
-impl Operation for GetWithBodyCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "dough.get_with_body",
-        method: "GET",
-        path: "/read",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[
-            HeaderSpec {
-                name: &[Part::Text("Content-Type")],
-                default: Some(&[Part::Text("application/json")]),
-            },
-        ],
-        content_type: None,
-    };
-}
-
-impl Call<'_, GetWithBodyCall> {
-    /// Sets the header `Content-Type`.
-    ///
-    /// Sent as `application/json` unless set.
-    pub fn content_type(self, value: impl AsRef<str>) -> Self {
-        self.set_header(0, value.as_ref())
+request_builder! {
+    /// A request of [`Dough::get_with_body`].
+    pub struct GetWithBodyRequest -> Json {
+        /// Sets the header `Content-Type`, sent as `application/json` unless set.
+        header 0 content_type(text),
     }
-}
-
-/// What [`Dough::send_xml`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct SendXmlCall;
-
-impl Operation for SendXmlCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "dough.send_xml",
-        method: "POST",
-        path: "/xml",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/xml"),
-    };
 }

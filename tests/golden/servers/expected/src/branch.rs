@@ -3,68 +3,32 @@
 
 //! Branch.
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Json, Operation};
 
 /// Branch.
-#[derive(Clone, Copy, Debug)]
-pub struct Branch<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Branch {
+    pub(crate) client: Client,
 }
 
-impl<'a> Branch<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Branch {
     /// Plain.
     ///
     /// `GET /`
-    pub fn plain(&self) -> Call<'a, GetPlainCall> {
-        Call::new(self.client)
+    pub fn plain(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::PLAIN)
     }
 
     /// Status of a branch.
     ///
     /// `GET /status`
-    pub fn status(&self) -> Call<'a, StatusOfBranchCall> {
-        Call::new(self.client)
+    pub fn status(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::STATUS)
     }
 }
 
-/// What [`Branch::plain`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetPlainCall;
-
-impl Operation for GetPlainCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "branch.plain",
-        method: "GET",
-        path: "/",
-        server: 1,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Branch::status`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct StatusOfBranchCall;
-
-impl Operation for StatusOfBranchCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "branch.status",
-        method: "GET",
-        path: "/status",
-        server: 2,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Branch {
+    const PLAIN: Operation = Operation::new("branch.plain", "GET", "/").server(1);
+    const STATUS: Operation = Operation::new("branch.status", "GET", "/status").server(2);
 }

@@ -3,68 +3,32 @@
 
 //! Main.
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Json, Operation};
 
 /// Main.
-#[derive(Clone, Copy, Debug)]
-pub struct Main<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Main {
+    pub(crate) client: Client,
 }
 
-impl<'a> Main<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Main {
     /// Odd path.
     ///
     /// `GET /a/../b//c/`
-    pub fn odd_path(&self) -> Call<'a, GetOddPathCall> {
-        Call::new(self.client)
+    pub fn odd_path(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::ODD_PATH)
     }
 
     /// Status.
     ///
     /// `GET /status`
-    pub fn status(&self) -> Call<'a, GetStatusCall> {
-        Call::new(self.client)
+    pub fn status(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::STATUS)
     }
 }
 
-/// What [`Main::odd_path`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetOddPathCall;
-
-impl Operation for GetOddPathCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "main_.odd_path",
-        method: "GET",
-        path: "/a/../b//c/",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Main::status`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetStatusCall;
-
-impl Operation for GetStatusCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "main_.status",
-        method: "GET",
-        path: "/status",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Main {
+    const ODD_PATH: Operation = Operation::new("main_.odd_path", "GET", "/a/../b//c/");
+    const STATUS: Operation = Operation::new("main_.status", "GET", "/status");
 }

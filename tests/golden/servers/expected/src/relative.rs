@@ -17,14 +17,6 @@ impl Relative {
     /// List shelves.
     ///
     /// `GET /shelves`
-    ///
-    /// ```no_run
-    /// # async fn example(client: branches::Client) -> Result<(), branches::Error> {
-    /// let answer = client.relative().list_shelves().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn list_shelves(&self) -> ListShelvesRequest {
         ListShelvesRequest(Call::new(&self.client, &Self::LIST_SHELVES))
     }
@@ -32,14 +24,6 @@ impl Relative {
     /// Get a shelf.
     ///
     /// `GET /shelves/{id}`
-    ///
-    /// ```no_run
-    /// # async fn example(client: branches::Client) -> Result<(), branches::Error> {
-    /// let answer = client.relative().get_shelf("text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn get_shelf(&self, id: impl Display) -> Call<Json> {
         Call::new(&self.client, &Self::GET_SHELF).path("id", id)
     }
@@ -47,14 +31,6 @@ impl Relative {
     /// Status of shelves.
     ///
     /// `GET /status`
-    ///
-    /// ```no_run
-    /// # async fn example(client: branches::Client) -> Result<(), branches::Error> {
-    /// let answer = client.relative().status_of_shelves().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn status_of_shelves(&self) -> Call<Json> {
         Call::new(&self.client, &Self::STATUS_OF_SHELVES)
     }

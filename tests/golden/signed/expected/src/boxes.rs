@@ -8,26 +8,22 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{
-    Call, Client, Json, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
-};
+use std::fmt::Display;
+use crate::runtime::{Call, Client, Json, Operation, QuerySlot, request_builder};
 
 /// Boxes.
-#[derive(Clone, Copy, Debug)]
-pub struct Boxes<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Boxes {
+    pub(crate) client: Client,
 }
 
-impl<'a> Boxes<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Boxes {
     /// List boxes.
     ///
     /// `GET /boxes`
-    pub fn list(&self) -> Call<'a, ListBoxesCall> {
-        Call::new(self.client)
+    pub fn list(&self) -> ListBoxesRequest {
+        ListBoxesRequest(Call::new(&self.client, &Self::LIST))
     }
 
     /// Add box.
@@ -41,96 +37,33 @@ impl<'a> Boxes<'a> {
     /// let response = client.boxes().create(CreateBox::new().name("name")).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn create(&self, body: CreateBox) -> Call<'a, CreateBoxCall> {
-        Call::new(self.client).json(&body)
+    pub fn create(&self, body: CreateBox) -> Call<Json> {
+        Call::new(&self.client, &Self::CREATE).json(&body)
     }
 
     /// Fetch box.
     ///
     /// `GET /boxes/{box_id}`
-    pub fn get(&self, box_id: impl AsRef<str>) -> Call<'a, GetBoxCall> {
-        Call::new(self.client).path("box_id", box_id.as_ref())
+    pub fn get(&self, box_id: impl Display) -> Call<Json> {
+        Call::new(&self.client, &Self::GET).path("box_id", box_id)
     }
 }
 
-/// What [`Boxes::list`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListBoxesCall;
-
-impl Operation for ListBoxesCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "boxes.list",
-        method: "GET",
-        path: "/boxes",
-        server: 0,
-        auth: Some(0),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("colour")],
-                default: QueryDefault::Value(&[Part::Text("dark%20red")]),
-            },
-            QuerySpec {
-                name: &[Part::Text("all")],
-                default: QueryDefault::Value(&[Part::Text("1")]),
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
+impl Boxes {
+    const LIST: Operation = Operation::new("boxes.list", "GET", "/boxes").auth(0).query(&[
+        QuerySlot::plain("colour").or("dark%20red"),
+        QuerySlot::plain("all").or("1"),
+    ]);
+    const CREATE: Operation = Operation::new("boxes.create", "POST", "/boxes").auth(0).json();
+    const GET: Operation = Operation::new("boxes.get", "GET", "/boxes/{box_id}").server(1).auth(1);
 }
 
-impl Call<'_, ListBoxesCall> {
-    /// Sets the query parameter `colour`.
-    ///
-    /// Sent as `dark red` unless set.
-    pub fn colour(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
+request_builder! {
+    /// A request of [`Boxes::list`].
+    pub struct ListBoxesRequest -> Json {
+        /// Sets the query parameter `colour`, sent as `dark red` unless set.
+        query 0 colour(text),
+        /// Sets the query parameter `all`, sent as `1` unless set.
+        query 1 all(i64),
     }
-
-    /// Sets the query parameter `all`.
-    ///
-    /// Sent as `1` unless set.
-    pub fn all(self, value: i64) -> Self {
-        self.set_query(1, value)
-    }
-}
-
-/// What [`Boxes::create`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct CreateBoxCall;
-
-impl Operation for CreateBoxCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "boxes.create",
-        method: "POST",
-        path: "/boxes",
-        server: 0,
-        auth: Some(0),
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Boxes::get`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetBoxCall;
-
-impl Operation for GetBoxCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "boxes.get",
-        method: "GET",
-        path: "/boxes/{box_id}",
-        server: 1,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
 }

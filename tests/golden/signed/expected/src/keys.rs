@@ -3,42 +3,24 @@
 
 //! Keys.
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Json, Operation};
 
 /// Keys.
-#[derive(Clone, Copy, Debug)]
-pub struct Keys<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Keys {
+    pub(crate) client: Client,
 }
 
-impl<'a> Keys<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Keys {
     /// List keys.
     ///
     /// `GET /keys`
-    pub fn list(&self) -> Call<'a, ListKeysCall> {
-        Call::new(self.client)
+    pub fn list(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::LIST)
     }
 }
 
-/// What [`Keys::list`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListKeysCall;
-
-impl Operation for ListKeysCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "keys.list",
-        method: "GET",
-        path: "/keys",
-        server: 0,
-        auth: Some(2),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Keys {
+    const LIST: Operation = Operation::new("keys.list", "GET", "/keys").auth(2);
 }

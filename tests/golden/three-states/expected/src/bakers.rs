@@ -8,24 +8,22 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use std::fmt::Display;
+use crate::runtime::{Call, Client, Json, Operation};
 
 /// Bakers.
-#[derive(Clone, Copy, Debug)]
-pub struct Bakers<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Bakers {
+    pub(crate) client: Client,
 }
 
-impl<'a> Bakers<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Bakers {
     /// Get a list of the bakers and their skills.
     ///
     /// `GET /bakers`
-    pub fn list(&self) -> Call<'a, ListBakersCall> {
-        Call::new(self.client)
+    pub fn list(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::LIST)
     }
 
     /// Create a baker.
@@ -39,8 +37,8 @@ impl<'a> Bakers<'a> {
     /// let response = client.bakers().create(CreateBaker::new("name").age(1)).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn create(&self, body: CreateBaker) -> Call<'a, CreateBakerCall> {
-        Call::new(self.client).json(&body)
+    pub fn create(&self, body: CreateBaker) -> Call<Json> {
+        Call::new(&self.client, &Self::CREATE).json(&body)
     }
 
     /// Update a baker.
@@ -55,68 +53,13 @@ impl<'a> Bakers<'a> {
     /// let response = client.bakers().update("baker_id", body).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn update(
-        &self,
-        id: impl AsRef<str>,
-        body: UpdateBaker,
-    ) -> Call<'a, UpdateBakerCall> {
-        Call::new(self.client).path("id", id.as_ref()).json(&body)
+    pub fn update(&self, id: impl Display, body: UpdateBaker) -> Call<Json> {
+        Call::new(&self.client, &Self::UPDATE).path("id", id).json(&body)
     }
 }
 
-/// What [`Bakers::list`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListBakersCall;
-
-impl Operation for ListBakersCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "bakers.list",
-        method: "GET",
-        path: "/bakers",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Bakers::create`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct CreateBakerCall;
-
-impl Operation for CreateBakerCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "bakers.create",
-        method: "POST",
-        path: "/bakers",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Bakers::update`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct UpdateBakerCall;
-
-impl Operation for UpdateBakerCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "bakers.update",
-        method: "PATCH",
-        path: "/bakers/{id}",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
+impl Bakers {
+    const LIST: Operation = Operation::new("bakers.list", "GET", "/bakers");
+    const CREATE: Operation = Operation::new("bakers.create", "POST", "/bakers").json();
+    const UPDATE: Operation = Operation::new("bakers.update", "PATCH", "/bakers/{id}").json();
 }

@@ -26,7 +26,7 @@ impl Tokens {
     /// # async fn example(client: twins::Client) -> Result<(), twins::Error> {
     /// use twins::tokens::GetToken;
     ///
-    /// let response = client.tokens().get(GetToken::new().grant_type("grant_type")).send().await?;
+    /// let response = client.tokens().get(GetToken::new()).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn get(&self, body: GetToken) -> Call<Json> {
@@ -41,8 +41,7 @@ impl Tokens {
     /// # async fn example(client: twins::Client) -> Result<(), twins::Error> {
     /// use twins::tokens::GetTokenRequest;
     ///
-    /// let body = GetTokenRequest::new().grant_type("grant_type").code("code");
-    /// let response = client.tokens().get_2(body).send().await?;
+    /// let response = client.tokens().get_2(GetTokenRequest::new().code("code")).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn get_2(&self, body: GetTokenRequest) -> Call<Json> {
@@ -57,7 +56,7 @@ impl Tokens {
     /// # async fn example(client: twins::Client) -> Result<(), twins::Error> {
     /// use twins::tokens::RefreshToken;
     ///
-    /// let body = RefreshToken::new().grant_type("grant_type").refresh("refresh");
+    /// let body = RefreshToken::new().refresh("refresh");
     /// let response = client.tokens().refresh(body).send().await?;
     /// # Ok(()) }
     /// ```

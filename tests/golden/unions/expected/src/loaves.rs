@@ -8,94 +8,41 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Operation, OperationSpec};
+use std::fmt::Display;
+use crate::runtime::{Call, Client, Operation};
 
 /// Loaves.
-#[derive(Clone, Copy, Debug)]
-pub struct Loaves<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Loaves {
+    pub(crate) client: Client,
 }
 
-impl<'a> Loaves<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Loaves {
     /// List loaves.
     ///
     /// `GET /loaves`
-    pub fn list(&self) -> Call<'a, ListLoavesCall> {
-        Call::new(self.client)
+    pub fn list(&self) -> Call<LoafListing> {
+        Call::new(&self.client, &Self::LIST)
     }
 
     /// Remove a loaf.
     ///
     /// `DELETE /loaves/{id}`
-    pub fn delete(&self, id: impl AsRef<str>) -> Call<'a, DeleteLoafCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn delete(&self, id: impl Display) -> Call<()> {
+        Call::new(&self.client, &Self::DELETE).path("id", id)
     }
 
     /// Get a loaf.
     ///
     /// `GET /loaves/{id}`
-    pub fn get(&self, id: impl AsRef<str>) -> Call<'a, GetLoafCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn get(&self, id: impl Display) -> Call<Loaf> {
+        Call::new(&self.client, &Self::GET).path("id", id)
     }
 }
 
-/// What [`Loaves::list`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListLoavesCall;
-
-impl Operation for ListLoavesCall {
-    type Answer = LoafListing;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "loaves.list",
-        method: "GET",
-        path: "/loaves",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Loaves::delete`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct DeleteLoafCall;
-
-impl Operation for DeleteLoafCall {
-    type Answer = ();
-    const SPEC: OperationSpec = OperationSpec {
-        name: "loaves.delete",
-        method: "DELETE",
-        path: "/loaves/{id}",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Loaves::get`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetLoafCall;
-
-impl Operation for GetLoafCall {
-    type Answer = Loaf;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "loaves.get",
-        method: "GET",
-        path: "/loaves/{id}",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Loaves {
+    const LIST: Operation = Operation::new("loaves.list", "GET", "/loaves");
+    const DELETE: Operation = Operation::new("loaves.delete", "DELETE", "/loaves/{id}");
+    const GET: Operation = Operation::new("loaves.get", "GET", "/loaves/{id}");
 }

@@ -3,20 +3,17 @@
 
 //! Trees › Pickers.
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Json, Operation};
 use crate::trees::Hire;
 
 /// Trees › Pickers.
-#[derive(Clone, Copy, Debug)]
-pub struct Pickers<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Pickers {
+    pub(crate) client: Client,
 }
 
-impl<'a> Pickers<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Pickers {
     /// Hire.
     ///
     /// `POST /pickers`
@@ -25,55 +22,24 @@ impl<'a> Pickers<'a> {
     /// # async fn example(client: orchard::Client) -> Result<(), orchard::Error> {
     /// use orchard::trees::Hire;
     ///
-    /// let response = client.trees().pickers().hire(Hire::new().name("name")).send().await?;
+    /// let response = client.trees().pickers().hire(Hire::new()).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn hire(&self, body: Hire) -> Call<'a, HireCall> {
-        Call::new(self.client).multipart(&body)
+    pub fn hire(&self, body: Hire) -> Call<Json> {
+        Call::new(&self.client, &Self::HIRE).multipart(&body, &[])
     }
 
     /// Leave a note.
     ///
     /// `POST /pickers/notes`
-    pub fn leave_note(&self, body: impl Into<String>) -> Call<'a, LeaveNoteCall> {
-        Call::new(self.client).text(body)
+    pub fn leave_note(&self, body: impl Into<String>) -> Call<Json> {
+        Call::new(&self.client, &Self::LEAVE_NOTE).text(body)
     }
 }
 
-/// What [`Pickers::hire`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct HireCall;
-
-impl Operation for HireCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "trees.pickers.hire",
-        method: "POST",
-        path: "/pickers",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Pickers::leave_note`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct LeaveNoteCall;
-
-impl Operation for LeaveNoteCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "trees.pickers.leave_note",
-        method: "POST",
-        path: "/pickers/notes",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("text/plain"),
-    };
+impl Pickers {
+    const HIRE: Operation = Operation::new("trees.pickers.hire", "POST", "/pickers");
+    const LEAVE_NOTE: Operation =
+        Operation::new("trees.pickers.leave_note", "POST", "/pickers/notes")
+            .content_type("text/plain");
 }

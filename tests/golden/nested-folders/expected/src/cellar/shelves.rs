@@ -5,48 +5,31 @@
 
 pub mod boxes;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Json, Operation};
 
 /// Cellar › Shelves.
-#[derive(Clone, Copy, Debug)]
-pub struct Shelves<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Shelves {
+    pub(crate) client: Client,
 }
 
-impl<'a> Shelves<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Shelves {
     /// Cellar › Shelves › Boxes.
-    #[must_use]
-    pub fn boxes(&self) -> crate::cellar::shelves::boxes::Boxes<'a> {
-        crate::cellar::shelves::boxes::Boxes::new(self.client)
+    pub fn boxes(&self) -> crate::cellar::shelves::boxes::Boxes {
+        crate::cellar::shelves::boxes::Boxes {
+            client: self.client.clone(),
+        }
     }
 
     /// List shelves.
     ///
     /// `GET /shelves`
-    pub fn list(&self) -> Call<'a, ListShelvesCall> {
-        Call::new(self.client)
+    pub fn list(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::LIST)
     }
 }
 
-/// What [`Shelves::list`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListShelvesCall;
-
-impl Operation for ListShelvesCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "cellar.shelves.list",
-        method: "GET",
-        path: "/shelves",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Shelves {
+    const LIST: Operation = Operation::new("cellar.shelves.list", "GET", "/shelves");
 }

@@ -3,42 +3,24 @@
 
 //! Cellar › Shelves › Boxes.
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Json, Operation};
 
 /// Cellar › Shelves › Boxes.
-#[derive(Clone, Copy, Debug)]
-pub struct Boxes<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Boxes {
+    pub(crate) client: Client,
 }
 
-impl<'a> Boxes<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Boxes {
     /// List boxes.
     ///
     /// `GET /boxes`
-    pub fn list(&self) -> Call<'a, ListBoxesCall> {
-        Call::new(self.client)
+    pub fn list(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::LIST)
     }
 }
 
-/// What [`Boxes::list`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListBoxesCall;
-
-impl Operation for ListBoxesCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "cellar.shelves.boxes.list",
-        method: "GET",
-        path: "/boxes",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Boxes {
+    const LIST: Operation = Operation::new("cellar.shelves.boxes.list", "GET", "/boxes");
 }
