@@ -120,7 +120,7 @@ pub enum Scheme {
 /// A folder: a handle of the client and a module of the crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// Folder names from the outside in: the stable key. Folders of equal trail are one group.
+    /// Folder names from the outside in: the stable key. Folders whose names differ only in case, blanks or punctuation are one group, under the name that is spelt best; path variables are no part of it.
     pub trail: Vec<String>,
     /// Its description.
     pub docs: Docs,

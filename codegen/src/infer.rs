@@ -11,6 +11,7 @@ pub mod coverage;
 mod decide;
 mod enumerations;
 mod errors;
+mod folders;
 pub mod forget;
 mod formats;
 mod hints;
@@ -117,7 +118,7 @@ pub fn inferred(
         operations,
         servers: surface.servers,
         credentials: surface.credentials,
-        groups: surface.groups,
+        groups: surface.folders.groups,
         ..Api::default()
     };
     arena.finish(&mut api);
@@ -150,7 +151,7 @@ impl Floor<'_, '_> {
             origin: operation.origin.clone(),
             name: operation.name.clone(),
             docs: operation.docs.clone(),
-            group: self.surface.group(&key.trail),
+            group: self.surface.group(operation.folder),
             method: operation.method.clone(),
             server: self.surface.server(operation.server),
             path: operation.path.clone(),

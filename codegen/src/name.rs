@@ -7,11 +7,14 @@ mod definitions;
 pub mod dump;
 mod english;
 mod groups;
+mod markup;
 mod members;
 mod operations;
+mod ordinal;
 mod parameters;
 mod phrase;
 mod pins;
+mod request;
 mod reserved;
 mod scope;
 mod statuses;
@@ -23,7 +26,7 @@ mod uses;
 mod wording;
 mod words;
 
-use crate::api::Api;
+use crate::api::{Api, GroupId};
 use crate::diagnostic::Diagnostic;
 use crate::origin::Origin;
 use crate::overlay::{ClientTable, NamePin};
@@ -79,8 +82,8 @@ pub struct GroupNames {
     pub accessor: String,
     /// The cargo feature of the top-level folder it stands in.
     pub feature: String,
-    /// Whether its accessor stands on the parent's handle; else, flattened, on the client.
-    pub nested: bool,
+    /// The group on whose handle its accessor stands; `None` is the client.
+    pub parent: Option<GroupId>,
 }
 
 /// Names of an operation.

@@ -146,7 +146,7 @@ pub(crate) fn call(
 ) -> Option<Expr> {
     let operation = api.operations.get(id.0)?;
     let own = names.operations.get(id.0)?;
-    let handle = handle(api, names, operation.group, client)?;
+    let handle = handle(names, operation.group, client)?;
     let mut arguments = given.path;
     let query = split(&operation.query, given.query, &own.query, &mut arguments);
     let headers = split(&operation.headers, given.headers, &own.headers, &mut arguments);
@@ -168,13 +168,13 @@ pub(crate) fn call(
 }
 
 /// `client`, or the handle of `group` on it.
-fn handle(api: &Api, names: &Names, group: Option<GroupId>, client: Expr) -> Option<Expr> {
+fn handle(names: &Names, group: Option<GroupId>, client: Expr) -> Option<Expr> {
     let mut accessors = Vec::new();
     let mut at = group;
     while let Some(id) = at {
         let own = names.groups.get(id.0)?;
         accessors.push(own.accessor.as_str());
-        at = if own.nested { api.groups.get(id.0)?.parent } else { None };
+        at = own.parent;
     }
     let on = |client: Expr, accessor: &&str| client.method(accessor, Vec::new());
     Some(accessors.iter().rev().fold(client, on))

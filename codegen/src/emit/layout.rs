@@ -50,7 +50,7 @@ impl Layout {
         for (at, operation) in api.operations.iter().enumerate() {
             layout.operations.entry(operation.group).or_default().push(OperationId(at));
         }
-        layout.place_groups(api, names);
+        layout.place_groups(names);
         for (at, own) in names.types.iter().enumerate() {
             layout.contents(&own.module).types.push(TypeId(at));
         }
@@ -93,20 +93,19 @@ impl Layout {
     }
 
     /// Groups without operations, of their own or of nested handles, have no handle.
-    fn place_groups(&mut self, api: &Api, names: &Names) {
+    fn place_groups(&mut self, names: &Names) {
         let mut used: BTreeSet<GroupId> = self.operations.keys().copied().flatten().collect();
-        let groups = || api.groups.iter().zip(&names.groups).enumerate();
-        for (at, (group, own)) in groups().rev() {
-            if own.nested && used.contains(&GroupId(at)) {
-                used.extend(group.parent);
+        let groups = || names.groups.iter().enumerate();
+        for (at, own) in groups().rev() {
+            if used.contains(&GroupId(at)) {
+                used.extend(own.parent);
             }
         }
-        for (at, (group, own)) in groups() {
+        for (at, own) in groups() {
             let id = GroupId(at);
             if used.contains(&id) {
                 self.contents(&own.module).groups.push(id);
-                let parent = group.parent.filter(|_| own.nested);
-                self.accessors.entry(parent).or_default().push(id);
+                self.accessors.entry(own.parent).or_default().push(id);
                 if let Some(top) = own.module.first() {
                     self.features.insert(top.clone(), own.feature.clone());
                 }

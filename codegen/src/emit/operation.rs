@@ -234,12 +234,9 @@ impl Crate<'_> {
     pub(crate) fn accessors(&self, group: Option<crate::api::GroupId>) -> Vec<&str> {
         let (mut accessors, mut at) = (Vec::new(), group);
         while let Some(id) = at {
-            let Some((group, own)) = self.api.groups.get(id.0).zip(self.names.groups.get(id.0))
-            else {
-                break;
-            };
+            let Some(own) = self.names.groups.get(id.0) else { break };
             accessors.push(own.accessor.as_str());
-            at = group.parent.filter(|_| own.nested);
+            at = own.parent;
         }
         accessors.reverse();
         accessors

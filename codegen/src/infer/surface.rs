@@ -1,24 +1,23 @@
 //! Servers, credentials and folders of a draft, put in an order that no shuffling can change.
 
+use super::folders::{self, Folders};
 use crate::api::{self, GroupId};
 use crate::diagnostic::Diagnostic;
-use crate::docs::Docs;
 use crate::draft::{self, Draft, FolderId};
 use crate::template::Template;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The parts of an API around its operations, and where the draft's ids went.
 #[derive(Debug, Default)]
 pub(crate) struct Surface {
     pub(crate) servers: Vec<api::Server>,
     pub(crate) credentials: Vec<api::Credential>,
-    pub(crate) groups: Vec<api::Group>,
     /// New index of each server of the draft.
     server_of: Vec<usize>,
     /// New index of each credential of the draft.
     credential_of: Vec<usize>,
-    /// Folder names of each folder of the draft, from the outside in.
-    trails: Vec<Vec<String>>,
+    /// Its folders.
+    pub(crate) folders: Folders,
 }
 
 impl Surface {
@@ -31,12 +30,11 @@ impl Surface {
     }
 
     pub(crate) fn trail(&self, folder: Option<FolderId>) -> Vec<String> {
-        folder.and_then(|id| self.trails.get(id.0)).cloned().unwrap_or_default()
+        self.folders.trail(folder)
     }
 
-    pub(crate) fn group(&self, trail: &[String]) -> Option<GroupId> {
-        let place = self.groups.binary_search_by(|group| group.trail.as_slice().cmp(trail));
-        place.ok().map(GroupId)
+    pub(crate) fn group(&self, folder: Option<FolderId>) -> Option<GroupId> {
+        self.folders.group(folder)
     }
 
     /// What keys say of a server: nothing of the first.
@@ -56,9 +54,8 @@ const RELATIVE: &str = "relative:";
 pub(crate) fn surface(draft: &Draft, found: &mut Vec<Diagnostic>) -> Surface {
     let (servers, server_of) = servers(draft);
     let (credentials, credential_of) = credentials(draft);
-    let trails = trails(draft);
-    let groups = groups(draft, &trails, found);
-    Surface { servers, credentials, groups, server_of, credential_of, trails }
+    let folders = folders::folders(draft, found);
+    Surface { servers, credentials, server_of, credential_of, folders }
 }
 
 /// Servers by use, the most used first, then by text; one that the collection does not know comes last.
@@ -141,48 +138,4 @@ fn scheme(scheme: &draft::Scheme) -> (String, api::Scheme) {
             (key, api::Scheme::Custom { kind, said })
         }
     }
-}
-
-fn trails(draft: &Draft) -> Vec<Vec<String>> {
-    let mut trails: Vec<Vec<String>> = Vec::with_capacity(draft.folders.len());
-    for folder in &draft.folders {
-        let parent = folder.parent.and_then(|parent| trails.get(parent.0));
-        let mut trail = parent.cloned().unwrap_or_default();
-        trail.push(folder.name.clone());
-        trails.push(trail);
-    }
-    trails
-}
-
-/// One group per trail that leads to an operation.
-fn groups(draft: &Draft, trails: &[Vec<String>], found: &mut Vec<Diagnostic>) -> Vec<api::Group> {
-    let mut used: BTreeSet<&[String]> = BTreeSet::new();
-    for operation in &draft.operations {
-        let trail = operation.folder.and_then(|folder| trails.get(folder.0));
-        let mut trail = trail.map(Vec::as_slice).unwrap_or_default();
-        while let Some((_, parents)) = trail.split_last() {
-            used.insert(trail);
-            trail = parents;
-        }
-    }
-    for (folder, trail) in draft.folders.iter().zip(trails) {
-        if !used.contains(trail.as_slice()) {
-            let message = format!("folder `{}` holds no request and is left out", folder.name);
-            found.push(Diagnostic::note("infer::empty-folder", message, folder.origin.clone()));
-        }
-    }
-    let place = |trail: &[String]| used.iter().position(|other| *other == trail).map(GroupId);
-    let group = |trail: &&[String]| api::Group {
-        trail: trail.to_vec(),
-        docs: group_docs(draft, trails, trail),
-        parent: trail.split_last().and_then(|(_, parents)| place(parents)),
-    };
-    used.iter().map(group).collect()
-}
-
-/// The description of a trail's folders: the least in text of those that say something.
-fn group_docs(draft: &Draft, trails: &[Vec<String>], trail: &[String]) -> Docs {
-    let same = draft.folders.iter().zip(trails).filter(|(_, other)| other.as_slice() == trail);
-    let said = same.map(|(folder, _)| &folder.docs).filter(|docs| !docs.0.is_empty());
-    said.min_by_key(|docs| format!("{docs:?}")).cloned().unwrap_or_default()
 }

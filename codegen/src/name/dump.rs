@@ -29,7 +29,7 @@ pub fn dump(api: &Api, names: &Names) -> String {
         }
     }
     for (group, name) in api.groups.iter().zip(&names.groups) {
-        let place = if name.nested { "parent" } else { "client" };
+        let place = name.parent.map_or("client", |_| "parent");
         let _ = writeln!(
             out,
             "group {} = {}::{} by {place}.{}(), feature {}",

@@ -49,6 +49,18 @@ const SENSES: &[(&str, Sense)] = &[
     ("remove", Sense::Remove),
 ];
 
+/// Verbs in the form of `Creating a user`, where they begin a name.
+const GERUNDS: &[(&str, &str)] = &[
+    ("adding", "add"),
+    ("creating", "create"),
+    ("deleting", "delete"),
+    ("fetching", "fetch"),
+    ("getting", "get"),
+    ("removing", "remove"),
+    ("retrieving", "retrieve"),
+    ("updating", "update"),
+];
+
 const OTHER_VERBS: &[&str] = &[
     "accept",
     "activate",
@@ -238,6 +250,7 @@ pub(super) fn verb(word: &str) -> Option<(&'static str, Sense)> {
         .or_else(|| known(word.strip_suffix('s')?))
         .or_else(|| known(word.strip_suffix("es")?))
         .or_else(|| known(&format!("{}y", word.strip_suffix("ies")?)))
+        .or_else(|| known(GERUNDS.iter().find(|(form, _)| *form == word)?.1))
 }
 
 /// The singular of `word`.

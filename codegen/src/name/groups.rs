@@ -1,33 +1,32 @@
 //! Names of folders: modules, handles, accessors, features.
 //!
-//! In: the groups. Out: a [`GroupNames`] each. Folders nested deeper than [`DEEPEST`] are flattened: their module stands directly in that of the top-level folder, and their accessor on the client.
+//! In: the groups. Out: a [`GroupNames`] each. A folder deeper than [`DEEPEST`] levels stands beside those of the last level, named with its parents: `shop().users().email_sections()`.
 
 use super::pins::Pins;
 use super::scope::{Entry, Scope};
 use super::{GroupNames, reserved, title, words};
-use crate::api::{Api, Group};
+use crate::api::{Api, Group, GroupId};
+use std::collections::BTreeMap;
 
-/// How many levels of folders keep their nesting.
+/// How many levels of handles there are.
 pub(super) const DEEPEST: usize = 3;
 
 /// Names modules, accessors and features, and says which folders nothing tells apart; handles are left to `types`.
 pub(super) fn name(api: &Api, pins: &Pins) -> (Vec<GroupNames>, Vec<usize>) {
     let names = vec![GroupNames::default(); api.groups.len()];
     let mut naming = Naming { api, pins, names, numbered: Vec::new() };
-    let mut root = Scope::new(
-        reserved::MODULES.iter().chain(reserved::FEATURES).chain(reserved::CLIENT).copied(),
-    );
-    naming.siblings(&naming.at_depth(1), &mut root, None);
-    naming.siblings(&naming.at_depth(0), &mut root, None);
-    for depth in 2..=DEEPEST {
-        for parent in 0..api.groups.len() {
-            let inside = |at: &usize| {
-                api.groups.get(*at).and_then(|group| group.parent).is_some_and(|id| id.0 == parent)
-            };
-            let children: Vec<usize> = naming.at_depth(depth).into_iter().filter(inside).collect();
-            let mut scope = naming.scope_inside(parent);
-            naming.siblings(&children, &mut scope, Some(parent));
-        }
+    // Parents stand before children, so each holder is named before what it holds.
+    let mut held: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+    for at in 0..api.groups.len() {
+        held.entry(holder(api, at)).or_default().push(at);
+    }
+    for (parent, members) in held {
+        let own = match parent {
+            None => [reserved::FEATURES, reserved::CLIENT].concat(),
+            Some(_) => reserved::HANDLE.to_vec(),
+        };
+        let mut scope = Scope::new(reserved::MODULES.iter().copied().chain(own));
+        naming.siblings(parent, &members, &mut scope);
     }
     (naming.names, naming.numbered)
 }
@@ -40,95 +39,86 @@ struct Naming<'a> {
 }
 
 impl Naming<'_> {
-    fn at_depth(&self, wanted: usize) -> Vec<usize> {
-        let groups = self.api.groups.iter().enumerate();
-        groups.filter(|(_, group)| depth(group) == wanted).map(|(at, _)| at).collect()
-    }
-
-    /// What may not stand inside a folder; modules of flattened folders stand in the outermost one.
-    fn scope_inside(&self, parent: usize) -> Scope {
-        let mut scope = Scope::new(reserved::MODULES.iter().chain(reserved::HANDLE).copied());
-        let module =
-            self.names.get(parent).map(|names| names.module.as_slice()).unwrap_or_default();
-        for names in &self.names {
-            if let Some((last, before)) = names.module.split_last()
-                && before == module
-            {
-                scope.take(last);
-            }
-        }
-        scope
-    }
-
-    /// Names folders whose accessors stand together: on the handle of `parent`, or on the client.
-    fn siblings(&mut self, members: &[usize], scope: &mut Scope, parent: Option<usize>) {
-        let entries: Vec<Entry> = members
-            .iter()
-            .filter_map(|at| Some(entry(*at, self.api.groups.get(*at)?, self.pins)))
-            .collect();
+    /// Names the folders whose accessors stand together: on the handle of `parent`, or on the client.
+    fn siblings(&mut self, parent: Option<usize>, members: &[usize], scope: &mut Scope) {
+        let entries: Vec<Entry> =
+            members.iter().map(|at| entry(self.api, *at, self.pins)).collect();
         for (at, named) in members.iter().zip(scope.resolve_members(&entries)) {
             if named.numbered {
                 self.numbered.push(*at);
             }
-            let top = top_of(self.api, *at).filter(|top| top != at);
-            let around = parent.or(top).and_then(|around| self.names.get(around)).cloned();
-            let feature = around.as_ref().map_or(&named.name, |names| &names.feature).clone();
-            let mut module = around.map(|names| names.module).unwrap_or_default();
+            let around = parent.and_then(|parent| self.names.get(parent));
+            let feature = around.map_or(&named.name, |names| &names.feature).clone();
+            let mut module = around.map(|names| names.module.clone()).unwrap_or_default();
             module.push(named.name.clone());
+            let parent = parent.map(GroupId);
+            let accessor = named.name;
             if let Some(names) = self.names.get_mut(*at) {
-                let nested = parent.is_some();
-                *names = GroupNames {
-                    module,
-                    accessor: named.name,
-                    feature,
-                    nested,
-                    ..GroupNames::default()
-                };
+                *names = GroupNames { module, accessor, feature, parent, ..GroupNames::default() };
             }
         }
     }
 }
 
-/// The level a folder keeps; 0 for one that is flattened.
-fn depth(group: &Group) -> usize {
-    match (group.parent, group.trail.len()) {
-        (None, _) => 1,
-        (Some(_), deep) if deep > DEEPEST => 0,
-        (Some(_), kept) => kept.max(2),
+/// The folders around a folder and itself, from the outside in.
+fn around(api: &Api, index: usize) -> Vec<usize> {
+    let mut chain = Vec::new();
+    let mut at = Some(index);
+    while let Some((index, group)) = at.and_then(|at| Some((at, api.groups.get(at)?))) {
+        if chain.len() > api.groups.len() {
+            break;
+        }
+        chain.push(index);
+        at = group.parent.map(|id| id.0);
     }
+    chain.reverse();
+    chain
+}
+
+/// The folder on whose handle the accessor of a folder stands: the one around it, or the last that has levels below.
+fn holder(api: &Api, index: usize) -> Option<usize> {
+    let chain = around(api, index);
+    let level = chain.len().min(DEEPEST).checked_sub(2)?;
+    chain.get(level).copied()
 }
 
 /// The outermost folder around a folder, or itself.
 pub(super) fn top_of(api: &Api, index: usize) -> Option<usize> {
-    let mut at = index;
-    for _ in 0..=api.groups.len() {
-        match api.groups.get(at)?.parent {
-            Some(parent) => at = parent.0,
-            None => return Some(at),
-        }
-    }
-    None
+    around(api, index).first().copied()
 }
 
-/// Candidates: the folder's name, the names around it before it, its name with signs.
-fn entry(index: usize, group: &Group, pins: &Pins) -> Entry {
-    let mut longer: Vec<String> = Vec::new();
-    let mut candidates = Vec::new();
-    for folder in group.trail.iter().rev() {
-        longer = [words::split(title::gist(folder)), longer].concat();
-        candidates.extend(words::snake(&longer));
-        if words::is_cut(&longer) {
-            break;
-        }
+/// Candidates: the folder's name, the names around it before it, its name with signs; a folder below the last level is never without the name of its parent.
+fn entry(api: &Api, index: usize, pins: &Pins) -> Entry {
+    let Some(group) = api.groups.get(index) else { return Entry::default() };
+    let is_deep = around(api, index).len() > DEEPEST;
+    let mut lists = said_with_parents(group);
+    if is_deep {
+        lists.drain(..1.min(lists.len().saturating_sub(1)));
     }
     let own = group.trail.last().map(String::as_str).unwrap_or_default();
-    let lists = [words::split(own), words::spell(own)];
-    candidates.extend(lists.iter().filter_map(|list| words::snake(list)));
+    lists.extend([words::split(own), words::spell(own)]);
+    let mut candidates: Vec<String> = lists.iter().filter_map(|list| words::snake(list)).collect();
     candidates.iter_mut().filter(|name| reserved::is_device(name)).for_each(|name| name.push('_'));
     if candidates.is_empty() {
         candidates.push("folder".to_owned());
     }
     let pin = pins.groups.get(&index).cloned();
-    let rank = u8::from(depth(group) == 0);
+    let rank = u8::from(is_deep);
     Entry { key: group.trail.join(" › "), pin, rank, candidates, ..Entry::default() }
+}
+
+/// The words of a folder, then with those of the folder around it, and so on outwards.
+pub(super) fn said_with_parents(group: &Group) -> Vec<Vec<String>> {
+    let mut lists: Vec<Vec<String>> = Vec::new();
+    for folder in group.trail.iter().rev() {
+        let inner = lists.last().cloned().unwrap_or_default();
+        let said = words::split(&title::folder(folder));
+        let longer = if inner.starts_with(&said) { inner } else { [said, inner].concat() };
+        let is_cut = words::is_cut(&longer);
+        lists.push(longer);
+        if is_cut {
+            break;
+        }
+    }
+    lists
 }

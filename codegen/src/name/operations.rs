@@ -2,13 +2,12 @@
 //!
 //! In: the operations, and the accessors that stand on the same handles. Out: a phrase each, and all of an [`OperationNames`] but its request's type.
 
-use super::phrase::{self, Phrase, Setting};
+use super::phrase::{self, Phrase};
 use super::pins::Pins;
 use super::scope::{Entry, Scope};
-use super::wording::{self, Wording, text};
-use super::{GroupNames, OperationNames, parameters, reserved, title, words};
+use super::wording::{self, Wording};
+use super::{GroupNames, OperationNames, parameters, request, reserved, title, words};
 use crate::api::{Api, Operation};
-use crate::template::{Piece, Template};
 
 /// An operation in words.
 #[derive(Clone, Debug, Default)]
@@ -29,11 +28,11 @@ pub(super) fn speak(api: &Api, pins: &Pins) -> Vec<Spoken> {
     let speak_one = |(index, operation): (usize, &Operation)| {
         let folder = operation.group.and_then(|id| api.groups.get(id.0));
         let trail: Vec<Vec<String>> = folder
-            .map(|group| group.trail.iter().map(|name| words::split(title::gist(name))).collect())
+            .map(|group| group.trail.iter().map(|it| words::split(&title::folder(it))).collect())
             .unwrap_or_default();
-        let path = path_words(&operation.path, shared);
+        let path = request::path_words(&operation.path, shared);
         let pin = pins.operations.get(&index).map(String::as_str);
-        let phrase = phrase_of(operation, pin, &trail, &path);
+        let phrase = request::phrase(operation, pin, &trail, &path);
         Spoken {
             wordings: wording::wordings(operation, &phrase, &path, pin.is_some()),
             phrase,
@@ -42,38 +41,6 @@ pub(super) fn speak(api: &Api, pins: &Pins) -> Vec<Spoken> {
         }
     };
     api.operations.iter().enumerate().map(speak_one).collect()
-}
-
-fn phrase_of(
-    operation: &Operation,
-    pin: Option<&str>,
-    trail: &[Vec<String>],
-    path: &[String],
-) -> Phrase {
-    let parameters: Vec<Vec<String>> = operation
-        .path_parameters
-        .iter()
-        .map(|parameter| words::split(&text(&parameter.name)))
-        .collect();
-    let (folder, around) =
-        trail.split_last().map_or((&[][..], &[][..]), |(last, before)| (last.as_slice(), before));
-    let setting = Setting {
-        folder,
-        around: &around.concat(),
-        path,
-        method: &operation.method,
-        parameters: &parameters,
-        ends_with_parameter: matches!(operation.path.0.last(), Some(Piece::Argument(_))),
-    };
-    let said = || {
-        let address = title::is_address(&operation.name);
-        let name = if address { "" } else { title::gist(&operation.name) };
-        phrase::read(&words::split(name), &setting)
-    };
-    match pin {
-        Some(pin) => phrase::pinned(&words::split(pin), &setting),
-        None => said().unwrap_or_else(|| phrase::unspoken(path, &setting)),
-    }
 }
 
 /// Names methods handle by handle, and everything a call takes; also which operations ended with a number.
@@ -87,7 +54,7 @@ pub(super) fn name(
     let mut numbered = Vec::new();
     let handles = std::iter::once(None).chain((0..api.groups.len()).map(Some));
     for handle in handles {
-        let mut scope = handle_scope(api, groups, handle);
+        let mut scope = handle_scope(groups, handle);
         let members: Vec<usize> = (0..api.operations.len())
             .filter(|at| {
                 api.operations.get(*at).is_some_and(|it| it.group.map(|id| id.0) == handle)
@@ -121,14 +88,11 @@ fn choose(spoken: &mut Spoken, method: &str) {
 }
 
 /// What stands on a handle already: its own methods, and the accessors of the folders inside.
-fn handle_scope(api: &Api, groups: &[GroupNames], handle: Option<usize>) -> Scope {
+fn handle_scope(groups: &[GroupNames], handle: Option<usize>) -> Scope {
     let own = if handle.is_none() { reserved::CLIENT } else { reserved::HANDLE };
     let mut scope = Scope::new(own.iter().copied());
-    for (group, names) in api.groups.iter().zip(groups) {
-        let on = group.parent.filter(|_| names.nested).map(|id| id.0);
-        if on == handle {
-            scope.take(&names.accessor);
-        }
+    for names in groups.iter().filter(|names| names.parent.map(|id| id.0) == handle) {
+        scope.take(&names.accessor);
     }
     scope
 }
@@ -137,7 +101,7 @@ fn entry(at: usize, operation: &Operation, spoken: &Spoken, pins: &Pins) -> Entr
     Entry {
         key: operation.key.to_string(),
         pin: pins.operations.get(&at).cloned(),
-        rank: u8::from(spoken.phrase.alias.is_some()),
+        rank: spoken.phrase.rank(),
         candidates: spoken.wordings.iter().filter_map(|it| words::snake(&it.method)).collect(),
         ..Entry::default()
     }
@@ -145,7 +109,8 @@ fn entry(at: usize, operation: &Operation, spoken: &Spoken, pins: &Pins) -> Entr
 
 /// How many leading literal segments all paths share.
 fn shared_segments(api: &Api) -> usize {
-    let mut paths = api.operations.iter().map(|operation| literal_segments(&operation.path));
+    let mut paths =
+        api.operations.iter().map(|operation| request::literal_segments(&operation.path));
     let Some(first) = paths.next() else { return 0 };
     let mut shared = first.len();
     for path in paths {
@@ -153,22 +118,4 @@ fn shared_segments(api: &Api) -> usize {
         shared = shared.min(same);
     }
     shared
-}
-
-fn literal_segments(path: &Template) -> Vec<String> {
-    let mut joined = String::new();
-    for piece in &path.0 {
-        match piece {
-            Piece::Text(part) => joined.push_str(part),
-            Piece::Argument(_) | Piece::Variable(_) | Piece::Generated(_) => joined.push('\u{0}'),
-        }
-    }
-    let literal = |segment: &&str| !segment.is_empty() && !segment.contains('\u{0}');
-    joined.split('/').filter(literal).map(str::to_owned).collect()
-}
-
-fn path_words(path: &Template, shared: usize) -> Vec<String> {
-    let segments = literal_segments(path);
-    let kept = segments.get(shared.min(segments.len().saturating_sub(1))..).unwrap_or_default();
-    kept.iter().flat_map(|segment| words::split(segment)).collect()
 }

@@ -3,6 +3,7 @@
 //! In: the words of a request and of the folder around it. Out: a [`Phrase`]. Knows no identifiers and nothing of what is taken.
 
 use super::english::{self, Sense};
+use super::request;
 
 /// A request's name in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +20,17 @@ pub(super) struct Phrase {
     pub acting: String,
     /// The verb it has besides, so that it steps back in a clash: `search` beside `list`, `replace` beside `update`.
     pub alias: Option<String>,
+    /// Whether the verb is the method's, since the one written cannot be.
+    pub is_doubtful: bool,
+    /// Whether the request is a copy of another, and called like it.
+    pub is_copy: bool,
+}
+
+impl Phrase {
+    /// The lower, the better the claim on the plain name: copies have none.
+    pub(super) fn rank(&self) -> u8 {
+        if self.is_copy { 2 } else { u8::from(self.alias.is_some() || self.is_doubtful) }
+    }
 }
 
 /// What is known of a request besides its name.
@@ -30,6 +42,8 @@ pub(super) struct Setting<'a> {
     pub around: &'a [String],
     /// Words of its path.
     pub path: &'a [String],
+    /// Words of its path and query.
+    pub sent: &'a [String],
     /// HTTP method in upper case.
     pub method: &'a str,
     /// Words of its path parameters.
@@ -40,17 +54,25 @@ pub(super) struct Setting<'a> {
 
 /// Takes the name apart; `None` where it has no word.
 pub(super) fn read(name: &[String], setting: &Setting<'_>) -> Option<Phrase> {
-    let name = without_topic(name, setting);
+    let is_alone = name.len() == 1;
+    let name = without_topic(without_preamble(name), setting);
     let first = name.first()?;
     let followed =
         name.get(1).is_some_and(|word| english::is_filler(word) || english::is_preposition(word));
-    let known = english::verb(first).filter(|_| name.len() > 1 || !is_noun(first, setting));
+    let known = english::verb(first).filter(|_| !is_alone || !is_noun(first, setting));
     let (written, sense, rest) = match known {
+        Some(("put", _)) if setting.method == "PUT" => {
+            ("replace".to_owned(), Sense::Other, name.get(1..).unwrap_or_default())
+        }
         Some((verb, sense)) => (verb.to_owned(), sense, name.get(1..).unwrap_or_default()),
         None if followed => (first.clone(), Sense::Other, name.get(1..).unwrap_or_default()),
         None => (String::new(), Sense::Other, name),
     };
-    let sense = meant(sense, &written, setting);
+    let contradicted = contradicted(sense, &written, rest, setting);
+    let (sense, written) = match contradicted {
+        Some((verb, sense)) => (sense, verb.to_owned()),
+        None => (meant(sense, &written, setting), written),
+    };
     let (sense, rest) = alternatives(sense, rest);
     let (sense, rest) = quantity(sense, rest);
     let full = without_key(clean(rest, sense, !written.is_empty()), setting);
@@ -76,15 +98,100 @@ pub(super) fn read(name: &[String], setting: &Setting<'_>) -> Option<Phrase> {
     let reads = verb.is_empty() && setting.method == "GET";
     let acting = if reads { method_verb(setting, plural).to_owned() } else { verb.clone() };
     let full = if full.is_empty() { own_thing(&verb, setting) } else { full };
-    Some(Phrase { verb, written, short, full, acting, alias })
+    let is_doubtful = contradicted.is_some();
+    Some(Phrase { verb, written, short, full, acting, alias, is_doubtful, is_copy: false })
+}
+
+/// A name after a method in capitals: `POST shops` is a creation, `POST Merge shops` says its verb itself.
+pub(super) fn marked(name: &[String], setting: &Setting<'_>) -> Option<Phrase> {
+    let first = name.first()?;
+    let is_verb = english::verb(first).is_some_and(|(_, sense)| match sense {
+        Sense::Other => setting.method != "GET",
+        _ => name.len() > 1,
+    });
+    if is_verb && !is_noun(first, setting) {
+        return read(name, setting);
+    }
+    let plural = name.last().is_some_and(|word| english::is_plural(word));
+    let verb = method_verb(setting, plural).to_owned();
+    read(&[&[verb], name].concat(), setting)
+}
+
+/// Drops what only says that this is a request: `API to list shops`, `This endpoint lists shops`, `2 List shops`.
+fn without_preamble(name: &[String]) -> &[String] {
+    let is_verb =
+        |word: &String| english::verb(word).is_some_and(|(_, sense)| sense != Sense::Other);
+    let Some(at) = name.iter().position(is_verb).filter(|at| *at > 0) else { return name };
+    let (before, rest) = name.split_at(at);
+    let is_bare = |word: &String| {
+        PREAMBLE.contains(&word.as_str()) || word.chars().all(|it| it.is_ascii_digit())
+    };
+    if before.iter().all(is_bare) { rest } else { name }
+}
+
+/// Words that say that a request is one.
+const PREAMBLE: &[&str] = &[
+    "a",
+    "allows",
+    "an",
+    "api",
+    "call",
+    "can",
+    "endpoint",
+    "example",
+    "for",
+    "how",
+    "is",
+    "method",
+    "operation",
+    "request",
+    "service",
+    "that",
+    "the",
+    "this",
+    "to",
+    "us",
+    "use",
+    "used",
+    "will",
+    "you",
+];
+
+/// What is meant where name and method cannot both be right, and nothing in path and query speaks for the name.
+fn contradicted(
+    sense: Sense,
+    written: &str,
+    rest: &[String],
+    setting: &Setting<'_>,
+) -> Option<(&'static str, Sense)> {
+    let reads = matches!(sense, Sense::List | Sense::Get) && !matches!(written, "show" | "return");
+    let wrong = match setting.method {
+        "GET" | "HEAD" => matches!(sense, Sense::Create | Sense::Update | Sense::Delete),
+        "DELETE" => reads || matches!(sense, Sense::Create | Sense::Add | Sense::Update),
+        "PUT" | "PATCH" => reads,
+        _ => false,
+    };
+    if !wrong || request::says(setting.sent, written) {
+        return None;
+    }
+    let plural = rest.last().is_some_and(|word| english::is_plural(word));
+    let verb = method_verb(setting, plural);
+    Some((verb, english::verb(verb).map_or(Sense::Other, |(_, sense)| sense)))
 }
 
 /// `Teams: get all teams` begins with its topic: words before the verb go where folder, path or the rest say them too.
 fn without_topic<'a>(name: &'a [String], setting: &Setting<'_>) -> &'a [String] {
-    let is_verb = |word: &String| {
-        english::verb(word).is_some_and(|(verb, sense)| verb == word && sense != Sense::Other)
+    let is_verb = |(at, word): (usize, &String)| {
+        // Most words for doing something are things as well, so those need the topic once more.
+        let again = || {
+            let (topic, rest) = name.split_at(at);
+            topic.iter().all(|word| rest.iter().any(|other| english::same(word, other)))
+        };
+        english::verb(word)
+            .is_some_and(|(verb, sense)| verb == word && (sense != Sense::Other || again()))
     };
-    let Some(at) = name.iter().position(is_verb).filter(|at| *at > 0) else { return name };
+    let at = name.iter().enumerate().position(is_verb);
+    let Some(at) = at.filter(|at| *at > 0) else { return name };
     let (topic, rest) = name.split_at(at);
     let said = || setting.folder.iter().chain(setting.around).chain(setting.path).chain(rest);
     let is_said = topic.iter().all(|word| said().any(|other| english::same(word, other)));
@@ -97,7 +204,7 @@ pub(super) fn pinned(name: &[String], setting: &Setting<'_>) -> Phrase {
     let verb = name.first().cloned().unwrap_or_default();
     let short: Vec<String> = name.get(1..).unwrap_or_default().to_vec();
     let full = if short.is_empty() { own_thing(&verb, setting) } else { short.clone() };
-    Phrase { written: verb.clone(), acting: verb.clone(), verb, short, full, alias: None }
+    Phrase { written: verb.clone(), acting: verb.clone(), verb, short, full, ..Phrase::default() }
 }
 
 /// A name without words: method and path speak.
@@ -105,9 +212,11 @@ pub(super) fn unspoken(path: &[String], setting: &Setting<'_>) -> Phrase {
     let plural = path.last().is_some_and(|word| english::is_plural(word));
     let verb = method_verb(setting, plural).to_owned();
     let object = if verb == "list" { path.to_vec() } else { singular_tail(path) };
+    // `GET /get` says its verb once.
+    let object = if object == [verb.as_str()] { Vec::new() } else { object };
     let short = without_folder(&object, setting);
     let full = if object.is_empty() { own_thing(&verb, setting) } else { object };
-    Phrase { written: verb.clone(), acting: verb.clone(), verb, short, full, alias: None }
+    Phrase { written: verb.clone(), acting: verb.clone(), verb, short, full, ..Phrase::default() }
 }
 
 /// The folder's own thing: several where they are listed.
@@ -258,6 +367,7 @@ fn short_verb(
         Sense::Update => "update",
         Sense::Delete => "delete",
         Sense::Remove if own => "delete",
+        Sense::Other if own && written == "post" && setting.method == "POST" => "create",
         Sense::Search | Sense::Add | Sense::Remove | Sense::Other => written,
     };
     if word.is_empty() && own { method_verb(setting, plural).to_owned() } else { word.to_owned() }

@@ -1,6 +1,7 @@
 //! Tests of the floor as a whole: small APIs in, names out, and the laws that hold for any text.
 
 mod laws;
+mod requests;
 mod types;
 
 use super::{dump, name};
@@ -95,8 +96,15 @@ fn pin(at: &str, name: &str) -> NamePin {
     NamePin { entry: Entry { at: at.to_owned(), ..Entry::default() }, name: name.to_owned() }
 }
 
-/// Prints `module.method(arguments) Marker` for each line.
+/// Prints `module.method(arguments) Marker` for each line; nothing may be found.
 fn check(lines: &[&str], expected: &Expect) {
+    let (_, found) = name(&api(lines), &ClientTable::default(), &[]);
+    assert_eq!(found, []);
+    check_found(lines, expected);
+}
+
+/// Like [`check`], with what is found.
+fn check_found(lines: &[&str], expected: &Expect) {
     check_pinned(lines, &[], expected);
 }
 
@@ -259,15 +267,15 @@ fn folders_nest_to_a_depth_and_flatten_past_it() {
         group Shop = shop::Shop by client.shop(), feature shop
         group Shop › Users = shop::users::Users by parent.users(), feature shop
         group Shop › Users › Roles = shop::users::roles::Roles by parent.roles(), feature shop
-        group Shop › Users › Roles › Rights = shop::rights::Rights by client.rights(), feature shop
-        group Shop › Users › Roles › Rights › Old rights = shop::old_rights::OldRights by client.old_rights(), feature shop
+        group Shop › Users › Roles › Rights = shop::users::roles_rights::Rights by parent.roles_rights(), feature shop
+        group Shop › Users › Roles › Rights › Old rights = shop::users::rights_old_rights::OldRights by parent.rights_old_rights(), feature shop
         group shop = shop_2::Shop by client.shop_2(), feature shop_2
         group json = json_::JsonApi by client.json_(), feature json_
         group aux = aux_::Aux by client.aux_(), feature aux_
-        GET /a [Shop › Users › Roles › Rights › Old rights › List] = shop::old_rights.list() ListOldRightsRequest
-        GET /b [Shop › Users › Roles › Rights › List] = shop::rights.list() ListRightsRequest
-        GET /c [shop › List] = shop_2.list() ListShopRequest
-        GET /d [json › type] = json_.type_() GetTypeRequest
-        GET /e [aux › new] = aux_.get_new() GetNewRequest
+        GET /a [Shop › Users › Roles › Rights › Old rights › List] = shop::users::rights_old_rights.list() ListOldRightsCall
+        GET /b [Shop › Users › Roles › Rights › List] = shop::users::roles_rights.list() ListRightsCall
+        GET /c [shop › List] = shop_2.list() ListShopCall
+        GET /d [json › type] = json_.type_() GetTypeCall
+        GET /e [aux › new] = aux_.get_new() GetNewCall
     "#]].assert_eq(&dump::dump(&api, &names));
 }

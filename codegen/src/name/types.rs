@@ -2,7 +2,7 @@
 //!
 //! In: phrases, groups and uses. Out: handles, requests, and a [`TypeNames`] each. All types, requests and handles of one top-level folder are one domain, and so are those shared; no name of the shared ones returns elsewhere.
 
-use super::groups::top_of;
+use super::groups::{said_with_parents, top_of};
 use super::operations::Spoken;
 use super::pins::Pins;
 use super::scope::{Entry, Named, Scope};
@@ -108,19 +108,12 @@ fn entry(context: &Context<'_>, subject: Subject) -> Entry {
 }
 
 fn handle(context: &Context<'_>, at: usize) -> Entry {
-    let trail = context.api.groups.get(at).map(|group| group.trail.clone()).unwrap_or_default();
-    let mut longer: Vec<String> = Vec::new();
-    let mut candidates = Vec::new();
-    for folder in trail.iter().rev() {
-        longer = [words::split(title::gist(folder)), longer].concat();
-        candidates.extend(words::camel(&longer));
-        if words::is_cut(&longer) {
-            break;
-        }
-    }
-    let alone = [longer, vec!["api".to_owned()]].concat();
-    candidates.extend(words::camel(&alone));
-    let key = trail.join(" › ");
+    let Some(group) = context.api.groups.get(at) else { return Entry::default() };
+    let mut lists = said_with_parents(group);
+    let alone = [lists.last().cloned().unwrap_or_default(), vec!["api".to_owned()]].concat();
+    lists.push(alone);
+    let candidates = lists.iter().filter_map(|list| words::camel(list)).collect();
+    let key = group.trail.join(" › ");
     Entry { key, rank: definitions::HANDLE, candidates, ..Entry::default() }
 }
 
@@ -130,11 +123,14 @@ fn request(context: &Context<'_>, at: usize) -> Entry {
         return Entry::default();
     };
     let request = |list: &[String]| words::camel_with(&words::once(list), "Request");
+    let group = operation.group.and_then(|id| context.api.groups.get(id.0));
+    let trail = group.map(|group| group.trail.as_slice()).unwrap_or_default();
     let trail: Vec<String> =
-        operation.key.trail.iter().flat_map(|name| words::split(title::gist(name))).collect();
+        trail.iter().flat_map(|name| words::split(&title::folder(name))).collect();
     let said = spoken.wordings.iter().take(1).map(|wording| wording.alone.clone());
     let around = spoken.wordings.iter().map(|wording| [&wording.alone[..], &trail].concat());
     let candidates: Vec<String> = said.chain(around).filter_map(|list| request(&list)).collect();
     let key = operation.key.to_string();
-    Entry { key, rank: definitions::REQUEST, candidates, ..Entry::default() }
+    let rank = definitions::REQUEST + spoken.phrase.rank();
+    Entry { key, rank, candidates, ..Entry::default() }
 }

@@ -36,13 +36,15 @@ pub(super) fn wordings(
         alone: alone.concat(),
     };
     let first = said(&[&verb, short], &[&acting, full]);
-    if pinned {
+    // Nothing that a copy says tells it from its original: it takes a number.
+    if pinned || phrase.is_copy {
         return vec![first];
     }
     let other = phrase.alias.as_deref().map_or_else(|| verb.clone(), word);
     let other_alone = if phrase.alias.is_some() { other.clone() } else { acting.clone() };
-    let asides = title::gist(&operation.name) != operation.name.trim();
-    let whole = if asides { words::split(&operation.name) } else { Vec::new() };
+    let title = title::whole(&operation.name);
+    let asides = title::gist(&operation.name) != title;
+    let whole = if asides { without_articles(&words::split(&title)) } else { Vec::new() };
     let spelled = words::spell(&operation.name);
     vec![
         first,
@@ -56,6 +58,10 @@ pub(super) fn wordings(
         said(&[&method, &verb, short, &rest, &by], &[&method, &acting, full, &rest, &by]),
         said(&[&spelled], &[&spelled]),
     ]
+}
+
+fn without_articles(words: &[String]) -> Vec<String> {
+    words.iter().filter(|word| !english::is_article(word)).cloned().collect()
 }
 
 fn word(word: &str) -> Vec<String> {

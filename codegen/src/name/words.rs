@@ -134,6 +134,14 @@ fn numbered(text: String, prefix: char) -> Option<String> {
     Some(if first.is_ascii_digit() { format!("{prefix}{text}") } else { text })
 }
 
+/// Whether a sign is spelt in letters although it is none: a pictograph, or the mark of a brand or currency.
+pub(super) fn is_pictograph(letter: char) -> bool {
+    let spelt = any_ascii::any_ascii_char(letter);
+    !letter.is_ascii()
+        && !letter.is_alphanumeric()
+        && spelt.chars().any(|part| part.is_ascii_alphanumeric())
+}
+
 fn transliterate(text: &str) -> String {
     let mut ascii = String::new();
     for letter in text.chars() {

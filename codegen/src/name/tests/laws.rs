@@ -56,12 +56,9 @@ fn holds(api: &Api, names: &Names) {
     for handle in std::iter::once(None).chain((0..api.groups.len()).map(Some)) {
         let methods = api.operations.iter().zip(&names.operations);
         let methods = methods.filter(|(operation, _)| operation.group.map(|id| id.0) == handle);
-        let accessors = api.groups.iter().zip(&names.groups);
-        let accessors = accessors.filter(|(group, names)| {
-            group.parent.filter(|_| names.nested).map(|id| id.0) == handle
-        });
+        let accessors = names.groups.iter().filter(|it| it.parent.map(|id| id.0) == handle);
         let methods = methods.map(|(_, names)| &names.method);
-        all_valid(&methods.chain(accessors.map(|(_, names)| &names.accessor)).collect::<Vec<_>>());
+        all_valid(&methods.chain(accessors.map(|names| &names.accessor)).collect::<Vec<_>>());
     }
     let tops: BTreeSet<&String> =
         names.groups.iter().filter_map(|group| group.module.first()).collect();

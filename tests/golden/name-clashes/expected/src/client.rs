@@ -31,34 +31,23 @@ impl Client {
 
     /// Runtime.
     #[cfg(feature = "runtime_")]
-    pub fn runtime_(&self) -> crate::runtime_::Runtime {
-        crate::runtime_::Runtime {
-            client: self.clone(),
-        }
+    #[must_use]
+    pub fn runtime_(&self) -> crate::runtime_::Runtime<'_> {
+        crate::runtime_::Runtime::new(self)
     }
 
     /// Type.
     #[cfg(feature = "type_")]
-    pub fn type_(&self) -> crate::type_::Type {
-        crate::type_::Type {
-            client: self.clone(),
-        }
+    #[must_use]
+    pub fn type_(&self) -> crate::type_::Type<'_> {
+        crate::type_::Type::new(self)
     }
 
     /// Users!
     #[cfg(feature = "users")]
-    pub fn users(&self) -> crate::users::Users {
-        crate::users::Users {
-            client: self.clone(),
-        }
-    }
-
-    /// type.
-    #[cfg(feature = "type_2")]
-    pub fn type_2(&self) -> crate::type_2::Type {
-        crate::type_2::Type {
-            client: self.clone(),
-        }
+    #[must_use]
+    pub fn users(&self) -> crate::users::Users<'_> {
+        crate::users::Users::new(self)
     }
 }
 

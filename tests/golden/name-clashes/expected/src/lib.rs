@@ -14,8 +14,6 @@ mod runtime;
 pub mod runtime_;
 #[cfg(feature = "type_")]
 pub mod type_;
-#[cfg(feature = "type_2")]
-pub mod type_2;
 #[cfg(feature = "users")]
 pub mod users;
 

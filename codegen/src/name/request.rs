@@ -1,0 +1,133 @@
+//! What a request's name says, read with its method and path.
+//!
+//! In: an operation, and the folders around it in words. Out: its [`Phrase`]. Knows nothing of what is taken.
+
+use super::phrase::{self, Phrase, Setting};
+use super::wording::text;
+use super::{english, title, words};
+use crate::api::Operation;
+use crate::template::{Piece, Template};
+
+/// Takes the name of `operation` apart, or the name that the user pinned.
+pub(super) fn phrase(
+    operation: &Operation,
+    pin: Option<&str>,
+    trail: &[Vec<String>],
+    path: &[String],
+) -> Phrase {
+    let parameters: Vec<Vec<String>> = operation
+        .path_parameters
+        .iter()
+        .map(|parameter| words::split(&text(&parameter.name)))
+        .collect();
+    let (folder, around) =
+        trail.split_last().map_or((&[][..], &[][..]), |(last, before)| (last.as_slice(), before));
+    let setting = Setting {
+        folder,
+        around: &around.concat(),
+        path,
+        sent: &sent(operation, path),
+        method: &operation.method,
+        parameters: &parameters,
+        ends_with_parameter: matches!(operation.path.0.last(), Some(Piece::Argument(_))),
+    };
+    match pin {
+        Some(pin) => phrase::pinned(&words::split(pin), &setting),
+        None => said(operation, &setting),
+    }
+}
+
+fn said(operation: &Operation, setting: &Setting<'_>) -> Phrase {
+    let copies = |word: &String| matches!(word.as_str(), "copy" | "copies" | "duplicate");
+    let original = title::without_copy(&operation.name);
+    let original = original.filter(|_| !setting.path.iter().any(copies));
+    let phrase = of_title(original.unwrap_or(&operation.name), operation, setting);
+    Phrase { is_copy: original.is_some(), ..phrase }
+}
+
+fn of_title(title: &str, operation: &Operation, setting: &Setting<'_>) -> Phrase {
+    let unspoken = || phrase::unspoken(setting.path, setting);
+    let title = title::whole(title);
+    let marked = title::without_method(&title);
+    let said = marked.unwrap_or(&title);
+    if title::is_nameless(said) || title::is_address(said) {
+        return unspoken();
+    }
+    let is_path = marked.is_some() || said.contains('/') && !said.contains(char::is_whitespace);
+    if is_path && let Some(literal) = tail(&words::split(said), &operation.path) {
+        return phrase::unspoken(&literal, setting);
+    }
+    let gist = words::split(&title::gist(said));
+    let read = match marked {
+        Some(_) => phrase::marked(&gist, setting),
+        None => phrase::read(&gist, setting),
+    };
+    read.unwrap_or_else(unspoken)
+}
+
+/// Words that the request sends outside its body: where a verb stands among them, the method says less than the name.
+fn sent(operation: &Operation, path: &[String]) -> Vec<String> {
+    let names = operation.query.iter().map(|parameter| &parameter.name);
+    let values = operation.query.iter().flat_map(|parameter| parameter.default.iter().flatten());
+    let query = names.chain(values).flat_map(|template| words::split(&text(template)));
+    path.iter().cloned().chain(query).collect()
+}
+
+/// The literal words of the end of `path`, where `said` is nothing else, with its variables or without.
+fn tail(said: &[String], path: &Template) -> Option<Vec<String>> {
+    let said = said.concat();
+    let segments = segments(path);
+    (0..segments.len()).find_map(|start| {
+        let tail = segments.get(start..)?;
+        let literal: Vec<String> =
+            tail.iter().filter(|it| it.1).flat_map(|it| it.0.clone()).collect();
+        let all: String = tail.iter().flat_map(|(words, _)| words.clone()).collect();
+        let is_same = !literal.is_empty() && (said == all || said == literal.concat());
+        is_same.then_some(literal)
+    })
+}
+
+/// The segments of a path in words, and whether they are literal.
+fn segments(path: &Template) -> Vec<(Vec<String>, bool)> {
+    let mut joined = String::new();
+    for piece in &path.0 {
+        match piece {
+            Piece::Text(part) => joined.push_str(part),
+            Piece::Argument(name) | Piece::Variable(name) => {
+                joined.extend(["\u{0}", &name.replace('/', " "), "\u{0}"]);
+            }
+            Piece::Generated(_) => joined.push('\u{0}'),
+        }
+    }
+    let segment =
+        |segment: &str| (words::split(&segment.replace('\u{0}', " ")), !segment.contains('\u{0}'));
+    joined.split('/').filter(|it| !it.is_empty()).map(segment).collect()
+}
+
+/// The literal words of a path, without what all paths of the API begin with.
+pub(super) fn path_words(path: &Template, shared: usize) -> Vec<String> {
+    let segments = literal_segments(path);
+    let kept = segments.get(shared.min(segments.len().saturating_sub(1))..).unwrap_or_default();
+    kept.iter().flat_map(|segment| words::split(segment)).collect()
+}
+
+/// The segments of a path without a variable.
+pub(super) fn literal_segments(path: &Template) -> Vec<String> {
+    let mut joined = String::new();
+    for piece in &path.0 {
+        match piece {
+            Piece::Text(part) => joined.push_str(part),
+            Piece::Argument(_) | Piece::Variable(_) | Piece::Generated(_) => joined.push('\u{0}'),
+        }
+    }
+    let literal = |segment: &&str| !segment.is_empty() && !segment.contains('\u{0}');
+    joined.split('/').filter(literal).map(str::to_owned).collect()
+}
+
+/// Whether a word of `sent` begins like `verb`: `deleteuser`.
+pub(super) fn says(sent: &[String], verb: &str) -> bool {
+    !verb.is_empty()
+        && sent.iter().any(|word| {
+            word.starts_with(verb) || english::verb(word).is_some_and(|(other, _)| other == verb)
+        })
+}

@@ -1,0 +1,120 @@
+//! What the names of requests say, beside the method and path they stand at.
+
+use super::{check, check_found};
+use expect_test::expect;
+
+#[test]
+fn a_method_in_capitals_means_what_it_does() {
+    check(
+        &[
+            "Shops | GET /shops | GET shops",
+            "Shops | POST /shops | POST shops",
+            "Shops | GET /shops/:id | GET shops-id",
+            "Shops | PUT /shops/:id | shops (PUT)",
+            "Shops | PATCH /shops/:id | 4. PATCH: shop",
+            "Shops | DELETE /shops/:id | DELETE /shops/:id",
+            "Shops | GET /shops/:id/doors | GET doors",
+            "Shops | POST /shops/:id/doors | POST Lock doors",
+            "Shops | PUT /shops/:id/roof | Put roof",
+            "Shops | POST /shops/doors | POST",
+        ],
+        &expect![[r#"
+            shops.list() ListShopsCall
+            shops.create() CreateShopCall
+            shops.get(id) GetShopCall
+            shops.replace(id) ReplaceShopCall
+            shops.update(id) UpdateShopCall
+            shops.delete(id) DeleteShopCall
+            shops.list_doors(id) ListDoorsCall
+            shops.lock_doors(id) LockDoorsCall
+            shops.replace_roof(id) ReplaceRoofCall
+            shops.create_door() CreateDoorCall
+        "#]],
+    );
+}
+
+#[test]
+fn a_verb_that_the_method_cannot_mean_gives_way_to_the_methods() {
+    check(
+        &[
+            "Shops | DELETE /shops/:id | Update shop",
+            "Shops | DELETE /shops/:id/door | Get door",
+            "Shops | DELETE /shops/:id/roof | Create a roof",
+            "Shops | GET /shops/:id | Delete shop",
+            "Shops | PATCH /shops/:id/door | Get door",
+            "Shops | GET /shops/delete | Delete old shops",
+            "Shops | POST /shops/find | Get shops by name",
+            "Shops | POST /shops/:id | Delete a shop",
+            "Shops | PATCH /shops/:id/gate | Delete a gate",
+        ],
+        &expect![[r#"
+            shops.delete_shop(id) DeleteShopShopsCall
+            shops.delete_door(id) DeleteDoorCall
+            shops.delete_roof(id) DeleteRoofCall
+            shops.get(id) GetShopCall
+            shops.update_door(id) UpdateDoorCall
+            shops.delete_old() DeleteOldShopsCall
+            shops.get_by_name() GetShopsByNameCall
+            shops.delete(id) DeleteShopCall
+            shops.delete_gate(id) DeleteGateCall
+        "#]],
+    );
+}
+
+#[test]
+fn numbering_markup_and_preambles_are_no_names() {
+    check(
+        &[
+            "2. <b>Shops</b> | GET /shops | 1b. **List** all shops",
+            "2. <b>Shops</b> | POST /shops | Step 4: Create a shop \u{1F389}",
+            "2. <b>Shops</b> | GET /shops/:id | 03 - This endpoint gets a shop",
+            "2. <b>Shops</b> | DELETE /shops/:id | API to delete a shop",
+            "2. <b>Shops</b> | PUT /shops/:id | New Request",
+            "2. <b>Shops</b> | PATCH /shops/:id | Updating a shop",
+        ],
+        &expect![[r#"
+            shops.list() ListShopsCall
+            shops.create() CreateShopCall
+            shops.get(id) GetShopCall
+            shops.delete(id) DeleteShopCall
+            shops.replace(id) ReplaceShopCall
+            shops.update(id) UpdateShopCall
+        "#]],
+    );
+}
+
+#[test]
+fn a_topic_before_a_verb_is_said_once() {
+    check(
+        &[
+            "Lists | GET /lists | Lists List",
+            "Lists | PUT /lists/:id/cover | Cover Set List Cover",
+            "Lists | GET /lists/checks | Lists check status",
+        ],
+        &expect![[r#"
+            lists.list() ListListsCall
+            lists.set_cover(id) SetListCoverCall
+            lists.list_check_status() ListCheckStatusCall
+        "#]],
+    );
+}
+
+#[test]
+fn a_copy_is_numbered_and_its_original_keeps_the_name() {
+    check_found(
+        &[
+            "Shops | PUT /a/:id | Update shop Copy",
+            "Shops | PUT /shops/:id | Update shop",
+            "Shops | PUT /shops/:id | Update shop copy 2",
+            "Shops | POST /shops/:id/copy | Make shop copy",
+        ],
+        &expect![[r#"
+            shops.update_2(id) UpdateShopShopsCall
+            shops.update(id) UpdateShopCall
+            shops.update_3(id) UpdateShop2Call
+            shops.make_shop_copy(id) MakeShopCopyCall
+            name::unclear nothing tells `PUT /a/{} [Shops › Update shop Copy]` from others, so its name ends with a number
+            name::unclear nothing tells `PUT /shops/{} [Shops › Update shop copy 2]` from others, so its name ends with a number
+        "#]],
+    );
+}
