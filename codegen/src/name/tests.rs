@@ -272,10 +272,10 @@ fn folders_nest_to_a_depth_and_flatten_past_it() {
         group shop = shop_2::Shop by client.shop_2(), feature shop_2
         group json = json_::JsonApi by client.json_(), feature json_
         group aux = aux_::Aux by client.aux_(), feature aux_
-        GET /a [Shop › Users › Roles › Rights › Old rights › List] = shop::users::rights_old_rights.list() ListOldRightsCall
-        GET /b [Shop › Users › Roles › Rights › List] = shop::users::roles_rights.list() ListRightsCall
-        GET /c [shop › List] = shop_2.list() ListShopCall
-        GET /d [json › type] = json_.type_() GetTypeCall
-        GET /e [aux › new] = aux_.get_new() GetNewCall
+        GET /a [Shop › Users › Roles › Rights › Old rights › List] = shop::users::rights_old_rights.list() ListOldRightsRequest
+        GET /b [Shop › Users › Roles › Rights › List] = shop::users::roles_rights.list() ListRightsRequest
+        GET /c [shop › List] = shop_2.list() ListShopRequest
+        GET /d [json › type] = json_.type_() GetTypeRequest
+        GET /e [aux › new] = aux_.get_new() GetNewRequest
     "#]].assert_eq(&dump::dump(&api, &names));
 }

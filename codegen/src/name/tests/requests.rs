@@ -19,16 +19,16 @@ fn a_method_in_capitals_means_what_it_does() {
             "Shops | POST /shops/doors | POST",
         ],
         &expect![[r#"
-            shops.list() ListShopsCall
-            shops.create() CreateShopCall
-            shops.get(id) GetShopCall
-            shops.replace(id) ReplaceShopCall
-            shops.update(id) UpdateShopCall
-            shops.delete(id) DeleteShopCall
-            shops.list_doors(id) ListDoorsCall
-            shops.lock_doors(id) LockDoorsCall
-            shops.replace_roof(id) ReplaceRoofCall
-            shops.create_door() CreateDoorCall
+            shops.list() ListShopsRequest
+            shops.create() CreateShopRequest
+            shops.get(id) GetShopRequest
+            shops.replace(id) ReplaceShopRequest
+            shops.update(id) UpdateShopRequest
+            shops.delete(id) DeleteShopRequest
+            shops.list_doors(id) ListDoorsRequest
+            shops.lock_doors(id) LockDoorsRequest
+            shops.replace_roof(id) ReplaceRoofRequest
+            shops.create_door() CreateDoorRequest
         "#]],
     );
 }
@@ -48,15 +48,15 @@ fn a_verb_that_the_method_cannot_mean_gives_way_to_the_methods() {
             "Shops | PATCH /shops/:id/gate | Delete a gate",
         ],
         &expect![[r#"
-            shops.delete_shop(id) DeleteShopShopsCall
-            shops.delete_door(id) DeleteDoorCall
-            shops.delete_roof(id) DeleteRoofCall
-            shops.get(id) GetShopCall
-            shops.update_door(id) UpdateDoorCall
-            shops.delete_old() DeleteOldShopsCall
-            shops.get_by_name() GetShopsByNameCall
-            shops.delete(id) DeleteShopCall
-            shops.delete_gate(id) DeleteGateCall
+            shops.delete_shop(id) DeleteShopShopsRequest
+            shops.delete_door(id) DeleteDoorRequest
+            shops.delete_roof(id) DeleteRoofRequest
+            shops.get(id) GetShopRequest
+            shops.update_door(id) UpdateDoorRequest
+            shops.delete_old() DeleteOldShopsRequest
+            shops.get_by_name() GetShopsByNameRequest
+            shops.delete(id) DeleteShopRequest
+            shops.delete_gate(id) DeleteGateRequest
         "#]],
     );
 }
@@ -73,12 +73,12 @@ fn numbering_markup_and_preambles_are_no_names() {
             "2. <b>Shops</b> | PATCH /shops/:id | Updating a shop",
         ],
         &expect![[r#"
-            shops.list() ListShopsCall
-            shops.create() CreateShopCall
-            shops.get(id) GetShopCall
-            shops.delete(id) DeleteShopCall
-            shops.replace(id) ReplaceShopCall
-            shops.update(id) UpdateShopCall
+            shops.list() ListShopsRequest
+            shops.create() CreateShopRequest
+            shops.get(id) GetShopRequest
+            shops.delete(id) DeleteShopRequest
+            shops.replace(id) ReplaceShopRequest
+            shops.update(id) UpdateShopRequest
         "#]],
     );
 }
@@ -92,9 +92,9 @@ fn a_topic_before_a_verb_is_said_once() {
             "Lists | GET /lists/checks | Lists check status",
         ],
         &expect![[r#"
-            lists.list() ListListsCall
-            lists.set_cover(id) SetListCoverCall
-            lists.list_check_status() ListCheckStatusCall
+            lists.list() ListListsRequest
+            lists.set_cover(id) SetListCoverRequest
+            lists.list_check_status() ListCheckStatusRequest
         "#]],
     );
 }
@@ -109,10 +109,10 @@ fn a_copy_is_numbered_and_its_original_keeps_the_name() {
             "Shops | POST /shops/:id/copy | Make shop copy",
         ],
         &expect![[r#"
-            shops.update_2(id) UpdateShopShopsCall
-            shops.update(id) UpdateShopCall
-            shops.update_3(id) UpdateShop2Call
-            shops.make_shop_copy(id) MakeShopCopyCall
+            shops.update_2(id) UpdateShopShopsRequest
+            shops.update(id) UpdateShopRequest
+            shops.update_3(id) UpdateShop2Request
+            shops.make_shop_copy(id) MakeShopCopyRequest
             name::unclear nothing tells `PUT /a/{} [Shops › Update shop Copy]` from others, so its name ends with a number
             name::unclear nothing tells `PUT /shops/{} [Shops › Update shop copy 2]` from others, so its name ends with a number
         "#]],
