@@ -84,9 +84,9 @@ fn the_surface_is_a_line_an_operation() {
         ## Client
 
         - `ping()` · `GET /` · Ping
-        - `put_bytes(body)` · `PUT /bytes` · Put bytes
+        - `replace_bytes(body)` · `PUT /bytes` · Put bytes
         - `ask(body)` · `POST /graphql` · Ask
-        - `put_text(body)` · `PUT /text` · Put text
+        - `replace_text(body)` · `PUT /text` · Put text
 
         ## A
 

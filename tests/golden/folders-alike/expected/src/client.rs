@@ -26,22 +26,25 @@ impl Client {
 
     /// 1\. \<b>Forklifts\</b> 🚜.
     #[cfg(feature = "forklifts")]
-    #[must_use]
-    pub fn forklifts(&self) -> crate::forklifts::Forklifts<'_> {
-        crate::forklifts::Forklifts::new(self)
+    pub fn forklifts(&self) -> crate::forklifts::Forklifts {
+        crate::forklifts::Forklifts {
+            client: self.clone(),
+        }
     }
 
     /// Gates.
     #[cfg(feature = "gates")]
-    #[must_use]
-    pub fn gates(&self) -> crate::gates::Gates<'_> {
-        crate::gates::Gates::new(self)
+    pub fn gates(&self) -> crate::gates::Gates {
+        crate::gates::Gates {
+            client: self.clone(),
+        }
     }
 
     /// Yard.
     #[cfg(feature = "yard")]
-    #[must_use]
-    pub fn yard(&self) -> crate::yard::Yard<'_> {
-        crate::yard::Yard::new(self)
+    pub fn yard(&self) -> crate::yard::Yard {
+        crate::yard::Yard {
+            client: self.clone(),
+        }
     }
 }

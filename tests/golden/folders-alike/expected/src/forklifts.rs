@@ -8,19 +8,17 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use std::fmt::Display;
+use crate::runtime::{Call, Client, Json, Operation};
 
 /// 1\. \<b>Forklifts\</b> 🚜.
-#[derive(Clone, Copy, Debug)]
-pub struct Forklifts<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Forklifts {
+    pub(crate) client: Client,
 }
 
-impl<'a> Forklifts<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Forklifts {
     /// 1b. Park a forklift.
     ///
     /// `POST /forklifts/park`
@@ -29,17 +27,12 @@ impl<'a> Forklifts<'a> {
     /// # async fn example(client: depot::Client) -> Result<(), depot::Error> {
     /// use depot::forklifts::ParkForklift;
     ///
-    /// let answer = client
-    ///     .forklifts()
-    ///     .park(ParkForklift::new().bay("text"))
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = ParkForklift::new().bay("bay").wait(true);
+    /// let response = client.forklifts().park(body).send().await?;
+    /// # Ok(()) }
     /// ```
-    pub fn park(&self, body: ParkForklift) -> Call<'a, ParkForkliftCall> {
-        Call::new(self.client).json(&body)
+    pub fn park(&self, body: ParkForklift) -> Call<Json> {
+        Call::new(&self.client, &Self::PARK).json(&body)
     }
 
     /// Park a forklift Copy.
@@ -50,88 +43,24 @@ impl<'a> Forklifts<'a> {
     /// # async fn example(client: depot::Client) -> Result<(), depot::Error> {
     /// use depot::forklifts::ParkForklift;
     ///
-    /// let answer = client
-    ///     .forklifts()
-    ///     .park_2(ParkForklift::new().bay("text"))
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = ParkForklift::new().bay("bay").wait(true);
+    /// let response = client.forklifts().park_2(body).send().await?;
+    /// # Ok(()) }
     /// ```
-    pub fn park_2(&self, body: ParkForklift) -> Call<'a, ParkForkliftForkliftsCall> {
-        Call::new(self.client).json(&body)
+    pub fn park_2(&self, body: ParkForklift) -> Call<Json> {
+        Call::new(&self.client, &Self::PARK_2).json(&body)
     }
 
     /// Update a forklift.
     ///
     /// `DELETE /forklifts/{id}`
-    ///
-    /// ```no_run
-    /// # async fn example(client: depot::Client) -> Result<(), depot::Error> {
-    /// let answer = client.forklifts().delete("text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete(&self, id: impl AsRef<str>) -> Call<'a, DeleteForkliftCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn delete(&self, id: impl Display) -> Call<Json> {
+        Call::new(&self.client, &Self::DELETE).path("id", id)
     }
 }
 
-/// What [`Forklifts::park`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ParkForkliftCall;
-
-impl Operation for ParkForkliftCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "forklifts.park",
-        method: "POST",
-        path: "/forklifts/park",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Forklifts::park_2`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ParkForkliftForkliftsCall;
-
-impl Operation for ParkForkliftForkliftsCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "forklifts.park_2",
-        method: "POST",
-        path: "/forklifts/park",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
-}
-
-/// What [`Forklifts::delete`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct DeleteForkliftCall;
-
-impl Operation for DeleteForkliftCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "forklifts.delete",
-        method: "DELETE",
-        path: "/forklifts/{id}",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Forklifts {
+    const PARK: Operation = Operation::new("forklifts.park", "POST", "/forklifts/park").json();
+    const PARK_2: Operation = Operation::new("forklifts.park_2", "POST", "/forklifts/park").json();
+    const DELETE: Operation = Operation::new("forklifts.delete", "DELETE", "/forklifts/{id}");
 }

@@ -9,126 +9,50 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use std::fmt::Display;
+use crate::runtime::{Call, Client, Json, Operation};
 
 /// Gates.
 ///
 /// Ways into the depot.
-#[derive(Clone, Copy, Debug)]
-pub struct Gates<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Gates {
+    pub(crate) client: Client,
 }
 
-impl<'a> Gates<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Gates {
     /// Gates › locks.
-    #[must_use]
-    pub fn locks(&self) -> crate::gates::locks::Locks<'a> {
-        crate::gates::locks::Locks::new(self.client)
+    pub fn locks(&self) -> crate::gates::locks::Locks {
+        crate::gates::locks::Locks {
+            client: self.client.clone(),
+        }
     }
 
     /// List gates.
     ///
     /// `GET /v1/gates`
-    ///
-    /// ```no_run
-    /// # async fn example(client: depot::Client) -> Result<(), depot::Error> {
-    /// let answer = client.gates().list_v1().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_v1(&self) -> Call<'a, ListGatesV1Call> {
-        Call::new(self.client)
+    pub fn list_v1(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::LIST_V1)
     }
 
     /// Get a gate.
     ///
     /// `GET /v1/gates/{gate_id}`
-    ///
-    /// ```no_run
-    /// # async fn example(client: depot::Client) -> Result<(), depot::Error> {
-    /// let answer = client.gates().get("text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, gate_id: impl AsRef<str>) -> Call<'a, GetGateCall> {
-        Call::new(self.client).path("gate_id", gate_id.as_ref())
+    pub fn get(&self, gate_id: impl Display) -> Call<Json> {
+        Call::new(&self.client, &Self::GET).path("gate_id", gate_id)
     }
 
     /// List gates.
     ///
     /// `GET /v2/gates`
-    ///
-    /// ```no_run
-    /// # async fn example(client: depot::Client) -> Result<(), depot::Error> {
-    /// let answer = client.gates().list_v2().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_v2(&self) -> Call<'a, ListGatesV2Call> {
-        Call::new(self.client)
+    pub fn list_v2(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::LIST_V2)
     }
 }
 
-/// What [`Gates::list_v1`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListGatesV1Call;
-
-impl Operation for ListGatesV1Call {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "gates.list_v1",
-        method: "GET",
-        path: "/v1/gates",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Gates::get`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetGateCall;
-
-impl Operation for GetGateCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "gates.get",
-        method: "GET",
-        path: "/v1/gates/{gate_id}",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Gates::list_v2`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListGatesV2Call;
-
-impl Operation for ListGatesV2Call {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "gates.list_v2",
-        method: "GET",
-        path: "/v2/gates",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Gates {
+    const LIST_V1: Operation = Operation::new("gates.list_v1", "GET", "/v1/gates");
+    const GET: Operation = Operation::new("gates.get", "GET", "/v1/gates/{gate_id}");
+    const LIST_V2: Operation = Operation::new("gates.list_v2", "GET", "/v2/gates");
 }

@@ -26,13 +26,12 @@ pub use runtime::ReqwestTransport;
 #[cfg(feature = "test_util")]
 pub use runtime::test_util;
 pub use runtime::{
-    Answer, ApiSpec, BoxFuture, Bytes, Call, Client, ClientBuilder, ClientCredentials,
-    Clock, CredentialSpec, CredentialValue, Error, Extra, FilePart, HeaderMap,
-    HeaderSpec, HttpRequest, HttpResponse, Items, Json, Method, Operation, OperationSpec,
-    Page, Paged, Pages, Paging, ParameterValue, Part, Patch, Phase, QueryDefault,
-    QuerySpec, RawResponse, Response, ResponseBody, RetryPolicy, SchemeSpec, Secret,
-    ServerSpec, Signer, StatusCode, SystemClock, Text, TokenSpec, Transport,
-    TransportError, TransportErrorKind, Upload, UploadPieces, Value, VariableSpec,
+    BoxFuture, Bytes, Call, Client, ClientBuilder, ClientCredentials, Clock,
+    CredentialValue, Error, Extra, FilePart, FromResponse, HeaderMap, HttpRequest,
+    HttpResponse, Items, Json, Method, Operation, Page, Paged, Pages, Paging,
+    ParameterValue, Patch, Phase, RawResponse, Response, ResponseBody, RetryPolicy,
+    Secret, Signer, StatusCode, SystemClock, Text, Transport, TransportError,
+    TransportErrorKind, Upload, UploadPieces, Value,
 };
 
 #[cfg(doctest)]

@@ -8,19 +8,17 @@ pub mod halls;
 use crate::runtime::Client;
 
 /// Yard.
-#[derive(Clone, Copy, Debug)]
-pub struct Yard<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Yard {
+    pub(crate) client: Client,
 }
 
-impl<'a> Yard<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Yard {
     /// Yard › Halls.
-    #[must_use]
-    pub fn halls(&self) -> crate::yard::halls::Halls<'a> {
-        crate::yard::halls::Halls::new(self.client)
+    pub fn halls(&self) -> crate::yard::halls::Halls {
+        crate::yard::halls::Halls {
+            client: self.client.clone(),
+        }
     }
 }

@@ -31,23 +31,26 @@ impl Client {
 
     /// Runtime.
     #[cfg(feature = "runtime_")]
-    #[must_use]
-    pub fn runtime_(&self) -> crate::runtime_::Runtime<'_> {
-        crate::runtime_::Runtime::new(self)
+    pub fn runtime_(&self) -> crate::runtime_::Runtime {
+        crate::runtime_::Runtime {
+            client: self.clone(),
+        }
     }
 
     /// Type.
     #[cfg(feature = "type_")]
-    #[must_use]
-    pub fn type_(&self) -> crate::type_::Type<'_> {
-        crate::type_::Type::new(self)
+    pub fn type_(&self) -> crate::type_::Type {
+        crate::type_::Type {
+            client: self.clone(),
+        }
     }
 
     /// Users!
     #[cfg(feature = "users")]
-    #[must_use]
-    pub fn users(&self) -> crate::users::Users<'_> {
-        crate::users::Users::new(self)
+    pub fn users(&self) -> crate::users::Users {
+        crate::users::Users {
+            client: self.clone(),
+        }
     }
 }
 

@@ -8,21 +8,17 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{
-    Call, Client, Json, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
-};
+use std::fmt::Display;
+use crate::runtime::{Call, Client, Json, Operation, QuerySlot, request_builder};
 
 /// Type.
-#[derive(Clone, Copy, Debug)]
-pub struct Type<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Type {
+    pub(crate) client: Client,
 }
 
-impl<'a> Type<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Type {
     /// new.
     ///
     /// `POST /a/{self_}`
@@ -31,196 +27,62 @@ impl<'a> Type<'a> {
     /// # async fn example(client: clashes::Client) -> Result<(), clashes::Error> {
     /// use clashes::type_::NewA;
     ///
-    /// let answer = client
-    ///     .type_()
-    ///     .new_a("text", NewA::new().type_("text"))
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = NewA::new().type_("type").type_2("type_2");
+    /// let response = client.type_().new_a("self", body).send().await?;
+    /// # Ok(()) }
     /// ```
-    pub fn new_a(&self, self_: impl AsRef<str>, body: NewA) -> Call<'a, NewACall> {
-        Call::new(self.client).path("self_", self_.as_ref()).json(&body)
+    pub fn new_a(&self, self_: impl Display, body: NewA) -> Call<Json> {
+        Call::new(&self.client, &Self::NEW_A).path("self_", self_).json(&body)
     }
 
     /// Send.
     ///
     /// `GET /b`
-    ///
-    /// ```no_run
-    /// # async fn example(client: clashes::Client) -> Result<(), clashes::Error> {
-    /// let answer = client.type_().send().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn send(&self) -> Call<'a, SendTypeCall> {
-        Call::new(self.client)
+    pub fn send(&self) -> SendTypeRequest {
+        SendTypeRequest(Call::new(&self.client, &Self::SEND))
     }
 
     /// Client.
     ///
     /// `GET /c`
-    ///
-    /// ```no_run
-    /// # async fn example(client: clashes::Client) -> Result<(), clashes::Error> {
-    /// let answer = client.type_().client().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn client(&self) -> Call<'a, GetClientCall> {
-        Call::new(self.client)
+    pub fn client(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::CLIENT)
     }
 
     /// Get a thing.
     ///
     /// `GET /things/{id}`
-    ///
-    /// ```no_run
-    /// # async fn example(client: clashes::Client) -> Result<(), clashes::Error> {
-    /// let answer = client.type_().get_thing_by_id("text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_thing_by_id(&self, id: impl AsRef<str>) -> Call<'a, GetThingByIdCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn get_thing_by_id(&self, id: impl Display) -> Call<Json> {
+        Call::new(&self.client, &Self::GET_THING_BY_ID).path("id", id)
     }
 
     /// Get the thing.
     ///
     /// `GET /things/{id}/again`
-    ///
-    /// ```no_run
-    /// # async fn example(client: clashes::Client) -> Result<(), clashes::Error> {
-    /// let answer = client.type_().get_thing_again("text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_thing_again(&self, id: impl AsRef<str>) -> Call<'a, GetThingAgainCall> {
-        Call::new(self.client).path("id", id.as_ref())
+    pub fn get_thing_again(&self, id: impl Display) -> Call<Json> {
+        Call::new(&self.client, &Self::GET_THING_AGAIN).path("id", id)
     }
 }
 
-/// What [`Type::new_a`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct NewACall;
-
-impl Operation for NewACall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "type_.new_a",
-        method: "POST",
-        path: "/a/{self_}",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
+impl Type {
+    const NEW_A: Operation = Operation::new("type_.new_a", "POST", "/a/{self_}").json();
+    const SEND: Operation = Operation::new("type_.send", "GET", "/b").query(&[
+        QuerySlot::plain("send").or("1"),
+        QuerySlot::plain("header").or("x"),
+    ]);
+    const CLIENT: Operation = Operation::new("type_.client", "GET", "/c");
+    const GET_THING_BY_ID: Operation =
+        Operation::new("type_.get_thing_by_id", "GET", "/things/{id}");
+    const GET_THING_AGAIN: Operation =
+        Operation::new("type_.get_thing_again", "GET", "/things/{id}/again");
 }
 
-/// What [`Type::send`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct SendTypeCall;
-
-impl Operation for SendTypeCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "type_.send",
-        method: "GET",
-        path: "/b",
-        server: 0,
-        auth: None,
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("send")],
-                default: QueryDefault::Value(&[Part::Text("1")]),
-            },
-            QuerySpec {
-                name: &[Part::Text("header")],
-                default: QueryDefault::Value(&[Part::Text("x")]),
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-impl Call<'_, SendTypeCall> {
-    /// Sets the query parameter `send`.
-    ///
-    /// Sent as `1` unless set.
-    pub fn send_(self, value: i64) -> Self {
-        self.set_query(0, value)
+request_builder! {
+    /// A request of [`Type::send`].
+    pub struct SendTypeRequest -> Json {
+        /// Sets the query parameter `send`, sent as `1` unless set.
+        query 0 send_(i64),
+        /// Sets the query parameter `header`, sent as `x` unless set.
+        query 1 header_(text),
     }
-
-    /// Sets the query parameter `header`.
-    ///
-    /// Sent as `x` unless set.
-    pub fn header_(self, value: impl AsRef<str>) -> Self {
-        self.set_query(1, value.as_ref())
-    }
-}
-
-/// What [`Type::client`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetClientCall;
-
-impl Operation for GetClientCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "type_.client",
-        method: "GET",
-        path: "/c",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Type::get_thing_by_id`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetThingByIdCall;
-
-impl Operation for GetThingByIdCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "type_.get_thing_by_id",
-        method: "GET",
-        path: "/things/{id}",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Type::get_thing_again`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetThingAgainCall;
-
-impl Operation for GetThingAgainCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "type_.get_thing_again",
-        method: "GET",
-        path: "/things/{id}/again",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
 }

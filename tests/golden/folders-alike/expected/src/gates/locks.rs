@@ -3,33 +3,23 @@
 
 //! Gates › locks.
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use std::fmt::Display;
+use crate::runtime::{Call, Client, Json, Operation};
 use crate::gates::ReplaceLock;
 
 /// Gates › locks.
-#[derive(Clone, Copy, Debug)]
-pub struct Locks<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Locks {
+    pub(crate) client: Client,
 }
 
-impl<'a> Locks<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Locks {
     /// GET locks.
     ///
     /// `GET /v1/gates/{gate_id}/locks`
-    ///
-    /// ```no_run
-    /// # async fn example(client: depot::Client) -> Result<(), depot::Error> {
-    /// let answer = client.gates().locks().list("text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self, gate_id: impl AsRef<str>) -> Call<'a, ListLocksCall> {
-        Call::new(self.client).path("gate_id", gate_id.as_ref())
+    pub fn list(&self, gate_id: impl Display) -> Call<Json> {
+        Call::new(&self.client, &Self::LIST).path("gate_id", gate_id)
     }
 
     /// PUT locks-lock Id.
@@ -40,63 +30,25 @@ impl<'a> Locks<'a> {
     /// # async fn example(client: depot::Client) -> Result<(), depot::Error> {
     /// use depot::gates::ReplaceLock;
     ///
-    /// let answer = client
-    ///     .gates()
-    ///     .locks()
-    ///     .replace("text", "text", ReplaceLock::new().code("text"))
-    ///     .send()
-    ///     .await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let body = ReplaceLock::new().code("code");
+    /// let response = client.gates().locks().replace("gate_id", "lock_id", body).send().await?;
+    /// # Ok(()) }
     /// ```
     pub fn replace(
         &self,
-        gate_id: impl AsRef<str>,
-        lock_id: impl AsRef<str>,
+        gate_id: impl Display,
+        lock_id: impl Display,
         body: ReplaceLock,
-    ) -> Call<'a, ReplaceLockCall> {
-        Call::new(self.client)
-            .path("gate_id", gate_id.as_ref())
-            .path("lock_id", lock_id.as_ref())
+    ) -> Call<Json> {
+        Call::new(&self.client, &Self::REPLACE)
+            .path("gate_id", gate_id)
+            .path("lock_id", lock_id)
             .json(&body)
     }
 }
 
-/// What [`Locks::list`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListLocksCall;
-
-impl Operation for ListLocksCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "gates.locks.list",
-        method: "GET",
-        path: "/v1/gates/{gate_id}/locks",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-/// What [`Locks::replace`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ReplaceLockCall;
-
-impl Operation for ReplaceLockCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "gates.locks.replace",
-        method: "PUT",
-        path: "/v1/gates/{gate_id}/locks/{lock_id}",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: Some("application/json"),
-    };
+impl Locks {
+    const LIST: Operation = Operation::new("gates.locks.list", "GET", "/v1/gates/{gate_id}/locks");
+    const REPLACE: Operation =
+        Operation::new("gates.locks.replace", "PUT", "/v1/gates/{gate_id}/locks/{lock_id}").json();
 }

@@ -9,25 +9,24 @@ pub mod racks_bays;
 use crate::runtime::Client;
 
 /// Yard › Halls.
-#[derive(Clone, Copy, Debug)]
-pub struct Halls<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Halls {
+    pub(crate) client: Client,
 }
 
-impl<'a> Halls<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Halls {
     /// Yard › Halls › Racks › Bays.
-    #[must_use]
-    pub fn racks_bays(&self) -> crate::yard::halls::racks_bays::Bays<'a> {
-        crate::yard::halls::racks_bays::Bays::new(self.client)
+    pub fn racks_bays(&self) -> crate::yard::halls::racks_bays::Bays {
+        crate::yard::halls::racks_bays::Bays {
+            client: self.client.clone(),
+        }
     }
 
     /// Yard › Halls › Racks › Bays › Slots.
-    #[must_use]
-    pub fn bays_slots(&self) -> crate::yard::halls::bays_slots::Slots<'a> {
-        crate::yard::halls::bays_slots::Slots::new(self.client)
+    pub fn bays_slots(&self) -> crate::yard::halls::bays_slots::Slots {
+        crate::yard::halls::bays_slots::Slots {
+            client: self.client.clone(),
+        }
     }
 }

@@ -3,50 +3,26 @@
 
 //! Yard › Halls › Racks › Bays › Slots.
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use std::fmt::Display;
+use crate::runtime::{Call, Client, Json, Operation};
 
 /// Yard › Halls › Racks › Bays › Slots.
-#[derive(Clone, Copy, Debug)]
-pub struct Slots<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Slots {
+    pub(crate) client: Client,
 }
 
-impl<'a> Slots<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Slots {
     /// List slots.
     ///
     /// `GET /bays/{bay}/slots`
-    ///
-    /// ```no_run
-    /// # async fn example(client: depot::Client) -> Result<(), depot::Error> {
-    /// let answer = client.yard().halls().bays_slots().list("text").send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self, bay: impl AsRef<str>) -> Call<'a, ListSlotsCall> {
-        Call::new(self.client).path("bay", bay.as_ref())
+    pub fn list(&self, bay: impl Display) -> Call<Json> {
+        Call::new(&self.client, &Self::LIST).path("bay", bay)
     }
 }
 
-/// What [`Slots::list`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListSlotsCall;
-
-impl Operation for ListSlotsCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "yard.halls.bays_slots.list",
-        method: "GET",
-        path: "/bays/{bay}/slots",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Slots {
+    const LIST: Operation =
+        Operation::new("yard.halls.bays_slots.list", "GET", "/bays/{bay}/slots");
 }

@@ -3,50 +3,24 @@
 
 //! Yard › Halls › Racks › Bays.
 
-use crate::runtime::{Call, Client, Json, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Json, Operation};
 
 /// Yard › Halls › Racks › Bays.
-#[derive(Clone, Copy, Debug)]
-pub struct Bays<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Bays {
+    pub(crate) client: Client,
 }
 
-impl<'a> Bays<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Bays {
     /// List bays.
     ///
     /// `GET /bays`
-    ///
-    /// ```no_run
-    /// # async fn example(client: depot::Client) -> Result<(), depot::Error> {
-    /// let answer = client.yard().halls().racks_bays().list().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Call<'a, ListBaysCall> {
-        Call::new(self.client)
+    pub fn list(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::LIST)
     }
 }
 
-/// What [`Bays::list`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListBaysCall;
-
-impl Operation for ListBaysCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "yard.halls.racks_bays.list",
-        method: "GET",
-        path: "/bays",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Bays {
+    const LIST: Operation = Operation::new("yard.halls.racks_bays.list", "GET", "/bays");
 }
