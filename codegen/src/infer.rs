@@ -17,6 +17,7 @@ mod formats;
 mod hints;
 mod json;
 mod keys;
+mod kinds;
 #[cfg(test)]
 mod laws;
 mod likely;
@@ -46,6 +47,7 @@ use crate::evidence::Evidence;
 use crate::overlay::Hint;
 use decide::Decider;
 use keys::Keyed;
+use kinds::Kinds;
 use pool::Pool;
 use reasons::Reasons;
 use samples::Samples;
@@ -101,6 +103,7 @@ pub fn inferred(
         evidence,
         samples: &samples,
         pool: &pool,
+        kinds: kinds(&keyed, evidence),
         decider: Decider::new(&samples, hints),
     };
     floor.decider.reasons = (reasoning == Reasoning::Kept).then(Reasons::default);
@@ -138,14 +141,28 @@ struct Floor<'a, 's> {
     evidence: &'a Evidence,
     samples: &'a Samples,
     pool: &'a Pool,
+    kinds: Kinds,
     decider: Decider<'a>,
+}
+
+/// The kinds that all requests together say of the names in their queries.
+fn kinds(keyed: &[Keyed<'_>], evidence: &Evidence) -> Kinds {
+    let mut kinds = Kinds::default();
+    for Keyed { key, operation } in keyed {
+        let seen = evidence.endpoints.get(&key.endpoint.to_string());
+        let query = params::query(&operation.query, None, seen, &Kinds::default());
+        for (parameter, said) in query.parameters.iter().zip(&query.said) {
+            kinds.add(&parameter.name, said);
+        }
+    }
+    kinds
 }
 
 impl Floor<'_, '_> {
     fn operation(&mut self, keyed: &Keyed<'_>) -> Operation {
         let Keyed { key, operation } = keyed;
         let seen = self.evidence.endpoints.get(&key.endpoint.to_string());
-        let query = params::query(&operation.query, operation.query_key_at, seen);
+        let query = params::query(&operation.query, operation.query_key_at, seen, &self.kinds);
         Operation {
             key: key.clone(),
             origin: operation.origin.clone(),

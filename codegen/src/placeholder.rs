@@ -2,6 +2,8 @@
 //!
 //! They show a type and are never sent: no service means `?force=<boolean>`.
 
+use crate::credential::words;
+
 /// What a placeholder stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Placeholder {
@@ -33,9 +35,31 @@ const LONGEST: usize = 80;
 /// Most words that describe a value; more are a remark about the document.
 const MOST_WORDS: usize = 6;
 
+/// The one type that converters write without brackets where they have no example.
+const BARE: &str = "string";
+
+/// Last words of names whose values may well be the names of types.
+const TYPED: [&str; 6] = ["type", "types", "kind", "format", "schema", "class"];
+
+/// Whether what a field, a parameter or a header called `name` holds is but a placeholder: `string` is none where types are named.
+#[must_use]
+pub fn is_placeholder(name: &str, text: &str) -> bool {
+    let names_types = || words(name).last().is_some_and(|last| TYPED.contains(&last.as_str()));
+    placeholder(text).is_some() && (text != BARE || !names_types())
+}
+
+/// The words that describe a value in brackets, `<your account>`.
+#[must_use]
+pub fn hint(text: &str) -> Option<&str> {
+    bracketed(text).filter(|_| placeholder(text) == Some(Placeholder::Words))
+}
+
 /// What `text` as a whole stands for, percent-encoded or not and in any case; `None` for a value.
 #[must_use]
 pub fn placeholder(text: &str) -> Option<Placeholder> {
+    if text == BARE {
+        return Some(Placeholder::Text);
+    }
     let name = bracketed(text)?;
     let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     Some(match plain.to_ascii_lowercase().as_str() {
@@ -107,9 +131,18 @@ mod tests {
             ("<oneOf>", Placeholder::Unknown),
             ("<Error: the schema is nested too deeply>", Placeholder::Unknown),
             ("<your account>", Placeholder::Words),
+            ("string", Placeholder::Text),
         ] {
             assert_eq!(placeholder(text), Some(wanted), "{text}");
         }
+    }
+
+    #[test]
+    fn the_bare_name_of_a_type_is_a_value_where_types_are_named() {
+        assert!(is_placeholder("q", "string") && is_placeholder("typeName", "string"));
+        assert!(!is_placeholder("fieldType", "string") && !is_placeholder("value_kind", "string"));
+        assert!(is_placeholder("type", "<string>") && !is_placeholder("q", "0"));
+        assert_eq!((hint("<your account>"), hint("<string>")), (Some("your account"), None));
     }
 
     #[test]
@@ -126,7 +159,9 @@ mod tests {
             "<{{id}}>",
             "<id@host.example>",
             "<https://host.example>",
-            "string",
+            "String",
+            "a string",
+            "strings",
             "%3C",
             "é%3E",
         ] {

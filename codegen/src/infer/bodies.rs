@@ -9,6 +9,7 @@ use super::observe::{Reading, observe};
 use super::pool::Pool;
 use super::reasons::Rule;
 use super::samples::{Bodies, Samples};
+use super::words::is_label;
 use crate::api::{
     self, Endpoint, Family, Field, Nullability, Place, Presence, Root, StructRole, Type, TypeId,
 };
@@ -348,7 +349,9 @@ fn entry_type(name: &str, (entry, file): (&Entry, bool)) -> Type {
         _ if file => Type::File,
         _ if is_secret(name) => Type::Secret,
         EntryValue::Absent | EntryValue::Caller(_) => named_type(entry).unwrap_or(Type::Text),
-        EntryValue::Default(template) => template.as_literal().map_or(Type::Text, text_type),
+        EntryValue::Default(template) => {
+            template.as_literal().map_or(Type::Text, |text| text_type(name, text))
+        }
     }
 }
 
@@ -371,11 +374,11 @@ pub(crate) fn named_type(entry: &Entry) -> Option<Type> {
     })
 }
 
-/// The type of a value that is written as text.
-pub(crate) fn text_type(text: &str) -> Type {
+/// The type of a value of `name` that is written as text.
+pub(crate) fn text_type(name: &str, text: &str) -> Type {
     match formats(text).as_slice() {
         [Format::Boolean, ..] => Type::Bool,
-        [Format::Integer, ..] if text.len() < LONG_DIGITS => Type::Integer,
+        [Format::Integer, ..] if text.len() < LONG_DIGITS && !is_label(name) => Type::Integer,
         [..] => Type::Text,
     }
 }

@@ -1,6 +1,7 @@
 //! Query entries and headers of a request -> parameters: one per name, in the order of the request.
 
 use super::bodies::{merge, named_type, text_type};
+use super::kinds::{Kinds, Said, scalar};
 use crate::api::{Parameter, Presence, Type};
 use crate::docs::Docs;
 use crate::draft::{Entry, EntryValue, PathParameter};
@@ -16,8 +17,8 @@ pub(crate) struct Parameters {
     pub(crate) order: Vec<usize>,
     /// How many places of the order stand before the key.
     pub(crate) key_at: Option<usize>,
-    /// What the collection's own values say of each parameter's type; an empty one or a variable says nothing.
-    said: Vec<Option<Type>>,
+    /// What is said of each parameter's type.
+    pub(crate) said: Vec<Said>,
 }
 
 /// Parameters of the path: texts that the caller must give.
@@ -38,17 +39,21 @@ pub(crate) fn query(
     entries: &[Entry],
     key_at: Option<usize>,
     seen: Option<&Exchanges>,
+    kinds: &Kinds,
 ) -> Parameters {
     let mut parameters = parameters(entries, key_at, true);
+    let mut learned = Vec::new();
     for (name, evidence) in seen.map(|seen| &seen.query).into_iter().flatten() {
         let name = Template::literal(name.clone());
-        let mut known = parameters.parameters.iter_mut().zip(&parameters.said);
+        let mut known = parameters.parameters.iter_mut().zip(&mut parameters.said);
         match known.find(|(known, _)| known.name == name) {
             Some((known, said)) => {
-                known.ty = widened(known, said.as_ref(), evidence);
+                known.ty = widened(known, said.value.as_ref(), evidence);
                 known.provenance.push("evidence".to_owned());
+                said.value = Some(scalar(&known.ty).clone());
             }
             None => {
+                learned.push(Said::by_value(recorded_scalar(evidence)));
                 parameters.order.push(parameters.parameters.len());
                 parameters.parameters.push(Parameter {
                     name,
@@ -61,10 +66,14 @@ pub(crate) fn query(
             }
         }
     }
+    parameters.said.extend(learned);
+    for (parameter, said) in parameters.parameters.iter_mut().zip(&parameters.said) {
+        kinds.settle(parameter, said);
+    }
     parameters
 }
 
-/// Parameters of the headers: texts.
+/// Parameters of the headers: texts, unless a placeholder names another type.
 pub(crate) fn headers(entries: &[Entry]) -> Parameters {
     parameters(entries, None, false)
 }
@@ -95,7 +104,7 @@ fn parameters(entries: &[Entry], key_at: Option<usize>, typed: bool) -> Paramete
             before += usize::from(key_at.is_some_and(|key| at < key));
         }
     }
-    let said = groups.iter().map(|group| group.iter().fold(None, says)).collect();
+    let said = groups.iter().map(|group| Said::of(group)).collect();
     Parameters { parameters, order, key_at: key_at.map(|_| before), said }
 }
 
@@ -135,10 +144,11 @@ fn parameter(group: &[&Entry], typed: bool) -> Parameter {
 fn entry_type(entry: &Entry, typed: bool) -> Type {
     match &entry.value {
         EntryValue::Default(template) if typed => {
-            template.as_literal().map_or(Type::Text, text_type)
+            let name = entry.name.written();
+            template.as_literal().map_or(Type::Text, |text| text_type(&name, text))
         }
-        EntryValue::Caller(_) if typed => named_type(entry).unwrap_or(Type::Text),
-        EntryValue::Default(_) | EntryValue::Absent | EntryValue::Caller(_) => Type::Text,
+        EntryValue::Caller(_) => named_type(entry).unwrap_or(Type::Text),
+        EntryValue::Default(_) | EntryValue::Absent => Type::Text,
     }
 }
 
@@ -166,17 +176,4 @@ fn widened(known: &Parameter, said: Option<&Type>, evidence: &QueryEvidence) -> 
     let scalar = if said.is_none_or(|said| *said == recorded) { recorded } else { Type::Text };
     let is_list = matches!(known.ty, Type::List(_)) || evidence.repeated > 0;
     if is_list { Type::List(Box::new(scalar)) } else { scalar }
-}
-
-fn says(said: Option<Type>, entry: &&Entry) -> Option<Type> {
-    match &entry.value {
-        EntryValue::Default(template) => match template.as_literal() {
-            Some(text) if !text.is_empty() => merge(said, text_type(text)),
-            Some(_) | None => said,
-        },
-        EntryValue::Absent | EntryValue::Caller(_) => match named_type(entry) {
-            Some(ty) if said.is_none() => Some(ty),
-            Some(_) | None => said,
-        },
-    }
 }

@@ -3,10 +3,11 @@
 use super::docs;
 use super::holes;
 use crate::diagnostic::Diagnostic;
-use crate::docs::Docs;
+use crate::docs::{Block, Docs, Inline};
 use crate::draft::{Credential, CredentialId, Entry, EntryValue, Scheme, Server, ServerId};
 use crate::origin::{Origin, Pointer};
-use crate::placeholder::placeholder;
+use crate::percent;
+use crate::placeholder::{hint, is_placeholder};
 use crate::postman::{Description, Field};
 use crate::template::{Piece, Template};
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,18 +83,23 @@ impl Context {
 
     /// An entry for `field` that sends `value`.
     pub(super) fn entry(&self, field: &Field, value: EntryValue) -> Entry {
+        let mut docs = self.docs(field.description.as_ref());
+        if let EntryValue::Caller(text) = &value {
+            docs.0.extend(hinted(text));
+        }
         Entry {
             name: holes::template(&field.name),
             value,
             enabled: field.enabled,
-            docs: self.docs(field.description.as_ref()),
+            docs,
             origin: field.origin.clone(),
         }
     }
 
     /// What is sent for the text of `field` unless the caller says otherwise, or that the caller must say.
-    pub(super) fn value(&self, text: &str, enabled: bool) -> EntryValue {
-        if placeholder(text).is_some() {
+    pub(super) fn value(&self, field: &Field, text: &str) -> EntryValue {
+        let enabled = field.enabled;
+        if is_placeholder(&field.name, text) {
             return EntryValue::Caller(text.to_owned());
         }
         let template = holes::template(text);
@@ -118,4 +124,11 @@ impl Context {
         let kept = self.reveal || holes::template(text).0.iter().all(harmless);
         EntryValue::Caller(if kept { text.to_owned() } else { String::new() })
     }
+}
+
+/// What a placeholder says of a value in words, for the docs.
+pub(super) fn hinted(text: &str) -> Option<Block> {
+    let words = percent::decode(hint(text)?);
+    let said = vec![Inline::Text("In the collection: ".to_owned()), Inline::Code(words)];
+    Some(Block::Paragraph(said))
 }

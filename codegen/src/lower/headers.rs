@@ -89,7 +89,7 @@ pub(super) fn plain(field: &Field, context: &Context) -> Entry {
     if is_withheld(&field.name, &text) {
         return secret(field, context);
     }
-    context.entry(field, context.value(&text, field.enabled))
+    context.entry(field, context.value(field, &text))
 }
 
 /// A header that carries a second credential, or one out of use.

@@ -2,7 +2,7 @@
 
 use super::address::{self, Address, Unreachable};
 use super::auth::{self, Found};
-use super::context::Context;
+use super::context::{Context, hinted};
 use super::headers::{self, Headers};
 use super::walk::Placed;
 use super::{body, query, responses, variables};
@@ -283,10 +283,12 @@ fn path_parameters(
         }
         let field = values.get(name).copied();
         let secret = is_credential(name);
+        let mut docs = context.docs(field.and_then(|field| field.description.as_ref()));
+        docs.0.extend(field.and_then(|field| hinted(field.value.scalar()?)));
         PathParameter {
             name: name.to_owned(),
             source: PathSource::Segment,
-            docs: context.docs(field.and_then(|field| field.description.as_ref())),
+            docs,
             example: field
                 .filter(|_| !secret)
                 .and_then(|field| address::usable(&field.value))

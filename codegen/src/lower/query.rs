@@ -9,7 +9,7 @@ use crate::postman::{Field, FieldValue};
 pub(super) fn entry(field: &Field, context: &Context) -> Entry {
     let value = match &field.value {
         FieldValue::Text(text) if is_withheld(&field.name, text) => context.redacted(text),
-        FieldValue::Text(text) => context.value(text, field.enabled),
+        FieldValue::Text(text) => context.value(field, text),
         // Postman sends the name alone for values that are no text.
         FieldValue::Absent | FieldValue::Null => EntryValue::Absent,
         FieldValue::Scalar(_) | FieldValue::Json(_) => EntryValue::Absent,

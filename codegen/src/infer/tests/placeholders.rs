@@ -54,8 +54,8 @@ fn parameters_and_fields_take_the_type_and_no_default() {
     search.query = vec![
         entry("deep", caller("<boolean>"), true),
         entry("size", caller("<number>"), true),
-        entry("ids", caller("<string>"), true),
-        entry("ids", EntryValue::Default(Template::literal("7")), true),
+        entry("rows", caller("<string>"), true),
+        entry("rows", EntryValue::Default(Template::literal("7")), true),
     ];
     search.headers = vec![entry("If-Match", caller("<string>"), true)];
     search.body = Some(Body::Form(vec![entry("count", caller("<integer>"), true)]));
@@ -65,7 +65,7 @@ fn parameters_and_fields_take_the_type_and_no_default() {
             POST /pots/search [Search]
               query deep?: bool (collection)
               query size?: number (collection)
-              query ids?: [integer] = "7" (collection)
+              query rows?: [integer] = "7" (collection)
               header If-Match?: text (collection)
               body form `POST /pots/search [Search] form`
             struct `POST /pots/search [Search] form` request from POST /pots/search (form)

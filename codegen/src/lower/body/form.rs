@@ -47,7 +47,7 @@ pub(super) fn entry(field: &Field, context: &Context) -> Entry {
             if is_withheld(&field.name, text) && !text.is_empty() {
                 context.redacted(text)
             } else {
-                context.value(text, field.enabled)
+                context.value(field, text)
             }
         }
     };

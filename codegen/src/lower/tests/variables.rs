@@ -1,6 +1,7 @@
 //! POSTMAN.md §7, and what configures the client.
 
 use super::{collection, lowered, shown};
+use crate::docs::{Block, Inline};
 use expect_test::expect;
 
 /// Requests of these URLs, and these variables of the collection.
@@ -71,4 +72,24 @@ fn withholds_values() {
     let revealed = crate::lower::reveal(&collection);
     assert_eq!(format!("{:?}", revealed.credentials.values()), "[[\"CANARY\", \"CANARY\"]]");
     assert!(format!("{:?}", revealed.draft).contains("client_secret"));
+}
+
+#[test]
+fn a_placeholder_is_the_callers_and_its_words_are_told() {
+    let query = r#"{"key": "q", "value": "string"}, {"key": "valueType", "value": "string"}, {"key": "who", "value": "%3Cyour%20shelf%3E"}"#;
+    let path = r#"{"key": "id", "value": "<the shelf>", "description": "Its id."}"#;
+    let url = format!(
+        r#"{{"host": "x.test", "path": [":id"], "query": [{query}], "variable": [{path}]}}"#
+    );
+    let text = collection(&format!(r#"{{"request": {{"url": {url}}}}}"#));
+    expect!["GET http://x.test /<id> ?q=caller(string) & valueType=string & who=caller(%3Cyour%20shelf%3E)"]
+        .assert_eq(&shown(&text));
+    let (draft, _) = lowered(&text);
+    let told = |words: &str| {
+        let said = Inline::Text("In the collection: ".to_owned());
+        Block::Paragraph(vec![said, Inline::Code(words.to_owned())])
+    };
+    assert_eq!(draft.operations[0].query[2].docs.0, [told("your shelf")]);
+    assert_eq!(draft.operations[0].query[0].docs.0, []);
+    assert_eq!(draft.operations[0].path_parameters[0].docs.0[1..], [told("the shelf")]);
 }
