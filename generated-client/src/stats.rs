@@ -8,21 +8,16 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{
-    Call, Client, Operation, OperationSpec, Part, QueryDefault, QuerySpec,
-};
+use crate::runtime::{Call, Client, Operation, QuerySlot, request_builder};
 
 /// Stats.
-#[derive(Clone, Copy, Debug)]
-pub struct Stats<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Stats {
+    pub(crate) client: Client,
 }
 
-impl<'a> Stats<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Stats {
     /// Get active users count.
     ///
     /// `GET /api/v2/stats/active-users`
@@ -30,16 +25,8 @@ impl<'a> Stats<'a> {
     /// Gets the active users count (logged in during the last 30 days).
     ///
     /// Needs the scopes read:stats.
-    ///
-    /// ```no_run
-    /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// let answer = client.stats().get_active_users_count().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_active_users_count(&self) -> Call<'a, GetActiveUsersCountCall> {
-        Call::new(self.client)
+    pub fn get_active_users_count(&self) -> Call<i64> {
+        Call::new(&self.client, &Self::GET_ACTIVE_USERS_COUNT)
     }
 
     /// Get daily stats.
@@ -49,74 +36,23 @@ impl<'a> Stats<'a> {
     /// Gets the daily stats for a particular period.
     ///
     /// Needs the scopes read:stats.
-    ///
-    /// ```no_run
-    /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// let answer = client.stats().get_daily().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_daily(&self) -> Call<'a, GetDailyStatsCall> {
-        Call::new(self.client)
+    pub fn get_daily(&self) -> GetDailyStatsRequest {
+        GetDailyStatsRequest(Call::new(&self.client, &Self::GET_DAILY))
     }
 }
 
-/// What [`Stats::get_active_users_count`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetActiveUsersCountCall;
-
-impl Operation for GetActiveUsersCountCall {
-    type Answer = i64;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "stats.get_active_users_count",
-        method: "GET",
-        path: "/api/v2/stats/active-users",
-        server: 0,
-        auth: Some(1),
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
+impl Stats {
+    const GET_ACTIVE_USERS_COUNT: Operation =
+        Operation::new("stats.get_active_users_count", "GET", "/api/v2/stats/active-users").auth(1);
+    const GET_DAILY: Operation =
+        Operation::new("stats.get_daily", "GET", "/api/v2/stats/daily")
+            .auth(1).query(&[QuerySlot::plain("from"), QuerySlot::plain("to")]);
 }
 
-/// What [`Stats::get_daily`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GetDailyStatsCall;
-
-impl Operation for GetDailyStatsCall {
-    type Answer = Vec<DailyStats>;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "stats.get_daily",
-        method: "GET",
-        path: "/api/v2/stats/daily",
-        server: 0,
-        auth: Some(1),
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("from")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("to")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-impl Call<'_, GetDailyStatsCall> {
-    /// Sets the query parameter `from`.
-    pub fn from(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
-    }
-
-    /// Sets the query parameter `to`.
-    pub fn to(self, value: i64) -> Self {
-        self.set_query(1, value)
+request_builder! {
+    /// A request of [`Stats::get_daily`].
+    pub struct GetDailyStatsRequest -> Vec<DailyStats> {
+        query 0 from(text),
+        query 1 to(i64),
     }
 }

@@ -3,128 +3,55 @@
 
 //! Labels.
 
-use crate::runtime::{Call, Client, HeaderSpec, Json, Operation, OperationSpec, Part};
+use crate::runtime::{Call, Client, HeaderSlot, Json, Operation, request_builder};
 
 /// Labels.
-#[derive(Clone, Copy, Debug)]
-pub struct Labels<'a> {
-    client: &'a Client,
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Labels {
+    pub(crate) client: Client,
 }
 
-impl<'a> Labels<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl Labels {
     /// Print a label.
     ///
     /// `GET /labels`
-    ///
-    /// ```no_run
-    /// # async fn example(client: labels::Client) -> Result<(), labels::Error> {
-    /// let answer = client.labels().print().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn print(&self) -> Call<'a, PrintLabelCall> {
-        Call::new(self.client)
+    pub fn print(&self) -> PrintLabelRequest {
+        PrintLabelRequest(Call::new(&self.client, &Self::PRINT))
     }
 }
 
-/// What [`Labels::print`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct PrintLabelCall;
-
-impl Operation for PrintLabelCall {
-    type Answer = Json;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "labels.print",
-        method: "GET",
-        path: "/labels",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[
-            HeaderSpec {
-                name: &[Part::Text("Accept")],
-                default: Some(&[Part::Text("application/pdf")]),
-            },
-            HeaderSpec {
-                name: &[Part::Text("X-Shop")],
-                default: Some(&[Part::Text("main street")]),
-            },
-            HeaderSpec {
-                name: &[Part::Text("X-Printer")],
-                default: None,
-            },
-            HeaderSpec {
-                name: &[Part::Text("X-Copies")],
-                default: None,
-            },
-            HeaderSpec {
-                name: &[Part::Text("X-Tag")],
-                default: Some(&[Part::Text("a")]),
-            },
-            HeaderSpec {
-                name: &[Part::Text("X-Tag")],
-                default: Some(&[Part::Text("b")]),
-            },
-            HeaderSpec {
-                name: &[Part::Text("X-Page")],
-                default: None,
-            },
-            HeaderSpec {
-                name: &[Part::Text("X-Shelf")],
-                default: None,
-            },
-        ],
-        content_type: None,
-    };
+impl Labels {
+    const PRINT: Operation = Operation::new("labels.print", "GET", "/labels").headers(&[
+        HeaderSlot::plain("Accept").or("application/pdf"),
+        HeaderSlot::plain("X-Shop").or("main street"),
+        HeaderSlot::plain("X-Printer"),
+        HeaderSlot::plain("X-Copies"),
+        HeaderSlot::plain("X-Tag").or("a"),
+        HeaderSlot::plain("X-Tag").or("b"),
+        HeaderSlot::plain("X-Page"),
+        HeaderSlot::plain("X-Shelf"),
+    ]);
 }
 
-impl Call<'_, PrintLabelCall> {
-    /// Sets the header `Accept`.
-    ///
-    /// Sent as `application/pdf` unless set.
-    pub fn accept(self, value: impl AsRef<str>) -> Self {
-        self.set_header(0, value.as_ref())
-    }
-
-    /// Sets the header `X-Shop`.
-    ///
-    /// Sent as `main street` unless set.
-    pub fn x_shop(self, value: impl AsRef<str>) -> Self {
-        self.set_header(1, value.as_ref())
-    }
-
-    /// Sets the header `X-Printer`.
-    pub fn x_printer(self, value: impl AsRef<str>) -> Self {
-        self.set_header(2, value.as_ref())
-    }
-
-    /// Sets the header `X-Copies`.
-    pub fn x_copies(self, value: impl AsRef<str>) -> Self {
-        self.set_header(3, value.as_ref())
-    }
-
-    /// Sets the header `X-Tag`.
-    ///
-    /// Sent as `a`, `b` unless set.
-    pub fn x_tag(self, values: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
-        values.into_iter().fold(self, |call, value| call.set_header(4, value.as_ref()))
-    }
-
-    /// Sets the header `X-Page`.
-    pub fn x_page(self, value: i64) -> Self {
-        self.set_header(6, value)
-    }
-
-    /// Sets the header `X-Shelf`.
-    ///
-    /// In the collection: `name of the shelf`
-    pub fn x_shelf(self, value: impl AsRef<str>) -> Self {
-        self.set_header(7, value.as_ref())
+request_builder! {
+    /// A request of [`Labels::print`].
+    pub struct PrintLabelRequest -> Json {
+        /// Sets the header `Accept`, sent as `application/pdf` unless set.
+        header 0 accept(text),
+        /// Sets the header `X-Shop`, sent as `main street` unless set.
+        header 1 x_shop(text),
+        /// Sets the header `X-Printer`.
+        header 2 x_printer(text),
+        /// Sets the header `X-Copies`.
+        header 3 x_copies(text),
+        /// Sets the header `X-Tag`, sent as `a`, `b` unless set.
+        header 4 x_tag(each text),
+        /// Sets the header `X-Page`.
+        header 6 x_page(i64),
+        /// Sets the header `X-Shelf`.
+        ///
+        /// In the collection: `name of the shelf`
+        header 7 x_shelf(text),
     }
 }

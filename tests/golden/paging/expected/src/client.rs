@@ -4,8 +4,8 @@
 //! What this API adds to the client and its builder.
 
 use crate::runtime::{
-    ApiSpec, Call, Client, ClientBuilder, Operation, OperationSpec, Page, Paged, Paging,
-    Part, QueryDefault, QuerySpec, ServerSpec, VariableSpec,
+    ApiSpec, Call, Client, ClientBuilder, Operation, Page, Paged, Paging, Part,
+    QuerySlot, ServerSpec, VariableSpec, request_builder,
 };
 use crate::shared::{
     Club, ClubPage, DataString, Day, Field, FieldPage, Kite, StringPage, Wind, WindPage,
@@ -41,28 +41,21 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: paging::Client) -> Result<(), paging::Error> {
-    /// let answer = client.list_clubs().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let mut items = client.list_clubs().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
     /// ```
-    pub fn list_clubs(&self) -> Call<'_, ListClubsCall> {
-        Call::new(self)
+    pub fn list_clubs(&self) -> ListClubsRequest {
+        ListClubsRequest(Call::new(self, &Self::LIST_CLUBS))
     }
 
     /// List days.
     ///
     /// `GET /days`
-    ///
-    /// ```no_run
-    /// # async fn example(client: paging::Client) -> Result<(), paging::Error> {
-    /// let answer = client.list_days().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_days(&self) -> Call<'_, ListDaysCall> {
-        Call::new(self)
+    pub fn list_days(&self) -> ListDaysRequest {
+        ListDaysRequest(Call::new(self, &Self::LIST_DAYS))
     }
 
     /// List fields.
@@ -71,13 +64,14 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: paging::Client) -> Result<(), paging::Error> {
-    /// let answer = client.list_fields().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let mut items = client.list_fields().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
     /// ```
-    pub fn list_fields(&self) -> Call<'_, ListFieldsCall> {
-        Call::new(self)
+    pub fn list_fields(&self) -> ListFieldsRequest {
+        ListFieldsRequest(Call::new(self, &Self::LIST_FIELDS))
     }
 
     /// List kites.
@@ -86,13 +80,14 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: paging::Client) -> Result<(), paging::Error> {
-    /// let answer = client.list_kites().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let mut items = client.list_kites().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
     /// ```
-    pub fn list_kites(&self) -> Call<'_, ListKitesCall> {
-        Call::new(self)
+    pub fn list_kites(&self) -> ListKitesRequest {
+        ListKitesRequest(Call::new(self, &Self::LIST_KITES))
     }
 
     /// List strings.
@@ -101,13 +96,14 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: paging::Client) -> Result<(), paging::Error> {
-    /// let answer = client.list_strings().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let mut items = client.list_strings().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
     /// ```
-    pub fn list_strings(&self) -> Call<'_, ListStringsCall> {
-        Call::new(self)
+    pub fn list_strings(&self) -> ListStringsRequest {
+        ListStringsRequest(Call::new(self, &Self::LIST_STRINGS))
     }
 
     /// List winds.
@@ -116,13 +112,14 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: paging::Client) -> Result<(), paging::Error> {
-    /// let answer = client.list_winds().send().await?;
-    /// # drop(answer);
-    /// # Ok(())
-    /// # }
+    /// let mut items = client.list_winds().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
     /// ```
-    pub fn list_winds(&self) -> Call<'_, ListWindsCall> {
-        Call::new(self)
+    pub fn list_winds(&self) -> ListWindsRequest {
+        ListWindsRequest(Call::new(self, &Self::LIST_WINDS))
     }
 }
 
@@ -133,293 +130,155 @@ impl ClientBuilder {
     }
 }
 
-/// What [`Client::list_clubs`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListClubsCall;
-
-impl Operation for ListClubsCall {
-    type Answer = ClubPage;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "list_clubs",
-        method: "GET",
-        path: "/clubs",
-        server: 0,
-        auth: None,
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("cursor")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
+impl Client {
+    const LIST_CLUBS: Operation = Operation::new("list_clubs", "GET", "/clubs").query(&[
+        QuerySlot::plain("cursor"),
+    ]);
+    const LIST_DAYS: Operation = Operation::new("list_days", "GET", "/days").query(&[
+        QuerySlot::plain("page"),
+    ]);
+    const LIST_FIELDS: Operation = Operation::new("list_fields", "GET", "/fields");
+    const LIST_KITES: Operation = Operation::new("list_kites", "GET", "/kites").query(&[
+        QuerySlot::plain("page"),
+        QuerySlot::plain("per_page"),
+    ]);
+    const LIST_STRINGS: Operation = Operation::new("list_strings", "GET", "/strings").query(&[
+        QuerySlot::plain("offset"),
+        QuerySlot::plain("limit"),
+    ]);
+    const LIST_WINDS: Operation = Operation::new("list_winds", "GET", "/winds").query(&[
+        QuerySlot::plain("page_token"),
+    ]);
 }
 
-impl Paged for ListClubsCall {
-    type Item = Club;
-    const PAGING: Paging = Paging::Cursor {
-        slot: 0,
-        size: None,
-    };
+request_builder! {
+    /// A request of [`Client::list_clubs`].
+    pub struct ListClubsRequest -> ClubPage, pages of Club {
+        query 0 cursor(text),
+    }
+}
 
-    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
+impl Paged for ListClubsRequest {
+    type Response = ClubPage;
+    type Item = Club;
+    const PAGING: Paging = Paging::cursor(0, None);
+
+    fn page(response: ClubPage) -> Option<Page<Club>> {
         Some(Page {
-            next: answer
+            next: response
                 .next_cursor
                 .as_ref()
                 .and_then(|next| next.as_str())
                 .map(str::to_owned),
-            items: answer.clubs?,
+            items: response.clubs?,
             ..Page::default()
         })
     }
 }
 
-impl Call<'_, ListClubsCall> {
-    /// Sets the query parameter `cursor`.
-    pub fn cursor(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
+request_builder! {
+    /// A request of [`Client::list_days`].
+    pub struct ListDaysRequest -> Vec<Day> {
+        query 0 page(i64),
     }
 }
 
-/// What [`Client::list_days`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListDaysCall;
-
-impl Operation for ListDaysCall {
-    type Answer = Vec<Day>;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "list_days",
-        method: "GET",
-        path: "/days",
-        server: 0,
-        auth: None,
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("page")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-impl Call<'_, ListDaysCall> {
-    /// Sets the query parameter `page`.
-    pub fn page(self, value: i64) -> Self {
-        self.set_query(0, value)
+request_builder! {
+    /// A request of [`Client::list_fields`].
+    pub struct ListFieldsRequest -> FieldPage, pages of Field {
     }
 }
 
-/// What [`Client::list_fields`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListFieldsCall;
-
-impl Operation for ListFieldsCall {
-    type Answer = FieldPage;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "list_fields",
-        method: "GET",
-        path: "/fields",
-        server: 0,
-        auth: None,
-        query: &[],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-impl Paged for ListFieldsCall {
+impl Paged for ListFieldsRequest {
+    type Response = FieldPage;
     type Item = Field;
     const PAGING: Paging = Paging::Link;
 
-    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
+    fn page(response: FieldPage) -> Option<Page<Field>> {
         Some(Page {
-            next: answer
+            next: response
                 .links
                 .as_ref()
                 .and_then(|inner| inner.next.as_ref())
                 .and_then(|inner| inner.href.as_ref())
                 .cloned(),
-            items: answer.fields?,
+            items: response.fields?,
             ..Page::default()
         })
     }
 }
 
-/// What [`Client::list_kites`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListKitesCall;
-
-impl Operation for ListKitesCall {
-    type Answer = Vec<Kite>;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "list_kites",
-        method: "GET",
-        path: "/kites",
-        server: 0,
-        auth: None,
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("page")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("per_page")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
+request_builder! {
+    /// A request of [`Client::list_kites`].
+    pub struct ListKitesRequest -> Vec<Kite>, pages of Kite {
+        query 0 page(i64),
+        query 1 per_page(text),
+    }
 }
 
-impl Paged for ListKitesCall {
+impl Paged for ListKitesRequest {
+    type Response = Vec<Kite>;
     type Item = Kite;
-    const PAGING: Paging = Paging::Number {
-        slot: 0,
-        first: None,
-    };
+    const PAGING: Paging = Paging::number(0, None);
 
-    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
-        Some(Page {
-            items: answer,
-            ..Page::default()
-        })
+    fn page(response: Vec<Kite>) -> Option<Page<Kite>> {
+        Some(Page::of(response))
     }
 }
 
-impl Call<'_, ListKitesCall> {
-    /// Sets the query parameter `page`.
-    pub fn page(self, value: i64) -> Self {
-        self.set_query(0, value)
-    }
-
-    /// Sets the query parameter `per_page`.
-    pub fn per_page(self, value: impl AsRef<str>) -> Self {
-        self.set_query(1, value.as_ref())
+request_builder! {
+    /// A request of [`Client::list_strings`].
+    pub struct ListStringsRequest -> StringPage, pages of DataString {
+        query 0 offset(text),
+        query 1 limit(text),
     }
 }
 
-/// What [`Client::list_strings`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListStringsCall;
-
-impl Operation for ListStringsCall {
-    type Answer = StringPage;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "list_strings",
-        method: "GET",
-        path: "/strings",
-        server: 0,
-        auth: None,
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("offset")],
-                default: QueryDefault::Absent,
-            },
-            QuerySpec {
-                name: &[Part::Text("limit")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-impl Paged for ListStringsCall {
+impl Paged for ListStringsRequest {
+    type Response = StringPage;
     type Item = DataString;
-    const PAGING: Paging = Paging::Offset {
-        slot: 0,
-        first: 0,
-    };
+    const PAGING: Paging = Paging::offset(0, 0);
 
-    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
+    fn page(response: StringPage) -> Option<Page<DataString>> {
         Some(Page {
-            more: answer
+            more: response
                 .meta
                 .as_ref()
                 .and_then(|inner| inner.has_more.as_ref())
                 .copied(),
-            total: answer
+            total: response
                 .meta
                 .as_ref()
                 .and_then(|inner| inner.total.as_ref())
                 .and_then(|total| (*total).try_into().ok()),
-            items: answer.data?.strings?,
+            items: response.data?.strings?,
             ..Page::default()
         })
     }
 }
 
-impl Call<'_, ListStringsCall> {
-    /// Sets the query parameter `offset`.
-    pub fn offset(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
-    }
-
-    /// Sets the query parameter `limit`.
-    pub fn limit(self, value: impl AsRef<str>) -> Self {
-        self.set_query(1, value.as_ref())
+request_builder! {
+    /// A request of [`Client::list_winds`].
+    pub struct ListWindsRequest -> WindPage, pages of Wind {
+        query 0 page_token(text),
     }
 }
 
-/// What [`Client::list_winds`] sends, and what it answers.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ListWindsCall;
-
-impl Operation for ListWindsCall {
-    type Answer = WindPage;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "list_winds",
-        method: "GET",
-        path: "/winds",
-        server: 0,
-        auth: None,
-        query: &[
-            QuerySpec {
-                name: &[Part::Text("page_token")],
-                default: QueryDefault::Absent,
-            },
-        ],
-        headers: &[],
-        content_type: None,
-    };
-}
-
-impl Paged for ListWindsCall {
+impl Paged for ListWindsRequest {
+    type Response = WindPage;
     type Item = Wind;
-    const PAGING: Paging = Paging::Cursor {
-        slot: 0,
-        size: None,
-    };
+    const PAGING: Paging = Paging::cursor(0, None);
 
-    fn page(answer: Self::Answer) -> Option<Page<Self::Item>> {
+    fn page(response: WindPage) -> Option<Page<Wind>> {
         Some(Page {
-            next: answer
+            next: response
                 .paging
                 .as_ref()
                 .and_then(|inner| inner.cursors.as_ref())
                 .and_then(|inner| inner.after.as_ref())
                 .cloned(),
-            items: answer.winds?,
+            items: response.winds?,
             ..Page::default()
         })
-    }
-}
-
-impl Call<'_, ListWindsCall> {
-    /// Sets the query parameter `page_token`.
-    pub fn page_token(self, value: impl AsRef<str>) -> Self {
-        self.set_query(0, value.as_ref())
     }
 }
