@@ -1,4 +1,4 @@
-//! For tests of code that uses the client: answers without a socket, and the log of what was sent.
+//! For tests of code that uses the client: responses without a socket, and the log of what was sent.
 //!
 //! Give the builder `.transport(replay)`, keep a clone of the replay, and ask it what was sent.
 
@@ -15,7 +15,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
-/// An answer to be given.
+/// A response to be given.
 #[derive(Clone, Debug)]
 pub struct Reply {
     status: StatusCode,
@@ -24,14 +24,14 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// An answer without a body; 500 where `status` is none.
+    /// A response without a body; 500 where `status` is none.
     #[must_use]
     pub fn status(status: u16) -> Self {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         Self { status, headers: HeaderMap::new(), body: Ok(Bytes::new()) }
     }
 
-    /// An answer of JSON, given as text.
+    /// A response of JSON, given as text.
     #[must_use]
     pub fn json(status: u16, body: impl Into<Bytes>) -> Self {
         let mut reply = Self::status(status).body(body);
@@ -39,7 +39,7 @@ impl Reply {
         reply
     }
 
-    /// No answer: a failure of the transport.
+    /// No response: a failure of the transport.
     #[must_use]
     pub fn failure(kind: TransportErrorKind) -> Self {
         Self { body: Err(kind), ..Self::status(500) }

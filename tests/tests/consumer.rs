@@ -41,7 +41,7 @@ const LAST: usize = 67;
 const REFUSED: [(usize, &str); 5] =
     [(0, NO_LIST), (36, NO_LIST), (47, "the body is empty"), (62, NO_LIST), (63, NO_LIST)];
 
-const NO_LIST: &str = "an object is not what this operation answers with";
+const NO_LIST: &str = "an object is not what this operation is answered with";
 
 #[test]
 fn each_method_over_a_socket() {

@@ -148,6 +148,6 @@ fn models(of: &Crate<'_>, path: &ModulePath, types: &[TypeId]) -> TokenStream {
     });
     let items: Vec<_> = items.collect();
     let uses = scope.uses();
-    let docs = inner_doc(&["The types of this module's requests and answers.".to_owned()]);
+    let docs = inner_doc(&["The types of this module's requests and responses.".to_owned()]);
     quote!(#docs #uses #(#items)*)
 }

@@ -1,8 +1,11 @@
-//! `API.md`: the whole surface for reviewers, a line an operation, then the types with their fields.
+//! `API.md`: the whole surface for reviewers: each operation with its response and what it may be given besides, then the types with their fields.
 
 use super::layout::Layout;
-use super::{Crate, docs, spec};
-use crate::api::{Body, GroupId, OperationId, Presence, Type, TypeId, TypeKind};
+use super::{Crate, docs, paging, spec};
+use crate::api::{
+    Answer, Body, GroupId, Operation, OperationId, Parameter, Presence, Type, TypeId, TypeKind,
+};
+use crate::name::OperationNames;
 
 /// The text.
 pub(crate) fn surface(of: &Crate<'_>) -> String {
@@ -12,7 +15,7 @@ pub(crate) fn surface(of: &Crate<'_>) -> String {
         let title = title.map(|group| docs::plain(&group.trail.join(" › ")));
         let title = docs::text_lines(&title.unwrap_or_else(|| "Client".to_owned())).join(" ");
         lines.extend([String::new(), format!("## {title}"), String::new()]);
-        lines.extend(operations.iter().filter_map(|id| operation(of, *group, *id)));
+        lines.extend(operations.iter().filter_map(|id| operation(of, *group, *id)).flatten());
     }
     let Layout { modules, .. } = &of.layout;
     let types = modules.values().flat_map(|contents| &contents.types);
@@ -25,15 +28,11 @@ pub(crate) fn surface(of: &Crate<'_>) -> String {
     lines.join("\n")
 }
 
-fn operation(of: &Crate<'_>, group: Option<GroupId>, id: OperationId) -> Option<String> {
+fn operation(of: &Crate<'_>, group: Option<GroupId>, id: OperationId) -> Option<Vec<String>> {
     let (operation, own) = of.api.operations.get(id.0).zip(of.names.operations.get(id.0))?;
     let handle: String = of.accessors(group).iter().map(|name| format!("{name}().")).collect();
-    let required = |(parameter, name): (&crate::api::Parameter, &String)| {
-        (parameter.presence == Presence::Required).then(|| name.clone())
-    };
     let mut arguments: Vec<String> = own.path.clone();
-    arguments.extend(operation.query.iter().zip(&own.query).filter_map(required));
-    arguments.extend(operation.headers.iter().zip(&own.headers).filter_map(required));
+    arguments.extend(given(operation, own, Presence::Required));
     let has_body = match &operation.body {
         Some(Body::Json { presence, .. }) => *presence == Presence::Required,
         Some(Body::GraphQl { variables, .. }) => variables.is_some(),
@@ -46,7 +45,42 @@ fn operation(of: &Crate<'_>, group: Option<GroupId>, id: OperationId) -> Option<
     let request = docs::code(&format!("{} {path}", operation.method));
     let name = docs::text_lines(&docs::plain(&operation.name)).join(" ");
     let name = if name.is_empty() { name } else { format!(" · {name}") };
-    Some(format!("- {call} · {request}{name}"))
+    let response = response(of, operation);
+    let mut lines = vec![format!("- {call} → {response} · {request}{name}")];
+    let mut optional: Vec<String> =
+        given(operation, own, Presence::Optional).map(|name| docs::code(&name)).collect();
+    if matches!(operation.body, Some(Body::Json { presence: Presence::Optional, .. })) {
+        optional.push(docs::code(&own.body));
+    }
+    if !optional.is_empty() {
+        lines.push(format!("  - optional: {}", optional.join(", ")));
+    }
+    Some(lines)
+}
+
+/// Parameters of the query and the headers, by whether they must be given.
+fn given<'a>(
+    operation: &'a Operation,
+    own: &'a OperationNames,
+    presence: Presence,
+) -> impl Iterator<Item = String> + 'a {
+    let query = operation.query.iter().zip(&own.query);
+    let all = query.chain(operation.headers.iter().zip(&own.headers));
+    let is_one = move |(parameter, _): &(&Parameter, &String)| parameter.presence == presence;
+    all.filter(is_one).map(|(_, name)| name.clone())
+}
+
+/// What an operation is answered with, and whether it comes in pages.
+fn response(of: &Crate<'_>, operation: &Operation) -> String {
+    let text = match &operation.answer {
+        Answer::Unknown => "any JSON".to_owned(),
+        Answer::Json { ty, may_be_empty: false } => type_text(of, ty),
+        Answer::Json { ty, may_be_empty: true } => format!("{} or nothing", type_text(of, ty)),
+        Answer::Empty => "nothing".to_owned(),
+        Answer::Text => "text".to_owned(),
+        Answer::Bytes => "bytes".to_owned(),
+    };
+    if paging::is_paged(of, operation) { format!("{text}, in pages") } else { text }
 }
 
 fn definition(of: &Crate<'_>, id: TypeId) -> Option<Vec<String>> {

@@ -83,23 +83,25 @@ fn the_surface_is_a_line_an_operation() {
 
         ## Client
 
-        - `ping()` · `GET /` · Ping
-        - `replace_bytes(body)` · `PUT /bytes` · Put bytes
-        - `ask(body)` · `POST /graphql` · Ask
-        - `replace_text(body)` · `PUT /text` · Put text
+        - `ping()` → text · `GET /` · Ping
+        - `replace_bytes(body)` → bytes · `PUT /bytes` · Put bytes
+        - `ask(body)` → any JSON · `POST /graphql` · Ask
+        - `replace_text(body)` → any JSON · `PUT /text` · Put text
 
         ## A
 
-        - `a().list_things(kind, x_must)` · `GET /a` · List things
-        - `a().create_thing(body)` · `POST /a` · Create a thing
-        - `a().update_thing(id, body)` · `PATCH /a/{id}` · Update a thing
-        - `a().replace_thing(id, body)` · `PUT /a/{id}` · Replace a thing
-        - `a().touch_thing(id)` · `POST /a/{id}/{tenant}%20%C3%A9/{$guid}` · Touch a thing
+        - `a().list_things(kind, x_must)` → `ThingListing` or nothing · `GET /a` · List things
+          - optional: `page`, `tag`, `key`, `x_id`
+        - `a().create_thing(body)` → any JSON · `POST /a` · Create a thing
+        - `a().update_thing(id, body)` → nothing · `PATCH /a/{id}` · Update a thing
+        - `a().replace_thing(id, body)` → any JSON · `PUT /a/{id}` · Replace a thing
+        - `a().touch_thing(id)` → any JSON · `POST /a/{id}/{tenant}%20%C3%A9/{$guid}` · Touch a thing
+          - optional: `body`
 
         ## A › Inner
 
-        - `a().inner().send_form(body)` · `POST /form` · Send a form
-        - `a().inner().upload(body)` · `POST /parts` · Upload
+        - `a().inner().send_form(body)` → any JSON · `POST /form` · Send a form
+        - `a().inner().upload(body)` → any JSON · `POST /parts` · Upload
     "#]].assert_eq(&surface().0);
 }
 

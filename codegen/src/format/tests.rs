@@ -95,6 +95,88 @@ fn prints_blank_lines_and_rows() {
     );
 }
 
+#[test]
+fn prints_a_request_row_by_row() {
+    check(
+        r#"
+        request_builder! {
+            #[doc = " A request."] pub struct Get -> Option<crate::b::A>, pages of Vec<A> {
+                query 0 fields(text), #[doc = ""] #[doc = "/ ]"] #[doc = " Two\nlines."]
+                header 12 kinds(each into crate::b::Kind), body body(A),
+            }
+        }
+        request_builder! { pub struct Put -> () { } }
+        "#,
+        expect![[r#"
+            // header
+
+            request_builder! {
+                /// A request.
+                pub struct Get -> Option<crate::b::A>, pages of Vec<A> {
+                    query 0 fields(text),
+                    ///
+                    #[doc = "/ ]"]
+                    #[doc = " Two\nlines."]
+                    header 12 kinds(each into crate::b::Kind),
+                    body body(A),
+                }
+            }
+
+            request_builder! {
+                pub struct Put -> () {
+                }
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn constants_are_broken_where_a_person_would() {
+    check(
+        r#"
+        impl Users {
+            const LIST: Operation = Operation::new("users.list", "GET", "/users").auth(1)
+                .query(&[QuerySlot::plain("first_name"), QuerySlot::plain("v").or("2")]);
+            const GET: Operation = Operation::new("users.get", "GET", "/users/{id}").auth(1);
+            const REPLACE: Operation =
+                Operation::new("users.replace", "PUT", "/organisations/{organisation}/users/{id}")
+                .auth(1).json();
+            const FIND: Operation =
+                Operation::new("users.find", "POST", "/organisations/{organisation}/users")
+                .query(&[QuerySlot::plain("first_name"), QuerySlot::parts(&[Part::Variable("a")]),
+                QuerySlot::plain("last_name").or_parts(&[Part::Uuid])])
+                .headers(&[HeaderSlot::plain("x")]).json();
+        }
+        impl Other { const PLAIN: i64 = 1; }
+        "#,
+        expect![[r#"
+            // header
+
+            impl Users {
+                const LIST: Operation = Operation::new("users.list", "GET", "/users").auth(1).query(&[
+                    QuerySlot::plain("first_name"),
+                    QuerySlot::plain("v").or("2"),
+                ]);
+                const GET: Operation = Operation::new("users.get", "GET", "/users/{id}").auth(1);
+                const REPLACE: Operation =
+                    Operation::new("users.replace", "PUT", "/organisations/{organisation}/users/{id}")
+                        .auth(1).json();
+                const FIND: Operation =
+                    Operation::new("users.find", "POST", "/organisations/{organisation}/users")
+                        .query(&[
+                            QuerySlot::plain("first_name"),
+                            QuerySlot::parts(&[Part::Variable("a")]),
+                            QuerySlot::plain("last_name").or_parts(&[Part::Uuid]),
+                        ]).headers(&[HeaderSlot::plain("x")]).json();
+            }
+
+            impl Other {
+                const PLAIN: i64 = 1;
+            }
+        "#]],
+    );
+}
+
 const HOSTILE: &[&str] = &[
     "#[path = \"/etc/passwd\"] mod a;",
     "mod a { }",
@@ -150,6 +232,23 @@ const HOSTILE: &[&str] = &[
     "#[cfg(feature = \"x\")] json_union! { A { B, } }",
     "other_macro! { A { B, } }",
     "evil::json_union! { A { B, } }",
+    "request_builder! { struct A -> () {} }",
+    "request_builder! { pub struct A -> fn() {} }",
+    "request_builder! { pub struct A -> concat!(\"x\") {} }",
+    "request_builder! { pub struct A -> (), pages of *const u8 {} }",
+    "request_builder! { pub struct A -> () {} fn f() {} }",
+    "request_builder! { pub struct A -> (), leaves of B {} }",
+    "request_builder! { #[inline] pub struct A -> () {} }",
+    "request_builder! { #[doc = include_str!(\"x\")] pub struct A -> () {} }",
+    "request_builder! { pub struct A -> () { #[cfg(unix)] query 0 a(text), } }",
+    "request_builder! { pub struct A -> () { query 0 a(text) } }",
+    "request_builder! { pub struct A -> () { query 0u8 a(text), } }",
+    "request_builder! { pub struct A -> () { query a(text), } }",
+    "request_builder! { pub struct A -> () { cookie 0 a(text), } }",
+    "request_builder! { pub struct A -> () { query 0 a(text bool), } }",
+    "request_builder! { pub struct A -> () { query 0 a(), } }",
+    "request_builder! { pub struct A -> () { query 0 a([u8; { panic!() }]), } }",
+    "evil::request_builder! { pub struct A -> () {} }",
 ];
 
 #[test]

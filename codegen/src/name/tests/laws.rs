@@ -57,7 +57,13 @@ fn holds(api: &Api, names: &Names) {
         let methods = api.operations.iter().zip(&names.operations);
         let methods = methods.filter(|(operation, _)| operation.group.map(|id| id.0) == handle);
         let accessors = names.groups.iter().filter(|it| it.parent.map(|id| id.0) == handle);
-        let methods = methods.map(|(_, names)| &names.method);
+        let operations: Vec<_> = methods.map(|(_, names)| names).collect();
+        let constants = operations.iter().map(|names| &names.constant);
+        assert!(constants.clone().all(|it| !it.contains(|c: char| c.is_lowercase())));
+        all_valid(&constants.collect::<Vec<_>>());
+        let taken = |name: &String| operations.iter().any(|it| it.constant == *name);
+        assert!(!operations.iter().any(|names| taken(&names.method)));
+        let methods = operations.iter().map(|names| &names.method);
         all_valid(&methods.chain(accessors.map(|names| &names.accessor)).collect::<Vec<_>>());
     }
     let tops: BTreeSet<&String> =
