@@ -17,6 +17,7 @@ mod pins;
 mod request;
 mod reserved;
 mod scope;
+mod spellings;
 mod statuses;
 #[cfg(test)]
 mod tests;

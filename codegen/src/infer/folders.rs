@@ -113,9 +113,9 @@ fn titles(draft: &Draft, used: &[bool]) -> Vec<Vec<String>> {
     folded.iter().zip(used).map(title).collect()
 }
 
-/// The lesser of equal names is the better title: it tells more of where its words begin.
-fn spelling(name: &str) -> (Reverse<usize>, &str) {
-    (Reverse(words(name)), name)
+/// The lesser of equal names is the better title: it has no variables, and tells more of where its words begin.
+fn spelling(name: &str) -> (bool, Reverse<usize>, &str) {
+    (name.split('/').any(is_path_variable), Reverse(words(name)), name)
 }
 
 /// How many words a name shows, by its blanks, signs and capitals.
@@ -132,6 +132,9 @@ fn words(name: &str) -> usize {
 
 /// What is left of a name without case, blanks and punctuation; digits stay apart (`1.1` is not `11`).
 fn folded(name: &str) -> String {
+    let is_literal = |it: &&str| !is_path_variable(it) && !it.trim().is_empty();
+    let literal: Vec<&str> = name.split('/').filter(is_literal).collect();
+    let name = if literal.is_empty() { name.to_owned() } else { literal.join("/") };
     let mut folded = String::new();
     let mut apart = false;
     for letter in name.chars() {
@@ -181,9 +184,12 @@ mod tests {
 
     #[test]
     fn case_blanks_and_punctuation_do_not_tell_folders_apart() {
-        for (one, other) in
-            [("Pay outs", "pay-outs"), (" Orders ", "orders"), ("workItems", "Work items")]
-        {
+        for (one, other) in [
+            ("Pay outs", "pay-outs"),
+            (" Orders ", "orders"),
+            ("workItems", "Work items"),
+            ("gates/{id}", "Gates"),
+        ] {
             assert_eq!(folded(one), folded(other), "{one} {other}");
         }
         for (one, other) in [("v1.1", "v11"), ("C", "C++"), ("+", "-"), ("Order", "Orders")] {

@@ -67,10 +67,25 @@ pub(super) fn entry(context: &Context<'_>, at: usize) -> Entry {
         pin,
         rank: claim as u8 + depth,
         places: context.uses.operations.get(at).copied().unwrap_or_default(),
-        is_level: claim == Claim::Nested,
-        candidates: lists.iter().filter_map(|list| words::camel(&words::once(list))).collect(),
+        candidates: lists.iter().flat_map(|list| idents(&words::once(list), claim)).collect(),
     }
 }
+
+/// What a type of these words may be called: in brief, then with all of them.
+fn idents(list: &[String], claim: Claim) -> impl Iterator<Item = String> + use<> {
+    let brief = match (claim, list.split_last()) {
+        (Claim::Record | Claim::Nested, _) | (_, None) => words::brief_tail(list),
+        (_, Some((part, stem))) if PARTS.contains(&part.as_str()) => {
+            [words::brief(stem, 0, words::BRIEF - part.len()), word(part)].concat()
+        }
+        (_, Some(_)) => words::brief(list, 0, words::BRIEF),
+    };
+    [words::camel(&brief), words::camel(list)].into_iter().flatten()
+}
+
+/// Last words that say which part of a call a type is.
+const PARTS: &[&str] =
+    &["entry", "error", "failure", "item", "listing", "object", "page", "request", "response"];
 
 /// What failures are called: those of the whole API, what most of them are among several kinds, or those of one status. A type that the overlay gives operations of one folder is called after them.
 fn failure(def: &TypeDef, found: &Use, is_shared: bool) -> Option<Vec<String>> {

@@ -238,6 +238,11 @@ pub(super) fn is_preposition(word: &str) -> bool {
     PREPOSITIONS.contains(&word)
 }
 
+/// Whether `word` only joins others, so that no name ends with it.
+pub(super) fn joins(word: &str) -> bool {
+    is_article(word) || is_preposition(word) || matches!(word, "and" | "but" | "or" | "that")
+}
+
 /// The verb `word` is a form of (`gets`, `creates`), and what it means.
 pub(super) fn verb(word: &str) -> Option<(&'static str, Sense)> {
     let known = |form: &str| {

@@ -4,7 +4,7 @@
 
 use super::pins::Pins;
 use super::scope::{Entry, Scope};
-use super::{GroupNames, reserved, title, words};
+use super::{GroupNames, english, reserved, title, words};
 use crate::api::{Api, Group, GroupId};
 use std::collections::BTreeMap;
 
@@ -93,7 +93,7 @@ fn entry(api: &Api, index: usize, pins: &Pins) -> Entry {
     let is_deep = around(api, index).len() > DEEPEST;
     let mut lists = said_with_parents(group);
     if is_deep {
-        lists.drain(..1.min(lists.len().saturating_sub(1)));
+        lists.drain(..2.min(lists.len().saturating_sub(2)));
     }
     let own = group.trail.last().map(String::as_str).unwrap_or_default();
     lists.extend([words::split(own), words::spell(own)]);
@@ -107,14 +107,27 @@ fn entry(api: &Api, index: usize, pins: &Pins) -> Entry {
     Entry { key: group.trail.join(" › "), pin, rank, candidates, ..Entry::default() }
 }
 
-/// The words of a folder, then with those of the folder around it, and so on outwards.
+/// `Submit a form` without its article; `Plan A` keeps its last word.
+fn without_articles(words: &[String]) -> Vec<String> {
+    let last = words.len().saturating_sub(1);
+    let kept = words.iter().enumerate().filter(|(at, it)| *at == last || !english::is_article(it));
+    kept.map(|(_, word)| word.clone()).collect()
+}
+
+/// The words of a folder, then with those of the folder around it, and so on outwards; each in brief and whole.
 pub(super) fn said_with_parents(group: &Group) -> Vec<Vec<String>> {
     let mut lists: Vec<Vec<String>> = Vec::new();
     for folder in group.trail.iter().rev() {
         let inner = lists.last().cloned().unwrap_or_default();
-        let said = words::split(&title::folder(folder));
+        let said = without_articles(&words::split(&title::folder(folder)));
         let longer = if inner.starts_with(&said) { inner } else { [said, inner].concat() };
         let is_cut = words::is_cut(&longer);
+        let is_own = lists.is_empty();
+        lists.push(if is_own {
+            words::brief(&longer, 1, words::BRIEF)
+        } else {
+            words::brief_tail(&longer)
+        });
         lists.push(longer);
         if is_cut {
             break;

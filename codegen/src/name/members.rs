@@ -51,10 +51,9 @@ fn entry(key: &str, kind: &str, case: Case) -> Entry {
     if candidates.is_empty() {
         candidates.extend(case(&[kind.to_owned()]));
     }
-    // A key that is its own name keeps it, whatever else comes to clash with it.
+    // Of equally frequent keys, one that is its own name keeps it, whatever else comes to clash with it.
     let is_own = plain_key == key || candidates.first().is_some_and(|name| name == key);
-    let rank = u8::from(!is_own);
-    Entry { key: key.to_owned(), rank, candidates, ..Entry::default() }
+    Entry { key: format!("{} {key}", u8::from(!is_own)), candidates, ..Entry::default() }
 }
 
 fn arms(it: &Union, own: &str, idents: &[String]) -> Vec<String> {
@@ -65,7 +64,9 @@ fn arms(it: &Union, own: &str, idents: &[String]) -> Vec<String> {
         .enumerate()
         .map(|(at, arm)| {
             let mut lists = arm_words(&arm.ty, own, idents);
-            if is_object(&arm.ty) && objects == 1 && !is_page(&lists) {
+            // The only object is called so where its type says no more, or a whole sentence.
+            let is_telling = |list: &Vec<String>| list.len() <= LONGEST_ARM;
+            if is_object(&arm.ty) && objects == 1 && !lists.first().is_some_and(is_telling) {
                 lists.insert(0, vec!["object".to_owned()]);
             }
             let candidates = lists.iter().filter_map(|list| words::camel(list)).collect();
@@ -79,10 +80,8 @@ const fn is_object(ty: &Type) -> bool {
     matches!(ty, Type::Named(_))
 }
 
-/// A page says more than that it is an object.
-fn is_page(lists: &[Vec<String>]) -> bool {
-    lists.iter().any(|list| list.last().is_some_and(|last| last == "page"))
-}
+/// How many words the only object among the arms has at most.
+const LONGEST_ARM: usize = 3;
 
 /// What an arm may be called: its kind, then its kind with what it holds.
 fn arm_words(ty: &Type, own: &str, idents: &[String]) -> Vec<Vec<String>> {

@@ -5,9 +5,11 @@
 use super::phrase::{self, Phrase};
 use super::pins::Pins;
 use super::scope::{Entry, Scope};
+use super::spellings::Spellings;
 use super::wording::{self, Wording};
 use super::{GroupNames, OperationNames, parameters, request, reserved, title, words};
 use crate::api::{Api, Operation};
+use std::collections::BTreeMap;
 
 /// An operation in words.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +32,7 @@ pub(super) fn speak(api: &Api, pins: &Pins) -> Vec<Spoken> {
         let trail: Vec<Vec<String>> = folder
             .map(|group| group.trail.iter().map(|it| words::split(&title::folder(it))).collect())
             .unwrap_or_default();
-        let path = request::path_words(&operation.path, shared);
+        let path = request::path_words(&operation.path, &shared);
         let pin = pins.operations.get(&index).map(String::as_str);
         let phrase = request::phrase(operation, pin, &trail, &path);
         Spoken {
@@ -50,7 +52,9 @@ pub(super) fn name(
     groups: &[GroupNames],
     pins: &Pins,
 ) -> (Vec<OperationNames>, Vec<usize>) {
-    let mut names: Vec<OperationNames> = api.operations.iter().map(parameters::name).collect();
+    let spellings = Spellings::of(api);
+    let mut names: Vec<OperationNames> =
+        api.operations.iter().map(|operation| parameters::name(operation, &spellings)).collect();
     let mut numbered = Vec::new();
     let handles = std::iter::once(None).chain((0..api.groups.len()).map(Some));
     for handle in handles {
@@ -82,9 +86,15 @@ pub(super) fn name(
 
 /// Drops the wordings before the one that became the method.
 fn choose(spoken: &mut Spoken, method: &str) {
-    let chosen = |it: &Wording| words::snake(&it.method).is_some_and(|name| name == method);
+    let chosen = |it: &Wording| methods(it).any(|name| name == method);
     let at = spoken.wordings.iter().position(chosen).unwrap_or(0);
     spoken.wordings.drain(..at);
+}
+
+/// The methods that a wording may be: in brief, then with all its words.
+fn methods(wording: &Wording) -> impl Iterator<Item = String> {
+    let lists = [&words::brief(&wording.method, 1, words::BRIEF), &wording.method];
+    lists.map(|list| words::snake(list)).into_iter().flatten()
 }
 
 /// What stands on a handle already: its own methods, and the accessors of the folders inside.
@@ -102,20 +112,25 @@ fn entry(at: usize, operation: &Operation, spoken: &Spoken, pins: &Pins) -> Entr
         key: operation.key.to_string(),
         pin: pins.operations.get(&at).cloned(),
         rank: spoken.phrase.rank(),
-        candidates: spoken.wordings.iter().filter_map(|it| words::snake(&it.method)).collect(),
+        candidates: spoken.wordings.iter().flat_map(methods).collect(),
         ..Entry::default()
     }
 }
 
-/// How many leading literal segments all paths share.
-fn shared_segments(api: &Api) -> usize {
-    let mut paths =
-        api.operations.iter().map(|operation| request::literal_segments(&operation.path));
-    let Some(first) = paths.next() else { return 0 };
-    let mut shared = first.len();
-    for path in paths {
-        let same = first.iter().zip(&path).take_while(|(left, right)| left == right).count();
-        shared = shared.min(same);
+/// The literal segments that more than half of all paths begin with: they tell nothing apart, and no single request moves them.
+fn shared_segments(api: &Api) -> Vec<String> {
+    let paths: Vec<Vec<String>> =
+        api.operations.iter().map(|it| request::literal_segments(&it.path)).collect();
+    let mut shared: Vec<String> = Vec::new();
+    loop {
+        let mut next: BTreeMap<&String, usize> = BTreeMap::new();
+        for path in paths.iter().filter(|path| path.starts_with(&shared)) {
+            if let Some(segment) = path.get(shared.len()) {
+                *next.entry(segment).or_default() += 1;
+            }
+        }
+        let common = next.into_iter().find(|(_, count)| count * 2 > paths.len());
+        let Some((segment, _)) = common else { return shared };
+        shared.push(segment.clone());
     }
-    shared
 }

@@ -3,6 +3,7 @@
 //! In: one operation. Out: the part of its [`OperationNames`] that no other operation can touch.
 
 use super::scope::{Entry, Scope};
+use super::spellings::Spellings;
 use super::wording::text;
 use super::{OperationNames, reserved, words};
 use crate::api::{Operation, Parameter, Presence};
@@ -26,7 +27,7 @@ impl Place {
 }
 
 /// Arguments are unique among arguments, setters among the methods of the request.
-pub(super) fn name(operation: &Operation) -> OperationNames {
+pub(super) fn name(operation: &Operation, spellings: &Spellings) -> OperationNames {
     let places = [
         (Place::Path, &operation.path_parameters),
         (Place::Query, &operation.query),
@@ -41,11 +42,16 @@ pub(super) fn name(operation: &Operation) -> OperationNames {
     };
     let mut arguments = Vec::new();
     let mut setters = Vec::new();
-    for (place, parameter) in &flat {
+    for (at, (place, parameter)) in flat.iter().enumerate() {
         let target = if is_argument(*place, parameter) { &mut arguments } else { &mut setters };
         let same =
             |(other, it): &(Place, &Parameter)| other != place && said(it) == said(parameter);
-        target.push(entry(*place, parameter, flat.iter().any(same)));
+        let name = match place {
+            // Path variables stand first among all parameters.
+            Place::Path => spellings.name(operation, at),
+            Place::Query | Place::Header => text(&parameter.name),
+        };
+        target.push(entry(*place, name.trim(), flat.iter().any(same)));
     }
     let mut arguments = resolved(&["body"], &arguments);
     let mut setters = resolved(reserved::REQUEST, &setters);
@@ -73,10 +79,8 @@ fn said(parameter: &Parameter) -> Vec<String> {
 }
 
 /// Candidates: the name alone, with all its signs, and with its place where another place has the same name.
-fn entry(place: Place, parameter: &Parameter, elsewhere: bool) -> Entry {
-    let name = text(&parameter.name);
-    let name = name.trim();
-    let plain = said(parameter);
+fn entry(place: Place, name: &str, elsewhere: bool) -> Entry {
+    let plain = words::split(name);
     let mut lists = vec![plain.clone(), words::spell(name)];
     if elsewhere || lists.concat().is_empty() {
         lists.push([plain, vec![place.word()]].concat());

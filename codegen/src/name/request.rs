@@ -104,10 +104,11 @@ fn segments(path: &Template) -> Vec<(Vec<String>, bool)> {
     joined.split('/').filter(|it| !it.is_empty()).map(segment).collect()
 }
 
-/// The literal words of a path, without what all paths of the API begin with.
-pub(super) fn path_words(path: &Template, shared: usize) -> Vec<String> {
+/// The literal words of a path, without what most paths of the API begin with.
+pub(super) fn path_words(path: &Template, shared: &[String]) -> Vec<String> {
     let segments = literal_segments(path);
-    let kept = segments.get(shared.min(segments.len().saturating_sub(1))..).unwrap_or_default();
+    let begins = segments.iter().zip(shared).take_while(|(one, other)| one == other).count();
+    let kept = segments.get(begins.min(segments.len().saturating_sub(1))..).unwrap_or_default();
     kept.iter().flat_map(|segment| words::split(segment)).collect()
 }
 

@@ -16,8 +16,6 @@ pub(super) struct Entry {
     pub rank: u8,
     /// How often it is met: of equal rank, the more frequent has the better claim.
     pub places: usize,
-    /// Whether it gives way together with those whose claim is as good, so that `Identifier` of two is neither's.
-    pub is_level: bool,
     /// Names from short to long.
     pub candidates: Vec<String>,
 }
@@ -44,17 +42,22 @@ enum Giving {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
     taken: BTreeSet<String>,
+    /// What was given, without `_`, where that does not tell names apart: `a_b` beside `ab`.
+    given: Option<BTreeSet<String>>,
 }
 
 impl Scope {
     /// A domain in which `reserved` are taken from the start.
     pub(super) fn new<'a>(reserved: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { taken: reserved.into_iter().map(fold).collect() }
+        Self { taken: reserved.into_iter().map(fold).collect(), given: None }
     }
 
     /// Takes `name` out of the domain.
     pub(super) fn take(&mut self, name: &str) {
         self.taken.insert(fold(name));
+        if let Some(given) = &mut self.given {
+            given.insert(loosened(name));
+        }
     }
 
     /// Whether `name` is not free; case does not tell names apart, as it does not tell files apart.
@@ -72,8 +75,9 @@ impl Scope {
         self.settle(entries, Giving::Losers)
     }
 
-    /// Like [`Scope::resolve`] where a trailing `_` is enough to step aside of a reserved name.
+    /// Like [`Scope::resolve`] where a trailing `_` is enough to step aside of a reserved name, but no `_` tells two members apart.
     pub(super) fn resolve_members(&mut self, entries: &[Entry]) -> Vec<Named> {
+        self.given.get_or_insert_default();
         let mut entries = entries.to_vec();
         for entry in &mut entries {
             for candidate in &mut entry.candidates {
@@ -87,7 +91,7 @@ impl Scope {
 
     fn settle(&mut self, entries: &[Entry], giving: Giving) -> Vec<Named> {
         let mut runners: Vec<Runner> = entries.iter().map(|entry| self.runner(entry)).collect();
-        while advance(&mut runners, &self.taken, giving) {}
+        while advance(&mut runners, self, giving) {}
         let settled = runners.iter().filter(|runner| !runner.is_spent);
         settled.for_each(|runner| self.take(runner.name()));
         let mut spent: Vec<usize> = (0..runners.len())
@@ -112,7 +116,9 @@ impl Scope {
     fn number(&self, plain: &str) -> String {
         let mut name = plain.to_owned();
         let mut ordinal = 1;
-        while self.holds(&name) {
+        while self.holds(&name)
+            || self.given.as_ref().is_some_and(|it| it.contains(&loosened(&name)))
+        {
             ordinal += 1;
             name = ordinal_name(plain, ordinal);
         }
@@ -136,15 +142,7 @@ impl Scope {
         let mut seen = BTreeSet::new();
         names.retain(|name| seen.insert(fold(name)));
         let rank = if entry.pin.is_some() { 0 } else { entry.rank.saturating_add(1) };
-        Runner {
-            key: entry.key.clone(),
-            rank,
-            places: entry.places,
-            is_level: entry.is_level,
-            names,
-            level: 0,
-            is_spent,
-        }
+        Runner { key: entry.key.clone(), rank, places: entry.places, names, level: 0, is_spent }
     }
 }
 
@@ -152,7 +150,6 @@ struct Runner {
     key: String,
     rank: u8,
     places: usize,
-    is_level: bool,
     names: Vec<String>,
     level: usize,
     /// Whether all its candidates are lost, so that it takes a number.
@@ -179,14 +176,17 @@ impl Runner {
 }
 
 /// One round over all clashes; false where there is none.
-fn advance(runners: &mut [Runner], taken: &BTreeSet<String>, giving: Giving) -> bool {
+fn advance(runners: &mut [Runner], scope: &Scope, giving: Giving) -> bool {
     let mut clashes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, runner) in runners.iter().enumerate().filter(|(_, runner)| !runner.is_spent) {
-        clashes.entry(fold(runner.name())).or_default().push(index);
+        let name = runner.name();
+        let name = if scope.given.is_some() { loosened(name) } else { fold(name) };
+        clashes.entry(name).or_default().push(index);
     }
     let mut moved = false;
-    for (name, members) in clashes {
-        let is_taken = taken.contains(&name);
+    for members in clashes.into_values() {
+        let is_held = |at: &usize| runners.get(*at).is_some_and(|it| scope.holds(it.name()));
+        let is_taken = members.iter().any(is_held);
         if members.len() < 2 && !is_taken {
             continue;
         }
@@ -222,7 +222,6 @@ fn step_together(runners: &mut [Runner], members: &[usize]) -> bool {
 fn step_losers(runners: &mut [Runner], members: &[usize], is_taken: bool) -> bool {
     let best = members.iter().copied().filter(|_| !is_taken);
     let best = best.min_by_key(|at| runners.get(*at).map(|runner| (runner.claim(), *at)));
-    let best = best.filter(|at| !has_level(runners, members, *at));
     let mut moved = false;
     for at in members.iter().copied().filter(|at| Some(*at) != best) {
         let Some(runner) = runners.get_mut(at).filter(|runner| runner.rank > 0) else { continue };
@@ -236,17 +235,6 @@ fn step_losers(runners: &mut [Runner], members: &[usize], is_taken: bool) -> boo
     moved
 }
 
-/// Whether another member's claim is as good as that of the best, and both give way together then.
-fn has_level(runners: &[Runner], members: &[usize], best: usize) -> bool {
-    let Some(best_runner) = runners.get(best).filter(|runner| runner.is_level) else {
-        return false;
-    };
-    let is_level = |runner: &Runner| {
-        runner.is_level && (runner.rank, runner.places) == (best_runner.rank, best_runner.places)
-    };
-    members.iter().any(|at| *at != best && runners.get(*at).is_some_and(is_level))
-}
-
 /// `name` with a number, in the style it is written in: `list_2`, `Thing2`, `Fetch2Call`.
 fn ordinal_name(name: &str, ordinal: usize) -> String {
     let request = name.strip_suffix("Request");
@@ -255,6 +243,11 @@ fn ordinal_name(name: &str, ordinal: usize) -> String {
     let joint = if is_camel && !stem.ends_with(|it: char| it.is_ascii_digit()) { "" } else { "_" };
     let suffix = if request.is_some() { "Request" } else { "" };
     format!("{stem}{joint}{ordinal}{suffix}")
+}
+
+/// `name` without what does not tell members apart.
+fn loosened(name: &str) -> String {
+    fold(name).replace('_', "")
 }
 
 fn fold(name: &str) -> String {
@@ -324,6 +317,21 @@ mod tests {
         assert_eq!(names(&mut Scope::default(), &requests), ["GetRequest", "Get2Request"]);
         let ties = ["1", "1"].map(|key| entry(key, 0, &["get"]));
         assert_eq!(names(&mut Scope::default(), &ties), ["get", "get_2"]);
+    }
+
+    #[test]
+    fn no_underscore_tells_members_apart() {
+        let frequent = |key, name| Entry { places: 3, ..entry(key, 0, &[name]) };
+        let entries = [entry("1", 0, &["user_name"]), frequent("2", "username")];
+        let named = |entries: &[Entry]| -> Vec<String> {
+            let named = Scope::new(["new"]).resolve_members(entries);
+            named.into_iter().map(|named| named.name).collect()
+        };
+        assert_eq!(named(&entries), ["user_name_2", "username"]);
+        let entries = [entry("1", 0, &["new"]), entry("2", 0, &["new_"])];
+        assert_eq!(named(&entries), ["new_", "new_2"]);
+        let entries = [entry("1", 0, &["a1"]), entry("2", 0, &["a_1"]), entry("3", 0, &["a_12"])];
+        assert_eq!(named(&entries), ["a1", "a_1_3", "a_12"]);
     }
 
     #[test]

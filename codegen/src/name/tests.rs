@@ -209,7 +209,7 @@ fn names_without_words_and_nouns_alone() {
             " | POST /заказы | Создать заказ",
         ],
         &expect![[r#"
-            orders.create_refund(id) CreateOrdersRefundRequest
+            orders.create_refund(id) CreateRefundRequest
             orders.list() ListOrdersRequest
             orders.delete(id) DeleteOrderRequest
             orders.refunds(id) ListOrderRefundsRequest

@@ -122,14 +122,19 @@ fn request(context: &Context<'_>, at: usize) -> Entry {
     else {
         return Entry::default();
     };
-    let request = |list: &[String]| words::camel_with(&words::once(list), "Request");
+    let suffix = "Request";
+    let request = |list: Vec<String>| {
+        let list = words::once(&list);
+        let brief = words::brief(&list, 0, words::BRIEF - suffix.len());
+        [brief, list].into_iter().filter_map(|list| words::camel_with(&list, suffix))
+    };
     let group = operation.group.and_then(|id| context.api.groups.get(id.0));
     let trail = group.map(|group| group.trail.as_slice()).unwrap_or_default();
     let trail: Vec<String> =
         trail.iter().flat_map(|name| words::split(&title::folder(name))).collect();
     let said = spoken.wordings.iter().take(1).map(|wording| wording.alone.clone());
     let around = spoken.wordings.iter().map(|wording| [&wording.alone[..], &trail].concat());
-    let candidates: Vec<String> = said.chain(around).filter_map(|list| request(&list)).collect();
+    let candidates: Vec<String> = said.chain(around).flat_map(request).collect();
     let key = operation.key.to_string();
     let rank = definitions::REQUEST + spoken.phrase.rank();
     Entry { key, rank, candidates, ..Entry::default() }

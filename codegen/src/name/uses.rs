@@ -85,8 +85,8 @@ fn tops(api: &Api) -> Vec<(Type, Use)> {
     tops
 }
 
-/// What is read tells best what a type is, then what is sent; of these, the shortest path.
-fn telling(api: &Api, found: &Use) -> (u8, usize) {
+/// What is read tells best what a type is, then what is sent, creations first; of these, the shortest path.
+fn telling(api: &Api, found: &Use) -> (u8, u8, usize) {
     let operation = api.operations.get(found.operation);
     let reads = operation.is_some_and(|operation| operation.method == "GET");
     let rank = match found.part {
@@ -95,7 +95,16 @@ fn telling(api: &Api, found: &Use) -> (u8, usize) {
         Part::Answer => 2,
         Part::Error => 3,
     };
-    (rank, operation.map_or(0, |operation| operation.key.endpoint.path.matches('/').count()))
+    // A body that several requests share is called after the one that creates.
+    let method = match operation.map_or("", |operation| operation.method.as_str()) {
+        "POST" => 0,
+        "PUT" => 1,
+        "PATCH" => 2,
+        _ => 3,
+    };
+    let sent = if found.part == Part::Request { method } else { 0 };
+    let depth = operation.map_or(0, |it| it.key.endpoint.path.matches('/').count());
+    (rank, sent, depth)
 }
 
 fn body(api: &Api, operation: usize, part: Part) -> Option<Type> {

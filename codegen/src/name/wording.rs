@@ -3,7 +3,7 @@
 //! In: an operation and its phrase. Out: [`Wording`]s in the order in which a clash walks through them. Knows nothing of what is taken.
 
 use super::phrase::Phrase;
-use super::{english, title, words};
+use super::{english, request, title, words};
 use crate::api::Operation;
 use crate::template::{Piece, Template};
 
@@ -30,7 +30,7 @@ pub(super) fn wordings(
     let method = operation.method.to_lowercase();
     let method = if method == phrase.acting { Vec::new() } else { word(&method) };
     let by = by_parameters(operation);
-    let rest: Vec<String> = path.iter().filter(|word| is_new(word, full)).cloned().collect();
+    let rest = rest(operation, path, full);
     let said = |method: &[&[String]], alone: &[&[String]]| Wording {
         method: method.concat(),
         alone: alone.concat(),
@@ -62,6 +62,15 @@ pub(super) fn wordings(
 
 fn without_articles(words: &[String]) -> Vec<String> {
     words.iter().filter(|word| !english::is_article(word)).cloned().collect()
+}
+
+/// The words of the path that the phrase does not say; those that most paths begin with only where there are no others.
+fn rest(operation: &Operation, path: &[String], full: &[String]) -> Vec<String> {
+    let fresh = |words: &[String]| -> Vec<String> {
+        words.iter().filter(|word| is_new(word, full)).cloned().collect()
+    };
+    let rest = fresh(path);
+    if rest.is_empty() { fresh(&request::path_words(&operation.path, &[])) } else { rest }
 }
 
 fn word(word: &str) -> Vec<String> {

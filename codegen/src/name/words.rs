@@ -2,11 +2,14 @@
 //!
 //! In: any text of a collection. Out: lower-case ASCII words, and valid identifiers made of them. Knows neither the API nor which names are taken.
 
-use super::reserved;
+use super::{english, reserved};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// The longest name, in bytes, before suffixes that tell it from others.
 pub(super) const LONGEST: usize = 60;
+
+/// The longest name, in bytes, where a shorter one tells it from others.
+pub(super) const BRIEF: usize = 40;
 
 /// Splits `text` into lower-case ASCII words of letters and digits.
 ///
@@ -96,6 +99,38 @@ pub(super) fn snake(words: &[String]) -> Option<String> {
 pub(super) fn camel(words: &[String]) -> Option<String> {
     let joined = numbered(cut(words).join("_").to_upper_camel_case(), 'N')?;
     Some(reserved::escaped(joined))
+}
+
+/// As many of the first `words` as make a name of `longest` letters, `joint` between two; no word that only joins stands last.
+pub(super) fn brief(words: &[String], joint: usize, longest: usize) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    let mut length = 0;
+    for word in words {
+        if !kept.is_empty() && length + word.len() > longest {
+            break;
+        }
+        length += word.len() + joint;
+        kept.push(word.clone());
+    }
+    while kept.len() > 1
+        && kept.len() < words.len()
+        && kept.last().is_some_and(|word| english::joins(word) || is_letter(word))
+    {
+        kept.pop();
+    }
+    kept
+}
+
+fn is_letter(word: &str) -> bool {
+    word.len() == 1 && word.starts_with(|it: char| it.is_ascii_alphabetic())
+}
+
+/// Like [`brief`] for a type: what it is stands last, so what is around it goes first.
+pub(super) fn brief_tail(words: &[String]) -> Vec<String> {
+    let fits = |at: &usize| words.iter().skip(*at).map(String::len).sum::<usize>() <= BRIEF;
+    let start = (0..words.len()).find(fits).unwrap_or(words.len().saturating_sub(1));
+    let joins = words.iter().skip(start).take_while(|word| start > 0 && english::joins(word));
+    words.get(start + joins.count()..).unwrap_or_default().to_vec()
 }
 
 /// `UpperCamelCase` of `words` that always ends with `suffix`, however long they are.

@@ -118,3 +118,61 @@ fn a_copy_is_numbered_and_its_original_keeps_the_name() {
         "#]],
     );
 }
+
+#[test]
+fn a_path_variable_is_spelt_one_way_at_one_place() {
+    check(
+        &[
+            "Shops | GET /shops/:shop_id/doors | List doors",
+            "Shops | POST /shops/:shop_id/doors | Create a door",
+            "Shops | GET /shops/:shopid | Get a shop",
+            "Shops | DELETE /shops/:shop | Delete a shop",
+            "Shops | GET /towns/:shop | Get by town",
+            "Shops | GET /shops/:id/roof | Get roof",
+        ],
+        &expect![[r#"
+            shops.list_doors(shop_id) ListDoorsRequest
+            shops.create_door(shop_id) CreateDoorRequest
+            shops.get(shop_id) GetShopRequest
+            shops.delete(shop_id) DeleteShopRequest
+            shops.get_by_town(shop) GetByTownRequest
+            shops.get_roof(id) GetRoofRequest
+        "#]],
+    );
+}
+
+#[test]
+fn a_sentence_is_cut_at_a_word_unless_the_rest_tells_it_apart() {
+    check(
+        &[
+            "Shops | POST /a | Send the weekly statement of all open orders to the owner",
+            "Shops | POST /b | Check the weekly statement of all open orders of the owner",
+            "Shops | POST /c | Check the weekly statement of all open orders of the tenant",
+        ],
+        &expect![[r#"
+            shops.send_weekly_statement_of_all_open_orders() SendWeeklyStatementOfAllOpenRequest
+            shops.check_weekly_statement_of_all_open_orders_of_owner() CheckWeeklyStatementAllOpenOrdersRequest
+            shops.check_weekly_statement_of_all_open_orders_of_tenant() CheckWeeklyStatementAllOpenOrdersOfTenantRequest
+        "#]],
+    );
+}
+
+#[test]
+fn what_most_paths_begin_with_tells_only_what_nothing_else_does() {
+    check(
+        &[
+            "Shops | GET /v1/shops | List shops",
+            "Shops | GET /v2/shops | List shops",
+            "Shops | GET /v1/shops/:id | Get a shop",
+            " | POST /v1/alarms | ",
+            " | GET /health | ",
+        ],
+        &expect![[r#"
+            shops.list_v1() ListShopsV1Request
+            shops.list_v2() ListShopsV2Request
+            shops.get(id) GetShopRequest
+            .create_alarm() CreateAlarmRequest
+            .get_health() GetHealthRequest
+        "#]],
+    );
+}

@@ -284,3 +284,40 @@ fn a_package_is_never_one_of_the_languages_own() {
     let (_, found) = name(&Api::default(), &client, &[]);
     assert_eq!(found.iter().map(|it| it.code).collect::<Vec<_>>(), ["name::invalid-package"]);
 }
+
+#[test]
+fn setters_of_equal_letters_are_numbered_and_the_frequent_one_is_not() {
+    let mut api = api(&["Shops | POST /shops | Create a shop"]);
+    let TypeKind::Struct(mut shop) = object(&[
+        ("user_name", Type::Text),
+        ("username", Type::Text),
+        ("type", Type::Text),
+        ("type_", Type::Text),
+    ]) else {
+        return;
+    };
+    shop.fields[1].provenance = vec!["a".to_owned(), "b".to_owned()];
+    let shop = define(&mut api, "shop", TypeKind::Struct(shop));
+    api.operations[0].body = Some(json(&shop));
+    check(&api, |line| line.ends_with('}'), &expect![[r#"
+        shop = shops::CreateShop { user_name_2, username, type_, type_2 }
+    "#]]);
+}
+
+#[test]
+fn a_body_of_several_requests_is_called_after_the_creation() {
+    let mut api = api(&[
+        "Shops | PUT /shops/:id | Replace a shop",
+        "Shops | POST /towns/:town/shops | Create a shop",
+    ]);
+    let shop = define(&mut api, "shop", object(&[]));
+    let arms = [Type::Text, shop.clone()].map(|ty| Arm { ty }).to_vec();
+    let either = define(&mut api, "either", TypeKind::Union(Union { arms }));
+    api.operations[0].body = Some(json(&shop));
+    api.operations[1].body = Some(json(&shop));
+    api.operations[1].answer = answer(&either);
+    check(&api, |line| line.ends_with('}'), &expect![[r#"
+        shop = shops::CreateShop {  }
+        either = shops::ShopResponse { Text, CreateShop }
+    "#]]);
+}
