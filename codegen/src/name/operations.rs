@@ -30,7 +30,7 @@ pub(super) fn speak(api: &Api, pins: &Pins) -> Vec<Spoken> {
     let speak_one = |(index, operation): (usize, &Operation)| {
         let folder = operation.group.and_then(|id| api.groups.get(id.0));
         let trail: Vec<Vec<String>> = folder
-            .map(|group| group.trail.iter().map(|it| words::split(&title::folder(it))).collect())
+            .map(|group| group.trail.iter().flat_map(|it| levels(it)).collect())
             .unwrap_or_default();
         let path = request::path_words(&operation.path, &shared);
         let pin = pins.operations.get(&index).map(String::as_str);
@@ -43,6 +43,13 @@ pub(super) fn speak(api: &Api, pins: &Pins) -> Vec<Spoken> {
         }
     };
     api.operations.iter().enumerate().map(speak_one).collect()
+}
+
+/// The words of a folder; `Shops / Doors` is a folder in a folder.
+fn levels(folder: &str) -> Vec<Vec<String>> {
+    let levels = title::folder(folder);
+    let levels = levels.split(" / ").map(words::split).filter(|words| !words.is_empty());
+    levels.collect()
 }
 
 /// Names methods handle by handle, and everything a call takes; also which operations ended with a number.

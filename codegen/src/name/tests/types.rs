@@ -299,9 +299,13 @@ fn setters_of_equal_letters_are_numbered_and_the_frequent_one_is_not() {
     shop.fields[1].provenance = vec!["a".to_owned(), "b".to_owned()];
     let shop = define(&mut api, "shop", TypeKind::Struct(shop));
     api.operations[0].body = Some(json(&shop));
-    check(&api, |line| line.ends_with('}'), &expect![[r#"
+    check(
+        &api,
+        |line| line.ends_with('}'),
+        &expect![[r#"
         shop = shops::CreateShop { user_name_2, username, type_, type_2 }
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -316,8 +320,29 @@ fn a_body_of_several_requests_is_called_after_the_creation() {
     api.operations[0].body = Some(json(&shop));
     api.operations[1].body = Some(json(&shop));
     api.operations[1].answer = answer(&either);
-    check(&api, |line| line.ends_with('}'), &expect![[r#"
+    check(
+        &api,
+        |line| line.ends_with('}'),
+        &expect![[r#"
         shop = shops::CreateShop {  }
         either = shops::ShopResponse { Text, CreateShop }
-    "#]]);
+    "#]],
+    );
+}
+
+#[test]
+fn a_body_has_the_last_word_of_its_folder() {
+    let mut api = api(&["Town / Shops | POST /s/close | close", "Doors | POST /d/close | close"]);
+    for at in 0..2 {
+        let body = define(&mut api, &format!("body {at}"), object(&[]));
+        api.operations[at].body = Some(json(&body));
+    }
+    check(
+        &api,
+        |line| line.ends_with('}'),
+        &expect![[r#"
+        body 0 = town_shops::CloseShop {  }
+        body 1 = doors::CloseDoor {  }
+    "#]],
+    );
 }
