@@ -85,10 +85,10 @@ impl Guardian {
     /// were set.
     ///
     /// Needs the scopes read:guardian_factors.
-    pub fn get_enrollment_and_verification_templates(
+    pub fn get_enrollment_and_verification(
         &self,
     ) -> Call<Option<EnrollmentAndVerificationTemplate>> {
-        Call::new(&self.client, &Self::GET_ENROLLMENT_AND_VERIFICATION_TEMPLATES)
+        Call::new(&self.client, &Self::GET_ENROLLMENT_AND_VERIFICATION)
     }
 
     /// Update enrollment and verification SMS templates.
@@ -101,24 +101,20 @@ impl Guardian {
     ///
     /// ```no_run
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
-    /// use auth0_management::guardian::UpdateEnrollmentAndVerificationSmsTemplates;
+    /// use auth0_management::guardian::UpdateEnrollmentAndVerificationSms;
     ///
-    /// let body = UpdateEnrollmentAndVerificationSmsTemplates::new(
+    /// let body = UpdateEnrollmentAndVerificationSms::new(
     ///     "enrollment_message",
     ///     "verification_message",
     /// );
-    /// let response = client
-    ///     .guardian()
-    ///     .update_enrollment_and_verification_sms_templates(body)
-    ///     .send()
-    ///     .await?;
+    /// let response = client.guardian().update_enrollment_and_verification_sms(body).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn update_enrollment_and_verification_sms_templates(
+    pub fn update_enrollment_and_verification_sms(
         &self,
-        body: UpdateEnrollmentAndVerificationSmsTemplates,
+        body: UpdateEnrollmentAndVerificationSms,
     ) -> Call<EnrollmentAndVerificationTemplate> {
-        Call::new(&self.client, &Self::UPDATE_ENROLLMENT_AND_VERIFICATION_SMS_TEMPLATES)
+        Call::new(&self.client, &Self::UPDATE_ENROLLMENT_AND_VERIFICATION_SMS)
             .json(&body)
     }
 
@@ -175,11 +171,11 @@ impl Guardian {
     const UPDATE_TWILIO_SMS_FACTOR_PROVIDER: Operation =
         Operation::new("guardian.update_twilio_sms_factor_provider", "PUT", "/api/v2/guardian/factors/sms/providers/twilio")
             .auth(1).json();
-    const GET_ENROLLMENT_AND_VERIFICATION_TEMPLATES: Operation =
-        Operation::new("guardian.get_enrollment_and_verification_templates", "GET", "/api/v2/guardian/factors/sms/templates")
+    const GET_ENROLLMENT_AND_VERIFICATION: Operation =
+        Operation::new("guardian.get_enrollment_and_verification", "GET", "/api/v2/guardian/factors/sms/templates")
             .auth(1);
-    const UPDATE_ENROLLMENT_AND_VERIFICATION_SMS_TEMPLATES: Operation =
-        Operation::new("guardian.update_enrollment_and_verification_sms_templates", "PUT", "/api/v2/guardian/factors/sms/templates")
+    const UPDATE_ENROLLMENT_AND_VERIFICATION_SMS: Operation =
+        Operation::new("guardian.update_enrollment_and_verification_sms", "PUT", "/api/v2/guardian/factors/sms/templates")
             .auth(1).json();
     const UPDATE_FACTOR: Operation =
         Operation::new("guardian.update_factor", "PUT", "/api/v2/guardian/factors/{name}")

@@ -182,7 +182,7 @@ json_object! {
         optional user_videos: "user_videos",
         optional user_website: "user_website",
         optional user_work_history: "user_work_history",
-        patch userid_attribute: "userid_attribute",
+        patch userid_attribute_2: "userid_attribute",
         patch userinfo_endpoint: "userinfo_endpoint",
         optional waad_common_endpoint: "waad_common_endpoint",
         optional waad_protocol: "waad_protocol",
@@ -262,14 +262,14 @@ json_object! {
 }
 
 json_object! {
-    EmailIdentifier: Default {
+    Identifier: Default {
         optional active: "active",
         optional default_method: "default_method",
     }
 }
 
 json_object! {
-    EmailSignup: Default {
+    Signup: Default {
         optional status: "status",
         optional verification: "verification",
     }
@@ -296,7 +296,7 @@ json_object! {
 }
 
 json_object! {
-    AttributesUsername: Default {
+    Username: Default {
         optional identifier: "identifier",
         optional profile_required: "profile_required",
         optional signup: "signup",

@@ -449,7 +449,7 @@ pub struct Options {
     /// `user_work_history`.
     pub user_work_history: Option<bool>,
     /// `userid_attribute`.
-    pub userid_attribute: Patch<String>,
+    pub userid_attribute_2: Patch<String>,
     /// `userinfo_endpoint`.
     pub userinfo_endpoint: Patch<String>,
     /// `waad_common_endpoint`.
@@ -1442,8 +1442,8 @@ impl Options {
 
     /// Sets `userid_attribute`; [`Patch::Null`] sends null.
     #[must_use]
-    pub fn userid_attribute(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.userid_attribute = value.into();
+    pub fn userid_attribute_2(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.userid_attribute_2 = value.into();
         self
     }
 
@@ -1871,7 +1871,7 @@ pub struct Attributes {
     /// `phone_number`.
     pub phone_number: Option<PhoneNumber>,
     /// `username`.
-    pub username: Option<AttributesUsername>,
+    pub username: Option<Username>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
@@ -1899,7 +1899,7 @@ impl Attributes {
 
     /// Sets `username`.
     #[must_use]
-    pub fn username(mut self, value: AttributesUsername) -> Self {
+    pub fn username(mut self, value: Username) -> Self {
         self.username = Some(value);
         self
     }
@@ -1918,11 +1918,11 @@ impl Attributes {
 #[non_exhaustive]
 pub struct AttributesEmail {
     /// `identifier`.
-    pub identifier: Option<EmailIdentifier>,
+    pub identifier: Option<Identifier>,
     /// `profile_required`.
     pub profile_required: Option<bool>,
     /// `signup`.
-    pub signup: Option<EmailSignup>,
+    pub signup: Option<Signup>,
     /// `unique`.
     pub unique: Option<bool>,
     /// `verification_method`.
@@ -1940,7 +1940,7 @@ impl AttributesEmail {
 
     /// Sets `identifier`.
     #[must_use]
-    pub fn identifier(mut self, value: EmailIdentifier) -> Self {
+    pub fn identifier(mut self, value: Identifier) -> Self {
         self.identifier = Some(value);
         self
     }
@@ -1954,7 +1954,7 @@ impl AttributesEmail {
 
     /// Sets `signup`.
     #[must_use]
-    pub fn signup(mut self, value: EmailSignup) -> Self {
+    pub fn signup(mut self, value: Signup) -> Self {
         self.signup = Some(value);
         self
     }
@@ -1985,7 +1985,7 @@ impl AttributesEmail {
 /// (body, traffic); PATCH /api/v2/connections/{id} -> 200 (traffic); POST
 /// /api/v2/connections (body, traffic); POST /api/v2/connections -> 201 (traffic).
 #[non_exhaustive]
-pub struct EmailIdentifier {
+pub struct Identifier {
     /// `active`.
     pub active: Option<bool>,
     /// `default_method`.
@@ -1994,7 +1994,7 @@ pub struct EmailIdentifier {
     pub extra: Extra,
 }
 
-impl EmailIdentifier {
+impl Identifier {
     /// Nothing set.
     #[must_use]
     pub fn new() -> Self {
@@ -2027,7 +2027,7 @@ impl EmailIdentifier {
 /// (body, traffic); PATCH /api/v2/connections/{id} -> 200 (traffic); POST
 /// /api/v2/connections (body, traffic); POST /api/v2/connections -> 201 (traffic).
 #[non_exhaustive]
-pub struct EmailSignup {
+pub struct Signup {
     /// `status`.
     pub status: Option<String>,
     /// `verification`.
@@ -2036,7 +2036,7 @@ pub struct EmailSignup {
     pub extra: Extra,
 }
 
-impl EmailSignup {
+impl Signup {
     /// Nothing set.
     #[must_use]
     pub fn new() -> Self {
@@ -2106,7 +2106,7 @@ pub struct PhoneNumber {
     /// `profile_required`.
     pub profile_required: Option<bool>,
     /// `signup`.
-    pub signup: Option<EmailSignup>,
+    pub signup: Option<Signup>,
     /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
@@ -2134,7 +2134,7 @@ impl PhoneNumber {
 
     /// Sets `signup`.
     #[must_use]
-    pub fn signup(mut self, value: EmailSignup) -> Self {
+    pub fn signup(mut self, value: Signup) -> Self {
         self.signup = Some(value);
         self
     }
@@ -2182,7 +2182,7 @@ impl PhoneNumberIdentifier {
 /// From: GET /api/v2/connections -> 200 (traffic); PATCH /api/v2/connections/{id}
 /// (body, traffic); POST /api/v2/connections (body, traffic).
 #[non_exhaustive]
-pub struct AttributesUsername {
+pub struct Username {
     /// `identifier`.
     pub identifier: Option<PhoneNumberIdentifier>,
     /// `profile_required`.
@@ -2195,7 +2195,7 @@ pub struct AttributesUsername {
     pub extra: Extra,
 }
 
-impl AttributesUsername {
+impl Username {
     /// Nothing set.
     #[must_use]
     pub fn new() -> Self {

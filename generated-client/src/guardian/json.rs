@@ -56,7 +56,7 @@ json_object! {
 }
 
 json_object! {
-    UpdateEnrollmentAndVerificationSmsTemplates {
+    UpdateEnrollmentAndVerificationSms {
         required enrollment_message: "enrollment_message",
         required verification_message: "verification_message",
     }

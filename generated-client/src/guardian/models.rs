@@ -143,7 +143,7 @@ impl UpdateGuardianTwilioSmsFactorProvider {
 /// From: PUT /api/v2/guardian/factors/sms/templates (body); PUT
 /// /api/v2/guardian/factors/sms/templates (body, traffic).
 #[non_exhaustive]
-pub struct UpdateEnrollmentAndVerificationSmsTemplates {
+pub struct UpdateEnrollmentAndVerificationSms {
     /// `enrollment_message`.
     pub enrollment_message: String,
     /// `verification_message`.
@@ -152,7 +152,7 @@ pub struct UpdateEnrollmentAndVerificationSmsTemplates {
     pub extra: Extra,
 }
 
-impl UpdateEnrollmentAndVerificationSmsTemplates {
+impl UpdateEnrollmentAndVerificationSms {
     /// With everything that must be given.
     #[must_use]
     pub fn new(

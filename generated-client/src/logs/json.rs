@@ -104,7 +104,7 @@ json_object! {
 json_union! {
     LogEventError {
         Text,
-        Object,
+        ErrorObject,
     }
 }
 

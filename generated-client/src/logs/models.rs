@@ -183,7 +183,7 @@ pub enum LogEventError {
     /// A text.
     Text(String),
     /// An object.
-    Object(Box<ErrorObject>),
+    ErrorObject(Box<ErrorObject>),
     /// Anything else.
     Other(Value),
 }
