@@ -8,6 +8,9 @@ use crate::name::GroupNames;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+/// How types are read that say nothing twice.
+const MODELS: &str = "A field without docs is called as its key on the wire. The tables in json.rs beside give structs their JSON, Clone, Debug, PartialEq, constructors and setters; extra keeps what no field holds.";
+
 /// The files of the module at `path`, with their paths.
 pub(crate) fn files(
     of: &Crate<'_>,
@@ -18,9 +21,9 @@ pub(crate) fn files(
     let mut files = vec![(format!("{file}.rs"), module(of, path, contents))];
     if !contents.types.is_empty() {
         files.push((format!("{file}/models.rs"), models(of, path, &contents.types)));
-        let table =
-            inner_doc(&["How the types beside are read and written: a row a field.".to_owned()]);
-        let items = json::items(of, &contents.types);
+        let table = "How the types beside are read, written and built: a row a field.";
+        let table = inner_doc(&[table.to_owned()]);
+        let items = json::items(&mut Scope::new(of, path), of, &contents.types);
         files.push((format!("{file}/json.rs"), quote!(#table #items)));
     }
     files
@@ -148,6 +151,7 @@ fn models(of: &Crate<'_>, path: &ModulePath, types: &[TypeId]) -> TokenStream {
     });
     let items: Vec<_> = items.collect();
     let uses = scope.uses();
-    let docs = inner_doc(&["The types of this module's requests and responses.".to_owned()]);
-    quote!(#docs #uses #(#items)*)
+    let docs = ["The types of this module's requests and responses.", MODELS];
+    let docs = inner_doc(&docs::paragraphs(docs.map(docs::text_lines)));
+    quote!(#docs #![allow(missing_docs)] #uses #(#items)*)
 }

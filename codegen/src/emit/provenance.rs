@@ -5,17 +5,13 @@
 use super::docs::{lines, paragraphs, text_lines};
 use crate::api::TypeDef;
 
-/// Places that a type's `From:` line names.
-const PLACES: usize = 6;
-
-/// A type's description, and the places it comes from.
+/// A type's description, and the place it comes from; `explain` prints all where there are more.
 pub(crate) fn docs(definition: &TypeDef) -> Vec<String> {
-    let from = definition.provenance.iter().take(PLACES).cloned().collect::<Vec<_>>().join("; ");
-    let more = definition.provenance.len().saturating_sub(PLACES);
-    let from = match more {
-        0 if from.is_empty() => "From: the variables of a GraphQL query.".to_owned(),
-        0 => format!("From: {from}."),
-        more => format!("From: {from}; and {more} more."),
+    let from = match definition.provenance.as_slice() {
+        [] => "From: the variables of a GraphQL query.".to_owned(),
+        [first] => format!("From: {first}."),
+        [first, _] => format!("From: {first}, and one more place."),
+        [first, rest @ ..] => format!("From: {first}, and {} more places.", rest.len()),
     };
     paragraphs([lines(&definition.docs), text_lines(&from)])
 }

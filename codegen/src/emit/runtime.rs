@@ -46,6 +46,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/retry.rs", include_str!("../../runtime/retry.rs")),
     ("src/runtime/secret.rs", include_str!("../../runtime/secret.rs")),
     ("src/runtime/send.rs", include_str!("../../runtime/send.rs")),
+    ("src/runtime/setters.rs", include_str!("../../runtime/setters.rs")),
     ("src/runtime/slots.rs", include_str!("../../runtime/slots.rs")),
     ("src/runtime/spec.rs", include_str!("../../runtime/spec.rs")),
     ("src/runtime/support.rs", include_str!("../../runtime/support.rs")),

@@ -1,5 +1,6 @@
-//! A struct: its fields, and, where callers build it, its constructor and setters.
+//! A struct: its fields, and what stands beside it for its constructor.
 
+use super::builder::{self, Taken};
 use super::layout::has_required;
 use super::scope::{Scope, doc, ident};
 use super::{Crate, docs};
@@ -7,9 +8,6 @@ use crate::api::{Field, Nullability, Presence, Struct, Type, TypeDef, TypeId};
 use crate::name::TypeNames;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
-
-/// Required fields up to which `new` takes them one by one.
-const ARGUMENTS: usize = 3;
 
 /// A struct with its names.
 #[derive(Clone, Copy)]
@@ -23,8 +21,13 @@ pub(crate) struct View<'a> {
 
 /// The items of a struct.
 pub(crate) fn items(scope: &mut Scope<'_>, view: View<'_>) -> TokenStream {
-    let (definition, built) = (definition(scope, view), view.built(scope));
-    quote!(#definition #built)
+    let definition = definition(scope, view);
+    if !view.is_built() {
+        return definition;
+    }
+    let required = view.takes_struct().then(|| view.required_struct(scope));
+    let constructor = view.is_made_here().then(|| view.constructor(scope));
+    quote!(#definition #required #constructor)
 }
 
 fn definition(scope: &mut Scope<'_>, view: View<'_>) -> TokenStream {
@@ -33,28 +36,22 @@ fn definition(scope: &mut Scope<'_>, view: View<'_>) -> TokenStream {
     let extra = scope.runtime("Extra");
     let fields = view.fields().map(|(field, name)| {
         let ty = view.field_type(scope, field);
-        let docs = doc(&field_docs(field));
+        let docs = doc(&view.field_docs(field, &name));
         quote!(#docs pub #name: #ty)
     });
     let fields: Vec<_> = fields.collect();
-    let derived = derived(view);
+    // What has a JSON table has these from there.
+    let derived = super::json::has_file(view.object);
+    let derived = derived.then(|| quote!(#[derive(Clone, Debug, PartialEq)]));
     quote! {
         #docs
         #derived
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
-            /// Keys this crate does not know, and values that do not fit their field.
             pub extra: #extra,
         }
     }
-}
-
-/// What does not come with the JSON table, because there is none.
-fn derived(view: View<'_>) -> Option<TokenStream> {
-    let default = view.object.is_all_optional().then(|| quote!(Default,));
-    let is_json = !super::json::has_file(view.object);
-    (!is_json).then(|| quote!(#[derive(Clone, Debug, #default PartialEq)]))
 }
 
 impl Struct {
@@ -65,20 +62,44 @@ impl Struct {
 }
 
 impl<'a> View<'a> {
-    fn fields(self) -> impl Iterator<Item = (&'a Field, Ident)> {
+    /// Whether callers build it.
+    pub(crate) fn is_built(self) -> bool {
+        self.of.layout.built.contains(&self.id)
+    }
+
+    /// Whether its constructor stands beside it: one that sends something by itself, which no table has room for, or a file, which has no blank.
+    pub(crate) fn is_made_here(self) -> bool {
+        let sends = || self.object.fields.iter().any(|field| default(field).is_some());
+        super::json::has_file(self.object) || sends()
+    }
+
+    /// Whether its constructor takes a struct of what is required.
+    pub(crate) fn takes_struct(self) -> bool {
+        self.required().count() > builder::ARGUMENTS
+    }
+
+    /// The name of the struct that the constructor takes.
+    pub(crate) fn required_name(self) -> Ident {
+        format_ident!("{}Required", self.own.ident)
+    }
+
+    /// Fields and their names.
+    pub(crate) fn fields(self) -> impl Iterator<Item = (&'a Field, Ident)> {
         self.object.fields.iter().zip(&self.own.members).map(|(field, name)| (field, ident(name)))
     }
 
-    fn required(self) -> impl Iterator<Item = (&'a Field, Ident)> {
+    /// Fields that must be given, and their names.
+    pub(crate) fn required(self) -> impl Iterator<Item = (&'a Field, Ident)> {
         self.fields().filter(|(field, _)| field.presence == Presence::Required)
     }
 
     /// A field's type without the states around it.
-    fn value_type(self, scope: &mut Scope<'_>, field: &Field) -> TokenStream {
+    pub(crate) fn value_type(self, scope: &mut Scope<'_>, field: &Field) -> TokenStream {
         scope.part(self.id, value(field))
     }
 
-    fn field_type(self, scope: &mut Scope<'_>, field: &Field) -> TokenStream {
+    /// A field's type.
+    pub(crate) fn field_type(self, scope: &mut Scope<'_>, field: &Field) -> TokenStream {
         let ty = self.value_type(scope, field);
         match (field.presence, field.nullability) {
             (Presence::Required, Nullability::Plain) => ty,
@@ -90,116 +111,76 @@ impl<'a> View<'a> {
         }
     }
 
-    /// `new`, one setter per optional field, and `set`.
-    fn built(self, scope: &mut Scope<'_>) -> TokenStream {
-        if !self.of.layout.built.contains(&self.id) {
-            return TokenStream::new();
-        }
-        let name = ident(&self.own.ident);
-        let (new, beside) = self.constructor(scope);
-        let optional = self.fields().filter(|(field, _)| field.presence == Presence::Optional);
-        let setters: Vec<_> =
-            optional.map(|(field, name)| self.setter(scope, field, &name)).collect();
-        let json = scope.runtime("Value");
-        quote! {
-            impl #name {
-                #new
-                #(#setters)*
-
-                /// Sets a key this crate does not know.
-                #[must_use]
-                pub fn set(mut self, key: impl Into<String>, value: impl Into<#json>) -> Self {
-                    self.extra.insert(key, value);
-                    self
-                }
-            }
-            #beside
-        }
+    /// What a field's name and type do not say: its description, and its key where that differs.
+    fn field_docs(self, field: &Field, name: &Ident) -> Vec<String> {
+        let layout = &self.of.layout;
+        let is_part = layout.forms.contains(&self.id) || layout.multiparts.contains(&self.id);
+        let key = match (docs::code(&field.key), is_part) {
+            (_, _) if name == field.key.as_str() => None,
+            (key, _) if key.is_empty() => Some("The empty key.".to_owned()),
+            (key, true) => Some(format!("Form field {key}.")),
+            (key, false) => Some(format!("JSON key {key}.")),
+        };
+        docs::paragraphs([docs::lines(&field.docs), key.into_iter().collect()])
     }
 
-    /// `new`, and what stands beside the type for it.
-    fn constructor(self, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
-        if self.object.is_all_optional() {
-            let new = quote! {
-                /// Nothing set.
-                #[must_use]
-                pub fn new() -> Self {
-                    Self::default()
-                }
-            };
-            return (new, TokenStream::new());
-        }
-        let required: Vec<_> = self.required().collect();
-        if required.is_empty() {
-            return self.constructor_with_defaults(scope);
-        }
-        if required.len() > ARGUMENTS {
-            return self.constructor_from_struct(scope, &required);
-        }
-        let arguments = required.iter().map(|(field, name)| {
-            let (ty, _) = self.taken(scope, field, name);
-            quote!(#name: #ty)
-        });
-        let arguments: Vec<_> = arguments.collect();
-        let values = self.values(scope, |scope, field, name| self.taken(scope, field, name).1);
-        let new = quote! {
-            /// With everything that must be given.
-            #[must_use]
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #values }
-            }
-        };
-        (new, TokenStream::new())
-    }
-
-    fn constructor_with_defaults(self, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
-        let values = self.values(scope, |_, _, name| quote!(#name));
-        let name = ident(&self.own.ident);
-        let new = quote! {
-            /// With what the collection sends by itself.
-            #[must_use]
-            pub fn new() -> Self {
-                Self { #values }
-            }
-        };
-        let default = quote! {
-            impl Default for #name {
-                fn default() -> Self {
-                    Self::new()
-                }
-            }
-        };
-        (new, default)
-    }
-
-    fn constructor_from_struct(
-        self,
-        scope: &mut Scope<'_>,
-        required: &[(&Field, Ident)],
-    ) -> (TokenStream, TokenStream) {
-        let given = format_ident!("{}Required", self.own.ident);
-        let values = self.values(scope, |_, _, name| quote!(required.#name));
-        let new = quote! {
-            /// With everything that must be given.
-            #[must_use]
-            pub fn new(required: #given) -> Self {
-                Self { #values }
-            }
-        };
-        let fields = required.iter().map(|(field, name)| {
-            let (docs, ty) = (doc(&field_docs(field)), self.value_type(scope, field));
+    /// What the constructor takes where arguments would be too many.
+    fn required_struct(self, scope: &mut Scope<'_>) -> TokenStream {
+        let fields = self.required().map(|(field, name)| {
+            let docs = doc(&self.field_docs(field, &name));
+            let ty = self.value_type(scope, field);
             quote!(#docs pub #name: #ty)
         });
         let fields: Vec<_> = fields.collect();
         let docs = doc(&[format!("What a [`{}`] must have.", self.own.ident)]);
-        let beside = quote! {
+        let name = self.required_name();
+        quote! {
             #docs
             #[derive(Clone, Debug, PartialEq)]
-            pub struct #given {
+            pub struct #name {
                 #(#fields,)*
             }
+        }
+    }
+
+    /// `new`, which gives every field its value.
+    fn constructor(self, scope: &mut Scope<'_>) -> TokenStream {
+        let name = ident(&self.own.ident);
+        let required: Vec<_> = self.required().collect();
+        let (arguments, values) = if self.takes_struct() {
+            let given = self.required_name();
+            let values = self.values(scope, |_, _, name| quote!(required.#name));
+            (vec![quote!(required: #given)], values)
+        } else {
+            let arguments = required.iter().map(|(field, name)| {
+                let ty = Taken::of(self, scope, field).argument();
+                quote!(#name: #ty)
+            });
+            let arguments = arguments.collect();
+            let made = |scope: &mut Scope<'_>, field: &Field, name: &Ident| {
+                Taken::of(self, scope, field).made_of(name)
+            };
+            (arguments, self.values(scope, made))
         };
-        (new, beside)
+        let default = required.is_empty().then(|| {
+            quote! {
+                impl Default for #name {
+                    fn default() -> Self {
+                        Self::new()
+                    }
+                }
+            }
+        });
+        quote! {
+            impl #name {
+                /// With what must be given, and what the collection sends by itself.
+                #[must_use]
+                pub fn new(#(#arguments),*) -> Self {
+                    Self { #values }
+                }
+            }
+            #default
+        }
     }
 
     /// All fields of a new value; `required` gives those that are given.
@@ -212,6 +193,7 @@ impl<'a> View<'a> {
             let is_patch = field.nullability == Nullability::ThreeState;
             let value = match (field.presence, default(field)) {
                 (Presence::Required, _) => required(scope, field, &name),
+                (Presence::Optional, Some(value)) if is_patch => quote!(Patch::Set(#value)),
                 (Presence::Optional, Some(value)) => quote!(Some(#value)),
                 (Presence::Optional, None) if is_patch => quote!(Patch::Unset),
                 (Presence::Optional, None) => quote!(None),
@@ -222,78 +204,10 @@ impl<'a> View<'a> {
         let extra = scope.runtime("Extra");
         quote!(#(#fields,)* extra: #extra::default())
     }
-
-    fn setter(self, scope: &mut Scope<'_>, field: &Field, name: &Ident) -> TokenStream {
-        let key = docs::code(&field.key);
-        let shown = if key.is_empty() { "the empty key".to_owned() } else { key };
-        let value = ident("value");
-        let (ty, taken, text) = match field.nullability {
-            Nullability::Plain => {
-                let (ty, taken) = self.taken(scope, field, &value);
-                (ty, quote!(Some(#taken)), format!("Sets {shown}."))
-            }
-            Nullability::ThreeState => {
-                let ty = self.field_type(scope, field);
-                let text = format!("Sets {shown}; [`Patch::Null`] sends null.");
-                (quote!(impl Into<#ty>), quote!(#value.into()), text)
-            }
-        };
-        let docs = doc(&[text]);
-        quote! {
-            #docs
-            #[must_use]
-            pub fn #name(mut self, #value: #ty) -> Self {
-                self.#name = #taken;
-                self
-            }
-        }
-    }
-
-    /// The type of an argument for a field's value, and the value made of it.
-    fn taken(
-        self,
-        scope: &mut Scope<'_>,
-        field: &Field,
-        name: &Ident,
-    ) -> (TokenStream, TokenStream) {
-        let ty = value(field);
-        let whole = self.value_type(scope, field);
-        let is_boxed = self.of.is_boxed(self.id, ty);
-        match ty {
-            Type::Text | Type::Secret | Type::Unknown => {
-                (quote!(impl Into<#whole>), quote!(#name.into()))
-            }
-            Type::List(inner) if is_text(inner) => {
-                let inner = scope.ty(inner);
-                let items = quote!(impl IntoIterator<Item = impl Into<#inner>>);
-                (items, quote!(#name.into_iter().map(Into::into).collect()))
-            }
-            Type::Named(_) if is_boxed => (scope.ty(ty), quote!(Box::new(#name))),
-            Type::Named(id) if self.of.is_enumeration(*id) => {
-                (quote!(impl Into<#whole>), quote!(#name.into()))
-            }
-            Type::Bool | Type::Integer | Type::Unsigned | Type::Number => (whole, quote!(#name)),
-            Type::File | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Named(_) => {
-                (whole, quote!(#name))
-            }
-        }
-    }
-}
-
-impl Crate<'_> {
-    /// Whether a type is a set of texts.
-    pub(crate) fn is_enumeration(&self, id: TypeId) -> bool {
-        let kind = self.api.types.get(id).map(|definition| &definition.kind);
-        matches!(kind, Some(crate::api::TypeKind::Enumeration(_)))
-    }
-}
-
-fn is_text(ty: &Type) -> bool {
-    matches!(ty, Type::Text | Type::Secret)
 }
 
 /// The type of a field that is set: null in an optional field says no more than its absence.
-fn value(field: &Field) -> &Type {
+pub(crate) fn value(field: &Field) -> &Type {
     match (&field.ty, field.presence) {
         (Type::Nullable(inner), Presence::Optional) => inner,
         (ty, Presence::Required | Presence::Optional) => ty,
@@ -339,15 +253,5 @@ fn literal(ty: &Type, text: &str) -> Option<TokenStream> {
         }
         Type::Secret | Type::File | Type::Unknown => None,
         Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Named(_) => None,
-    }
-}
-
-fn field_docs(field: &Field) -> Vec<String> {
-    let key = docs::code(&field.key);
-    let described = docs::lines(&field.docs);
-    match (described.is_empty(), key.is_empty()) {
-        (true, true) => vec!["The empty key.".to_owned()],
-        (true, false) => vec![format!("{key}.")],
-        (false, _) => described,
     }
 }

@@ -18,9 +18,8 @@ pub(crate) fn item(
     let name = ident(&own.ident);
     let variants = union.arms.iter().zip(&own.members).map(|(arm, variant)| {
         let ty = arm_type(scope, of, id, &arm.ty);
-        let docs = doc(&[says(&arm.ty).to_owned()]);
         let variant = ident(variant);
-        quote!(#docs #variant(#ty))
+        quote!(#variant(#ty))
     });
     let variants: Vec<_> = variants.collect();
     let json = scope.runtime("Value");
@@ -46,21 +45,5 @@ fn arm_type(scope: &mut Scope<'_>, of: &Crate<'_>, id: TypeId, ty: &Type) -> Tok
         Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => whole,
         Type::Unknown | Type::Bool | Type::Integer | Type::Unsigned | Type::Number => whole,
         Type::Text | Type::Secret | Type::File => whole,
-    }
-}
-
-/// What an arm is, in a few words.
-fn says(ty: &Type) -> &'static str {
-    match ty {
-        Type::Unknown => "Any JSON.",
-        Type::Bool => "`true` or `false`.",
-        Type::Integer | Type::Unsigned => "An integer.",
-        Type::Number => "A number.",
-        Type::Text | Type::Secret => "A text.",
-        Type::File => "A file.",
-        Type::List(_) => "A list.",
-        Type::Map(_) => "An object of free keys.",
-        Type::Nullable(inner) => says(inner),
-        Type::Named(_) => "An object.",
     }
 }

@@ -16,8 +16,9 @@ use syn::{ItemUse, UseTree, punctuated::Punctuated};
 const DERIVES: &[&str] =
     &["Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
 
-/// Lints that the root sets, with their levels.
-const LEVELS: &[(&str, &str)] = &[("forbid", "unsafe_code"), ("warn", "missing_docs")];
+/// Lints that the root and the models set, with their levels.
+const LEVELS: &[(&str, &str)] =
+    &[("allow", "missing_docs"), ("forbid", "unsafe_code"), ("warn", "missing_docs")];
 
 /// Where an import may begin.
 const ROOTS: &[&str] = &["client", "crate", "models", "runtime", "std", "super"];
@@ -192,7 +193,7 @@ fn is_listed(attribute: &Attribute) -> bool {
             let is_listed = |path: &Path| DERIVES.iter().any(|name| path.is_ident(name));
             paths.is_ok_and(|paths| paths.iter().all(is_listed))
         }
-        ("forbid" | "warn", Meta::List(list)) => {
+        ("allow" | "forbid" | "warn", Meta::List(list)) => {
             let lint = list.parse_args::<Path>();
             let is_set = |(level, known): &(&str, &str)| {
                 *level == name && lint.as_ref().is_ok_and(|lint| lint.is_ident(known))

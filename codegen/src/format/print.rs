@@ -1,7 +1,6 @@
 //! A checked file as text: prettyplease's, with blank lines between items and a table's rows one a line.
 
-use super::table::{self, Table};
-use super::{constant, request};
+use super::{constant, request, table};
 use quote::quote;
 use syn::{Attribute, File, ImplItem, Item, ItemImpl, parse_quote};
 
@@ -39,6 +38,7 @@ enum Kind {
     Module,
     Reexport,
     Import,
+    Table,
     Other,
 }
 
@@ -47,6 +47,7 @@ fn kind(item: &Item) -> Kind {
         Item::Mod(_) => Kind::Module,
         Item::Use(item) if matches!(item.vis, syn::Visibility::Public(_)) => Kind::Reexport,
         Item::Use(_) => Kind::Import,
+        Item::Macro(call) if table::is_table(&call.mac) => Kind::Table,
         _ => Kind::Other,
     }
 }
@@ -56,7 +57,7 @@ fn item(item: Item) -> Result<String, String> {
         if let Some(request) = request::read(&call.mac) {
             return request.map(|request| request.to_string());
         }
-        return table::read(&call.mac).map(|(name, tables)| rows(&name, &tables));
+        return table::read(&call.mac).map(|(name, table)| format!("{name}! {{ {table} }}\n"));
     }
     if let Item::Impl(item) = &item
         && let Some(text) = constants(item)
@@ -99,19 +100,4 @@ fn spaced(mut item: ItemImpl) -> ItemImpl {
         }
     }
     item
-}
-
-/// A table call, a row a line.
-fn rows(name: &str, tables: &[Table]) -> String {
-    let mut text = format!("{name}! {{\n");
-    for Table { name, has_default, rows } in tables {
-        let default = if *has_default { ": Default" } else { "" };
-        text.push_str(&format!("    {name}{default} {{\n"));
-        for row in rows {
-            text.push_str(&format!("        {row},\n"));
-        }
-        text.push_str("    }\n");
-    }
-    text.push_str("}\n");
-    text
 }

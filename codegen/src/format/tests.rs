@@ -27,7 +27,13 @@ const MIXED: &str = r#"
         use super::runtime::{Call, Client};
         #[doc = " A type."] #[derive(Clone, Debug)] pub struct A { #[doc = " One."] pub one: i64 }
         impl A { pub fn one(&self) {} #[doc = " Two."] #[must_use] pub fn two(&self) {} }
-        json_object! { A { required one: "one", optional type_: "ty\"pe\n\u{202e}", } B: Default { } }
+        json_object! { A { required one: "one", optional type_: "ty\"pe\n\u{202e}", } }
+        json_object! { B: Default { } }
+        json_builder! { C(one => into String, two => plain Map<String, a::B>) { required one: "one", optional two: "2" => boxed C, } }
+        json_builder! { D(..) { } }
+        json_builder! { E(from ERequired) { patch one: "one" => patch String, } }
+        setters! { Upload { optional file: "file" => plain FilePart, } }
+        form_object! { D }
         json_enumeration! { Kind { A: "a", } }
         json_union! { Any { List, Page, } }
         multipart_object! { Upload { optional file: "file" as "text/csv", } }
@@ -64,33 +70,35 @@ fn prints_blank_lines_and_rows() {
                 pub fn two(&self) {}
             }
 
-            json_object! {
-                A {
-                    required one: "one",
-                    optional type_: "ty\"pe\n\u{202e}",
-                }
-                B: Default {
-                }
-            }
-
-            json_enumeration! {
-                Kind {
-                    A: "a",
-                }
-            }
-
-            json_union! {
-                Any {
-                    List,
-                    Page,
-                }
-            }
-
-            multipart_object! {
-                Upload {
-                    optional file: "file" as "text/csv",
-                }
-            }
+            json_object! { A {
+                required one: "one",
+                optional type_: "ty\"pe\n\u{202e}",
+            } }
+            json_object! { B: Default {
+            } }
+            json_builder! { C(one => into String, two => plain Map<String, a::B>) {
+                required one: "one",
+                optional two: "2" => boxed C,
+            } }
+            json_builder! { D(..) {
+            } }
+            json_builder! { E(from ERequired) {
+                patch one: "one" => patch String,
+            } }
+            setters! { Upload {
+                optional file: "file" => plain FilePart,
+            } }
+            form_object! { D }
+            json_enumeration! { Kind {
+                A: "a",
+            } }
+            json_union! { Any {
+                List,
+                Page,
+            } }
+            multipart_object! { Upload {
+                optional file: "file" as "text/csv",
+            } }
         "#]],
     );
 }
@@ -223,6 +231,17 @@ const HOSTILE: &[&str] = &[
     "json_object! { A { secret a: \"a\", } }",
     "json_object! { A: Evil { required a: \"a\", } }",
     "json_union! { A: Default { B, } }",
+    "json_object! { A { } B { } }",
+    "json_object! { A { optional a: \"a\" => plain bool, } }",
+    "json_builder! { A { } }",
+    "json_builder! { A(a) { } }",
+    "json_builder! { A(a => odd String) { } }",
+    "json_builder! { A(a => plain fn()) { } }",
+    "json_builder! { A(a => plain Vec<[u8; 1]>) { } }",
+    "json_builder! { A(a => plain <B as C>::D) { } }",
+    "json_builder! { A() { optional a: \"a\" => plain evil!(), } }",
+    "json_builder! { A(of B) { } }",
+    "form_object! { A { } }",
     "json_object! { A { required a: env!(\"x\"), } }",
     "json_object! { A { required a: \"a\" } }",
     "json_object! { A { required a: b\"a\", } }",

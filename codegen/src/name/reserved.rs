@@ -71,6 +71,7 @@ pub(super) const TYPES: &[&str] = &[
     "JsonRequired",
     "JsonScalar",
     "JsonShow",
+    "JsonSlot",
     "JsonView",
     "JsonWritten",
     "Map",

@@ -1,0 +1,118 @@
+//! The macros that write constructors and setters of the structs that callers build, from the rows of their JSON tables.
+//!
+//! A row says what its setter takes: `=> into String` takes whatever becomes one, `=> each String` a sequence of those, `=> boxed Rule` a value that goes on the heap, `=> plain i64` the value itself, `=> patch String` null besides. A required field has no setter: the constructor takes it.
+
+/// Writes `new`: of nothing, of arguments, or of a struct with the required fields; `(..)` stands where it is written beside the type.
+macro_rules! constructor {
+    ($name:ident (..) $rows:tt) => {};
+    ($name:ident () $rows:tt) => {
+        impl $name {
+            /// Nothing set.
+            #[must_use]
+            pub fn new() -> Self {
+                JsonNode::blank()
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                JsonNode::blank()
+            }
+        }
+    };
+    ($name:ident (from $given:ident) {
+        $($(required $req:ident)? $(optional $opt:ident)? $(patch $pat:ident)?: $key:literal $(=> $how:ident $taken:ty)?,)*
+    }) => {
+        impl $name {
+            /// With everything that must be given.
+            #[must_use]
+            pub fn new(required: $given) -> Self {
+                let mut new: Self = JsonNode::blank();
+                $($(new.$req = required.$req;)?)*
+                new
+            }
+        }
+    };
+    ($name:ident ($(
+        $arg:ident $(=> into $into:ty)? $(=> each $each:ty)? $(=> boxed $boxed:ty)? $(=> plain $plain:ty)?
+    ),+) $rows:tt) => {
+        impl $name {
+            /// With everything that must be given.
+            #[must_use]
+            pub fn new($(
+                $arg: $(impl Into<$into>)? $(impl IntoIterator<Item = impl Into<$each>>)? $($boxed)? $($plain)?
+            ),+) -> Self {
+                let mut new: Self = JsonNode::blank();
+                $(
+                    $(let $arg: $into = $arg.into();)?
+                    $(let $arg: Vec<$each> = $arg.into_iter().map(Into::into).collect();)?
+                    $(let $arg: Box<$boxed> = Box::new($arg);)?
+                    new.$arg = $arg;
+                )+
+                new
+            }
+        }
+    };
+}
+pub(crate) use constructor;
+
+/// Writes a setter for each row that says what it takes, and `set`.
+macro_rules! setters {
+    ($name:ident { $(
+        $state:ident $field:ident: $key:literal
+        $(=> into $into:ty)? $(=> each $each:ty)? $(=> boxed $boxed:ty)? $(=> plain $plain:ty)? $(=> patch $patch:ty)?
+    ,)* }) => {
+        impl $name {
+            $(
+                $(
+                    #[doc = concat!("Sets `", stringify!($field), "`.")]
+                    #[must_use]
+                    pub fn $field(mut self, value: impl Into<$into>) -> Self {
+                        self.$field = Some(value.into());
+                        self
+                    }
+                )?
+                $(
+                    #[doc = concat!("Sets `", stringify!($field), "`.")]
+                    #[must_use]
+                    pub fn $field(mut self, value: impl IntoIterator<Item = impl Into<$each>>) -> Self {
+                        self.$field = Some(value.into_iter().map(Into::into).collect());
+                        self
+                    }
+                )?
+                $(
+                    #[doc = concat!("Sets `", stringify!($field), "`.")]
+                    #[must_use]
+                    pub fn $field(mut self, value: $boxed) -> Self {
+                        self.$field = Some(Box::new(value));
+                        self
+                    }
+                )?
+                $(
+                    #[doc = concat!("Sets `", stringify!($field), "`.")]
+                    #[must_use]
+                    pub fn $field(mut self, value: $plain) -> Self {
+                        self.$field = Some(value);
+                        self
+                    }
+                )?
+                $(
+                    #[doc = concat!("Sets `", stringify!($field), "`; [`Patch::Null`] sends null.")]
+                    #[must_use]
+                    pub fn $field(mut self, value: impl Into<Patch<$patch>>) -> Self {
+                        self.$field = value.into();
+                        self
+                    }
+                )?
+            )*
+
+            /// Sets a key this crate does not know.
+            #[must_use]
+            pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
+                self.extra.insert(key, value);
+                self
+            }
+        }
+    };
+}
+pub(crate) use setters;

@@ -1,0 +1,113 @@
+//! What the tables say of structs that callers build: what the constructor takes, and what each setter takes.
+
+use super::Crate;
+use super::scope::Scope;
+use super::structs::{View, value};
+use crate::api::{Field, Nullability, Presence, Type, TypeId, TypeKind};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// Required fields up to which `new` takes them one by one.
+pub(crate) const ARGUMENTS: usize = 3;
+
+/// What an argument for a field's value takes.
+pub(crate) enum Taken {
+    /// Whatever becomes this type.
+    Into(TokenStream),
+    /// A sequence of whatever becomes this type.
+    Each(TokenStream),
+    /// This type, which goes on the heap.
+    Boxed(TokenStream),
+    /// This type.
+    Plain(TokenStream),
+}
+
+impl Taken {
+    /// What an argument for the value of `field` takes.
+    pub(crate) fn of(view: View<'_>, scope: &mut Scope<'_>, field: &Field) -> Self {
+        let ty = value(field);
+        match ty {
+            Type::Text | Type::Secret | Type::Unknown => Self::Into(scope.ty(ty)),
+            Type::List(inner) if matches!(**inner, Type::Text | Type::Secret) => {
+                Self::Each(scope.ty(inner))
+            }
+            Type::Named(_) if view.of.is_boxed(view.id, ty) => Self::Boxed(scope.ty(ty)),
+            Type::Named(id) if view.of.is_enumeration(*id) => Self::Into(scope.ty(ty)),
+            Type::Bool | Type::Integer | Type::Unsigned | Type::Number => {
+                Self::Plain(view.value_type(scope, field))
+            }
+            Type::File | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Named(_) => {
+                Self::Plain(view.value_type(scope, field))
+            }
+        }
+    }
+
+    /// As a table says it.
+    fn row(&self) -> TokenStream {
+        match self {
+            Self::Into(ty) => quote!(into #ty),
+            Self::Each(ty) => quote!(each #ty),
+            Self::Boxed(ty) => quote!(boxed #ty),
+            Self::Plain(ty) => quote!(plain #ty),
+        }
+    }
+
+    /// The type of an argument.
+    pub(crate) fn argument(&self) -> TokenStream {
+        match self {
+            Self::Into(ty) => quote!(impl Into<#ty>),
+            Self::Each(ty) => quote!(impl IntoIterator<Item = impl Into<#ty>>),
+            Self::Boxed(ty) | Self::Plain(ty) => quote!(#ty),
+        }
+    }
+
+    /// The field's value, made of the argument `name`.
+    pub(crate) fn made_of(&self, name: &Ident) -> TokenStream {
+        match self {
+            Self::Into(_) => quote!(#name.into()),
+            Self::Each(_) => quote!(#name.into_iter().map(Into::into).collect()),
+            Self::Boxed(_) => quote!(Box::new(#name)),
+            Self::Plain(_) => quote!(#name),
+        }
+    }
+}
+
+/// What the constructor takes, in parentheses; `..` where it stands beside the struct.
+pub(crate) fn constructor(view: View<'_>, scope: &mut Scope<'_>) -> TokenStream {
+    if view.is_made_here() {
+        return quote!((..));
+    }
+    if view.takes_struct() {
+        let given = view.required_name();
+        return quote!((from #given));
+    }
+    let arguments = view.required().map(|(field, name)| {
+        let taken = Taken::of(view, scope, field).row();
+        quote!(#name => #taken)
+    });
+    let arguments: Vec<_> = arguments.collect();
+    quote!((#(#arguments),*))
+}
+
+/// What the setter of `field` takes, as a row says it; a required field has none.
+pub(crate) fn setter(view: View<'_>, scope: &mut Scope<'_>, field: &Field) -> Option<TokenStream> {
+    match (field.presence, field.nullability) {
+        (Presence::Required, Nullability::Plain) => None,
+        (Presence::Optional, Nullability::Plain) => {
+            let taken = Taken::of(view, scope, field).row();
+            Some(quote!(=> #taken))
+        }
+        (Presence::Required | Presence::Optional, Nullability::ThreeState) => {
+            let ty = view.value_type(scope, field);
+            Some(quote!(=> patch #ty))
+        }
+    }
+}
+
+impl Crate<'_> {
+    /// Whether a type is a set of texts.
+    fn is_enumeration(&self, id: TypeId) -> bool {
+        let kind = self.api.types.get(id).map(|definition| &definition.kind);
+        matches!(kind, Some(TypeKind::Enumeration(_)))
+    }
+}
