@@ -47,6 +47,7 @@ mod response;
 mod retry;
 mod secret;
 mod send;
+mod setters;
 mod slots;
 mod spec;
 pub mod support;

@@ -2,53 +2,38 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
 use crate::runtime::{Extra, Patch, Value};
 
-/// From: POST /api/v2/client-grants (body); PATCH /api/v2/client-grants/{id}
-/// (body); DELETE /api/v2/client-grants/{id} (body, traffic); GET
-/// /api/v2/client-grants -> 200 (traffic); PATCH /api/v2/client-grants/{id} (body,
-/// traffic); PATCH /api/v2/client-grants/{id} -> 200 (traffic); and 2 more.
+/// From: POST /api/v2/client-grants (body), and 7 more places.
 #[non_exhaustive]
 pub struct ClientGrant {
-    /// `client_id`.
     pub client_id: Option<String>,
-    /// `audience`.
     pub audience: Option<String>,
-    /// `scope`.
     pub scope: Option<Vec<String>>,
-    /// `authorization_details_types`.
     pub authorization_details_types: Option<Vec<String>>,
-    /// `id`.
     pub id: Option<String>,
-    /// `is_system`.
     pub is_system: Option<bool>,
-    /// `subject_type`.
     pub subject_type: Option<String>,
-    /// `allow_all_scopes`.
     pub allow_all_scopes: Option<bool>,
-    /// `default_for`.
     pub default_for: Option<String>,
-    /// `allow_any_organization`.
     pub allow_any_organization: Option<bool>,
-    /// `organization_usage`.
     pub organization_usage: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /api/v2/client-grants -> 200 (traffic).
 #[non_exhaustive]
 pub struct ClientGrantPage {
-    /// `client_grants`.
     pub client_grants: Option<Vec<ClientGrant>>,
-    /// `limit`.
     pub limit: Option<i64>,
-    /// `start`.
     pub start: Option<i64>,
-    /// `total`.
     pub total: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
@@ -56,9 +41,7 @@ pub struct ClientGrantPage {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ClientGrantListing {
-    /// A list.
     List(Vec<ClientGrant>),
-    /// An object.
     Page(Box<ClientGrantPage>),
     /// Anything else.
     Other(Value),
@@ -86,222 +69,32 @@ pub enum SubjectType {
     Unknown(String),
 }
 
-/// From: PATCH /api/v2/client-grants/{id} (body); PATCH /api/v2/client-grants/{id}
-/// (body, traffic).
+/// From: PATCH /api/v2/client-grants/{id} (body), and one more place.
 #[non_exhaustive]
 pub struct UpdateClientGrant {
-    /// `scope`.
     pub scope: Patch<Vec<String>>,
-    /// `allow_all_scopes`.
     pub allow_all_scopes: Patch<bool>,
-    /// `audience`.
     pub audience: Patch<String>,
-    /// `authorization_details_types`.
     pub authorization_details_types: Patch<Vec<String>>,
-    /// `client_id`.
     pub client_id: Patch<String>,
-    /// `allow_any_organization`.
     pub allow_any_organization: Patch<bool>,
-    /// `default_for`.
     pub default_for: Patch<String>,
-    /// `organization_usage`.
     pub organization_usage: Patch<String>,
-    /// `subject_type`.
     pub subject_type: Patch<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl UpdateClientGrant {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `scope`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn scope(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.scope = value.into();
-        self
-    }
-
-    /// Sets `allow_all_scopes`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn allow_all_scopes(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.allow_all_scopes = value.into();
-        self
-    }
-
-    /// Sets `audience`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn audience(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.audience = value.into();
-        self
-    }
-
-    /// Sets `authorization_details_types`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn authorization_details_types(
-        mut self,
-        value: impl Into<Patch<Vec<String>>>,
-    ) -> Self {
-        self.authorization_details_types = value.into();
-        self
-    }
-
-    /// Sets `client_id`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn client_id(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.client_id = value.into();
-        self
-    }
-
-    /// Sets `allow_any_organization`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn allow_any_organization(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.allow_any_organization = value.into();
-        self
-    }
-
-    /// Sets `default_for`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn default_for(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.default_for = value.into();
-        self
-    }
-
-    /// Sets `organization_usage`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn organization_usage(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.organization_usage = value.into();
-        self
-    }
-
-    /// Sets `subject_type`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn subject_type(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.subject_type = value.into();
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/client-grants (body); POST /api/v2/client-grants (body,
-/// traffic).
+/// From: POST /api/v2/client-grants (body), and one more place.
 #[non_exhaustive]
 pub struct CreateClientGrant {
-    /// `client_id`.
     pub client_id: Option<String>,
-    /// `audience`.
     pub audience: String,
-    /// `scope`.
     pub scope: Option<Vec<String>>,
-    /// `allow_all_scopes`.
     pub allow_all_scopes: Option<bool>,
-    /// `allow_any_organization`.
     pub allow_any_organization: Option<bool>,
-    /// `authorization_details_types`.
     pub authorization_details_types: Option<Vec<String>>,
-    /// `default_for`.
     pub default_for: Option<String>,
-    /// `organization_usage`.
     pub organization_usage: Option<String>,
-    /// `subject_type`.
     pub subject_type: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
-}
-
-impl CreateClientGrant {
-    /// With everything that must be given.
-    #[must_use]
-    pub fn new(audience: impl Into<String>) -> Self {
-        Self {
-            client_id: None,
-            audience: audience.into(),
-            scope: None,
-            allow_all_scopes: None,
-            allow_any_organization: None,
-            authorization_details_types: None,
-            default_for: None,
-            organization_usage: None,
-            subject_type: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Sets `client_id`.
-    #[must_use]
-    pub fn client_id(mut self, value: impl Into<String>) -> Self {
-        self.client_id = Some(value.into());
-        self
-    }
-
-    /// Sets `scope`.
-    #[must_use]
-    pub fn scope(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.scope = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `allow_all_scopes`.
-    #[must_use]
-    pub fn allow_all_scopes(mut self, value: bool) -> Self {
-        self.allow_all_scopes = Some(value);
-        self
-    }
-
-    /// Sets `allow_any_organization`.
-    #[must_use]
-    pub fn allow_any_organization(mut self, value: bool) -> Self {
-        self.allow_any_organization = Some(value);
-        self
-    }
-
-    /// Sets `authorization_details_types`.
-    #[must_use]
-    pub fn authorization_details_types(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.authorization_details_types = Some(
-            value.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `default_for`.
-    #[must_use]
-    pub fn default_for(mut self, value: impl Into<String>) -> Self {
-        self.default_for = Some(value.into());
-        self
-    }
-
-    /// Sets `organization_usage`.
-    #[must_use]
-    pub fn organization_usage(mut self, value: impl Into<String>) -> Self {
-        self.organization_usage = Some(value.into());
-        self
-    }
-
-    /// Sets `subject_type`.
-    #[must_use]
-    pub fn subject_type(mut self, value: impl Into<String>) -> Self {
-        self.subject_type = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }

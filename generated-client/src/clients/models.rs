@@ -2,2788 +2,556 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
 use std::collections::BTreeMap;
 use crate::runtime::{Extra, Patch, Secret, Value};
 use crate::shared::RefreshToken;
 
-/// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body); DELETE
-/// /api/v2/clients/{id} (body, traffic); GET /api/v2/clients -> 200 (traffic); GET
-/// /api/v2/clients/{id} (body, traffic); GET /api/v2/clients/{id} -> 200 (traffic);
-/// and 4 more.
+/// From: POST /api/v2/clients (body), and 9 more places.
 #[non_exhaustive]
 pub struct ClientDetails {
-    /// `name`.
     pub name: Option<String>,
-    /// `client_secret`.
     pub client_secret: Option<Secret>,
-    /// `logo_uri`.
     pub logo_uri: Option<String>,
-    /// `callbacks`.
     pub callbacks: Patch<Vec<String>>,
-    /// `allowed_origins`.
     pub allowed_origins: Patch<Vec<String>>,
-    /// `client_aliases`.
     pub client_aliases: Option<Vec<String>>,
-    /// `allowed_clients`.
     pub allowed_clients: Patch<Vec<String>>,
-    /// `allowed_logout_urls`.
     pub allowed_logout_urls: Patch<Vec<String>>,
-    /// `token_endpoint_auth_method`.
     pub token_endpoint_auth_method: Patch<String>,
-    /// `app_type`.
     pub app_type: Option<String>,
-    /// `is_first_party`.
     pub is_first_party: Option<bool>,
-    /// `jwt_configuration`.
     pub jwt_configuration: Option<JwtConfiguration>,
-    /// `encryption_key`.
     pub encryption_key: Option<EncryptionKey>,
-    /// `sso`.
     pub sso: Option<bool>,
-    /// `custom_login_page_on`.
     pub custom_login_page_on: Option<bool>,
-    /// `custom_login_page`.
     pub custom_login_page: Option<String>,
-    /// `custom_login_page_preview`.
     pub custom_login_page_preview: Option<String>,
-    /// `form_template`.
     pub form_template: Option<String>,
-    /// `is_heroku_app`.
     pub is_heroku_app: Option<bool>,
-    /// `addons`.
     pub addons: Option<Addons>,
-    /// `resource_servers`.
     pub resource_servers: Option<Vec<ResourceServer>>,
-    /// `client_metadata`.
     pub client_metadata: Option<BTreeMap<String, Value>>,
-    /// `mobile`.
     pub mobile: Option<Mobile>,
-    /// `async_approval_notification_channels`.
     pub async_approval_notification_channels: Option<Vec<String>>,
-    /// `callback_url_template`.
     pub callback_url_template: Option<bool>,
-    /// `client_id`.
     pub client_id: Option<String>,
-    /// `config_route`.
     pub config_route: Option<Value>,
-    /// `cross_origin_auth`.
     pub cross_origin_auth: Option<bool>,
-    /// `cross_origin_authentication`.
     pub cross_origin_authentication: Option<bool>,
-    /// `default_organization`.
     pub default_organization: Option<DefaultOrganization>,
-    /// `description`.
     pub description: Option<String>,
-    /// `global`.
     pub global: Option<bool>,
-    /// `grant_types`.
     pub grant_types: Option<Vec<String>>,
-    /// `is_token_endpoint_ip_header_trusted`.
     pub is_token_endpoint_ip_header_trusted: Option<bool>,
-    /// `native_social_login`.
     pub native_social_login: Option<NativeSocialLogin>,
-    /// `oidc_backchannel_logout`.
     pub oidc_backchannel_logout: Option<OidcBackchannelLogout>,
-    /// `oidc_conformant`.
     pub oidc_conformant: Option<bool>,
-    /// `oidc_logout`.
     pub oidc_logout: Option<OidcLogout>,
-    /// `organization_usage`.
     pub organization_usage: Option<String>,
-    /// `owners`.
     pub owners: Option<Vec<String>>,
-    /// `refresh_token`.
     pub refresh_token: Option<RefreshToken>,
-    /// `signing_keys`.
     pub signing_keys: Option<Vec<SigningKey>>,
-    /// `sso_disabled`.
     pub sso_disabled: Option<bool>,
-    /// `tenant`.
     pub tenant: Option<String>,
-    /// `web_origins`.
     pub web_origins: Option<Vec<String>>,
-    /// `client_authentication_methods`.
     pub client_authentication_methods: Option<ClientAuthenticationMethods>,
-    /// `cross_origin_loc`.
     pub cross_origin_loc: Option<String>,
-    /// `express_configuration`.
     pub express_configuration: Option<ExpressConfiguration>,
-    /// `initiate_login_uri`.
     pub initiate_login_uri: Option<String>,
-    /// `my_organization_configuration`.
     pub my_organization_configuration: Option<MyOrganizationConfiguration>,
-    /// `organization_require_behavior`.
     pub organization_require_behavior: Option<String>,
-    /// `require_pushed_authorization_requests`.
     pub require_pushed_authorization_requests: Option<bool>,
-    /// `session_transfer`.
     pub session_transfer: Option<SessionTransfer>,
-    /// `signed_request_object`.
     pub signed_request_object: Option<SignedRequestObject>,
-    /// `skip_non_verifiable_callback_uri_confirmation_prompt`.
     pub skip_non_verifiable_callback_uri_confirmation_prompt: Option<bool>,
-    /// `token_exchange`.
     pub token_exchange: Option<TokenExchange>,
-    /// `token_quota`.
     pub token_quota: Option<TokenQuota>,
-    /// `token_vault_privileged_access`.
     pub token_vault_privileged_access: Option<TokenVaultPrivilegedAccess>,
-    /// `compliance_level`.
     pub compliance_level: Option<String>,
-    /// `require_proof_of_possession`.
     pub require_proof_of_possession: Option<bool>,
-    /// `encrypted`.
     pub encrypted: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body); GET
-/// /api/v2/clients -> 200 (traffic); GET /api/v2/clients/{id} (body, traffic); GET
-/// /api/v2/clients/{id} -> 200 (traffic); PATCH /api/v2/clients/{id} (body,
-/// traffic); and 3 more.
+/// From: POST /api/v2/clients (body), and 8 more places.
 #[non_exhaustive]
 pub struct Addons {
-    /// `aws`.
     pub aws: Option<Aws>,
-    /// `azure_blob`.
     pub azure_blob: Option<AzureBlob>,
-    /// `azure_sb`.
     pub azure_sb: Option<AzureSb>,
-    /// `rms`.
     pub rms: Option<Value>,
-    /// `mscrm`.
     pub mscrm: Option<Value>,
-    /// `slack`.
     pub slack: Option<Value>,
-    /// `box`.
+    /// JSON key `box`.
     pub box_: Option<Value>,
-    /// `cloudbees`.
     pub cloudbees: Option<Value>,
-    /// `concur`.
     pub concur: Option<Value>,
-    /// `dropbox`.
     pub dropbox: Option<Value>,
-    /// `echosign`.
     pub echosign: Option<Value>,
-    /// `egnyte`.
     pub egnyte: Option<Value>,
-    /// `firebase`.
     pub firebase: Option<Firebase>,
-    /// `newrelic`.
     pub newrelic: Option<Value>,
-    /// `office365`.
     pub office365: Option<Value>,
-    /// `salesforce`.
     pub salesforce: Option<Value>,
-    /// `salesforce_api`.
     pub salesforce_api: Option<SalesforceApi>,
-    /// `salesforce_sandbox_api`.
     pub salesforce_sandbox_api: Option<Value>,
-    /// `samlp`.
     pub samlp: Option<Samlp>,
-    /// `layer`.
     pub layer: Option<Value>,
-    /// `sap_api`.
     pub sap_api: Option<SapApi>,
-    /// `sharepoint`.
     pub sharepoint: Option<Value>,
-    /// `springcm`.
     pub springcm: Option<Value>,
-    /// `wams`.
     pub wams: Option<Wams>,
-    /// `wsfed`.
     pub wsfed: Option<Value>,
-    /// `zendesk`.
     pub zendesk: Option<Value>,
-    /// `zoom`.
     pub zoom: Option<Zoom>,
-    /// `sso_integration`.
     pub sso_integration: Option<SsoIntegration>,
-    /// `sentry`.
     pub sentry: Option<Value>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Addons {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `aws`.
-    #[must_use]
-    pub fn aws(mut self, value: Aws) -> Self {
-        self.aws = Some(value);
-        self
-    }
-
-    /// Sets `azure_blob`.
-    #[must_use]
-    pub fn azure_blob(mut self, value: AzureBlob) -> Self {
-        self.azure_blob = Some(value);
-        self
-    }
-
-    /// Sets `azure_sb`.
-    #[must_use]
-    pub fn azure_sb(mut self, value: AzureSb) -> Self {
-        self.azure_sb = Some(value);
-        self
-    }
-
-    /// Sets `rms`.
-    #[must_use]
-    pub fn rms(mut self, value: impl Into<Value>) -> Self {
-        self.rms = Some(value.into());
-        self
-    }
-
-    /// Sets `mscrm`.
-    #[must_use]
-    pub fn mscrm(mut self, value: impl Into<Value>) -> Self {
-        self.mscrm = Some(value.into());
-        self
-    }
-
-    /// Sets `slack`.
-    #[must_use]
-    pub fn slack(mut self, value: impl Into<Value>) -> Self {
-        self.slack = Some(value.into());
-        self
-    }
-
-    /// Sets `box`.
-    #[must_use]
-    pub fn box_(mut self, value: impl Into<Value>) -> Self {
-        self.box_ = Some(value.into());
-        self
-    }
-
-    /// Sets `cloudbees`.
-    #[must_use]
-    pub fn cloudbees(mut self, value: impl Into<Value>) -> Self {
-        self.cloudbees = Some(value.into());
-        self
-    }
-
-    /// Sets `concur`.
-    #[must_use]
-    pub fn concur(mut self, value: impl Into<Value>) -> Self {
-        self.concur = Some(value.into());
-        self
-    }
-
-    /// Sets `dropbox`.
-    #[must_use]
-    pub fn dropbox(mut self, value: impl Into<Value>) -> Self {
-        self.dropbox = Some(value.into());
-        self
-    }
-
-    /// Sets `echosign`.
-    #[must_use]
-    pub fn echosign(mut self, value: impl Into<Value>) -> Self {
-        self.echosign = Some(value.into());
-        self
-    }
-
-    /// Sets `egnyte`.
-    #[must_use]
-    pub fn egnyte(mut self, value: impl Into<Value>) -> Self {
-        self.egnyte = Some(value.into());
-        self
-    }
-
-    /// Sets `firebase`.
-    #[must_use]
-    pub fn firebase(mut self, value: Firebase) -> Self {
-        self.firebase = Some(value);
-        self
-    }
-
-    /// Sets `newrelic`.
-    #[must_use]
-    pub fn newrelic(mut self, value: impl Into<Value>) -> Self {
-        self.newrelic = Some(value.into());
-        self
-    }
-
-    /// Sets `office365`.
-    #[must_use]
-    pub fn office365(mut self, value: impl Into<Value>) -> Self {
-        self.office365 = Some(value.into());
-        self
-    }
-
-    /// Sets `salesforce`.
-    #[must_use]
-    pub fn salesforce(mut self, value: impl Into<Value>) -> Self {
-        self.salesforce = Some(value.into());
-        self
-    }
-
-    /// Sets `salesforce_api`.
-    #[must_use]
-    pub fn salesforce_api(mut self, value: SalesforceApi) -> Self {
-        self.salesforce_api = Some(value);
-        self
-    }
-
-    /// Sets `salesforce_sandbox_api`.
-    #[must_use]
-    pub fn salesforce_sandbox_api(mut self, value: impl Into<Value>) -> Self {
-        self.salesforce_sandbox_api = Some(value.into());
-        self
-    }
-
-    /// Sets `samlp`.
-    #[must_use]
-    pub fn samlp(mut self, value: Samlp) -> Self {
-        self.samlp = Some(value);
-        self
-    }
-
-    /// Sets `layer`.
-    #[must_use]
-    pub fn layer(mut self, value: impl Into<Value>) -> Self {
-        self.layer = Some(value.into());
-        self
-    }
-
-    /// Sets `sap_api`.
-    #[must_use]
-    pub fn sap_api(mut self, value: SapApi) -> Self {
-        self.sap_api = Some(value);
-        self
-    }
-
-    /// Sets `sharepoint`.
-    #[must_use]
-    pub fn sharepoint(mut self, value: impl Into<Value>) -> Self {
-        self.sharepoint = Some(value.into());
-        self
-    }
-
-    /// Sets `springcm`.
-    #[must_use]
-    pub fn springcm(mut self, value: impl Into<Value>) -> Self {
-        self.springcm = Some(value.into());
-        self
-    }
-
-    /// Sets `wams`.
-    #[must_use]
-    pub fn wams(mut self, value: Wams) -> Self {
-        self.wams = Some(value);
-        self
-    }
-
-    /// Sets `wsfed`.
-    #[must_use]
-    pub fn wsfed(mut self, value: impl Into<Value>) -> Self {
-        self.wsfed = Some(value.into());
-        self
-    }
-
-    /// Sets `zendesk`.
-    #[must_use]
-    pub fn zendesk(mut self, value: impl Into<Value>) -> Self {
-        self.zendesk = Some(value.into());
-        self
-    }
-
-    /// Sets `zoom`.
-    #[must_use]
-    pub fn zoom(mut self, value: Zoom) -> Self {
-        self.zoom = Some(value);
-        self
-    }
-
-    /// Sets `sso_integration`.
-    #[must_use]
-    pub fn sso_integration(mut self, value: SsoIntegration) -> Self {
-        self.sso_integration = Some(value);
-        self
-    }
-
-    /// Sets `sentry`.
-    #[must_use]
-    pub fn sentry(mut self, value: impl Into<Value>) -> Self {
-        self.sentry = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body); GET
-/// /api/v2/clients/{id} -> 200 (traffic); PATCH /api/v2/clients/{id} (body,
-/// traffic); PATCH /api/v2/clients/{id} -> 200 (traffic); POST /api/v2/clients
-/// (body, traffic); and 1 more.
+/// From: POST /api/v2/clients (body), and 6 more places.
 #[non_exhaustive]
 pub struct Aws {
-    /// `lifetime_in_seconds`.
     pub lifetime_in_seconds: Option<i64>,
-    /// `principal`.
     pub principal: Option<String>,
-    /// `role`.
     pub role: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Aws {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `lifetime_in_seconds`.
-    #[must_use]
-    pub fn lifetime_in_seconds(mut self, value: i64) -> Self {
-        self.lifetime_in_seconds = Some(value);
-        self
-    }
-
-    /// Sets `principal`.
-    #[must_use]
-    pub fn principal(mut self, value: impl Into<String>) -> Self {
-        self.principal = Some(value.into());
-        self
-    }
-
-    /// Sets `role`.
-    #[must_use]
-    pub fn role(mut self, value: impl Into<String>) -> Self {
-        self.role = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body); GET
-/// /api/v2/clients/{id} (body, traffic); GET /api/v2/clients/{id} -> 200 (traffic);
-/// PATCH /api/v2/clients/{id} (body, traffic); PATCH /api/v2/clients/{id} -> 200
-/// (traffic); and 2 more.
+/// From: POST /api/v2/clients (body), and 7 more places.
 #[non_exhaustive]
 pub struct AzureBlob {
-    /// `accountName`.
+    /// JSON key `accountName`.
     pub account_name: Option<String>,
-    /// `blobName`.
+    /// JSON key `blobName`.
     pub blob_name: Option<String>,
-    /// `blob_delete`.
     pub blob_delete: Option<bool>,
-    /// `blob_read`.
     pub blob_read: Option<bool>,
-    /// `blob_write`.
     pub blob_write: Option<bool>,
-    /// `containerName`.
+    /// JSON key `containerName`.
     pub container_name: Option<String>,
-    /// `container_delete`.
     pub container_delete: Option<bool>,
-    /// `container_list`.
     pub container_list: Option<bool>,
-    /// `container_read`.
     pub container_read: Option<bool>,
-    /// `container_write`.
     pub container_write: Option<bool>,
-    /// `expiration`.
     pub expiration: Option<i64>,
-    /// `signedIdentifier`.
+    /// JSON key `signedIdentifier`.
     pub signed_identifier: Option<String>,
-    /// `storageAccessKey`.
+    /// JSON key `storageAccessKey`.
     pub storage_access_key: Option<Secret>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl AzureBlob {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `accountName`.
-    #[must_use]
-    pub fn account_name(mut self, value: impl Into<String>) -> Self {
-        self.account_name = Some(value.into());
-        self
-    }
-
-    /// Sets `blobName`.
-    #[must_use]
-    pub fn blob_name(mut self, value: impl Into<String>) -> Self {
-        self.blob_name = Some(value.into());
-        self
-    }
-
-    /// Sets `blob_delete`.
-    #[must_use]
-    pub fn blob_delete(mut self, value: bool) -> Self {
-        self.blob_delete = Some(value);
-        self
-    }
-
-    /// Sets `blob_read`.
-    #[must_use]
-    pub fn blob_read(mut self, value: bool) -> Self {
-        self.blob_read = Some(value);
-        self
-    }
-
-    /// Sets `blob_write`.
-    #[must_use]
-    pub fn blob_write(mut self, value: bool) -> Self {
-        self.blob_write = Some(value);
-        self
-    }
-
-    /// Sets `containerName`.
-    #[must_use]
-    pub fn container_name(mut self, value: impl Into<String>) -> Self {
-        self.container_name = Some(value.into());
-        self
-    }
-
-    /// Sets `container_delete`.
-    #[must_use]
-    pub fn container_delete(mut self, value: bool) -> Self {
-        self.container_delete = Some(value);
-        self
-    }
-
-    /// Sets `container_list`.
-    #[must_use]
-    pub fn container_list(mut self, value: bool) -> Self {
-        self.container_list = Some(value);
-        self
-    }
-
-    /// Sets `container_read`.
-    #[must_use]
-    pub fn container_read(mut self, value: bool) -> Self {
-        self.container_read = Some(value);
-        self
-    }
-
-    /// Sets `container_write`.
-    #[must_use]
-    pub fn container_write(mut self, value: bool) -> Self {
-        self.container_write = Some(value);
-        self
-    }
-
-    /// Sets `expiration`.
-    #[must_use]
-    pub fn expiration(mut self, value: i64) -> Self {
-        self.expiration = Some(value);
-        self
-    }
-
-    /// Sets `signedIdentifier`.
-    #[must_use]
-    pub fn signed_identifier(mut self, value: impl Into<String>) -> Self {
-        self.signed_identifier = Some(value.into());
-        self
-    }
-
-    /// Sets `storageAccessKey`.
-    #[must_use]
-    pub fn storage_access_key(mut self, value: impl Into<Secret>) -> Self {
-        self.storage_access_key = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body); GET
-/// /api/v2/clients/{id} -> 200 (traffic); PATCH /api/v2/clients/{id} (body,
-/// traffic); PATCH /api/v2/clients/{id} -> 200 (traffic); POST /api/v2/clients
-/// (body, traffic); and 1 more.
+/// From: POST /api/v2/clients (body), and 6 more places.
 #[non_exhaustive]
 pub struct AzureSb {
-    /// `entityPath`.
+    /// JSON key `entityPath`.
     pub entity_path: Option<String>,
-    /// `expiration`.
     pub expiration: Option<i64>,
-    /// `namespace`.
     pub namespace: Option<String>,
-    /// `sasKey`.
+    /// JSON key `sasKey`.
     pub sas_key: Option<String>,
-    /// `sasKeyName`.
+    /// JSON key `sasKeyName`.
     pub sas_key_name: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl AzureSb {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `entityPath`.
-    #[must_use]
-    pub fn entity_path(mut self, value: impl Into<String>) -> Self {
-        self.entity_path = Some(value.into());
-        self
-    }
-
-    /// Sets `expiration`.
-    #[must_use]
-    pub fn expiration(mut self, value: i64) -> Self {
-        self.expiration = Some(value);
-        self
-    }
-
-    /// Sets `namespace`.
-    #[must_use]
-    pub fn namespace(mut self, value: impl Into<String>) -> Self {
-        self.namespace = Some(value.into());
-        self
-    }
-
-    /// Sets `sasKey`.
-    #[must_use]
-    pub fn sas_key(mut self, value: impl Into<String>) -> Self {
-        self.sas_key = Some(value.into());
-        self
-    }
-
-    /// Sets `sasKeyName`.
-    #[must_use]
-    pub fn sas_key_name(mut self, value: impl Into<String>) -> Self {
-        self.sas_key_name = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body); GET
-/// /api/v2/clients -> 200 (traffic); GET /api/v2/clients/{id} -> 200 (traffic);
-/// PATCH /api/v2/clients/{id} (body, traffic); PATCH /api/v2/clients/{id} -> 200
-/// (traffic); and 2 more.
+/// From: POST /api/v2/clients (body), and 7 more places.
 #[non_exhaustive]
 pub struct Firebase {
-    /// `client_email`.
     pub client_email: Option<String>,
-    /// `private_key`.
     pub private_key: Option<Secret>,
-    /// `private_key_id`.
     pub private_key_id: Option<String>,
-    /// `lifetime_in_seconds`.
     pub lifetime_in_seconds: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Firebase {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `client_email`.
-    #[must_use]
-    pub fn client_email(mut self, value: impl Into<String>) -> Self {
-        self.client_email = Some(value.into());
-        self
-    }
-
-    /// Sets `private_key`.
-    #[must_use]
-    pub fn private_key(mut self, value: impl Into<Secret>) -> Self {
-        self.private_key = Some(value.into());
-        self
-    }
-
-    /// Sets `private_key_id`.
-    #[must_use]
-    pub fn private_key_id(mut self, value: impl Into<String>) -> Self {
-        self.private_key_id = Some(value.into());
-        self
-    }
-
-    /// Sets `lifetime_in_seconds`.
-    #[must_use]
-    pub fn lifetime_in_seconds(mut self, value: i64) -> Self {
-        self.lifetime_in_seconds = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body); GET
-/// /api/v2/clients -> 200 (traffic); GET /api/v2/clients/{id} -> 200 (traffic);
-/// PATCH /api/v2/clients/{id} -> 200 (traffic).
+/// From: POST /api/v2/clients (body), and 4 more places.
 #[non_exhaustive]
 pub struct SalesforceApi {
-    /// `clientid`.
     pub clientid: Option<String>,
-    /// `principal`.
     pub principal: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl SalesforceApi {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `clientid`.
-    #[must_use]
-    pub fn clientid(mut self, value: impl Into<String>) -> Self {
-        self.clientid = Some(value.into());
-        self
-    }
-
-    /// Sets `principal`.
-    #[must_use]
-    pub fn principal(mut self, value: impl Into<String>) -> Self {
-        self.principal = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body); GET
-/// /api/v2/clients -> 200 (traffic); GET /api/v2/clients/{id} -> 200 (traffic);
-/// PATCH /api/v2/clients/{id} (body, traffic); PATCH /api/v2/clients/{id} -> 200
-/// (traffic); and 2 more.
+/// From: POST /api/v2/clients (body), and 7 more places.
 #[non_exhaustive]
 pub struct Samlp {
-    /// `mappings`.
     pub mappings: Option<Mappings>,
-    /// `audience`.
     pub audience: Option<String>,
-    /// `createUpnClaim`.
+    /// JSON key `createUpnClaim`.
     pub create_upn_claim: Option<bool>,
-    /// `digestAlgorithm`.
+    /// JSON key `digestAlgorithm`.
     pub digest_algorithm: Option<String>,
-    /// `includeAttributeNameFormat`.
+    /// JSON key `includeAttributeNameFormat`.
     pub include_attribute_name_format: Option<bool>,
-    /// `lifetimeInSeconds`.
+    /// JSON key `lifetimeInSeconds`.
     pub lifetime_in_seconds: Option<i64>,
-    /// `logout`.
     pub logout: Option<Logout>,
-    /// `mapIdentities`.
+    /// JSON key `mapIdentities`.
     pub map_identities: Option<bool>,
-    /// `mapUnknownClaimsAsIs`.
+    /// JSON key `mapUnknownClaimsAsIs`.
     pub map_unknown_claims_as_is: Option<bool>,
-    /// `nameIdentifierFormat`.
+    /// JSON key `nameIdentifierFormat`.
     pub name_identifier_format: Option<String>,
-    /// `nameIdentifierProbes`.
+    /// JSON key `nameIdentifierProbes`.
     pub name_identifier_probes: Option<Vec<String>>,
-    /// `passthroughClaimsWithNoMapping`.
+    /// JSON key `passthroughClaimsWithNoMapping`.
     pub passthrough_claims_with_no_mapping: Option<bool>,
-    /// `signResponse`.
+    /// JSON key `signResponse`.
     pub sign_response: Option<bool>,
-    /// `signatureAlgorithm`.
+    /// JSON key `signatureAlgorithm`.
     pub signature_algorithm: Option<String>,
-    /// `signingCert`.
+    /// JSON key `signingCert`.
     pub signing_cert: Option<String>,
-    /// `typedAttributes`.
+    /// JSON key `typedAttributes`.
     pub typed_attributes: Option<bool>,
-    /// `destination`.
     pub destination: Option<String>,
-    /// `recipient`.
     pub recipient: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Samlp {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `mappings`.
-    #[must_use]
-    pub fn mappings(mut self, value: Mappings) -> Self {
-        self.mappings = Some(value);
-        self
-    }
-
-    /// Sets `audience`.
-    #[must_use]
-    pub fn audience(mut self, value: impl Into<String>) -> Self {
-        self.audience = Some(value.into());
-        self
-    }
-
-    /// Sets `createUpnClaim`.
-    #[must_use]
-    pub fn create_upn_claim(mut self, value: bool) -> Self {
-        self.create_upn_claim = Some(value);
-        self
-    }
-
-    /// Sets `digestAlgorithm`.
-    #[must_use]
-    pub fn digest_algorithm(mut self, value: impl Into<String>) -> Self {
-        self.digest_algorithm = Some(value.into());
-        self
-    }
-
-    /// Sets `includeAttributeNameFormat`.
-    #[must_use]
-    pub fn include_attribute_name_format(mut self, value: bool) -> Self {
-        self.include_attribute_name_format = Some(value);
-        self
-    }
-
-    /// Sets `lifetimeInSeconds`.
-    #[must_use]
-    pub fn lifetime_in_seconds(mut self, value: i64) -> Self {
-        self.lifetime_in_seconds = Some(value);
-        self
-    }
-
-    /// Sets `logout`.
-    #[must_use]
-    pub fn logout(mut self, value: Logout) -> Self {
-        self.logout = Some(value);
-        self
-    }
-
-    /// Sets `mapIdentities`.
-    #[must_use]
-    pub fn map_identities(mut self, value: bool) -> Self {
-        self.map_identities = Some(value);
-        self
-    }
-
-    /// Sets `mapUnknownClaimsAsIs`.
-    #[must_use]
-    pub fn map_unknown_claims_as_is(mut self, value: bool) -> Self {
-        self.map_unknown_claims_as_is = Some(value);
-        self
-    }
-
-    /// Sets `nameIdentifierFormat`.
-    #[must_use]
-    pub fn name_identifier_format(mut self, value: impl Into<String>) -> Self {
-        self.name_identifier_format = Some(value.into());
-        self
-    }
-
-    /// Sets `nameIdentifierProbes`.
-    #[must_use]
-    pub fn name_identifier_probes(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.name_identifier_probes = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `passthroughClaimsWithNoMapping`.
-    #[must_use]
-    pub fn passthrough_claims_with_no_mapping(mut self, value: bool) -> Self {
-        self.passthrough_claims_with_no_mapping = Some(value);
-        self
-    }
-
-    /// Sets `signResponse`.
-    #[must_use]
-    pub fn sign_response(mut self, value: bool) -> Self {
-        self.sign_response = Some(value);
-        self
-    }
-
-    /// Sets `signatureAlgorithm`.
-    #[must_use]
-    pub fn signature_algorithm(mut self, value: impl Into<String>) -> Self {
-        self.signature_algorithm = Some(value.into());
-        self
-    }
-
-    /// Sets `signingCert`.
-    #[must_use]
-    pub fn signing_cert(mut self, value: impl Into<String>) -> Self {
-        self.signing_cert = Some(value.into());
-        self
-    }
-
-    /// Sets `typedAttributes`.
-    #[must_use]
-    pub fn typed_attributes(mut self, value: bool) -> Self {
-        self.typed_attributes = Some(value);
-        self
-    }
-
-    /// Sets `destination`.
-    #[must_use]
-    pub fn destination(mut self, value: impl Into<String>) -> Self {
-        self.destination = Some(value.into());
-        self
-    }
-
-    /// Sets `recipient`.
-    #[must_use]
-    pub fn recipient(mut self, value: impl Into<String>) -> Self {
-        self.recipient = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients/{id} -> 200 (traffic); PATCH /api/v2/clients/{id}
-/// (body, traffic); PATCH /api/v2/clients/{id} -> 200 (traffic); POST
-/// /api/v2/clients (body, traffic); POST /api/v2/clients -> 201 (traffic).
+/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct Logout {
-    /// `callback`.
     pub callback: Option<String>,
-    /// `slo_enabled`.
     pub slo_enabled: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Logout {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `callback`.
-    #[must_use]
-    pub fn callback(mut self, value: impl Into<String>) -> Self {
-        self.callback = Some(value.into());
-        self
-    }
-
-    /// Sets `slo_enabled`.
-    #[must_use]
-    pub fn slo_enabled(mut self, value: bool) -> Self {
-        self.slo_enabled = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients -> 200 (traffic); GET /api/v2/clients/{id} -> 200
-/// (traffic); PATCH /api/v2/clients/{id} (body, traffic); PATCH
-/// /api/v2/clients/{id} -> 200 (traffic); POST /api/v2/clients (body, traffic);
-/// POST /api/v2/clients -> 201 (traffic).
+/// From: GET /api/v2/clients -> 200 (traffic), and 5 more places.
 #[non_exhaustive]
 pub struct Mappings {
-    /// `email`.
     pub email: Option<String>,
-    /// `family_name`.
     pub family_name: Option<String>,
-    /// `given_name`.
     pub given_name: Option<String>,
-    /// `name`.
     pub name: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Mappings {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `email`.
-    #[must_use]
-    pub fn email(mut self, value: impl Into<String>) -> Self {
-        self.email = Some(value.into());
-        self
-    }
-
-    /// Sets `family_name`.
-    #[must_use]
-    pub fn family_name(mut self, value: impl Into<String>) -> Self {
-        self.family_name = Some(value.into());
-        self
-    }
-
-    /// Sets `given_name`.
-    #[must_use]
-    pub fn given_name(mut self, value: impl Into<String>) -> Self {
-        self.given_name = Some(value.into());
-        self
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body); GET
-/// /api/v2/clients -> 200 (traffic); GET /api/v2/clients/{id} -> 200 (traffic);
-/// PATCH /api/v2/clients/{id} -> 200 (traffic).
+/// From: POST /api/v2/clients (body), and 4 more places.
 #[non_exhaustive]
 pub struct SapApi {
-    /// `clientid`.
     pub clientid: Option<String>,
-    /// `scope`.
     pub scope: Option<String>,
-    /// `servicePassword`.
+    /// JSON key `servicePassword`.
     pub service_password: Option<Secret>,
-    /// `tokenEndpointUrl`.
+    /// JSON key `tokenEndpointUrl`.
     pub token_endpoint_url: Option<String>,
-    /// `usernameAttribute`.
+    /// JSON key `usernameAttribute`.
     pub username_attribute: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl SapApi {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `clientid`.
-    #[must_use]
-    pub fn clientid(mut self, value: impl Into<String>) -> Self {
-        self.clientid = Some(value.into());
-        self
-    }
-
-    /// Sets `scope`.
-    #[must_use]
-    pub fn scope(mut self, value: impl Into<String>) -> Self {
-        self.scope = Some(value.into());
-        self
-    }
-
-    /// Sets `servicePassword`.
-    #[must_use]
-    pub fn service_password(mut self, value: impl Into<Secret>) -> Self {
-        self.service_password = Some(value.into());
-        self
-    }
-
-    /// Sets `tokenEndpointUrl`.
-    #[must_use]
-    pub fn token_endpoint_url(mut self, value: impl Into<String>) -> Self {
-        self.token_endpoint_url = Some(value.into());
-        self
-    }
-
-    /// Sets `usernameAttribute`.
-    #[must_use]
-    pub fn username_attribute(mut self, value: impl Into<String>) -> Self {
-        self.username_attribute = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients -> 200 (traffic); GET /api/v2/clients/{id} -> 200
-/// (traffic); PATCH /api/v2/clients/{id} -> 200 (traffic).
+/// From: GET /api/v2/clients -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct SsoIntegration {
-    /// `name`.
     pub name: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl SsoIntegration {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body); GET
-/// /api/v2/clients -> 200 (traffic); GET /api/v2/clients/{id} -> 200 (traffic);
-/// PATCH /api/v2/clients/{id} -> 200 (traffic).
+/// From: POST /api/v2/clients (body), and 4 more places.
 #[non_exhaustive]
 pub struct Wams {
-    /// `masterkey`.
     pub masterkey: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Wams {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `masterkey`.
-    #[must_use]
-    pub fn masterkey(mut self, value: impl Into<String>) -> Self {
-        self.masterkey = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body); GET
-/// /api/v2/clients -> 200 (traffic); GET /api/v2/clients/{id} -> 200 (traffic);
-/// PATCH /api/v2/clients/{id} -> 200 (traffic).
+/// From: POST /api/v2/clients (body), and 4 more places.
 #[non_exhaustive]
 pub struct Zoom {
-    /// `account`.
     pub account: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Zoom {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `account`.
-    #[must_use]
-    pub fn account(mut self, value: impl Into<String>) -> Self {
-        self.account = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients/{id} -> 200 (traffic); PATCH /api/v2/clients/{id}
-/// (body, traffic); PATCH /api/v2/clients/{id} -> 200 (traffic); POST
-/// /api/v2/clients (body, traffic); POST /api/v2/clients -> 201 (traffic).
+/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct ClientAuthenticationMethods {
-    /// `private_key_jwt`.
     pub private_key_jwt: Option<PrivateKeyJwt>,
-    /// `self_signed_tls_client_auth`.
     pub self_signed_tls_client_auth: Option<SelfSignedTlsClientAuth>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl ClientAuthenticationMethods {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `private_key_jwt`.
-    #[must_use]
-    pub fn private_key_jwt(mut self, value: PrivateKeyJwt) -> Self {
-        self.private_key_jwt = Some(value);
-        self
-    }
-
-    /// Sets `self_signed_tls_client_auth`.
-    #[must_use]
-    pub fn self_signed_tls_client_auth(
-        mut self,
-        value: SelfSignedTlsClientAuth,
-    ) -> Self {
-        self.self_signed_tls_client_auth = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients/{id} -> 200 (traffic); PATCH /api/v2/clients/{id}
-/// (body, traffic); PATCH /api/v2/clients/{id} -> 200 (traffic); POST
-/// /api/v2/clients (body, traffic); POST /api/v2/clients -> 201 (traffic).
+/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct PrivateKeyJwt {
-    /// `credentials`.
     pub credentials: Option<Vec<SignedRequestObjectCredential>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl PrivateKeyJwt {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `credentials`.
-    #[must_use]
-    pub fn credentials(mut self, value: Vec<SignedRequestObjectCredential>) -> Self {
-        self.credentials = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/clients (body, traffic); POST /api/v2/clients -> 201
-/// (traffic).
+/// From: POST /api/v2/clients (body, traffic), and one more place.
 #[non_exhaustive]
 pub struct SelfSignedTlsClientAuth {
-    /// `credentials`.
     pub credentials: Option<Vec<SelfSignedTlsClientAuthCredential>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl SelfSignedTlsClientAuth {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `credentials`.
-    #[must_use]
-    pub fn credentials(mut self, value: Vec<SelfSignedTlsClientAuthCredential>) -> Self {
-        self.credentials = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/clients (body, traffic); POST /api/v2/clients -> 201
-/// (traffic).
+/// From: POST /api/v2/clients (body, traffic), and one more place.
 #[non_exhaustive]
 pub struct SelfSignedTlsClientAuthCredential {
-    /// `credential_type`.
     pub credential_type: Option<String>,
-    /// `name`.
     pub name: Option<String>,
-    /// `pem`.
     pub pem: Option<String>,
-    /// `created_at`.
     pub created_at: Option<String>,
-    /// `expires_at`.
     pub expires_at: Option<String>,
-    /// `id`.
     pub id: Option<String>,
-    /// `thumbprint_sha256`.
     pub thumbprint_sha256: Option<String>,
-    /// `updated_at`.
     pub updated_at: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl SelfSignedTlsClientAuthCredential {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `credential_type`.
-    #[must_use]
-    pub fn credential_type(mut self, value: impl Into<String>) -> Self {
-        self.credential_type = Some(value.into());
-        self
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets `pem`.
-    #[must_use]
-    pub fn pem(mut self, value: impl Into<String>) -> Self {
-        self.pem = Some(value.into());
-        self
-    }
-
-    /// Sets `created_at`.
-    #[must_use]
-    pub fn created_at(mut self, value: impl Into<String>) -> Self {
-        self.created_at = Some(value.into());
-        self
-    }
-
-    /// Sets `expires_at`.
-    #[must_use]
-    pub fn expires_at(mut self, value: impl Into<String>) -> Self {
-        self.expires_at = Some(value.into());
-        self
-    }
-
-    /// Sets `id`.
-    #[must_use]
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
-
-    /// Sets `thumbprint_sha256`.
-    #[must_use]
-    pub fn thumbprint_sha256(mut self, value: impl Into<String>) -> Self {
-        self.thumbprint_sha256 = Some(value.into());
-        self
-    }
-
-    /// Sets `updated_at`.
-    #[must_use]
-    pub fn updated_at(mut self, value: impl Into<String>) -> Self {
-        self.updated_at = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients -> 200 (traffic); PATCH /api/v2/clients/{id} (body,
-/// traffic); PATCH /api/v2/clients/{id} -> 200 (traffic).
+/// From: GET /api/v2/clients -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct DefaultOrganization {
-    /// `flows`.
     pub flows: Option<Vec<String>>,
-    /// `organization_id`.
     pub organization_id: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl DefaultOrganization {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `flows`.
-    #[must_use]
-    pub fn flows(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.flows = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `organization_id`.
-    #[must_use]
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body).
+/// From: POST /api/v2/clients (body), and one more place.
 #[non_exhaustive]
 pub struct EncryptionKey {
-    /// `pub`.
+    /// JSON key `pub`.
     pub pub_: Option<String>,
-    /// `cert`.
     pub cert: Option<String>,
-    /// `subject`.
     pub subject: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl EncryptionKey {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `pub`.
-    #[must_use]
-    pub fn pub_(mut self, value: impl Into<String>) -> Self {
-        self.pub_ = Some(value.into());
-        self
-    }
-
-    /// Sets `cert`.
-    #[must_use]
-    pub fn cert(mut self, value: impl Into<String>) -> Self {
-        self.cert = Some(value.into());
-        self
-    }
-
-    /// Sets `subject`.
-    #[must_use]
-    pub fn subject(mut self, value: impl Into<String>) -> Self {
-        self.subject = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients/{id} -> 200 (traffic); POST /api/v2/clients (body,
-/// traffic); POST /api/v2/clients -> 201 (traffic).
+/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct ExpressConfiguration {
-    /// `admin_login_domain`.
     pub admin_login_domain: Option<String>,
-    /// `connection_profile_id`.
     pub connection_profile_id: Option<String>,
-    /// `enable_client`.
     pub enable_client: Option<bool>,
-    /// `enable_organization`.
     pub enable_organization: Option<bool>,
-    /// `initiate_login_uri_template`.
     pub initiate_login_uri_template: Option<String>,
-    /// `okta_oin_client_id`.
     pub okta_oin_client_id: Option<String>,
-    /// `user_attribute_profile_id`.
     pub user_attribute_profile_id: Option<String>,
-    /// `oin_submission_id`.
     pub oin_submission_id: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl ExpressConfiguration {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `admin_login_domain`.
-    #[must_use]
-    pub fn admin_login_domain(mut self, value: impl Into<String>) -> Self {
-        self.admin_login_domain = Some(value.into());
-        self
-    }
-
-    /// Sets `connection_profile_id`.
-    #[must_use]
-    pub fn connection_profile_id(mut self, value: impl Into<String>) -> Self {
-        self.connection_profile_id = Some(value.into());
-        self
-    }
-
-    /// Sets `enable_client`.
-    #[must_use]
-    pub fn enable_client(mut self, value: bool) -> Self {
-        self.enable_client = Some(value);
-        self
-    }
-
-    /// Sets `enable_organization`.
-    #[must_use]
-    pub fn enable_organization(mut self, value: bool) -> Self {
-        self.enable_organization = Some(value);
-        self
-    }
-
-    /// Sets `initiate_login_uri_template`.
-    #[must_use]
-    pub fn initiate_login_uri_template(mut self, value: impl Into<String>) -> Self {
-        self.initiate_login_uri_template = Some(value.into());
-        self
-    }
-
-    /// Sets `okta_oin_client_id`.
-    #[must_use]
-    pub fn okta_oin_client_id(mut self, value: impl Into<String>) -> Self {
-        self.okta_oin_client_id = Some(value.into());
-        self
-    }
-
-    /// Sets `user_attribute_profile_id`.
-    #[must_use]
-    pub fn user_attribute_profile_id(mut self, value: impl Into<String>) -> Self {
-        self.user_attribute_profile_id = Some(value.into());
-        self
-    }
-
-    /// Sets `oin_submission_id`.
-    #[must_use]
-    pub fn oin_submission_id(mut self, value: impl Into<String>) -> Self {
-        self.oin_submission_id = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body); GET
-/// /api/v2/clients -> 200 (traffic); GET /api/v2/clients/{id} -> 200 (traffic);
-/// PATCH /api/v2/clients/{id} (body, traffic); PATCH /api/v2/clients/{id} -> 200
-/// (traffic); and 2 more.
+/// From: POST /api/v2/clients (body), and 7 more places.
 #[non_exhaustive]
 pub struct JwtConfiguration {
-    /// `lifetime_in_seconds`.
     pub lifetime_in_seconds: Option<i64>,
-    /// `secret_encoded`.
     pub secret_encoded: Option<bool>,
-    /// `scopes`.
     pub scopes: Option<Scopes>,
-    /// `alg`.
     pub alg: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl JwtConfiguration {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `lifetime_in_seconds`.
-    #[must_use]
-    pub fn lifetime_in_seconds(mut self, value: i64) -> Self {
-        self.lifetime_in_seconds = Some(value);
-        self
-    }
-
-    /// Sets `secret_encoded`.
-    #[must_use]
-    pub fn secret_encoded(mut self, value: bool) -> Self {
-        self.secret_encoded = Some(value);
-        self
-    }
-
-    /// Sets `scopes`.
-    #[must_use]
-    pub fn scopes(mut self, value: Scopes) -> Self {
-        self.scopes = Some(value);
-        self
-    }
-
-    /// Sets `alg`.
-    #[must_use]
-    pub fn alg(mut self, value: impl Into<String>) -> Self {
-        self.alg = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body); GET
-/// /api/v2/clients/{id} -> 200 (traffic); PATCH /api/v2/clients/{id} (body,
-/// traffic); PATCH /api/v2/clients/{id} -> 200 (traffic); POST /api/v2/clients
-/// (body, traffic); and 1 more.
+/// From: POST /api/v2/clients (body), and 6 more places.
 #[non_exhaustive]
 pub struct Scopes {
-    /// `foo`.
     pub foo: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Scopes {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `foo`.
-    #[must_use]
-    pub fn foo(mut self, value: impl Into<String>) -> Self {
-        self.foo = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body); GET
-/// /api/v2/clients/{id} -> 200 (traffic); PATCH /api/v2/clients/{id} (body,
-/// traffic); PATCH /api/v2/clients/{id} -> 200 (traffic); POST /api/v2/clients
-/// (body, traffic); and 1 more.
+/// From: POST /api/v2/clients (body), and 6 more places.
 #[non_exhaustive]
 pub struct Mobile {
-    /// `android`.
     pub android: Option<Android>,
-    /// `ios`.
     pub ios: Option<Ios>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Mobile {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `android`.
-    #[must_use]
-    pub fn android(mut self, value: Android) -> Self {
-        self.android = Some(value);
-        self
-    }
-
-    /// Sets `ios`.
-    #[must_use]
-    pub fn ios(mut self, value: Ios) -> Self {
-        self.ios = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body); GET
-/// /api/v2/clients/{id} -> 200 (traffic); PATCH /api/v2/clients/{id} (body,
-/// traffic); PATCH /api/v2/clients/{id} -> 200 (traffic); POST /api/v2/clients
-/// (body, traffic); and 1 more.
+/// From: POST /api/v2/clients (body), and 6 more places.
 #[non_exhaustive]
 pub struct Android {
-    /// `app_package_name`.
     pub app_package_name: Option<String>,
-    /// `sha256_cert_fingerprints`.
     pub sha256_cert_fingerprints: Option<Vec<String>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Android {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `app_package_name`.
-    #[must_use]
-    pub fn app_package_name(mut self, value: impl Into<String>) -> Self {
-        self.app_package_name = Some(value.into());
-        self
-    }
-
-    /// Sets `sha256_cert_fingerprints`.
-    #[must_use]
-    pub fn sha256_cert_fingerprints(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.sha256_cert_fingerprints = Some(
-            value.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body); GET
-/// /api/v2/clients/{id} -> 200 (traffic); PATCH /api/v2/clients/{id} (body,
-/// traffic); PATCH /api/v2/clients/{id} -> 200 (traffic); POST /api/v2/clients
-/// (body, traffic); and 1 more.
+/// From: POST /api/v2/clients (body), and 6 more places.
 #[non_exhaustive]
 pub struct Ios {
-    /// `app_bundle_identifier`.
     pub app_bundle_identifier: Option<String>,
-    /// `team_id`.
     pub team_id: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Ios {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `app_bundle_identifier`.
-    #[must_use]
-    pub fn app_bundle_identifier(mut self, value: impl Into<String>) -> Self {
-        self.app_bundle_identifier = Some(value.into());
-        self
-    }
-
-    /// Sets `team_id`.
-    #[must_use]
-    pub fn team_id(mut self, value: impl Into<String>) -> Self {
-        self.team_id = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients/{id} -> 200 (traffic); PATCH /api/v2/clients/{id}
-/// (body, traffic); PATCH /api/v2/clients/{id} -> 200 (traffic); POST
-/// /api/v2/clients (body, traffic); POST /api/v2/clients -> 201 (traffic).
+/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct MyOrganizationConfiguration {
-    /// `allowed_strategies`.
     pub allowed_strategies: Option<Vec<String>>,
-    /// `connection_deletion_behavior`.
     pub connection_deletion_behavior: Option<String>,
-    /// `connection_profile_id`.
     pub connection_profile_id: Option<String>,
-    /// `user_attribute_profile_id`.
     pub user_attribute_profile_id: Option<String>,
-    /// `invitation_landing_client_id`.
     pub invitation_landing_client_id: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl MyOrganizationConfiguration {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `allowed_strategies`.
-    #[must_use]
-    pub fn allowed_strategies(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.allowed_strategies = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `connection_deletion_behavior`.
-    #[must_use]
-    pub fn connection_deletion_behavior(mut self, value: impl Into<String>) -> Self {
-        self.connection_deletion_behavior = Some(value.into());
-        self
-    }
-
-    /// Sets `connection_profile_id`.
-    #[must_use]
-    pub fn connection_profile_id(mut self, value: impl Into<String>) -> Self {
-        self.connection_profile_id = Some(value.into());
-        self
-    }
-
-    /// Sets `user_attribute_profile_id`.
-    #[must_use]
-    pub fn user_attribute_profile_id(mut self, value: impl Into<String>) -> Self {
-        self.user_attribute_profile_id = Some(value.into());
-        self
-    }
-
-    /// Sets `invitation_landing_client_id`.
-    #[must_use]
-    pub fn invitation_landing_client_id(mut self, value: impl Into<String>) -> Self {
-        self.invitation_landing_client_id = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients -> 200 (traffic); GET /api/v2/clients/{id} -> 200
-/// (traffic); PATCH /api/v2/clients/{id} (body, traffic); PATCH
-/// /api/v2/clients/{id} -> 200 (traffic); POST /api/v2/clients (body, traffic);
-/// POST /api/v2/clients -> 201 (traffic).
+/// From: GET /api/v2/clients -> 200 (traffic), and 5 more places.
 #[non_exhaustive]
 pub struct NativeSocialLogin {
-    /// `apple`.
     pub apple: Option<Apple>,
-    /// `facebook`.
     pub facebook: Option<Facebook>,
-    /// `google`.
     pub google: Option<Google>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl NativeSocialLogin {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `apple`.
-    #[must_use]
-    pub fn apple(mut self, value: Apple) -> Self {
-        self.apple = Some(value);
-        self
-    }
-
-    /// Sets `facebook`.
-    #[must_use]
-    pub fn facebook(mut self, value: Facebook) -> Self {
-        self.facebook = Some(value);
-        self
-    }
-
-    /// Sets `google`.
-    #[must_use]
-    pub fn google(mut self, value: Google) -> Self {
-        self.google = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients -> 200 (traffic); GET /api/v2/clients/{id} -> 200
-/// (traffic); PATCH /api/v2/clients/{id} (body, traffic); PATCH
-/// /api/v2/clients/{id} -> 200 (traffic); POST /api/v2/clients (body, traffic);
-/// POST /api/v2/clients -> 201 (traffic).
+/// From: GET /api/v2/clients -> 200 (traffic), and 5 more places.
 #[non_exhaustive]
 pub struct Apple {
-    /// `enabled`.
     pub enabled: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Apple {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `enabled`.
-    #[must_use]
-    pub fn enabled(mut self, value: bool) -> Self {
-        self.enabled = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients -> 200 (traffic); GET /api/v2/clients/{id} -> 200
-/// (traffic); PATCH /api/v2/clients/{id} (body, traffic); PATCH
-/// /api/v2/clients/{id} -> 200 (traffic); POST /api/v2/clients (body, traffic);
-/// POST /api/v2/clients -> 201 (traffic).
+/// From: GET /api/v2/clients -> 200 (traffic), and 5 more places.
 #[non_exhaustive]
 pub struct Facebook {
-    /// `enabled`.
     pub enabled: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Facebook {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `enabled`.
-    #[must_use]
-    pub fn enabled(mut self, value: bool) -> Self {
-        self.enabled = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients/{id} -> 200 (traffic); PATCH /api/v2/clients/{id}
-/// (body, traffic); PATCH /api/v2/clients/{id} -> 200 (traffic); POST
-/// /api/v2/clients (body, traffic); POST /api/v2/clients -> 201 (traffic).
+/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct Google {
-    /// `enabled`.
     pub enabled: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Google {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `enabled`.
-    #[must_use]
-    pub fn enabled(mut self, value: bool) -> Self {
-        self.enabled = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients -> 200 (traffic); GET /api/v2/clients/{id} -> 200
-/// (traffic); PATCH /api/v2/clients/{id} (body, traffic); PATCH
-/// /api/v2/clients/{id} -> 200 (traffic); POST /api/v2/clients -> 201 (traffic).
+/// From: GET /api/v2/clients -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct OidcBackchannelLogout {
-    /// `backchannel_logout_urls`.
     pub backchannel_logout_urls: Option<Vec<String>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl OidcBackchannelLogout {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `backchannel_logout_urls`.
-    #[must_use]
-    pub fn backchannel_logout_urls(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.backchannel_logout_urls = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients -> 200 (traffic); GET /api/v2/clients/{id} -> 200
-/// (traffic); PATCH /api/v2/clients/{id} (body, traffic); PATCH
-/// /api/v2/clients/{id} -> 200 (traffic); POST /api/v2/clients (body, traffic);
-/// POST /api/v2/clients -> 201 (traffic).
+/// From: GET /api/v2/clients -> 200 (traffic), and 5 more places.
 #[non_exhaustive]
 pub struct OidcLogout {
-    /// `backchannel_logout_initiators`.
     pub backchannel_logout_initiators: Option<BackchannelLogoutInitiators>,
-    /// `backchannel_logout_session_metadata`.
     pub backchannel_logout_session_metadata: Option<BTreeMap<String, Value>>,
-    /// `backchannel_logout_urls`.
     pub backchannel_logout_urls: Option<Vec<String>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl OidcLogout {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `backchannel_logout_initiators`.
-    #[must_use]
-    pub fn backchannel_logout_initiators(
-        mut self,
-        value: BackchannelLogoutInitiators,
-    ) -> Self {
-        self.backchannel_logout_initiators = Some(value);
-        self
-    }
-
-    /// Sets `backchannel_logout_session_metadata`.
-    #[must_use]
-    pub fn backchannel_logout_session_metadata(
-        mut self,
-        value: BTreeMap<String, Value>,
-    ) -> Self {
-        self.backchannel_logout_session_metadata = Some(value);
-        self
-    }
-
-    /// Sets `backchannel_logout_urls`.
-    #[must_use]
-    pub fn backchannel_logout_urls(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.backchannel_logout_urls = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients -> 200 (traffic); GET /api/v2/clients/{id} -> 200
-/// (traffic); PATCH /api/v2/clients/{id} (body, traffic); PATCH
-/// /api/v2/clients/{id} -> 200 (traffic); POST /api/v2/clients (body, traffic);
-/// POST /api/v2/clients -> 201 (traffic).
+/// From: GET /api/v2/clients -> 200 (traffic), and 5 more places.
 #[non_exhaustive]
 pub struct BackchannelLogoutInitiators {
-    /// `mode`.
     pub mode: Option<String>,
-    /// `selected_initiators`.
     pub selected_initiators: Option<Vec<String>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl BackchannelLogoutInitiators {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `mode`.
-    #[must_use]
-    pub fn mode(mut self, value: impl Into<String>) -> Self {
-        self.mode = Some(value.into());
-        self
-    }
-
-    /// Sets `selected_initiators`.
-    #[must_use]
-    pub fn selected_initiators(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.selected_initiators = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/clients (body); PATCH /api/v2/clients/{id} (body).
+/// From: POST /api/v2/clients (body), and one more place.
 #[non_exhaustive]
 pub struct ResourceServer {
-    /// `identifier`.
     pub identifier: Option<String>,
-    /// `scopes`.
     pub scopes: Option<Vec<String>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl ResourceServer {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `identifier`.
-    #[must_use]
-    pub fn identifier(mut self, value: impl Into<String>) -> Self {
-        self.identifier = Some(value.into());
-        self
-    }
-
-    /// Sets `scopes`.
-    #[must_use]
-    pub fn scopes(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.scopes = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients/{id} -> 200 (traffic); PATCH /api/v2/clients/{id}
-/// (body, traffic); PATCH /api/v2/clients/{id} -> 200 (traffic); POST
-/// /api/v2/clients (body, traffic); POST /api/v2/clients -> 201 (traffic).
+/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct SessionTransfer {
-    /// `allow_refresh_token`.
     pub allow_refresh_token: Option<bool>,
-    /// `allowed_authentication_methods`.
     pub allowed_authentication_methods: Option<Vec<String>>,
-    /// `can_create_session_transfer_token`.
     pub can_create_session_transfer_token: Option<bool>,
-    /// `enforce_cascade_revocation`.
     pub enforce_cascade_revocation: Option<bool>,
-    /// `enforce_device_binding`.
     pub enforce_device_binding: Option<String>,
-    /// `enforce_online_refresh_tokens`.
     pub enforce_online_refresh_tokens: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl SessionTransfer {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `allow_refresh_token`.
-    #[must_use]
-    pub fn allow_refresh_token(mut self, value: bool) -> Self {
-        self.allow_refresh_token = Some(value);
-        self
-    }
-
-    /// Sets `allowed_authentication_methods`.
-    #[must_use]
-    pub fn allowed_authentication_methods(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.allowed_authentication_methods = Some(
-            value.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `can_create_session_transfer_token`.
-    #[must_use]
-    pub fn can_create_session_transfer_token(mut self, value: bool) -> Self {
-        self.can_create_session_transfer_token = Some(value);
-        self
-    }
-
-    /// Sets `enforce_cascade_revocation`.
-    #[must_use]
-    pub fn enforce_cascade_revocation(mut self, value: bool) -> Self {
-        self.enforce_cascade_revocation = Some(value);
-        self
-    }
-
-    /// Sets `enforce_device_binding`.
-    #[must_use]
-    pub fn enforce_device_binding(mut self, value: impl Into<String>) -> Self {
-        self.enforce_device_binding = Some(value.into());
-        self
-    }
-
-    /// Sets `enforce_online_refresh_tokens`.
-    #[must_use]
-    pub fn enforce_online_refresh_tokens(mut self, value: bool) -> Self {
-        self.enforce_online_refresh_tokens = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients/{id} -> 200 (traffic); PATCH /api/v2/clients/{id}
-/// (body, traffic); PATCH /api/v2/clients/{id} -> 200 (traffic); POST
-/// /api/v2/clients (body, traffic); POST /api/v2/clients -> 201 (traffic).
+/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct SignedRequestObject {
-    /// `credentials`.
     pub credentials: Option<Vec<SignedRequestObjectCredential>>,
-    /// `required`.
     pub required: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl SignedRequestObject {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `credentials`.
-    #[must_use]
-    pub fn credentials(mut self, value: Vec<SignedRequestObjectCredential>) -> Self {
-        self.credentials = Some(value);
-        self
-    }
-
-    /// Sets `required`.
-    #[must_use]
-    pub fn required(mut self, value: bool) -> Self {
-        self.required = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients/{id} -> 200 (traffic); PATCH /api/v2/clients/{id}
-/// (body, traffic); PATCH /api/v2/clients/{id} -> 200 (traffic); POST
-/// /api/v2/clients (body, traffic); POST /api/v2/clients -> 201 (traffic).
+/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct SignedRequestObjectCredential {
-    /// `id`.
     pub id: Option<String>,
-    /// `credential_type`.
     pub credential_type: Option<String>,
-    /// `name`.
     pub name: Option<String>,
-    /// `pem`.
     pub pem: Option<String>,
-    /// `alg`.
     pub alg: Option<String>,
-    /// `created_at`.
     pub created_at: Option<String>,
-    /// `kid`.
     pub kid: Option<String>,
-    /// `updated_at`.
     pub updated_at: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl SignedRequestObjectCredential {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `id`.
-    #[must_use]
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
-
-    /// Sets `credential_type`.
-    #[must_use]
-    pub fn credential_type(mut self, value: impl Into<String>) -> Self {
-        self.credential_type = Some(value.into());
-        self
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets `pem`.
-    #[must_use]
-    pub fn pem(mut self, value: impl Into<String>) -> Self {
-        self.pem = Some(value.into());
-        self
-    }
-
-    /// Sets `alg`.
-    #[must_use]
-    pub fn alg(mut self, value: impl Into<String>) -> Self {
-        self.alg = Some(value.into());
-        self
-    }
-
-    /// Sets `created_at`.
-    #[must_use]
-    pub fn created_at(mut self, value: impl Into<String>) -> Self {
-        self.created_at = Some(value.into());
-        self
-    }
-
-    /// Sets `kid`.
-    #[must_use]
-    pub fn kid(mut self, value: impl Into<String>) -> Self {
-        self.kid = Some(value.into());
-        self
-    }
-
-    /// Sets `updated_at`.
-    #[must_use]
-    pub fn updated_at(mut self, value: impl Into<String>) -> Self {
-        self.updated_at = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients -> 200 (traffic); GET /api/v2/clients/{id} -> 200
-/// (traffic); PATCH /api/v2/clients/{id} -> 200 (traffic); POST /api/v2/clients ->
-/// 201 (traffic).
+/// From: GET /api/v2/clients -> 200 (traffic), and 3 more places.
 #[non_exhaustive]
 pub struct SigningKey {
-    /// `cert`.
     pub cert: Option<String>,
-    /// `pkcs7`.
     pub pkcs7: Option<String>,
-    /// `subject`.
     pub subject: Option<String>,
-    /// `key`.
     pub key: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients/{id} -> 200 (traffic); PATCH /api/v2/clients/{id} ->
-/// 200 (traffic); POST /api/v2/clients (body, traffic); POST /api/v2/clients -> 201
-/// (traffic).
+/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 3 more places.
 #[non_exhaustive]
 pub struct TokenExchange {
-    /// `allow_any_profile_of_type`.
     pub allow_any_profile_of_type: Option<Vec<String>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl TokenExchange {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `allow_any_profile_of_type`.
-    #[must_use]
-    pub fn allow_any_profile_of_type(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.allow_any_profile_of_type = Some(
-            value.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients/{id} -> 200 (traffic); PATCH /api/v2/clients/{id}
-/// (body, traffic); PATCH /api/v2/clients/{id} -> 200 (traffic); POST
-/// /api/v2/clients (body, traffic); POST /api/v2/clients -> 201 (traffic).
+/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct TokenQuota {
-    /// `client_credentials`.
     pub client_credentials: Option<TokenQuotaClientCredentials>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl TokenQuota {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `client_credentials`.
-    #[must_use]
-    pub fn client_credentials(mut self, value: TokenQuotaClientCredentials) -> Self {
-        self.client_credentials = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients/{id} -> 200 (traffic); PATCH /api/v2/clients/{id}
-/// (body, traffic); PATCH /api/v2/clients/{id} -> 200 (traffic); POST
-/// /api/v2/clients (body, traffic); POST /api/v2/clients -> 201 (traffic).
+/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct TokenQuotaClientCredentials {
-    /// `enforce`.
     pub enforce: Option<bool>,
-    /// `per_day`.
     pub per_day: Option<i64>,
-    /// `per_hour`.
     pub per_hour: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl TokenQuotaClientCredentials {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `enforce`.
-    #[must_use]
-    pub fn enforce(mut self, value: bool) -> Self {
-        self.enforce = Some(value);
-        self
-    }
-
-    /// Sets `per_day`.
-    #[must_use]
-    pub fn per_day(mut self, value: i64) -> Self {
-        self.per_day = Some(value);
-        self
-    }
-
-    /// Sets `per_hour`.
-    #[must_use]
-    pub fn per_hour(mut self, value: i64) -> Self {
-        self.per_hour = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients/{id} -> 200 (traffic); PATCH /api/v2/clients/{id}
-/// (body, traffic); PATCH /api/v2/clients/{id} -> 200 (traffic).
+/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct TokenVaultPrivilegedAccess {
-    /// `credentials`.
     pub credentials: Option<Vec<TokenVaultPrivilegedAccessCredential>>,
-    /// `grants`.
     pub grants: Option<Vec<Grant>>,
-    /// `ip_allowlist`.
     pub ip_allowlist: Option<Vec<String>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl TokenVaultPrivilegedAccess {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `credentials`.
-    #[must_use]
-    pub fn credentials(
-        mut self,
-        value: Vec<TokenVaultPrivilegedAccessCredential>,
-    ) -> Self {
-        self.credentials = Some(value);
-        self
-    }
-
-    /// Sets `grants`.
-    #[must_use]
-    pub fn grants(mut self, value: Vec<Grant>) -> Self {
-        self.grants = Some(value);
-        self
-    }
-
-    /// Sets `ip_allowlist`.
-    #[must_use]
-    pub fn ip_allowlist(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.ip_allowlist = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients/{id} -> 200 (traffic); PATCH /api/v2/clients/{id}
-/// (body, traffic); PATCH /api/v2/clients/{id} -> 200 (traffic).
+/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct TokenVaultPrivilegedAccessCredential {
-    /// `id`.
     pub id: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl TokenVaultPrivilegedAccessCredential {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `id`.
-    #[must_use]
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/clients/{id} -> 200 (traffic); PATCH /api/v2/clients/{id}
-/// (body, traffic); PATCH /api/v2/clients/{id} -> 200 (traffic).
+/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct Grant {
-    /// `connection`.
     pub connection: Option<String>,
-    /// `scopes`.
     pub scopes: Option<Vec<String>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
-}
-
-impl Grant {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `connection`.
-    #[must_use]
-    pub fn connection(mut self, value: impl Into<String>) -> Self {
-        self.connection = Some(value.into());
-        self
-    }
-
-    /// Sets `scopes`.
-    #[must_use]
-    pub fn scopes(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.scopes = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }
 
 /// From: GET /api/v2/clients -> 200 (traffic).
 #[non_exhaustive]
 pub struct ClientPage {
-    /// `clients`.
     pub clients: Option<Vec<ClientDetails>>,
-    /// `length`.
     pub length: Option<i64>,
-    /// `limit`.
     pub limit: Option<i64>,
-    /// `next`.
     pub next: Option<String>,
-    /// `start`.
     pub start: Option<i64>,
-    /// `total`.
     pub total: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
@@ -2791,1057 +559,119 @@ pub struct ClientPage {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ClientListing {
-    /// A list.
     List(Vec<ClientDetails>),
-    /// An object.
     Page(Box<ClientPage>),
     /// Anything else.
     Other(Value),
 }
 
-/// From: PATCH /api/v2/clients/{id} (body); PATCH /api/v2/clients/{id} (body,
-/// traffic).
+/// From: PATCH /api/v2/clients/{id} (body), and one more place.
 #[non_exhaustive]
 pub struct UpdateClient {
-    /// `name`.
     pub name: Patch<String>,
-    /// `client_secret`.
     pub client_secret: Patch<Secret>,
-    /// `logo_uri`.
     pub logo_uri: Patch<String>,
-    /// `callbacks`.
     pub callbacks: Patch<Vec<String>>,
-    /// `allowed_origins`.
     pub allowed_origins: Patch<Vec<String>>,
-    /// `client_aliases`.
     pub client_aliases: Patch<Vec<String>>,
-    /// `allowed_clients`.
     pub allowed_clients: Patch<Vec<String>>,
-    /// `allowed_logout_urls`.
     pub allowed_logout_urls: Patch<Vec<String>>,
-    /// `jwt_configuration`.
     pub jwt_configuration: Patch<JwtConfiguration>,
-    /// `encryption_key`.
     pub encryption_key: Patch<EncryptionKey>,
-    /// `sso`.
     pub sso: Patch<bool>,
-    /// `custom_login_page_on`.
     pub custom_login_page_on: Patch<bool>,
-    /// `token_endpoint_auth_method`.
     pub token_endpoint_auth_method: Patch<String>,
-    /// `app_type`.
     pub app_type: Patch<String>,
-    /// `is_first_party`.
     pub is_first_party: Patch<bool>,
-    /// `custom_login_page`.
     pub custom_login_page: Patch<String>,
-    /// `custom_login_page_preview`.
     pub custom_login_page_preview: Patch<String>,
-    /// `form_template`.
     pub form_template: Patch<String>,
-    /// `addons`.
     pub addons: Patch<Addons>,
-    /// `resource_servers`.
     pub resource_servers: Patch<Vec<ResourceServer>>,
-    /// `client_metadata`.
     pub client_metadata: Patch<BTreeMap<String, Value>>,
-    /// `mobile`.
     pub mobile: Patch<Mobile>,
-    /// `client_authentication_methods`.
     pub client_authentication_methods: Patch<ClientAuthenticationMethods>,
-    /// `compliance_level`.
     pub compliance_level: Patch<String>,
-    /// `cross_origin_auth`.
     pub cross_origin_auth: Patch<bool>,
-    /// `cross_origin_loc`.
     pub cross_origin_loc: Patch<String>,
-    /// `default_organization`.
     pub default_organization: Patch<DefaultOrganization>,
-    /// `description`.
     pub description: Patch<String>,
-    /// `grant_types`.
     pub grant_types: Patch<Vec<String>>,
-    /// `initiate_login_uri`.
     pub initiate_login_uri: Patch<String>,
-    /// `is_token_endpoint_ip_header_trusted`.
     pub is_token_endpoint_ip_header_trusted: Patch<bool>,
-    /// `my_organization_configuration`.
     pub my_organization_configuration: Patch<MyOrganizationConfiguration>,
-    /// `native_social_login`.
     pub native_social_login: Patch<NativeSocialLogin>,
-    /// `oidc_backchannel_logout`.
     pub oidc_backchannel_logout: Patch<OidcBackchannelLogout>,
-    /// `oidc_conformant`.
     pub oidc_conformant: Patch<bool>,
-    /// `oidc_logout`.
     pub oidc_logout: Patch<OidcLogout>,
-    /// `organization_require_behavior`.
     pub organization_require_behavior: Patch<String>,
-    /// `organization_usage`.
     pub organization_usage: Patch<String>,
-    /// `refresh_token`.
     pub refresh_token: Patch<RefreshToken>,
-    /// `require_proof_of_possession`.
     pub require_proof_of_possession: Patch<bool>,
-    /// `require_pushed_authorization_requests`.
     pub require_pushed_authorization_requests: Patch<bool>,
-    /// `session_transfer`.
     pub session_transfer: Patch<SessionTransfer>,
-    /// `signed_request_object`.
     pub signed_request_object: Patch<SignedRequestObject>,
-    /// `sso_disabled`.
     pub sso_disabled: Patch<bool>,
-    /// `token_quota`.
     pub token_quota: Patch<TokenQuota>,
-    /// `token_vault_privileged_access`.
     pub token_vault_privileged_access: Patch<TokenVaultPrivilegedAccess>,
-    /// `web_origins`.
     pub web_origins: Patch<Vec<String>>,
-    /// `express_configuration`.
     pub express_configuration: Patch<ExpressConfiguration>,
-    /// `token_exchange`.
     pub token_exchange: Patch<TokenExchange>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl UpdateClient {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `name`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.name = value.into();
-        self
-    }
-
-    /// Sets `client_secret`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn client_secret(mut self, value: impl Into<Patch<Secret>>) -> Self {
-        self.client_secret = value.into();
-        self
-    }
-
-    /// Sets `logo_uri`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn logo_uri(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.logo_uri = value.into();
-        self
-    }
-
-    /// Sets `callbacks`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn callbacks(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.callbacks = value.into();
-        self
-    }
-
-    /// Sets `allowed_origins`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn allowed_origins(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.allowed_origins = value.into();
-        self
-    }
-
-    /// Sets `client_aliases`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn client_aliases(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.client_aliases = value.into();
-        self
-    }
-
-    /// Sets `allowed_clients`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn allowed_clients(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.allowed_clients = value.into();
-        self
-    }
-
-    /// Sets `allowed_logout_urls`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn allowed_logout_urls(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.allowed_logout_urls = value.into();
-        self
-    }
-
-    /// Sets `jwt_configuration`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn jwt_configuration(
-        mut self,
-        value: impl Into<Patch<JwtConfiguration>>,
-    ) -> Self {
-        self.jwt_configuration = value.into();
-        self
-    }
-
-    /// Sets `encryption_key`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn encryption_key(mut self, value: impl Into<Patch<EncryptionKey>>) -> Self {
-        self.encryption_key = value.into();
-        self
-    }
-
-    /// Sets `sso`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn sso(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.sso = value.into();
-        self
-    }
-
-    /// Sets `custom_login_page_on`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn custom_login_page_on(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.custom_login_page_on = value.into();
-        self
-    }
-
-    /// Sets `token_endpoint_auth_method`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn token_endpoint_auth_method(
-        mut self,
-        value: impl Into<Patch<String>>,
-    ) -> Self {
-        self.token_endpoint_auth_method = value.into();
-        self
-    }
-
-    /// Sets `app_type`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn app_type(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.app_type = value.into();
-        self
-    }
-
-    /// Sets `is_first_party`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn is_first_party(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.is_first_party = value.into();
-        self
-    }
-
-    /// Sets `custom_login_page`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn custom_login_page(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.custom_login_page = value.into();
-        self
-    }
-
-    /// Sets `custom_login_page_preview`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn custom_login_page_preview(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.custom_login_page_preview = value.into();
-        self
-    }
-
-    /// Sets `form_template`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn form_template(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.form_template = value.into();
-        self
-    }
-
-    /// Sets `addons`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn addons(mut self, value: impl Into<Patch<Addons>>) -> Self {
-        self.addons = value.into();
-        self
-    }
-
-    /// Sets `resource_servers`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn resource_servers(
-        mut self,
-        value: impl Into<Patch<Vec<ResourceServer>>>,
-    ) -> Self {
-        self.resource_servers = value.into();
-        self
-    }
-
-    /// Sets `client_metadata`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn client_metadata(
-        mut self,
-        value: impl Into<Patch<BTreeMap<String, Value>>>,
-    ) -> Self {
-        self.client_metadata = value.into();
-        self
-    }
-
-    /// Sets `mobile`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn mobile(mut self, value: impl Into<Patch<Mobile>>) -> Self {
-        self.mobile = value.into();
-        self
-    }
-
-    /// Sets `client_authentication_methods`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn client_authentication_methods(
-        mut self,
-        value: impl Into<Patch<ClientAuthenticationMethods>>,
-    ) -> Self {
-        self.client_authentication_methods = value.into();
-        self
-    }
-
-    /// Sets `compliance_level`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn compliance_level(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.compliance_level = value.into();
-        self
-    }
-
-    /// Sets `cross_origin_auth`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn cross_origin_auth(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.cross_origin_auth = value.into();
-        self
-    }
-
-    /// Sets `cross_origin_loc`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn cross_origin_loc(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.cross_origin_loc = value.into();
-        self
-    }
-
-    /// Sets `default_organization`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn default_organization(
-        mut self,
-        value: impl Into<Patch<DefaultOrganization>>,
-    ) -> Self {
-        self.default_organization = value.into();
-        self
-    }
-
-    /// Sets `description`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn description(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.description = value.into();
-        self
-    }
-
-    /// Sets `grant_types`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn grant_types(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.grant_types = value.into();
-        self
-    }
-
-    /// Sets `initiate_login_uri`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn initiate_login_uri(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.initiate_login_uri = value.into();
-        self
-    }
-
-    /// Sets `is_token_endpoint_ip_header_trusted`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn is_token_endpoint_ip_header_trusted(
-        mut self,
-        value: impl Into<Patch<bool>>,
-    ) -> Self {
-        self.is_token_endpoint_ip_header_trusted = value.into();
-        self
-    }
-
-    /// Sets `my_organization_configuration`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn my_organization_configuration(
-        mut self,
-        value: impl Into<Patch<MyOrganizationConfiguration>>,
-    ) -> Self {
-        self.my_organization_configuration = value.into();
-        self
-    }
-
-    /// Sets `native_social_login`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn native_social_login(
-        mut self,
-        value: impl Into<Patch<NativeSocialLogin>>,
-    ) -> Self {
-        self.native_social_login = value.into();
-        self
-    }
-
-    /// Sets `oidc_backchannel_logout`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn oidc_backchannel_logout(
-        mut self,
-        value: impl Into<Patch<OidcBackchannelLogout>>,
-    ) -> Self {
-        self.oidc_backchannel_logout = value.into();
-        self
-    }
-
-    /// Sets `oidc_conformant`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn oidc_conformant(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.oidc_conformant = value.into();
-        self
-    }
-
-    /// Sets `oidc_logout`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn oidc_logout(mut self, value: impl Into<Patch<OidcLogout>>) -> Self {
-        self.oidc_logout = value.into();
-        self
-    }
-
-    /// Sets `organization_require_behavior`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn organization_require_behavior(
-        mut self,
-        value: impl Into<Patch<String>>,
-    ) -> Self {
-        self.organization_require_behavior = value.into();
-        self
-    }
-
-    /// Sets `organization_usage`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn organization_usage(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.organization_usage = value.into();
-        self
-    }
-
-    /// Sets `refresh_token`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn refresh_token(mut self, value: impl Into<Patch<RefreshToken>>) -> Self {
-        self.refresh_token = value.into();
-        self
-    }
-
-    /// Sets `require_proof_of_possession`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn require_proof_of_possession(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.require_proof_of_possession = value.into();
-        self
-    }
-
-    /// Sets `require_pushed_authorization_requests`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn require_pushed_authorization_requests(
-        mut self,
-        value: impl Into<Patch<bool>>,
-    ) -> Self {
-        self.require_pushed_authorization_requests = value.into();
-        self
-    }
-
-    /// Sets `session_transfer`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn session_transfer(mut self, value: impl Into<Patch<SessionTransfer>>) -> Self {
-        self.session_transfer = value.into();
-        self
-    }
-
-    /// Sets `signed_request_object`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn signed_request_object(
-        mut self,
-        value: impl Into<Patch<SignedRequestObject>>,
-    ) -> Self {
-        self.signed_request_object = value.into();
-        self
-    }
-
-    /// Sets `sso_disabled`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn sso_disabled(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.sso_disabled = value.into();
-        self
-    }
-
-    /// Sets `token_quota`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn token_quota(mut self, value: impl Into<Patch<TokenQuota>>) -> Self {
-        self.token_quota = value.into();
-        self
-    }
-
-    /// Sets `token_vault_privileged_access`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn token_vault_privileged_access(
-        mut self,
-        value: impl Into<Patch<TokenVaultPrivilegedAccess>>,
-    ) -> Self {
-        self.token_vault_privileged_access = value.into();
-        self
-    }
-
-    /// Sets `web_origins`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn web_origins(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.web_origins = value.into();
-        self
-    }
-
-    /// Sets `express_configuration`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn express_configuration(
-        mut self,
-        value: impl Into<Patch<ExpressConfiguration>>,
-    ) -> Self {
-        self.express_configuration = value.into();
-        self
-    }
-
-    /// Sets `token_exchange`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn token_exchange(mut self, value: impl Into<Patch<TokenExchange>>) -> Self {
-        self.token_exchange = value.into();
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/clients (body); POST /api/v2/clients (body, traffic).
+/// From: POST /api/v2/clients (body), and one more place.
 #[non_exhaustive]
 pub struct CreateClient {
-    /// `name`.
     pub name: String,
-    /// `client_secret`.
     pub client_secret: Option<Secret>,
-    /// `logo_uri`.
     pub logo_uri: Option<String>,
-    /// `callbacks`.
     pub callbacks: Patch<Vec<String>>,
-    /// `allowed_origins`.
     pub allowed_origins: Patch<Vec<String>>,
-    /// `client_aliases`.
     pub client_aliases: Option<Vec<String>>,
-    /// `allowed_clients`.
     pub allowed_clients: Patch<Vec<String>>,
-    /// `allowed_logout_urls`.
     pub allowed_logout_urls: Patch<Vec<String>>,
-    /// `token_endpoint_auth_method`.
     pub token_endpoint_auth_method: Patch<String>,
-    /// `app_type`.
     pub app_type: Option<String>,
-    /// `is_first_party`.
     pub is_first_party: Option<bool>,
-    /// `jwt_configuration`.
     pub jwt_configuration: Option<JwtConfiguration>,
-    /// `encryption_key`.
     pub encryption_key: Option<EncryptionKey>,
-    /// `sso`.
     pub sso: Option<bool>,
-    /// `custom_login_page_on`.
     pub custom_login_page_on: Option<bool>,
-    /// `custom_login_page`.
     pub custom_login_page: Option<String>,
-    /// `custom_login_page_preview`.
     pub custom_login_page_preview: Option<String>,
-    /// `form_template`.
     pub form_template: Option<String>,
-    /// `is_heroku_app`.
     pub is_heroku_app: Option<bool>,
-    /// `addons`.
     pub addons: Option<Addons>,
-    /// `resource_servers`.
     pub resource_servers: Option<Vec<ResourceServer>>,
-    /// `client_metadata`.
     pub client_metadata: Option<BTreeMap<String, Value>>,
-    /// `mobile`.
     pub mobile: Option<Mobile>,
-    /// `client_authentication_methods`.
     pub client_authentication_methods: Option<ClientAuthenticationMethods>,
-    /// `compliance_level`.
     pub compliance_level: Option<String>,
-    /// `cross_origin_auth`.
     pub cross_origin_auth: Option<bool>,
-    /// `description`.
     pub description: Option<String>,
-    /// `express_configuration`.
     pub express_configuration: Option<ExpressConfiguration>,
-    /// `grant_types`.
     pub grant_types: Option<Vec<String>>,
-    /// `initiate_login_uri`.
     pub initiate_login_uri: Option<String>,
-    /// `is_token_endpoint_ip_header_trusted`.
     pub is_token_endpoint_ip_header_trusted: Option<bool>,
-    /// `my_organization_configuration`.
     pub my_organization_configuration: Option<MyOrganizationConfiguration>,
-    /// `native_social_login`.
     pub native_social_login: Option<NativeSocialLogin>,
-    /// `oidc_conformant`.
     pub oidc_conformant: Option<bool>,
-    /// `oidc_logout`.
     pub oidc_logout: Option<OidcLogout>,
-    /// `organization_require_behavior`.
     pub organization_require_behavior: Option<String>,
-    /// `organization_usage`.
     pub organization_usage: Option<String>,
-    /// `refresh_token`.
     pub refresh_token: Option<RefreshToken>,
-    /// `require_proof_of_possession`.
     pub require_proof_of_possession: Option<bool>,
-    /// `require_pushed_authorization_requests`.
     pub require_pushed_authorization_requests: Option<bool>,
-    /// `session_transfer`.
     pub session_transfer: Option<SessionTransfer>,
-    /// `signed_request_object`.
     pub signed_request_object: Option<SignedRequestObject>,
-    /// `sso_disabled`.
     pub sso_disabled: Option<bool>,
-    /// `token_exchange`.
     pub token_exchange: Option<TokenExchange>,
-    /// `token_quota`.
     pub token_quota: Option<TokenQuota>,
-    /// `web_origins`.
     pub web_origins: Option<Vec<String>>,
-    /// `cross_origin_loc`.
     pub cross_origin_loc: Option<String>,
-    /// `default_organization`.
     pub default_organization: Option<DefaultOrganization>,
-    /// `oidc_backchannel_logout`.
     pub oidc_backchannel_logout: Option<OidcBackchannelLogout>,
-    /// `token_vault_privileged_access`.
     pub token_vault_privileged_access: Option<TokenVaultPrivilegedAccess>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
-}
-
-impl CreateClient {
-    /// With everything that must be given.
-    #[must_use]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            client_secret: None,
-            logo_uri: None,
-            callbacks: Patch::Unset,
-            allowed_origins: Patch::Unset,
-            client_aliases: None,
-            allowed_clients: Patch::Unset,
-            allowed_logout_urls: Patch::Unset,
-            token_endpoint_auth_method: Patch::Unset,
-            app_type: None,
-            is_first_party: None,
-            jwt_configuration: None,
-            encryption_key: None,
-            sso: None,
-            custom_login_page_on: None,
-            custom_login_page: None,
-            custom_login_page_preview: None,
-            form_template: None,
-            is_heroku_app: None,
-            addons: None,
-            resource_servers: None,
-            client_metadata: None,
-            mobile: None,
-            client_authentication_methods: None,
-            compliance_level: None,
-            cross_origin_auth: None,
-            description: None,
-            express_configuration: None,
-            grant_types: None,
-            initiate_login_uri: None,
-            is_token_endpoint_ip_header_trusted: None,
-            my_organization_configuration: None,
-            native_social_login: None,
-            oidc_conformant: None,
-            oidc_logout: None,
-            organization_require_behavior: None,
-            organization_usage: None,
-            refresh_token: None,
-            require_proof_of_possession: None,
-            require_pushed_authorization_requests: None,
-            session_transfer: None,
-            signed_request_object: None,
-            sso_disabled: None,
-            token_exchange: None,
-            token_quota: None,
-            web_origins: None,
-            cross_origin_loc: None,
-            default_organization: None,
-            oidc_backchannel_logout: None,
-            token_vault_privileged_access: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Sets `client_secret`.
-    #[must_use]
-    pub fn client_secret(mut self, value: impl Into<Secret>) -> Self {
-        self.client_secret = Some(value.into());
-        self
-    }
-
-    /// Sets `logo_uri`.
-    #[must_use]
-    pub fn logo_uri(mut self, value: impl Into<String>) -> Self {
-        self.logo_uri = Some(value.into());
-        self
-    }
-
-    /// Sets `callbacks`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn callbacks(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.callbacks = value.into();
-        self
-    }
-
-    /// Sets `allowed_origins`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn allowed_origins(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.allowed_origins = value.into();
-        self
-    }
-
-    /// Sets `client_aliases`.
-    #[must_use]
-    pub fn client_aliases(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.client_aliases = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `allowed_clients`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn allowed_clients(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.allowed_clients = value.into();
-        self
-    }
-
-    /// Sets `allowed_logout_urls`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn allowed_logout_urls(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.allowed_logout_urls = value.into();
-        self
-    }
-
-    /// Sets `token_endpoint_auth_method`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn token_endpoint_auth_method(
-        mut self,
-        value: impl Into<Patch<String>>,
-    ) -> Self {
-        self.token_endpoint_auth_method = value.into();
-        self
-    }
-
-    /// Sets `app_type`.
-    #[must_use]
-    pub fn app_type(mut self, value: impl Into<String>) -> Self {
-        self.app_type = Some(value.into());
-        self
-    }
-
-    /// Sets `is_first_party`.
-    #[must_use]
-    pub fn is_first_party(mut self, value: bool) -> Self {
-        self.is_first_party = Some(value);
-        self
-    }
-
-    /// Sets `jwt_configuration`.
-    #[must_use]
-    pub fn jwt_configuration(mut self, value: JwtConfiguration) -> Self {
-        self.jwt_configuration = Some(value);
-        self
-    }
-
-    /// Sets `encryption_key`.
-    #[must_use]
-    pub fn encryption_key(mut self, value: EncryptionKey) -> Self {
-        self.encryption_key = Some(value);
-        self
-    }
-
-    /// Sets `sso`.
-    #[must_use]
-    pub fn sso(mut self, value: bool) -> Self {
-        self.sso = Some(value);
-        self
-    }
-
-    /// Sets `custom_login_page_on`.
-    #[must_use]
-    pub fn custom_login_page_on(mut self, value: bool) -> Self {
-        self.custom_login_page_on = Some(value);
-        self
-    }
-
-    /// Sets `custom_login_page`.
-    #[must_use]
-    pub fn custom_login_page(mut self, value: impl Into<String>) -> Self {
-        self.custom_login_page = Some(value.into());
-        self
-    }
-
-    /// Sets `custom_login_page_preview`.
-    #[must_use]
-    pub fn custom_login_page_preview(mut self, value: impl Into<String>) -> Self {
-        self.custom_login_page_preview = Some(value.into());
-        self
-    }
-
-    /// Sets `form_template`.
-    #[must_use]
-    pub fn form_template(mut self, value: impl Into<String>) -> Self {
-        self.form_template = Some(value.into());
-        self
-    }
-
-    /// Sets `is_heroku_app`.
-    #[must_use]
-    pub fn is_heroku_app(mut self, value: bool) -> Self {
-        self.is_heroku_app = Some(value);
-        self
-    }
-
-    /// Sets `addons`.
-    #[must_use]
-    pub fn addons(mut self, value: Addons) -> Self {
-        self.addons = Some(value);
-        self
-    }
-
-    /// Sets `resource_servers`.
-    #[must_use]
-    pub fn resource_servers(mut self, value: Vec<ResourceServer>) -> Self {
-        self.resource_servers = Some(value);
-        self
-    }
-
-    /// Sets `client_metadata`.
-    #[must_use]
-    pub fn client_metadata(mut self, value: BTreeMap<String, Value>) -> Self {
-        self.client_metadata = Some(value);
-        self
-    }
-
-    /// Sets `mobile`.
-    #[must_use]
-    pub fn mobile(mut self, value: Mobile) -> Self {
-        self.mobile = Some(value);
-        self
-    }
-
-    /// Sets `client_authentication_methods`.
-    #[must_use]
-    pub fn client_authentication_methods(
-        mut self,
-        value: ClientAuthenticationMethods,
-    ) -> Self {
-        self.client_authentication_methods = Some(value);
-        self
-    }
-
-    /// Sets `compliance_level`.
-    #[must_use]
-    pub fn compliance_level(mut self, value: impl Into<String>) -> Self {
-        self.compliance_level = Some(value.into());
-        self
-    }
-
-    /// Sets `cross_origin_auth`.
-    #[must_use]
-    pub fn cross_origin_auth(mut self, value: bool) -> Self {
-        self.cross_origin_auth = Some(value);
-        self
-    }
-
-    /// Sets `description`.
-    #[must_use]
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// Sets `express_configuration`.
-    #[must_use]
-    pub fn express_configuration(mut self, value: ExpressConfiguration) -> Self {
-        self.express_configuration = Some(value);
-        self
-    }
-
-    /// Sets `grant_types`.
-    #[must_use]
-    pub fn grant_types(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.grant_types = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `initiate_login_uri`.
-    #[must_use]
-    pub fn initiate_login_uri(mut self, value: impl Into<String>) -> Self {
-        self.initiate_login_uri = Some(value.into());
-        self
-    }
-
-    /// Sets `is_token_endpoint_ip_header_trusted`.
-    #[must_use]
-    pub fn is_token_endpoint_ip_header_trusted(mut self, value: bool) -> Self {
-        self.is_token_endpoint_ip_header_trusted = Some(value);
-        self
-    }
-
-    /// Sets `my_organization_configuration`.
-    #[must_use]
-    pub fn my_organization_configuration(
-        mut self,
-        value: MyOrganizationConfiguration,
-    ) -> Self {
-        self.my_organization_configuration = Some(value);
-        self
-    }
-
-    /// Sets `native_social_login`.
-    #[must_use]
-    pub fn native_social_login(mut self, value: NativeSocialLogin) -> Self {
-        self.native_social_login = Some(value);
-        self
-    }
-
-    /// Sets `oidc_conformant`.
-    #[must_use]
-    pub fn oidc_conformant(mut self, value: bool) -> Self {
-        self.oidc_conformant = Some(value);
-        self
-    }
-
-    /// Sets `oidc_logout`.
-    #[must_use]
-    pub fn oidc_logout(mut self, value: OidcLogout) -> Self {
-        self.oidc_logout = Some(value);
-        self
-    }
-
-    /// Sets `organization_require_behavior`.
-    #[must_use]
-    pub fn organization_require_behavior(mut self, value: impl Into<String>) -> Self {
-        self.organization_require_behavior = Some(value.into());
-        self
-    }
-
-    /// Sets `organization_usage`.
-    #[must_use]
-    pub fn organization_usage(mut self, value: impl Into<String>) -> Self {
-        self.organization_usage = Some(value.into());
-        self
-    }
-
-    /// Sets `refresh_token`.
-    #[must_use]
-    pub fn refresh_token(mut self, value: RefreshToken) -> Self {
-        self.refresh_token = Some(value);
-        self
-    }
-
-    /// Sets `require_proof_of_possession`.
-    #[must_use]
-    pub fn require_proof_of_possession(mut self, value: bool) -> Self {
-        self.require_proof_of_possession = Some(value);
-        self
-    }
-
-    /// Sets `require_pushed_authorization_requests`.
-    #[must_use]
-    pub fn require_pushed_authorization_requests(mut self, value: bool) -> Self {
-        self.require_pushed_authorization_requests = Some(value);
-        self
-    }
-
-    /// Sets `session_transfer`.
-    #[must_use]
-    pub fn session_transfer(mut self, value: SessionTransfer) -> Self {
-        self.session_transfer = Some(value);
-        self
-    }
-
-    /// Sets `signed_request_object`.
-    #[must_use]
-    pub fn signed_request_object(mut self, value: SignedRequestObject) -> Self {
-        self.signed_request_object = Some(value);
-        self
-    }
-
-    /// Sets `sso_disabled`.
-    #[must_use]
-    pub fn sso_disabled(mut self, value: bool) -> Self {
-        self.sso_disabled = Some(value);
-        self
-    }
-
-    /// Sets `token_exchange`.
-    #[must_use]
-    pub fn token_exchange(mut self, value: TokenExchange) -> Self {
-        self.token_exchange = Some(value);
-        self
-    }
-
-    /// Sets `token_quota`.
-    #[must_use]
-    pub fn token_quota(mut self, value: TokenQuota) -> Self {
-        self.token_quota = Some(value);
-        self
-    }
-
-    /// Sets `web_origins`.
-    #[must_use]
-    pub fn web_origins(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.web_origins = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `cross_origin_loc`.
-    #[must_use]
-    pub fn cross_origin_loc(mut self, value: impl Into<String>) -> Self {
-        self.cross_origin_loc = Some(value.into());
-        self
-    }
-
-    /// Sets `default_organization`.
-    #[must_use]
-    pub fn default_organization(mut self, value: DefaultOrganization) -> Self {
-        self.default_organization = Some(value);
-        self
-    }
-
-    /// Sets `oidc_backchannel_logout`.
-    #[must_use]
-    pub fn oidc_backchannel_logout(mut self, value: OidcBackchannelLogout) -> Self {
-        self.oidc_backchannel_logout = Some(value);
-        self
-    }
-
-    /// Sets `token_vault_privileged_access`.
-    #[must_use]
-    pub fn token_vault_privileged_access(
-        mut self,
-        value: TokenVaultPrivilegedAccess,
-    ) -> Self {
-        self.token_vault_privileged_access = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }

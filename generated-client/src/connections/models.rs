@@ -2,2930 +2,500 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
 use std::collections::BTreeMap;
 use crate::runtime::{Extra, Patch, Secret, Value};
 
-/// From: POST /api/v2/connections (body); PATCH /api/v2/connections/{id} (body);
-/// DELETE /api/v2/connections/{id} (body, traffic); GET /api/v2/connections -> 200
-/// (traffic); GET /api/v2/connections/{id} -> 200 (traffic); PATCH
-/// /api/v2/connections/{id} (body, traffic); and 3 more.
+/// From: POST /api/v2/connections (body), and 8 more places.
 #[non_exhaustive]
 pub struct Connection {
-    /// `name`.
     pub name: Option<String>,
-    /// `strategy`.
     pub strategy: Option<String>,
-    /// `options`.
     pub options: Option<Options>,
-    /// `enabled_clients`.
     pub enabled_clients: Option<Vec<String>>,
-    /// `authentication`.
     pub authentication: Option<Authentication>,
-    /// `connected_accounts`.
     pub connected_accounts: Option<ConnectedAccounts>,
-    /// `display_name`.
     pub display_name: Option<String>,
-    /// `id`.
     pub id: Option<String>,
-    /// `is_domain_connection`.
     pub is_domain_connection: Option<bool>,
-    /// `provisioning_ticket_url`.
     pub provisioning_ticket_url: Option<String>,
-    /// `realms`.
     pub realms: Option<Vec<String>>,
-    /// `show_as_button`.
     pub show_as_button: Option<bool>,
-    /// `cross_app_access_requesting_app`.
     pub cross_app_access_requesting_app: Option<CrossAccessRequestingApp>,
-    /// `cross_app_access_resource_app`.
     pub cross_app_access_resource_app: Option<CrossAccessResourceApp>,
-    /// `metadata`.
     pub metadata: Option<BTreeMap<String, Value>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} ->
-/// 200 (traffic); PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
 #[non_exhaustive]
 pub struct Authentication {
-    /// `active`.
     pub active: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Authentication {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `active`.
-    #[must_use]
-    pub fn active(mut self, value: bool) -> Self {
-        self.active = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} ->
-/// 200 (traffic); PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
 #[non_exhaustive]
 pub struct ConnectedAccounts {
-    /// `active`.
     pub active: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl ConnectedAccounts {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `active`.
-    #[must_use]
-    pub fn active(mut self, value: bool) -> Self {
-        self.active = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections/{id} -> 200 (traffic); PATCH
-/// /api/v2/connections/{id} (body, traffic); PATCH /api/v2/connections/{id} -> 200
-/// (traffic); POST /api/v2/connections (body, traffic); POST /api/v2/connections ->
-/// 201 (traffic).
+/// From: GET /api/v2/connections/{id} -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct CrossAccessRequestingApp {
-    /// `active`.
     pub active: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl CrossAccessRequestingApp {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `active`.
-    #[must_use]
-    pub fn active(mut self, value: bool) -> Self {
-        self.active = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections/{id} -> 200 (traffic); PATCH
-/// /api/v2/connections/{id} (body, traffic); PATCH /api/v2/connections/{id} -> 200
-/// (traffic); POST /api/v2/connections (body, traffic); POST /api/v2/connections ->
-/// 201 (traffic).
+/// From: GET /api/v2/connections/{id} -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct CrossAccessResourceApp {
-    /// `status`.
     pub status: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl CrossAccessResourceApp {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `status`.
-    #[must_use]
-    pub fn status(mut self, value: impl Into<String>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/connections (body); PATCH /api/v2/connections/{id} (body);
-/// GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} -> 200
-/// (traffic); PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); and 2 more.
+/// From: POST /api/v2/connections (body), and 7 more places.
 #[non_exhaustive]
 pub struct Options {
-    /// `validation`.
     pub validation: Option<Validation>,
-    /// `passwordPolicy`.
+    /// JSON key `passwordPolicy`.
     pub password_policy: Option<String>,
-    /// `password_history`.
     pub password_history: Option<PasswordHistory>,
-    /// `password_no_personal_info`.
     pub password_no_personal_info: Option<PasswordNoPersonalInfo>,
-    /// `password_dictionary`.
     pub password_dictionary: Option<PasswordDictionary>,
-    /// `accessTokenURL`.
+    /// JSON key `accessTokenURL`.
     pub access_token_url: Option<String>,
-    /// `ads_management`.
     pub ads_management: Option<bool>,
-    /// `ads_read`.
     pub ads_read: Option<bool>,
-    /// `app_domain`.
     pub app_domain: Option<String>,
-    /// `attribute_map`.
     pub attribute_map: Option<AttributeMap>,
-    /// `attributes`.
     pub attributes: Option<Attributes>,
-    /// `authentication_methods`.
     pub authentication_methods: Option<AuthenticationMethods>,
-    /// `authorization_endpoint`.
     pub authorization_endpoint: Patch<String>,
-    /// `basic_profile`.
     pub basic_profile: Option<bool>,
-    /// `brute_force_protection`.
     pub brute_force_protection: Option<bool>,
-    /// `cert`.
     pub cert: Option<String>,
-    /// `client_id`.
     pub client_id: Option<String>,
-    /// `client_secret`.
     pub client_secret: Option<Secret>,
-    /// `configuration`.
     pub configuration: Option<Configuration>,
-    /// `connection_settings`.
     pub connection_settings: Option<ConnectionSettings>,
-    /// `consumer_key`.
     pub consumer_key: Option<String>,
-    /// `consumer_secret`.
     pub consumer_secret: Option<Secret>,
-    /// `customScripts`.
+    /// JSON key `customScripts`.
     pub custom_scripts: Option<CustomScripts>,
-    /// `decryptionKey`.
+    /// JSON key `decryptionKey`.
     pub decryption_key: Option<DecryptionKey>,
-    /// `digestAlgorithm`.
+    /// JSON key `digestAlgorithm`.
     pub digest_algorithm: Option<String>,
-    /// `disableSignout`.
+    /// JSON key `disableSignout`.
     pub disable_signout: Option<bool>,
-    /// `disable_self_service_change_password`.
     pub disable_self_service_change_password: Option<bool>,
-    /// `disable_signup`.
     pub disable_signup: Option<bool>,
-    /// `discovery_url`.
     pub discovery_url: Option<String>,
-    /// `domain`.
     pub domain: Option<String>,
-    /// `email`.
     pub email: Option<Email>,
-    /// `enabledDatabaseCustomization`.
+    /// JSON key `enabledDatabaseCustomization`.
     pub enabled_database_customization: Option<bool>,
-    /// `expires`.
     pub expires: Option<String>,
-    /// `ext_groups`.
     pub ext_groups: Option<bool>,
-    /// `ext_is_admin`.
     pub ext_is_admin: Option<bool>,
-    /// `ext_profile`.
     pub ext_profile: Option<bool>,
-    /// `fieldsMap`.
+    /// JSON key `fieldsMap`.
     pub fields_map: Option<FieldsMap>,
-    /// `forward_req_info`.
     pub forward_req_info: Option<bool>,
-    /// `from`.
     pub from: Option<String>,
-    /// `gateway_authentication`.
     pub gateway_authentication: Option<GatewayAuthentication>,
-    /// `gateway_url`.
     pub gateway_url: Option<String>,
-    /// `global_token_revocation_jwt_iss`.
     pub global_token_revocation_jwt_iss: Option<String>,
-    /// `global_token_revocation_jwt_sub`.
     pub global_token_revocation_jwt_sub: Option<String>,
-    /// `handle_login_from_social`.
     pub handle_login_from_social: Option<bool>,
-    /// `identity_api`.
     pub identity_api: Option<String>,
-    /// `idpinitiated`.
     pub idpinitiated: Option<Idpinitiated>,
-    /// `import_mode`.
     pub import_mode: Option<bool>,
-    /// `issuer`.
     pub issuer: Option<String>,
-    /// `jwks_uri`.
     pub jwks_uri: Option<String>,
-    /// `manage_notifications`.
     pub manage_notifications: Option<bool>,
-    /// `manage_pages`.
     pub manage_pages: Option<bool>,
-    /// `map_user_id_to_id`.
     pub map_user_id_to_id: Option<bool>,
-    /// `messaging_service_sid`.
     pub messaging_service_sid: Patch<String>,
-    /// `mfa`.
     pub mfa: Option<Mfa>,
-    /// `name`.
     pub name: Option<String>,
-    /// `oidc_metadata`.
     pub oidc_metadata: Option<OidcMetadata>,
-    /// `pages_manage_cta`.
     pub pages_manage_cta: Option<bool>,
-    /// `pages_messaging`.
     pub pages_messaging: Option<bool>,
-    /// `pages_messaging_phone_number`.
     pub pages_messaging_phone_number: Option<bool>,
-    /// `pages_messaging_subscriptions`.
     pub pages_messaging_subscriptions: Option<bool>,
-    /// `pages_show_list`.
     pub pages_show_list: Option<bool>,
-    /// `passkey_options`.
     pub passkey_options: Option<PasskeyOptions>,
-    /// `password_complexity_options`.
     pub password_complexity_options: Option<PasswordComplexityOptions>,
-    /// `password_options`.
     pub password_options: Option<PasswordOptions>,
-    /// `profile`.
     pub profile: Option<bool>,
-    /// `provider`.
     pub provider: Option<String>,
-    /// `public_profile`.
     pub public_profile: Option<bool>,
-    /// `publish_pages`.
     pub publish_pages: Option<bool>,
-    /// `publish_video`.
     pub publish_video: Option<bool>,
-    /// `read_audience_network_insights`.
     pub read_audience_network_insights: Option<bool>,
-    /// `read_custom_friendlists`.
     pub read_custom_friendlists: Option<bool>,
-    /// `read_insights`.
     pub read_insights: Option<bool>,
-    /// `read_mailbox`.
     pub read_mailbox: Option<bool>,
-    /// `read_page_mailboxes`.
     pub read_page_mailboxes: Option<bool>,
-    /// `read_stream`.
     pub read_stream: Option<bool>,
-    /// `requestTokenURL`.
+    /// JSON key `requestTokenURL`.
     pub request_token_url: Option<String>,
-    /// `requires_username`.
     pub requires_username: Option<bool>,
-    /// `rsvp_event`.
     pub rsvp_event: Option<bool>,
-    /// `schema_version`.
     pub schema_version: Option<String>,
-    /// `scope`.
     pub scope: Option<Scope>,
-    /// `scripts`.
     pub scripts: Option<Scripts>,
-    /// `should_trust_email_verified_connection`.
     pub should_trust_email_verified_connection: Option<String>,
-    /// `signInEndpoint`.
+    /// JSON key `signInEndpoint`.
     pub sign_in_endpoint: Option<String>,
-    /// `signOutEndpoint`.
+    /// JSON key `signOutEndpoint`.
     pub sign_out_endpoint: Option<String>,
-    /// `signSAMLRequest`.
+    /// JSON key `signSAMLRequest`.
     pub sign_saml_request: Option<bool>,
-    /// `signatureAlgorithm`.
+    /// JSON key `signatureAlgorithm`.
     pub signature_algorithm: Option<String>,
-    /// `signatureMethod`.
+    /// JSON key `signatureMethod`.
     pub signature_method: Option<String>,
-    /// `signingCert`.
+    /// JSON key `signingCert`.
     pub signing_cert: Option<String>,
-    /// `strategy_version`.
     pub strategy_version: Option<i64>,
-    /// `subject`.
     pub subject: Option<Subject>,
-    /// `syntax`.
     pub syntax: Option<String>,
-    /// `template`.
     pub template: Option<String>,
-    /// `tenant_domain`.
     pub tenant_domain: Option<String>,
-    /// `thumbprints`.
     pub thumbprints: Option<Vec<String>>,
-    /// `token_endpoint`.
     pub token_endpoint: Patch<String>,
-    /// `totp`.
     pub totp: Option<Totp>,
-    /// `twilio_token`.
     pub twilio_token: Option<Secret>,
-    /// `type`.
+    /// JSON key `type`.
     pub type_: Option<String>,
-    /// `upstream_params`.
     pub upstream_params: Option<UpstreamParams>,
-    /// `useCommonEndpoint`.
+    /// JSON key `useCommonEndpoint`.
     pub use_common_endpoint: Option<bool>,
-    /// `use_wsfed`.
     pub use_wsfed: Option<bool>,
-    /// `userAuthorizationURL`.
+    /// JSON key `userAuthorizationURL`.
     pub user_authorization_url: Option<String>,
-    /// `user_about_me`.
     pub user_about_me: Option<bool>,
-    /// `user_actions-books`.
+    /// JSON key `user_actions-books`.
     pub user_actions_books: Option<bool>,
-    /// `user_actions-fitness`.
+    /// JSON key `user_actions-fitness`.
     pub user_actions_fitness: Option<bool>,
-    /// `user_actions-music`.
+    /// JSON key `user_actions-music`.
     pub user_actions_music: Option<bool>,
-    /// `user_actions-news`.
+    /// JSON key `user_actions-news`.
     pub user_actions_news: Option<bool>,
-    /// `user_actions-video`.
+    /// JSON key `user_actions-video`.
     pub user_actions_video: Option<bool>,
-    /// `user_banana`.
     pub user_banana: Option<bool>,
-    /// `user_birthday`.
     pub user_birthday: Option<bool>,
-    /// `user_education_history`.
     pub user_education_history: Option<bool>,
-    /// `user_events`.
     pub user_events: Option<bool>,
-    /// `user_friends`.
     pub user_friends: Option<bool>,
-    /// `user_games_activity`.
     pub user_games_activity: Option<bool>,
-    /// `user_groups`.
     pub user_groups: Option<bool>,
-    /// `user_hometown`.
     pub user_hometown: Option<bool>,
-    /// `user_id_attribute`.
     pub user_id_attribute: Option<String>,
-    /// `user_likes`.
     pub user_likes: Option<bool>,
-    /// `user_location`.
     pub user_location: Option<bool>,
-    /// `user_managed_groups`.
     pub user_managed_groups: Option<bool>,
-    /// `user_photos`.
     pub user_photos: Option<bool>,
-    /// `user_posts`.
     pub user_posts: Option<bool>,
-    /// `user_relationship_details`.
     pub user_relationship_details: Option<bool>,
-    /// `user_relationships`.
     pub user_relationships: Option<bool>,
-    /// `user_religion_politics`.
     pub user_religion_politics: Option<bool>,
-    /// `user_status`.
     pub user_status: Option<bool>,
-    /// `user_tagged_places`.
     pub user_tagged_places: Option<bool>,
-    /// `user_videos`.
     pub user_videos: Option<bool>,
-    /// `user_website`.
     pub user_website: Option<bool>,
-    /// `user_work_history`.
     pub user_work_history: Option<bool>,
-    /// `userid_attribute`.
+    /// JSON key `userid_attribute`.
     pub userid_attribute_2: Patch<String>,
-    /// `userinfo_endpoint`.
     pub userinfo_endpoint: Patch<String>,
-    /// `waad_common_endpoint`.
     pub waad_common_endpoint: Option<bool>,
-    /// `waad_protocol`.
     pub waad_protocol: Option<String>,
-    /// `api_enable_groups`.
     pub api_enable_groups: Option<bool>,
-    /// `api_enable_users`.
     pub api_enable_users: Option<bool>,
-    /// `assertion_decryption_settings`.
     pub assertion_decryption_settings: Option<AssertionDecryptionSettings>,
-    /// `domain_aliases`.
     pub domain_aliases: Option<Vec<String>>,
-    /// `fedMetadataXml`.
+    /// JSON key `fedMetadataXml`.
     pub fed_metadata_xml: Option<String>,
-    /// `icon_url`.
     pub icon_url: Option<String>,
-    /// `id_token_signed_response_algs`.
     pub id_token_signed_response_algs: Option<Vec<String>>,
-    /// `non_persistent_attrs`.
     pub non_persistent_attrs: Patch<Vec<String>>,
-    /// `set_user_root_attributes`.
     pub set_user_root_attributes: Option<String>,
-    /// `token_endpoint_auth_signing_alg`.
     pub token_endpoint_auth_signing_alg: Option<String>,
-    /// `token_endpoint_jwtca_aud_format`.
     pub token_endpoint_jwtca_aud_format: Option<String>,
-    /// `adfs_server`.
     pub adfs_server: Option<String>,
-    /// `authorizationURL`.
+    /// JSON key `authorizationURL`.
     pub authorization_url: Patch<String>,
-    /// `debug`.
     pub debug: Option<bool>,
-    /// `enable_script_context`.
     pub enable_script_context: Option<bool>,
-    /// `entityId`.
+    /// JSON key `entityId`.
     pub entity_id: Option<String>,
-    /// `groups_access_member_info`.
     pub groups_access_member_info: Option<bool>,
-    /// `metadataUrl`.
+    /// JSON key `metadataUrl`.
     pub metadata_url: Option<String>,
-    /// `metadataXml`.
+    /// JSON key `metadataXml`.
     pub metadata_xml: Option<String>,
-    /// `precedence`.
     pub precedence: Option<Vec<String>>,
-    /// `protocolBinding`.
+    /// JSON key `protocolBinding`.
     pub protocol_binding: Option<String>,
-    /// `tokenURL`.
+    /// JSON key `tokenURL`.
     pub token_url: Patch<String>,
-    /// `bindingMethod`.
+    /// JSON key `bindingMethod`.
     pub binding_method: Option<String>,
-    /// `destinationUrl`.
+    /// JSON key `destinationUrl`.
     pub destination_url: Option<String>,
-    /// `recipientUrl`.
+    /// JSON key `recipientUrl`.
     pub recipient_url: Option<String>,
-    /// `requestTemplate`.
+    /// JSON key `requestTemplate`.
     pub request_template: Option<String>,
-    /// `signing_key`.
     pub signing_key: Option<SigningKey>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Options {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `validation`.
-    #[must_use]
-    pub fn validation(mut self, value: Validation) -> Self {
-        self.validation = Some(value);
-        self
-    }
-
-    /// Sets `passwordPolicy`.
-    #[must_use]
-    pub fn password_policy(mut self, value: impl Into<String>) -> Self {
-        self.password_policy = Some(value.into());
-        self
-    }
-
-    /// Sets `password_history`.
-    #[must_use]
-    pub fn password_history(mut self, value: PasswordHistory) -> Self {
-        self.password_history = Some(value);
-        self
-    }
-
-    /// Sets `password_no_personal_info`.
-    #[must_use]
-    pub fn password_no_personal_info(mut self, value: PasswordNoPersonalInfo) -> Self {
-        self.password_no_personal_info = Some(value);
-        self
-    }
-
-    /// Sets `password_dictionary`.
-    #[must_use]
-    pub fn password_dictionary(mut self, value: PasswordDictionary) -> Self {
-        self.password_dictionary = Some(value);
-        self
-    }
-
-    /// Sets `accessTokenURL`.
-    #[must_use]
-    pub fn access_token_url(mut self, value: impl Into<String>) -> Self {
-        self.access_token_url = Some(value.into());
-        self
-    }
-
-    /// Sets `ads_management`.
-    #[must_use]
-    pub fn ads_management(mut self, value: bool) -> Self {
-        self.ads_management = Some(value);
-        self
-    }
-
-    /// Sets `ads_read`.
-    #[must_use]
-    pub fn ads_read(mut self, value: bool) -> Self {
-        self.ads_read = Some(value);
-        self
-    }
-
-    /// Sets `app_domain`.
-    #[must_use]
-    pub fn app_domain(mut self, value: impl Into<String>) -> Self {
-        self.app_domain = Some(value.into());
-        self
-    }
-
-    /// Sets `attribute_map`.
-    #[must_use]
-    pub fn attribute_map(mut self, value: AttributeMap) -> Self {
-        self.attribute_map = Some(value);
-        self
-    }
-
-    /// Sets `attributes`.
-    #[must_use]
-    pub fn attributes(mut self, value: Attributes) -> Self {
-        self.attributes = Some(value);
-        self
-    }
-
-    /// Sets `authentication_methods`.
-    #[must_use]
-    pub fn authentication_methods(mut self, value: AuthenticationMethods) -> Self {
-        self.authentication_methods = Some(value);
-        self
-    }
-
-    /// Sets `authorization_endpoint`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn authorization_endpoint(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.authorization_endpoint = value.into();
-        self
-    }
-
-    /// Sets `basic_profile`.
-    #[must_use]
-    pub fn basic_profile(mut self, value: bool) -> Self {
-        self.basic_profile = Some(value);
-        self
-    }
-
-    /// Sets `brute_force_protection`.
-    #[must_use]
-    pub fn brute_force_protection(mut self, value: bool) -> Self {
-        self.brute_force_protection = Some(value);
-        self
-    }
-
-    /// Sets `cert`.
-    #[must_use]
-    pub fn cert(mut self, value: impl Into<String>) -> Self {
-        self.cert = Some(value.into());
-        self
-    }
-
-    /// Sets `client_id`.
-    #[must_use]
-    pub fn client_id(mut self, value: impl Into<String>) -> Self {
-        self.client_id = Some(value.into());
-        self
-    }
-
-    /// Sets `client_secret`.
-    #[must_use]
-    pub fn client_secret(mut self, value: impl Into<Secret>) -> Self {
-        self.client_secret = Some(value.into());
-        self
-    }
-
-    /// Sets `configuration`.
-    #[must_use]
-    pub fn configuration(mut self, value: Configuration) -> Self {
-        self.configuration = Some(value);
-        self
-    }
-
-    /// Sets `connection_settings`.
-    #[must_use]
-    pub fn connection_settings(mut self, value: ConnectionSettings) -> Self {
-        self.connection_settings = Some(value);
-        self
-    }
-
-    /// Sets `consumer_key`.
-    #[must_use]
-    pub fn consumer_key(mut self, value: impl Into<String>) -> Self {
-        self.consumer_key = Some(value.into());
-        self
-    }
-
-    /// Sets `consumer_secret`.
-    #[must_use]
-    pub fn consumer_secret(mut self, value: impl Into<Secret>) -> Self {
-        self.consumer_secret = Some(value.into());
-        self
-    }
-
-    /// Sets `customScripts`.
-    #[must_use]
-    pub fn custom_scripts(mut self, value: CustomScripts) -> Self {
-        self.custom_scripts = Some(value);
-        self
-    }
-
-    /// Sets `decryptionKey`.
-    #[must_use]
-    pub fn decryption_key(mut self, value: DecryptionKey) -> Self {
-        self.decryption_key = Some(value);
-        self
-    }
-
-    /// Sets `digestAlgorithm`.
-    #[must_use]
-    pub fn digest_algorithm(mut self, value: impl Into<String>) -> Self {
-        self.digest_algorithm = Some(value.into());
-        self
-    }
-
-    /// Sets `disableSignout`.
-    #[must_use]
-    pub fn disable_signout(mut self, value: bool) -> Self {
-        self.disable_signout = Some(value);
-        self
-    }
-
-    /// Sets `disable_self_service_change_password`.
-    #[must_use]
-    pub fn disable_self_service_change_password(mut self, value: bool) -> Self {
-        self.disable_self_service_change_password = Some(value);
-        self
-    }
-
-    /// Sets `disable_signup`.
-    #[must_use]
-    pub fn disable_signup(mut self, value: bool) -> Self {
-        self.disable_signup = Some(value);
-        self
-    }
-
-    /// Sets `discovery_url`.
-    #[must_use]
-    pub fn discovery_url(mut self, value: impl Into<String>) -> Self {
-        self.discovery_url = Some(value.into());
-        self
-    }
-
-    /// Sets `domain`.
-    #[must_use]
-    pub fn domain(mut self, value: impl Into<String>) -> Self {
-        self.domain = Some(value.into());
-        self
-    }
-
-    /// Sets `email`.
-    #[must_use]
-    pub fn email(mut self, value: Email) -> Self {
-        self.email = Some(value);
-        self
-    }
-
-    /// Sets `enabledDatabaseCustomization`.
-    #[must_use]
-    pub fn enabled_database_customization(mut self, value: bool) -> Self {
-        self.enabled_database_customization = Some(value);
-        self
-    }
-
-    /// Sets `expires`.
-    #[must_use]
-    pub fn expires(mut self, value: impl Into<String>) -> Self {
-        self.expires = Some(value.into());
-        self
-    }
-
-    /// Sets `ext_groups`.
-    #[must_use]
-    pub fn ext_groups(mut self, value: bool) -> Self {
-        self.ext_groups = Some(value);
-        self
-    }
-
-    /// Sets `ext_is_admin`.
-    #[must_use]
-    pub fn ext_is_admin(mut self, value: bool) -> Self {
-        self.ext_is_admin = Some(value);
-        self
-    }
-
-    /// Sets `ext_profile`.
-    #[must_use]
-    pub fn ext_profile(mut self, value: bool) -> Self {
-        self.ext_profile = Some(value);
-        self
-    }
-
-    /// Sets `fieldsMap`.
-    #[must_use]
-    pub fn fields_map(mut self, value: FieldsMap) -> Self {
-        self.fields_map = Some(value);
-        self
-    }
-
-    /// Sets `forward_req_info`.
-    #[must_use]
-    pub fn forward_req_info(mut self, value: bool) -> Self {
-        self.forward_req_info = Some(value);
-        self
-    }
-
-    /// Sets `from`.
-    #[must_use]
-    pub fn from(mut self, value: impl Into<String>) -> Self {
-        self.from = Some(value.into());
-        self
-    }
-
-    /// Sets `gateway_authentication`.
-    #[must_use]
-    pub fn gateway_authentication(mut self, value: GatewayAuthentication) -> Self {
-        self.gateway_authentication = Some(value);
-        self
-    }
-
-    /// Sets `gateway_url`.
-    #[must_use]
-    pub fn gateway_url(mut self, value: impl Into<String>) -> Self {
-        self.gateway_url = Some(value.into());
-        self
-    }
-
-    /// Sets `global_token_revocation_jwt_iss`.
-    #[must_use]
-    pub fn global_token_revocation_jwt_iss(mut self, value: impl Into<String>) -> Self {
-        self.global_token_revocation_jwt_iss = Some(value.into());
-        self
-    }
-
-    /// Sets `global_token_revocation_jwt_sub`.
-    #[must_use]
-    pub fn global_token_revocation_jwt_sub(mut self, value: impl Into<String>) -> Self {
-        self.global_token_revocation_jwt_sub = Some(value.into());
-        self
-    }
-
-    /// Sets `handle_login_from_social`.
-    #[must_use]
-    pub fn handle_login_from_social(mut self, value: bool) -> Self {
-        self.handle_login_from_social = Some(value);
-        self
-    }
-
-    /// Sets `identity_api`.
-    #[must_use]
-    pub fn identity_api(mut self, value: impl Into<String>) -> Self {
-        self.identity_api = Some(value.into());
-        self
-    }
-
-    /// Sets `idpinitiated`.
-    #[must_use]
-    pub fn idpinitiated(mut self, value: Idpinitiated) -> Self {
-        self.idpinitiated = Some(value);
-        self
-    }
-
-    /// Sets `import_mode`.
-    #[must_use]
-    pub fn import_mode(mut self, value: bool) -> Self {
-        self.import_mode = Some(value);
-        self
-    }
-
-    /// Sets `issuer`.
-    #[must_use]
-    pub fn issuer(mut self, value: impl Into<String>) -> Self {
-        self.issuer = Some(value.into());
-        self
-    }
-
-    /// Sets `jwks_uri`.
-    #[must_use]
-    pub fn jwks_uri(mut self, value: impl Into<String>) -> Self {
-        self.jwks_uri = Some(value.into());
-        self
-    }
-
-    /// Sets `manage_notifications`.
-    #[must_use]
-    pub fn manage_notifications(mut self, value: bool) -> Self {
-        self.manage_notifications = Some(value);
-        self
-    }
-
-    /// Sets `manage_pages`.
-    #[must_use]
-    pub fn manage_pages(mut self, value: bool) -> Self {
-        self.manage_pages = Some(value);
-        self
-    }
-
-    /// Sets `map_user_id_to_id`.
-    #[must_use]
-    pub fn map_user_id_to_id(mut self, value: bool) -> Self {
-        self.map_user_id_to_id = Some(value);
-        self
-    }
-
-    /// Sets `messaging_service_sid`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn messaging_service_sid(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.messaging_service_sid = value.into();
-        self
-    }
-
-    /// Sets `mfa`.
-    #[must_use]
-    pub fn mfa(mut self, value: Mfa) -> Self {
-        self.mfa = Some(value);
-        self
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets `oidc_metadata`.
-    #[must_use]
-    pub fn oidc_metadata(mut self, value: OidcMetadata) -> Self {
-        self.oidc_metadata = Some(value);
-        self
-    }
-
-    /// Sets `pages_manage_cta`.
-    #[must_use]
-    pub fn pages_manage_cta(mut self, value: bool) -> Self {
-        self.pages_manage_cta = Some(value);
-        self
-    }
-
-    /// Sets `pages_messaging`.
-    #[must_use]
-    pub fn pages_messaging(mut self, value: bool) -> Self {
-        self.pages_messaging = Some(value);
-        self
-    }
-
-    /// Sets `pages_messaging_phone_number`.
-    #[must_use]
-    pub fn pages_messaging_phone_number(mut self, value: bool) -> Self {
-        self.pages_messaging_phone_number = Some(value);
-        self
-    }
-
-    /// Sets `pages_messaging_subscriptions`.
-    #[must_use]
-    pub fn pages_messaging_subscriptions(mut self, value: bool) -> Self {
-        self.pages_messaging_subscriptions = Some(value);
-        self
-    }
-
-    /// Sets `pages_show_list`.
-    #[must_use]
-    pub fn pages_show_list(mut self, value: bool) -> Self {
-        self.pages_show_list = Some(value);
-        self
-    }
-
-    /// Sets `passkey_options`.
-    #[must_use]
-    pub fn passkey_options(mut self, value: PasskeyOptions) -> Self {
-        self.passkey_options = Some(value);
-        self
-    }
-
-    /// Sets `password_complexity_options`.
-    #[must_use]
-    pub fn password_complexity_options(
-        mut self,
-        value: PasswordComplexityOptions,
-    ) -> Self {
-        self.password_complexity_options = Some(value);
-        self
-    }
-
-    /// Sets `password_options`.
-    #[must_use]
-    pub fn password_options(mut self, value: PasswordOptions) -> Self {
-        self.password_options = Some(value);
-        self
-    }
-
-    /// Sets `profile`.
-    #[must_use]
-    pub fn profile(mut self, value: bool) -> Self {
-        self.profile = Some(value);
-        self
-    }
-
-    /// Sets `provider`.
-    #[must_use]
-    pub fn provider(mut self, value: impl Into<String>) -> Self {
-        self.provider = Some(value.into());
-        self
-    }
-
-    /// Sets `public_profile`.
-    #[must_use]
-    pub fn public_profile(mut self, value: bool) -> Self {
-        self.public_profile = Some(value);
-        self
-    }
-
-    /// Sets `publish_pages`.
-    #[must_use]
-    pub fn publish_pages(mut self, value: bool) -> Self {
-        self.publish_pages = Some(value);
-        self
-    }
-
-    /// Sets `publish_video`.
-    #[must_use]
-    pub fn publish_video(mut self, value: bool) -> Self {
-        self.publish_video = Some(value);
-        self
-    }
-
-    /// Sets `read_audience_network_insights`.
-    #[must_use]
-    pub fn read_audience_network_insights(mut self, value: bool) -> Self {
-        self.read_audience_network_insights = Some(value);
-        self
-    }
-
-    /// Sets `read_custom_friendlists`.
-    #[must_use]
-    pub fn read_custom_friendlists(mut self, value: bool) -> Self {
-        self.read_custom_friendlists = Some(value);
-        self
-    }
-
-    /// Sets `read_insights`.
-    #[must_use]
-    pub fn read_insights(mut self, value: bool) -> Self {
-        self.read_insights = Some(value);
-        self
-    }
-
-    /// Sets `read_mailbox`.
-    #[must_use]
-    pub fn read_mailbox(mut self, value: bool) -> Self {
-        self.read_mailbox = Some(value);
-        self
-    }
-
-    /// Sets `read_page_mailboxes`.
-    #[must_use]
-    pub fn read_page_mailboxes(mut self, value: bool) -> Self {
-        self.read_page_mailboxes = Some(value);
-        self
-    }
-
-    /// Sets `read_stream`.
-    #[must_use]
-    pub fn read_stream(mut self, value: bool) -> Self {
-        self.read_stream = Some(value);
-        self
-    }
-
-    /// Sets `requestTokenURL`.
-    #[must_use]
-    pub fn request_token_url(mut self, value: impl Into<String>) -> Self {
-        self.request_token_url = Some(value.into());
-        self
-    }
-
-    /// Sets `requires_username`.
-    #[must_use]
-    pub fn requires_username(mut self, value: bool) -> Self {
-        self.requires_username = Some(value);
-        self
-    }
-
-    /// Sets `rsvp_event`.
-    #[must_use]
-    pub fn rsvp_event(mut self, value: bool) -> Self {
-        self.rsvp_event = Some(value);
-        self
-    }
-
-    /// Sets `schema_version`.
-    #[must_use]
-    pub fn schema_version(mut self, value: impl Into<String>) -> Self {
-        self.schema_version = Some(value.into());
-        self
-    }
-
-    /// Sets `scope`.
-    #[must_use]
-    pub fn scope(mut self, value: Scope) -> Self {
-        self.scope = Some(value);
-        self
-    }
-
-    /// Sets `scripts`.
-    #[must_use]
-    pub fn scripts(mut self, value: Scripts) -> Self {
-        self.scripts = Some(value);
-        self
-    }
-
-    /// Sets `should_trust_email_verified_connection`.
-    #[must_use]
-    pub fn should_trust_email_verified_connection(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.should_trust_email_verified_connection = Some(value.into());
-        self
-    }
-
-    /// Sets `signInEndpoint`.
-    #[must_use]
-    pub fn sign_in_endpoint(mut self, value: impl Into<String>) -> Self {
-        self.sign_in_endpoint = Some(value.into());
-        self
-    }
-
-    /// Sets `signOutEndpoint`.
-    #[must_use]
-    pub fn sign_out_endpoint(mut self, value: impl Into<String>) -> Self {
-        self.sign_out_endpoint = Some(value.into());
-        self
-    }
-
-    /// Sets `signSAMLRequest`.
-    #[must_use]
-    pub fn sign_saml_request(mut self, value: bool) -> Self {
-        self.sign_saml_request = Some(value);
-        self
-    }
-
-    /// Sets `signatureAlgorithm`.
-    #[must_use]
-    pub fn signature_algorithm(mut self, value: impl Into<String>) -> Self {
-        self.signature_algorithm = Some(value.into());
-        self
-    }
-
-    /// Sets `signatureMethod`.
-    #[must_use]
-    pub fn signature_method(mut self, value: impl Into<String>) -> Self {
-        self.signature_method = Some(value.into());
-        self
-    }
-
-    /// Sets `signingCert`.
-    #[must_use]
-    pub fn signing_cert(mut self, value: impl Into<String>) -> Self {
-        self.signing_cert = Some(value.into());
-        self
-    }
-
-    /// Sets `strategy_version`.
-    #[must_use]
-    pub fn strategy_version(mut self, value: i64) -> Self {
-        self.strategy_version = Some(value);
-        self
-    }
-
-    /// Sets `subject`.
-    #[must_use]
-    pub fn subject(mut self, value: Subject) -> Self {
-        self.subject = Some(value);
-        self
-    }
-
-    /// Sets `syntax`.
-    #[must_use]
-    pub fn syntax(mut self, value: impl Into<String>) -> Self {
-        self.syntax = Some(value.into());
-        self
-    }
-
-    /// Sets `template`.
-    #[must_use]
-    pub fn template(mut self, value: impl Into<String>) -> Self {
-        self.template = Some(value.into());
-        self
-    }
-
-    /// Sets `tenant_domain`.
-    #[must_use]
-    pub fn tenant_domain(mut self, value: impl Into<String>) -> Self {
-        self.tenant_domain = Some(value.into());
-        self
-    }
-
-    /// Sets `thumbprints`.
-    #[must_use]
-    pub fn thumbprints(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.thumbprints = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `token_endpoint`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn token_endpoint(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.token_endpoint = value.into();
-        self
-    }
-
-    /// Sets `totp`.
-    #[must_use]
-    pub fn totp(mut self, value: Totp) -> Self {
-        self.totp = Some(value);
-        self
-    }
-
-    /// Sets `twilio_token`.
-    #[must_use]
-    pub fn twilio_token(mut self, value: impl Into<Secret>) -> Self {
-        self.twilio_token = Some(value.into());
-        self
-    }
-
-    /// Sets `type`.
-    #[must_use]
-    pub fn type_(mut self, value: impl Into<String>) -> Self {
-        self.type_ = Some(value.into());
-        self
-    }
-
-    /// Sets `upstream_params`.
-    #[must_use]
-    pub fn upstream_params(mut self, value: UpstreamParams) -> Self {
-        self.upstream_params = Some(value);
-        self
-    }
-
-    /// Sets `useCommonEndpoint`.
-    #[must_use]
-    pub fn use_common_endpoint(mut self, value: bool) -> Self {
-        self.use_common_endpoint = Some(value);
-        self
-    }
-
-    /// Sets `use_wsfed`.
-    #[must_use]
-    pub fn use_wsfed(mut self, value: bool) -> Self {
-        self.use_wsfed = Some(value);
-        self
-    }
-
-    /// Sets `userAuthorizationURL`.
-    #[must_use]
-    pub fn user_authorization_url(mut self, value: impl Into<String>) -> Self {
-        self.user_authorization_url = Some(value.into());
-        self
-    }
-
-    /// Sets `user_about_me`.
-    #[must_use]
-    pub fn user_about_me(mut self, value: bool) -> Self {
-        self.user_about_me = Some(value);
-        self
-    }
-
-    /// Sets `user_actions-books`.
-    #[must_use]
-    pub fn user_actions_books(mut self, value: bool) -> Self {
-        self.user_actions_books = Some(value);
-        self
-    }
-
-    /// Sets `user_actions-fitness`.
-    #[must_use]
-    pub fn user_actions_fitness(mut self, value: bool) -> Self {
-        self.user_actions_fitness = Some(value);
-        self
-    }
-
-    /// Sets `user_actions-music`.
-    #[must_use]
-    pub fn user_actions_music(mut self, value: bool) -> Self {
-        self.user_actions_music = Some(value);
-        self
-    }
-
-    /// Sets `user_actions-news`.
-    #[must_use]
-    pub fn user_actions_news(mut self, value: bool) -> Self {
-        self.user_actions_news = Some(value);
-        self
-    }
-
-    /// Sets `user_actions-video`.
-    #[must_use]
-    pub fn user_actions_video(mut self, value: bool) -> Self {
-        self.user_actions_video = Some(value);
-        self
-    }
-
-    /// Sets `user_banana`.
-    #[must_use]
-    pub fn user_banana(mut self, value: bool) -> Self {
-        self.user_banana = Some(value);
-        self
-    }
-
-    /// Sets `user_birthday`.
-    #[must_use]
-    pub fn user_birthday(mut self, value: bool) -> Self {
-        self.user_birthday = Some(value);
-        self
-    }
-
-    /// Sets `user_education_history`.
-    #[must_use]
-    pub fn user_education_history(mut self, value: bool) -> Self {
-        self.user_education_history = Some(value);
-        self
-    }
-
-    /// Sets `user_events`.
-    #[must_use]
-    pub fn user_events(mut self, value: bool) -> Self {
-        self.user_events = Some(value);
-        self
-    }
-
-    /// Sets `user_friends`.
-    #[must_use]
-    pub fn user_friends(mut self, value: bool) -> Self {
-        self.user_friends = Some(value);
-        self
-    }
-
-    /// Sets `user_games_activity`.
-    #[must_use]
-    pub fn user_games_activity(mut self, value: bool) -> Self {
-        self.user_games_activity = Some(value);
-        self
-    }
-
-    /// Sets `user_groups`.
-    #[must_use]
-    pub fn user_groups(mut self, value: bool) -> Self {
-        self.user_groups = Some(value);
-        self
-    }
-
-    /// Sets `user_hometown`.
-    #[must_use]
-    pub fn user_hometown(mut self, value: bool) -> Self {
-        self.user_hometown = Some(value);
-        self
-    }
-
-    /// Sets `user_id_attribute`.
-    #[must_use]
-    pub fn user_id_attribute(mut self, value: impl Into<String>) -> Self {
-        self.user_id_attribute = Some(value.into());
-        self
-    }
-
-    /// Sets `user_likes`.
-    #[must_use]
-    pub fn user_likes(mut self, value: bool) -> Self {
-        self.user_likes = Some(value);
-        self
-    }
-
-    /// Sets `user_location`.
-    #[must_use]
-    pub fn user_location(mut self, value: bool) -> Self {
-        self.user_location = Some(value);
-        self
-    }
-
-    /// Sets `user_managed_groups`.
-    #[must_use]
-    pub fn user_managed_groups(mut self, value: bool) -> Self {
-        self.user_managed_groups = Some(value);
-        self
-    }
-
-    /// Sets `user_photos`.
-    #[must_use]
-    pub fn user_photos(mut self, value: bool) -> Self {
-        self.user_photos = Some(value);
-        self
-    }
-
-    /// Sets `user_posts`.
-    #[must_use]
-    pub fn user_posts(mut self, value: bool) -> Self {
-        self.user_posts = Some(value);
-        self
-    }
-
-    /// Sets `user_relationship_details`.
-    #[must_use]
-    pub fn user_relationship_details(mut self, value: bool) -> Self {
-        self.user_relationship_details = Some(value);
-        self
-    }
-
-    /// Sets `user_relationships`.
-    #[must_use]
-    pub fn user_relationships(mut self, value: bool) -> Self {
-        self.user_relationships = Some(value);
-        self
-    }
-
-    /// Sets `user_religion_politics`.
-    #[must_use]
-    pub fn user_religion_politics(mut self, value: bool) -> Self {
-        self.user_religion_politics = Some(value);
-        self
-    }
-
-    /// Sets `user_status`.
-    #[must_use]
-    pub fn user_status(mut self, value: bool) -> Self {
-        self.user_status = Some(value);
-        self
-    }
-
-    /// Sets `user_tagged_places`.
-    #[must_use]
-    pub fn user_tagged_places(mut self, value: bool) -> Self {
-        self.user_tagged_places = Some(value);
-        self
-    }
-
-    /// Sets `user_videos`.
-    #[must_use]
-    pub fn user_videos(mut self, value: bool) -> Self {
-        self.user_videos = Some(value);
-        self
-    }
-
-    /// Sets `user_website`.
-    #[must_use]
-    pub fn user_website(mut self, value: bool) -> Self {
-        self.user_website = Some(value);
-        self
-    }
-
-    /// Sets `user_work_history`.
-    #[must_use]
-    pub fn user_work_history(mut self, value: bool) -> Self {
-        self.user_work_history = Some(value);
-        self
-    }
-
-    /// Sets `userid_attribute`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn userid_attribute_2(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.userid_attribute_2 = value.into();
-        self
-    }
-
-    /// Sets `userinfo_endpoint`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn userinfo_endpoint(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.userinfo_endpoint = value.into();
-        self
-    }
-
-    /// Sets `waad_common_endpoint`.
-    #[must_use]
-    pub fn waad_common_endpoint(mut self, value: bool) -> Self {
-        self.waad_common_endpoint = Some(value);
-        self
-    }
-
-    /// Sets `waad_protocol`.
-    #[must_use]
-    pub fn waad_protocol(mut self, value: impl Into<String>) -> Self {
-        self.waad_protocol = Some(value.into());
-        self
-    }
-
-    /// Sets `api_enable_groups`.
-    #[must_use]
-    pub fn api_enable_groups(mut self, value: bool) -> Self {
-        self.api_enable_groups = Some(value);
-        self
-    }
-
-    /// Sets `api_enable_users`.
-    #[must_use]
-    pub fn api_enable_users(mut self, value: bool) -> Self {
-        self.api_enable_users = Some(value);
-        self
-    }
-
-    /// Sets `assertion_decryption_settings`.
-    #[must_use]
-    pub fn assertion_decryption_settings(
-        mut self,
-        value: AssertionDecryptionSettings,
-    ) -> Self {
-        self.assertion_decryption_settings = Some(value);
-        self
-    }
-
-    /// Sets `domain_aliases`.
-    #[must_use]
-    pub fn domain_aliases(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.domain_aliases = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `fedMetadataXml`.
-    #[must_use]
-    pub fn fed_metadata_xml(mut self, value: impl Into<String>) -> Self {
-        self.fed_metadata_xml = Some(value.into());
-        self
-    }
-
-    /// Sets `icon_url`.
-    #[must_use]
-    pub fn icon_url(mut self, value: impl Into<String>) -> Self {
-        self.icon_url = Some(value.into());
-        self
-    }
-
-    /// Sets `id_token_signed_response_algs`.
-    #[must_use]
-    pub fn id_token_signed_response_algs(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.id_token_signed_response_algs = Some(
-            value.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `non_persistent_attrs`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn non_persistent_attrs(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.non_persistent_attrs = value.into();
-        self
-    }
-
-    /// Sets `set_user_root_attributes`.
-    #[must_use]
-    pub fn set_user_root_attributes(mut self, value: impl Into<String>) -> Self {
-        self.set_user_root_attributes = Some(value.into());
-        self
-    }
-
-    /// Sets `token_endpoint_auth_signing_alg`.
-    #[must_use]
-    pub fn token_endpoint_auth_signing_alg(mut self, value: impl Into<String>) -> Self {
-        self.token_endpoint_auth_signing_alg = Some(value.into());
-        self
-    }
-
-    /// Sets `token_endpoint_jwtca_aud_format`.
-    #[must_use]
-    pub fn token_endpoint_jwtca_aud_format(mut self, value: impl Into<String>) -> Self {
-        self.token_endpoint_jwtca_aud_format = Some(value.into());
-        self
-    }
-
-    /// Sets `adfs_server`.
-    #[must_use]
-    pub fn adfs_server(mut self, value: impl Into<String>) -> Self {
-        self.adfs_server = Some(value.into());
-        self
-    }
-
-    /// Sets `authorizationURL`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn authorization_url(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.authorization_url = value.into();
-        self
-    }
-
-    /// Sets `debug`.
-    #[must_use]
-    pub fn debug(mut self, value: bool) -> Self {
-        self.debug = Some(value);
-        self
-    }
-
-    /// Sets `enable_script_context`.
-    #[must_use]
-    pub fn enable_script_context(mut self, value: bool) -> Self {
-        self.enable_script_context = Some(value);
-        self
-    }
-
-    /// Sets `entityId`.
-    #[must_use]
-    pub fn entity_id(mut self, value: impl Into<String>) -> Self {
-        self.entity_id = Some(value.into());
-        self
-    }
-
-    /// Sets `groups_access_member_info`.
-    #[must_use]
-    pub fn groups_access_member_info(mut self, value: bool) -> Self {
-        self.groups_access_member_info = Some(value);
-        self
-    }
-
-    /// Sets `metadataUrl`.
-    #[must_use]
-    pub fn metadata_url(mut self, value: impl Into<String>) -> Self {
-        self.metadata_url = Some(value.into());
-        self
-    }
-
-    /// Sets `metadataXml`.
-    #[must_use]
-    pub fn metadata_xml(mut self, value: impl Into<String>) -> Self {
-        self.metadata_xml = Some(value.into());
-        self
-    }
-
-    /// Sets `precedence`.
-    #[must_use]
-    pub fn precedence(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.precedence = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `protocolBinding`.
-    #[must_use]
-    pub fn protocol_binding(mut self, value: impl Into<String>) -> Self {
-        self.protocol_binding = Some(value.into());
-        self
-    }
-
-    /// Sets `tokenURL`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn token_url(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.token_url = value.into();
-        self
-    }
-
-    /// Sets `bindingMethod`.
-    #[must_use]
-    pub fn binding_method(mut self, value: impl Into<String>) -> Self {
-        self.binding_method = Some(value.into());
-        self
-    }
-
-    /// Sets `destinationUrl`.
-    #[must_use]
-    pub fn destination_url(mut self, value: impl Into<String>) -> Self {
-        self.destination_url = Some(value.into());
-        self
-    }
-
-    /// Sets `recipientUrl`.
-    #[must_use]
-    pub fn recipient_url(mut self, value: impl Into<String>) -> Self {
-        self.recipient_url = Some(value.into());
-        self
-    }
-
-    /// Sets `requestTemplate`.
-    #[must_use]
-    pub fn request_template(mut self, value: impl Into<String>) -> Self {
-        self.request_template = Some(value.into());
-        self
-    }
-
-    /// Sets `signing_key`.
-    #[must_use]
-    pub fn signing_key(mut self, value: SigningKey) -> Self {
-        self.signing_key = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections ->
-/// 201 (traffic).
+/// From: GET /api/v2/connections/{id} -> 200 (traffic), and one more place.
 #[non_exhaustive]
 pub struct AssertionDecryptionSettings {
-    /// `algorithm_exceptions`.
     pub algorithm_exceptions: Option<Vec<String>>,
-    /// `algorithm_profile`.
     pub algorithm_profile: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl AssertionDecryptionSettings {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `algorithm_exceptions`.
-    #[must_use]
-    pub fn algorithm_exceptions(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.algorithm_exceptions = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `algorithm_profile`.
-    #[must_use]
-    pub fn algorithm_profile(mut self, value: impl Into<String>) -> Self {
-        self.algorithm_profile = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} ->
-/// 200 (traffic); PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
 #[non_exhaustive]
 pub struct AttributeMap {
-    /// `mapping_mode`.
     pub mapping_mode: Option<String>,
-    /// `attributes`.
     pub attributes: Option<OptionsAttributes>,
-    /// `userinfo_scope`.
     pub userinfo_scope: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl AttributeMap {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `mapping_mode`.
-    #[must_use]
-    pub fn mapping_mode(mut self, value: impl Into<String>) -> Self {
-        self.mapping_mode = Some(value.into());
-        self
-    }
-
-    /// Sets `attributes`.
-    #[must_use]
-    pub fn attributes(mut self, value: OptionsAttributes) -> Self {
-        self.attributes = Some(value);
-        self
-    }
-
-    /// Sets `userinfo_scope`.
-    #[must_use]
-    pub fn userinfo_scope(mut self, value: impl Into<String>) -> Self {
-        self.userinfo_scope = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic).
+/// From: PATCH /api/v2/connections/{id} (body, traffic), and one more place.
 #[non_exhaustive]
 pub struct OptionsAttributes {
-    /// `email`.
     pub email: Option<String>,
-    /// `email_verified`.
     pub email_verified: Option<String>,
-    /// `family_name`.
     pub family_name: Option<String>,
-    /// `given_name`.
     pub given_name: Option<String>,
-    /// `name`.
     pub name: Option<String>,
-    /// `nickname`.
     pub nickname: Option<String>,
-    /// `picture`.
     pub picture: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl OptionsAttributes {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `email`.
-    #[must_use]
-    pub fn email(mut self, value: impl Into<String>) -> Self {
-        self.email = Some(value.into());
-        self
-    }
-
-    /// Sets `email_verified`.
-    #[must_use]
-    pub fn email_verified(mut self, value: impl Into<String>) -> Self {
-        self.email_verified = Some(value.into());
-        self
-    }
-
-    /// Sets `family_name`.
-    #[must_use]
-    pub fn family_name(mut self, value: impl Into<String>) -> Self {
-        self.family_name = Some(value.into());
-        self
-    }
-
-    /// Sets `given_name`.
-    #[must_use]
-    pub fn given_name(mut self, value: impl Into<String>) -> Self {
-        self.given_name = Some(value.into());
-        self
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets `nickname`.
-    #[must_use]
-    pub fn nickname(mut self, value: impl Into<String>) -> Self {
-        self.nickname = Some(value.into());
-        self
-    }
-
-    /// Sets `picture`.
-    #[must_use]
-    pub fn picture(mut self, value: impl Into<String>) -> Self {
-        self.picture = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); PATCH /api/v2/connections/{id}
-/// (body, traffic); PATCH /api/v2/connections/{id} -> 200 (traffic); POST
-/// /api/v2/connections (body, traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct Attributes {
-    /// `email`.
     pub email: Option<AttributesEmail>,
-    /// `phone_number`.
     pub phone_number: Option<PhoneNumber>,
-    /// `username`.
     pub username: Option<Username>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Attributes {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `email`.
-    #[must_use]
-    pub fn email(mut self, value: AttributesEmail) -> Self {
-        self.email = Some(value);
-        self
-    }
-
-    /// Sets `phone_number`.
-    #[must_use]
-    pub fn phone_number(mut self, value: PhoneNumber) -> Self {
-        self.phone_number = Some(value);
-        self
-    }
-
-    /// Sets `username`.
-    #[must_use]
-    pub fn username(mut self, value: Username) -> Self {
-        self.username = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); PATCH /api/v2/connections/{id}
-/// (body, traffic); PATCH /api/v2/connections/{id} -> 200 (traffic); POST
-/// /api/v2/connections (body, traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct AttributesEmail {
-    /// `identifier`.
     pub identifier: Option<Identifier>,
-    /// `profile_required`.
     pub profile_required: Option<bool>,
-    /// `signup`.
     pub signup: Option<Signup>,
-    /// `unique`.
     pub unique: Option<bool>,
-    /// `verification_method`.
     pub verification_method: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl AttributesEmail {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `identifier`.
-    #[must_use]
-    pub fn identifier(mut self, value: Identifier) -> Self {
-        self.identifier = Some(value);
-        self
-    }
-
-    /// Sets `profile_required`.
-    #[must_use]
-    pub fn profile_required(mut self, value: bool) -> Self {
-        self.profile_required = Some(value);
-        self
-    }
-
-    /// Sets `signup`.
-    #[must_use]
-    pub fn signup(mut self, value: Signup) -> Self {
-        self.signup = Some(value);
-        self
-    }
-
-    /// Sets `unique`.
-    #[must_use]
-    pub fn unique(mut self, value: bool) -> Self {
-        self.unique = Some(value);
-        self
-    }
-
-    /// Sets `verification_method`.
-    #[must_use]
-    pub fn verification_method(mut self, value: impl Into<String>) -> Self {
-        self.verification_method = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); PATCH /api/v2/connections/{id}
-/// (body, traffic); PATCH /api/v2/connections/{id} -> 200 (traffic); POST
-/// /api/v2/connections (body, traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct Identifier {
-    /// `active`.
     pub active: Option<bool>,
-    /// `default_method`.
     pub default_method: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Identifier {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `active`.
-    #[must_use]
-    pub fn active(mut self, value: bool) -> Self {
-        self.active = Some(value);
-        self
-    }
-
-    /// Sets `default_method`.
-    #[must_use]
-    pub fn default_method(mut self, value: impl Into<String>) -> Self {
-        self.default_method = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); PATCH /api/v2/connections/{id}
-/// (body, traffic); PATCH /api/v2/connections/{id} -> 200 (traffic); POST
-/// /api/v2/connections (body, traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct Signup {
-    /// `status`.
     pub status: Option<String>,
-    /// `verification`.
     pub verification: Option<Verification>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Signup {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `status`.
-    #[must_use]
-    pub fn status(mut self, value: impl Into<String>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
-
-    /// Sets `verification`.
-    #[must_use]
-    pub fn verification(mut self, value: Verification) -> Self {
-        self.verification = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); PATCH /api/v2/connections/{id}
-/// (body, traffic); PATCH /api/v2/connections/{id} -> 200 (traffic); POST
-/// /api/v2/connections (body, traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct Verification {
-    /// `active`.
     pub active: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
-}
-
-impl Verification {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `active`.
-    #[must_use]
-    pub fn active(mut self, value: bool) -> Self {
-        self.active = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }
 
 /// From: GET /api/v2/connections -> 200 (traffic).
 #[non_exhaustive]
 pub struct PhoneNumber {
-    /// `identifier`.
     pub identifier: Option<PhoneNumberIdentifier>,
-    /// `profile_required`.
     pub profile_required: Option<bool>,
-    /// `signup`.
     pub signup: Option<Signup>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl PhoneNumber {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `identifier`.
-    #[must_use]
-    pub fn identifier(mut self, value: PhoneNumberIdentifier) -> Self {
-        self.identifier = Some(value);
-        self
-    }
-
-    /// Sets `profile_required`.
-    #[must_use]
-    pub fn profile_required(mut self, value: bool) -> Self {
-        self.profile_required = Some(value);
-        self
-    }
-
-    /// Sets `signup`.
-    #[must_use]
-    pub fn signup(mut self, value: Signup) -> Self {
-        self.signup = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); PATCH /api/v2/connections/{id}
-/// (body, traffic); POST /api/v2/connections (body, traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct PhoneNumberIdentifier {
-    /// `active`.
     pub active: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl PhoneNumberIdentifier {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `active`.
-    #[must_use]
-    pub fn active(mut self, value: bool) -> Self {
-        self.active = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); PATCH /api/v2/connections/{id}
-/// (body, traffic); POST /api/v2/connections (body, traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct Username {
-    /// `identifier`.
     pub identifier: Option<PhoneNumberIdentifier>,
-    /// `profile_required`.
     pub profile_required: Option<bool>,
-    /// `signup`.
     pub signup: Option<UsernameSignup>,
-    /// `validation`.
     pub validation: Option<UsernameValidation>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Username {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `identifier`.
-    #[must_use]
-    pub fn identifier(mut self, value: PhoneNumberIdentifier) -> Self {
-        self.identifier = Some(value);
-        self
-    }
-
-    /// Sets `profile_required`.
-    #[must_use]
-    pub fn profile_required(mut self, value: bool) -> Self {
-        self.profile_required = Some(value);
-        self
-    }
-
-    /// Sets `signup`.
-    #[must_use]
-    pub fn signup(mut self, value: UsernameSignup) -> Self {
-        self.signup = Some(value);
-        self
-    }
-
-    /// Sets `validation`.
-    #[must_use]
-    pub fn validation(mut self, value: UsernameValidation) -> Self {
-        self.validation = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); PATCH /api/v2/connections/{id}
-/// (body, traffic); POST /api/v2/connections (body, traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct UsernameSignup {
-    /// `status`.
     pub status: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl UsernameSignup {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `status`.
-    #[must_use]
-    pub fn status(mut self, value: impl Into<String>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); PATCH /api/v2/connections/{id}
-/// (body, traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and one more place.
 #[non_exhaustive]
 pub struct UsernameValidation {
-    /// `allowed_types`.
     pub allowed_types: Option<AllowedTypes>,
-    /// `max_length`.
     pub max_length: Option<i64>,
-    /// `min_length`.
     pub min_length: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl UsernameValidation {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `allowed_types`.
-    #[must_use]
-    pub fn allowed_types(mut self, value: AllowedTypes) -> Self {
-        self.allowed_types = Some(value);
-        self
-    }
-
-    /// Sets `max_length`.
-    #[must_use]
-    pub fn max_length(mut self, value: i64) -> Self {
-        self.max_length = Some(value);
-        self
-    }
-
-    /// Sets `min_length`.
-    #[must_use]
-    pub fn min_length(mut self, value: i64) -> Self {
-        self.min_length = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); PATCH /api/v2/connections/{id}
-/// (body, traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and one more place.
 #[non_exhaustive]
 pub struct AllowedTypes {
-    /// `email`.
     pub email: Option<bool>,
-    /// `phone_number`.
     pub phone_number: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl AllowedTypes {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `email`.
-    #[must_use]
-    pub fn email(mut self, value: bool) -> Self {
-        self.email = Some(value);
-        self
-    }
-
-    /// Sets `phone_number`.
-    #[must_use]
-    pub fn phone_number(mut self, value: bool) -> Self {
-        self.phone_number = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} ->
-/// 200 (traffic); PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
 #[non_exhaustive]
 pub struct AuthenticationMethods {
-    /// `passkey`.
     pub passkey: Option<Passkey>,
-    /// `password`.
     pub password: Option<Password>,
-    /// `email_otp`.
     pub email_otp: Option<EmailOtp>,
-    /// `phone_otp`.
     pub phone_otp: Option<PhoneOtp>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl AuthenticationMethods {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `passkey`.
-    #[must_use]
-    pub fn passkey(mut self, value: Passkey) -> Self {
-        self.passkey = Some(value);
-        self
-    }
-
-    /// Sets `password`.
-    #[must_use]
-    pub fn password(mut self, value: Password) -> Self {
-        self.password = Some(value);
-        self
-    }
-
-    /// Sets `email_otp`.
-    #[must_use]
-    pub fn email_otp(mut self, value: EmailOtp) -> Self {
-        self.email_otp = Some(value);
-        self
-    }
-
-    /// Sets `phone_otp`.
-    #[must_use]
-    pub fn phone_otp(mut self, value: PhoneOtp) -> Self {
-        self.phone_otp = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections/{id} -> 200 (traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections/{id} -> 200 (traffic), and 3 more places.
 #[non_exhaustive]
 pub struct EmailOtp {
-    /// `enabled`.
     pub enabled: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl EmailOtp {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `enabled`.
-    #[must_use]
-    pub fn enabled(mut self, value: bool) -> Self {
-        self.enabled = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} ->
-/// 200 (traffic); PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
 #[non_exhaustive]
 pub struct Passkey {
-    /// `enabled`.
     pub enabled: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Passkey {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `enabled`.
-    #[must_use]
-    pub fn enabled(mut self, value: bool) -> Self {
-        self.enabled = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} ->
-/// 200 (traffic); PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
 #[non_exhaustive]
 pub struct Password {
-    /// `api_behavior`.
     pub api_behavior: Option<String>,
-    /// `enabled`.
     pub enabled: Option<bool>,
-    /// `signup_behavior`.
     pub signup_behavior: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Password {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `api_behavior`.
-    #[must_use]
-    pub fn api_behavior(mut self, value: impl Into<String>) -> Self {
-        self.api_behavior = Some(value.into());
-        self
-    }
-
-    /// Sets `enabled`.
-    #[must_use]
-    pub fn enabled(mut self, value: bool) -> Self {
-        self.enabled = Some(value);
-        self
-    }
-
-    /// Sets `signup_behavior`.
-    #[must_use]
-    pub fn signup_behavior(mut self, value: impl Into<String>) -> Self {
-        self.signup_behavior = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections/{id} -> 200 (traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections/{id} -> 200 (traffic), and 3 more places.
 #[non_exhaustive]
 pub struct PhoneOtp {
-    /// `enabled`.
     pub enabled: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl PhoneOtp {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `enabled`.
-    #[must_use]
-    pub fn enabled(mut self, value: bool) -> Self {
-        self.enabled = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} ->
-/// 200 (traffic); PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
 #[non_exhaustive]
 pub struct Configuration {
-    /// `foo`.
     pub foo: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Configuration {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `foo`.
-    #[must_use]
-    pub fn foo(mut self, value: impl Into<String>) -> Self {
-        self.foo = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} ->
-/// 200 (traffic); PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
 #[non_exhaustive]
 pub struct ConnectionSettings {
-    /// `pkce`.
     pub pkce: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl ConnectionSettings {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `pkce`.
-    #[must_use]
-    pub fn pkce(mut self, value: impl Into<String>) -> Self {
-        self.pkce = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} ->
-/// 200 (traffic); PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
 #[non_exhaustive]
 pub struct CustomScripts {
-    /// `change_password`.
     pub change_password: Option<Secret>,
-    /// `create`.
     pub create: Option<String>,
-    /// `delete`.
     pub delete: Option<String>,
-    /// `get_user`.
     pub get_user: Option<String>,
-    /// `login`.
     pub login: Option<String>,
-    /// `verify`.
     pub verify: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl CustomScripts {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `change_password`.
-    #[must_use]
-    pub fn change_password(mut self, value: impl Into<Secret>) -> Self {
-        self.change_password = Some(value.into());
-        self
-    }
-
-    /// Sets `create`.
-    #[must_use]
-    pub fn create(mut self, value: impl Into<String>) -> Self {
-        self.create = Some(value.into());
-        self
-    }
-
-    /// Sets `delete`.
-    #[must_use]
-    pub fn delete(mut self, value: impl Into<String>) -> Self {
-        self.delete = Some(value.into());
-        self
-    }
-
-    /// Sets `get_user`.
-    #[must_use]
-    pub fn get_user(mut self, value: impl Into<String>) -> Self {
-        self.get_user = Some(value.into());
-        self
-    }
-
-    /// Sets `login`.
-    #[must_use]
-    pub fn login(mut self, value: impl Into<String>) -> Self {
-        self.login = Some(value.into());
-        self
-    }
-
-    /// Sets `verify`.
-    #[must_use]
-    pub fn verify(mut self, value: impl Into<String>) -> Self {
-        self.verify = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); PATCH /api/v2/connections/{id}
-/// (body, traffic); PATCH /api/v2/connections/{id} -> 200 (traffic); POST
-/// /api/v2/connections (body, traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct DecryptionKey {
-    /// `cert`.
     pub cert: Option<String>,
-    /// `key`.
     pub key: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl DecryptionKey {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `cert`.
-    #[must_use]
-    pub fn cert(mut self, value: impl Into<String>) -> Self {
-        self.cert = Some(value.into());
-        self
-    }
-
-    /// Sets `key`.
-    #[must_use]
-    pub fn key(mut self, value: impl Into<String>) -> Self {
-        self.key = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} ->
-/// 200 (traffic); PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
 #[non_exhaustive]
 pub struct EmailObject {
-    /// `body`.
     pub body: Option<String>,
-    /// `from`.
     pub from: Option<String>,
-    /// `subject`.
     pub subject: Option<String>,
-    /// `syntax`.
     pub syntax: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl EmailObject {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `body`.
-    #[must_use]
-    pub fn body(mut self, value: impl Into<String>) -> Self {
-        self.body = Some(value.into());
-        self
-    }
-
-    /// Sets `from`.
-    #[must_use]
-    pub fn from(mut self, value: impl Into<String>) -> Self {
-        self.from = Some(value.into());
-        self
-    }
-
-    /// Sets `subject`.
-    #[must_use]
-    pub fn subject(mut self, value: impl Into<String>) -> Self {
-        self.subject = Some(value.into());
-        self
-    }
-
-    /// Sets `syntax`.
-    #[must_use]
-    pub fn syntax(mut self, value: impl Into<String>) -> Self {
-        self.syntax = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} ->
-/// 200 (traffic); PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Email {
-    /// `true` or `false`.
     Bool(bool),
-    /// An object.
     Object(Box<EmailObject>),
     /// Anything else.
     Other(Value),
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic); PATCH /api/v2/connections/{id}
-/// (body, traffic); PATCH /api/v2/connections/{id} -> 200 (traffic); POST
-/// /api/v2/connections (body, traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct FieldsMap {
-    /// `email`.
     pub email: Option<FieldsMapEmail>,
-    /// `family_name`.
     pub family_name: Option<String>,
-    /// `given_name`.
     pub given_name: Option<String>,
-    /// `baz`.
     pub baz: Option<String>,
-    /// `foo`.
     pub foo: Option<String>,
-    /// `name`.
     pub name: Option<Vec<String>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl FieldsMap {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `email`.
-    #[must_use]
-    pub fn email(mut self, value: FieldsMapEmail) -> Self {
-        self.email = Some(value);
-        self
-    }
-
-    /// Sets `family_name`.
-    #[must_use]
-    pub fn family_name(mut self, value: impl Into<String>) -> Self {
-        self.family_name = Some(value.into());
-        self
-    }
-
-    /// Sets `given_name`.
-    #[must_use]
-    pub fn given_name(mut self, value: impl Into<String>) -> Self {
-        self.given_name = Some(value.into());
-        self
-    }
-
-    /// Sets `baz`.
-    #[must_use]
-    pub fn baz(mut self, value: impl Into<String>) -> Self {
-        self.baz = Some(value.into());
-        self
-    }
-
-    /// Sets `foo`.
-    #[must_use]
-    pub fn foo(mut self, value: impl Into<String>) -> Self {
-        self.foo = Some(value.into());
-        self
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn name(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.name = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); PATCH /api/v2/connections/{id}
-/// (body, traffic); PATCH /api/v2/connections/{id} -> 200 (traffic); POST
-/// /api/v2/connections (body, traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 4 more places.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum FieldsMapEmail {
-    /// A text.
     Text(String),
-    /// A list.
     List(Vec<String>),
     /// Anything else.
     Other(Value),
@@ -2934,1094 +504,166 @@ pub enum FieldsMapEmail {
 /// From: GET /api/v2/connections -> 200 (traffic).
 #[non_exhaustive]
 pub struct GatewayAuthentication {
-    /// `audience`.
     pub audience: Option<String>,
-    /// `method`.
     pub method: Option<String>,
-    /// `secret`.
     pub secret: Option<Secret>,
-    /// `secret_base64_encoded`.
     pub secret_base64_encoded: Option<bool>,
-    /// `subject`.
     pub subject: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl GatewayAuthentication {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `audience`.
-    #[must_use]
-    pub fn audience(mut self, value: impl Into<String>) -> Self {
-        self.audience = Some(value.into());
-        self
-    }
-
-    /// Sets `method`.
-    #[must_use]
-    pub fn method(mut self, value: impl Into<String>) -> Self {
-        self.method = Some(value.into());
-        self
-    }
-
-    /// Sets `secret`.
-    #[must_use]
-    pub fn secret(mut self, value: impl Into<Secret>) -> Self {
-        self.secret = Some(value.into());
-        self
-    }
-
-    /// Sets `secret_base64_encoded`.
-    #[must_use]
-    pub fn secret_base64_encoded(mut self, value: bool) -> Self {
-        self.secret_base64_encoded = Some(value);
-        self
-    }
-
-    /// Sets `subject`.
-    #[must_use]
-    pub fn subject(mut self, value: impl Into<String>) -> Self {
-        self.subject = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); PATCH /api/v2/connections/{id}
-/// (body, traffic); PATCH /api/v2/connections/{id} -> 200 (traffic); POST
-/// /api/v2/connections (body, traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct Idpinitiated {
-    /// `enabled`.
     pub enabled: Option<bool>,
-    /// `client_authorizequery`.
     pub client_authorizequery: Option<String>,
-    /// `client_id`.
     pub client_id: Option<String>,
-    /// `client_protocol`.
     pub client_protocol: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Idpinitiated {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `enabled`.
-    #[must_use]
-    pub fn enabled(mut self, value: bool) -> Self {
-        self.enabled = Some(value);
-        self
-    }
-
-    /// Sets `client_authorizequery`.
-    #[must_use]
-    pub fn client_authorizequery(mut self, value: impl Into<String>) -> Self {
-        self.client_authorizequery = Some(value.into());
-        self
-    }
-
-    /// Sets `client_id`.
-    #[must_use]
-    pub fn client_id(mut self, value: impl Into<String>) -> Self {
-        self.client_id = Some(value.into());
-        self
-    }
-
-    /// Sets `client_protocol`.
-    #[must_use]
-    pub fn client_protocol(mut self, value: impl Into<String>) -> Self {
-        self.client_protocol = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} ->
-/// 200 (traffic); PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
 #[non_exhaustive]
 pub struct Mfa {
-    /// `active`.
     pub active: Option<bool>,
-    /// `return_enroll_settings`.
     pub return_enroll_settings: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Mfa {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `active`.
-    #[must_use]
-    pub fn active(mut self, value: bool) -> Self {
-        self.active = Some(value);
-        self
-    }
-
-    /// Sets `return_enroll_settings`.
-    #[must_use]
-    pub fn return_enroll_settings(mut self, value: bool) -> Self {
-        self.return_enroll_settings = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} ->
-/// 200 (traffic); PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
 #[non_exhaustive]
 pub struct OidcMetadata {
-    /// `authorization_endpoint`.
     pub authorization_endpoint: Option<String>,
-    /// `claims_parameter_supported`.
     pub claims_parameter_supported: Option<bool>,
-    /// `claims_supported`.
     pub claims_supported: Option<Vec<String>>,
-    /// `code_challenge_methods_supported`.
     pub code_challenge_methods_supported: Option<Vec<String>>,
-    /// `device_authorization_endpoint`.
     pub device_authorization_endpoint: Option<String>,
-    /// `dpop_signing_alg_values_supported`.
     pub dpop_signing_alg_values_supported: Option<Vec<String>>,
-    /// `end_session_endpoint`.
     pub end_session_endpoint: Option<String>,
-    /// `grant_types_supported`.
     pub grant_types_supported: Option<Vec<String>>,
-    /// `id_token_signing_alg_values_supported`.
     pub id_token_signing_alg_values_supported: Option<Vec<String>>,
-    /// `introspection_endpoint`.
     pub introspection_endpoint: Option<String>,
-    /// `introspection_endpoint_auth_methods_supported`.
     pub introspection_endpoint_auth_methods_supported: Option<Vec<String>>,
-    /// `issuer`.
     pub issuer: Option<String>,
-    /// `jwks_uri`.
     pub jwks_uri: Option<String>,
-    /// `registration_endpoint`.
     pub registration_endpoint: Option<String>,
-    /// `request_object_signing_alg_values_supported`.
     pub request_object_signing_alg_values_supported: Option<Vec<String>>,
-    /// `request_parameter_supported`.
     pub request_parameter_supported: Option<bool>,
-    /// `request_uri_parameter_supported`.
     pub request_uri_parameter_supported: Option<bool>,
-    /// `require_request_uri_registration`.
     pub require_request_uri_registration: Option<bool>,
-    /// `response_modes_supported`.
     pub response_modes_supported: Option<Vec<String>>,
-    /// `response_types_supported`.
     pub response_types_supported: Option<Vec<String>>,
-    /// `revocation_endpoint`.
     pub revocation_endpoint: Option<String>,
-    /// `revocation_endpoint_auth_methods_supported`.
     pub revocation_endpoint_auth_methods_supported: Option<Vec<String>>,
-    /// `scopes_supported`.
     pub scopes_supported: Option<Vec<String>>,
-    /// `subject_types_supported`.
     pub subject_types_supported: Option<Vec<String>>,
-    /// `token_endpoint`.
     pub token_endpoint: Option<String>,
-    /// `token_endpoint_auth_methods_supported`.
     pub token_endpoint_auth_methods_supported: Option<Vec<String>>,
-    /// `userinfo_endpoint`.
     pub userinfo_endpoint: Option<String>,
-    /// `acr_values_supported`.
     pub acr_values_supported: Option<Vec<String>>,
-    /// `backchannel_authentication_request_signing_alg_values_supported`.
+    /// JSON key `backchannel_authentication_request_signing_alg_values_supported`.
     pub backchannel_authentication_request_signing_alg_values: Option<Vec<String>>,
-    /// `backchannel_token_delivery_modes_supported`.
     pub backchannel_token_delivery_modes_supported: Option<Vec<String>>,
-    /// `display_values_supported`.
     pub display_values_supported: Option<Vec<String>>,
-    /// `id_token_encryption_alg_values_supported`.
     pub id_token_encryption_alg_values_supported: Option<Vec<String>>,
-    /// `id_token_encryption_enc_values_supported`.
     pub id_token_encryption_enc_values_supported: Option<Vec<String>>,
-    /// `pushed_authorization_request_endpoint`.
     pub pushed_authorization_request_endpoint: Option<String>,
-    /// `token_revocation_endpoint`.
     pub token_revocation_endpoint: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl OidcMetadata {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `authorization_endpoint`.
-    #[must_use]
-    pub fn authorization_endpoint(mut self, value: impl Into<String>) -> Self {
-        self.authorization_endpoint = Some(value.into());
-        self
-    }
-
-    /// Sets `claims_parameter_supported`.
-    #[must_use]
-    pub fn claims_parameter_supported(mut self, value: bool) -> Self {
-        self.claims_parameter_supported = Some(value);
-        self
-    }
-
-    /// Sets `claims_supported`.
-    #[must_use]
-    pub fn claims_supported(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.claims_supported = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `code_challenge_methods_supported`.
-    #[must_use]
-    pub fn code_challenge_methods_supported(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.code_challenge_methods_supported = Some(
-            value.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `device_authorization_endpoint`.
-    #[must_use]
-    pub fn device_authorization_endpoint(mut self, value: impl Into<String>) -> Self {
-        self.device_authorization_endpoint = Some(value.into());
-        self
-    }
-
-    /// Sets `dpop_signing_alg_values_supported`.
-    #[must_use]
-    pub fn dpop_signing_alg_values_supported(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.dpop_signing_alg_values_supported = Some(
-            value.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `end_session_endpoint`.
-    #[must_use]
-    pub fn end_session_endpoint(mut self, value: impl Into<String>) -> Self {
-        self.end_session_endpoint = Some(value.into());
-        self
-    }
-
-    /// Sets `grant_types_supported`.
-    #[must_use]
-    pub fn grant_types_supported(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.grant_types_supported = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `id_token_signing_alg_values_supported`.
-    #[must_use]
-    pub fn id_token_signing_alg_values_supported(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.id_token_signing_alg_values_supported = Some(
-            value.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `introspection_endpoint`.
-    #[must_use]
-    pub fn introspection_endpoint(mut self, value: impl Into<String>) -> Self {
-        self.introspection_endpoint = Some(value.into());
-        self
-    }
-
-    /// Sets `introspection_endpoint_auth_methods_supported`.
-    #[must_use]
-    pub fn introspection_endpoint_auth_methods_supported(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.introspection_endpoint_auth_methods_supported = Some(
-            value.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `issuer`.
-    #[must_use]
-    pub fn issuer(mut self, value: impl Into<String>) -> Self {
-        self.issuer = Some(value.into());
-        self
-    }
-
-    /// Sets `jwks_uri`.
-    #[must_use]
-    pub fn jwks_uri(mut self, value: impl Into<String>) -> Self {
-        self.jwks_uri = Some(value.into());
-        self
-    }
-
-    /// Sets `registration_endpoint`.
-    #[must_use]
-    pub fn registration_endpoint(mut self, value: impl Into<String>) -> Self {
-        self.registration_endpoint = Some(value.into());
-        self
-    }
-
-    /// Sets `request_object_signing_alg_values_supported`.
-    #[must_use]
-    pub fn request_object_signing_alg_values_supported(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.request_object_signing_alg_values_supported = Some(
-            value.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `request_parameter_supported`.
-    #[must_use]
-    pub fn request_parameter_supported(mut self, value: bool) -> Self {
-        self.request_parameter_supported = Some(value);
-        self
-    }
-
-    /// Sets `request_uri_parameter_supported`.
-    #[must_use]
-    pub fn request_uri_parameter_supported(mut self, value: bool) -> Self {
-        self.request_uri_parameter_supported = Some(value);
-        self
-    }
-
-    /// Sets `require_request_uri_registration`.
-    #[must_use]
-    pub fn require_request_uri_registration(mut self, value: bool) -> Self {
-        self.require_request_uri_registration = Some(value);
-        self
-    }
-
-    /// Sets `response_modes_supported`.
-    #[must_use]
-    pub fn response_modes_supported(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.response_modes_supported = Some(
-            value.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `response_types_supported`.
-    #[must_use]
-    pub fn response_types_supported(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.response_types_supported = Some(
-            value.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `revocation_endpoint`.
-    #[must_use]
-    pub fn revocation_endpoint(mut self, value: impl Into<String>) -> Self {
-        self.revocation_endpoint = Some(value.into());
-        self
-    }
-
-    /// Sets `revocation_endpoint_auth_methods_supported`.
-    #[must_use]
-    pub fn revocation_endpoint_auth_methods_supported(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.revocation_endpoint_auth_methods_supported = Some(
-            value.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `scopes_supported`.
-    #[must_use]
-    pub fn scopes_supported(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.scopes_supported = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `subject_types_supported`.
-    #[must_use]
-    pub fn subject_types_supported(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.subject_types_supported = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `token_endpoint`.
-    #[must_use]
-    pub fn token_endpoint(mut self, value: impl Into<String>) -> Self {
-        self.token_endpoint = Some(value.into());
-        self
-    }
-
-    /// Sets `token_endpoint_auth_methods_supported`.
-    #[must_use]
-    pub fn token_endpoint_auth_methods_supported(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.token_endpoint_auth_methods_supported = Some(
-            value.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `userinfo_endpoint`.
-    #[must_use]
-    pub fn userinfo_endpoint(mut self, value: impl Into<String>) -> Self {
-        self.userinfo_endpoint = Some(value.into());
-        self
-    }
-
-    /// Sets `acr_values_supported`.
-    #[must_use]
-    pub fn acr_values_supported(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.acr_values_supported = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `backchannel_authentication_request_signing_alg_values_supported`.
-    #[must_use]
-    pub fn backchannel_authentication_request_signing_alg_values(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.backchannel_authentication_request_signing_alg_values = Some(
-            value.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `backchannel_token_delivery_modes_supported`.
-    #[must_use]
-    pub fn backchannel_token_delivery_modes_supported(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.backchannel_token_delivery_modes_supported = Some(
-            value.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `display_values_supported`.
-    #[must_use]
-    pub fn display_values_supported(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.display_values_supported = Some(
-            value.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `id_token_encryption_alg_values_supported`.
-    #[must_use]
-    pub fn id_token_encryption_alg_values_supported(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.id_token_encryption_alg_values_supported = Some(
-            value.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `id_token_encryption_enc_values_supported`.
-    #[must_use]
-    pub fn id_token_encryption_enc_values_supported(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.id_token_encryption_enc_values_supported = Some(
-            value.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `pushed_authorization_request_endpoint`.
-    #[must_use]
-    pub fn pushed_authorization_request_endpoint(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.pushed_authorization_request_endpoint = Some(value.into());
-        self
-    }
-
-    /// Sets `token_revocation_endpoint`.
-    #[must_use]
-    pub fn token_revocation_endpoint(mut self, value: impl Into<String>) -> Self {
-        self.token_revocation_endpoint = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} ->
-/// 200 (traffic); PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
 #[non_exhaustive]
 pub struct PasskeyOptions {
-    /// `challenge_ui`.
     pub challenge_ui: Option<String>,
-    /// `local_enrollment_enabled`.
     pub local_enrollment_enabled: Option<bool>,
-    /// `progressive_enrollment_enabled`.
     pub progressive_enrollment_enabled: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl PasskeyOptions {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `challenge_ui`.
-    #[must_use]
-    pub fn challenge_ui(mut self, value: impl Into<String>) -> Self {
-        self.challenge_ui = Some(value.into());
-        self
-    }
-
-    /// Sets `local_enrollment_enabled`.
-    #[must_use]
-    pub fn local_enrollment_enabled(mut self, value: bool) -> Self {
-        self.local_enrollment_enabled = Some(value);
-        self
-    }
-
-    /// Sets `progressive_enrollment_enabled`.
-    #[must_use]
-    pub fn progressive_enrollment_enabled(mut self, value: bool) -> Self {
-        self.progressive_enrollment_enabled = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} ->
-/// 200 (traffic); PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
 #[non_exhaustive]
 pub struct PasswordComplexityOptions {
-    /// `min_length`.
     pub min_length: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl PasswordComplexityOptions {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `min_length`.
-    #[must_use]
-    pub fn min_length(mut self, value: i64) -> Self {
-        self.min_length = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/connections (body); PATCH /api/v2/connections/{id} (body);
-/// GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} -> 200
-/// (traffic); PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); and 2 more.
+/// From: POST /api/v2/connections (body), and 7 more places.
 #[non_exhaustive]
 pub struct PasswordDictionary {
-    /// `dictionary`.
     pub dictionary: Option<Vec<String>>,
-    /// `enable`.
     pub enable: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl PasswordDictionary {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `dictionary`.
-    #[must_use]
-    pub fn dictionary(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.dictionary = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `enable`.
-    #[must_use]
-    pub fn enable(mut self, value: bool) -> Self {
-        self.enable = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/connections (body); PATCH /api/v2/connections/{id} (body);
-/// GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} -> 200
-/// (traffic); PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); and 2 more.
+/// From: POST /api/v2/connections (body), and 7 more places.
 #[non_exhaustive]
 pub struct PasswordHistory {
-    /// `enable`.
     pub enable: Option<bool>,
-    /// `size`.
     pub size: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl PasswordHistory {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `enable`.
-    #[must_use]
-    pub fn enable(mut self, value: bool) -> Self {
-        self.enable = Some(value);
-        self
-    }
-
-    /// Sets `size`.
-    #[must_use]
-    pub fn size(mut self, value: i64) -> Self {
-        self.size = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/connections (body); PATCH /api/v2/connections/{id} (body);
-/// GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} -> 200
-/// (traffic); PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); and 2 more.
+/// From: POST /api/v2/connections (body), and 7 more places.
 #[non_exhaustive]
 pub struct PasswordNoPersonalInfo {
-    /// `enable`.
     pub enable: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl PasswordNoPersonalInfo {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `enable`.
-    #[must_use]
-    pub fn enable(mut self, value: bool) -> Self {
-        self.enable = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct PasswordOptions {
-    /// `complexity`.
     pub complexity: Option<Complexity>,
-    /// `dictionary`.
     pub dictionary: Option<Dictionary>,
-    /// `history`.
     pub history: Option<History>,
-    /// `profile_data`.
     pub profile_data: Option<ProfileData>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl PasswordOptions {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `complexity`.
-    #[must_use]
-    pub fn complexity(mut self, value: Complexity) -> Self {
-        self.complexity = Some(value);
-        self
-    }
-
-    /// Sets `dictionary`.
-    #[must_use]
-    pub fn dictionary(mut self, value: Dictionary) -> Self {
-        self.dictionary = Some(value);
-        self
-    }
-
-    /// Sets `history`.
-    #[must_use]
-    pub fn history(mut self, value: History) -> Self {
-        self.history = Some(value);
-        self
-    }
-
-    /// Sets `profile_data`.
-    #[must_use]
-    pub fn profile_data(mut self, value: ProfileData) -> Self {
-        self.profile_data = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); POST /api/v2/connections -> 201
-/// (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and one more place.
 #[non_exhaustive]
 pub struct Complexity {
-    /// `character_type_rule`.
     pub character_type_rule: Option<String>,
-    /// `character_types`.
     pub character_types: Option<Vec<String>>,
-    /// `identical_characters`.
     pub identical_characters: Option<String>,
-    /// `max_length_exceeded`.
     pub max_length_exceeded: Option<String>,
-    /// `min_length`.
     pub min_length: Option<i64>,
-    /// `sequential_characters`.
     pub sequential_characters: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Complexity {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `character_type_rule`.
-    #[must_use]
-    pub fn character_type_rule(mut self, value: impl Into<String>) -> Self {
-        self.character_type_rule = Some(value.into());
-        self
-    }
-
-    /// Sets `character_types`.
-    #[must_use]
-    pub fn character_types(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.character_types = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `identical_characters`.
-    #[must_use]
-    pub fn identical_characters(mut self, value: impl Into<String>) -> Self {
-        self.identical_characters = Some(value.into());
-        self
-    }
-
-    /// Sets `max_length_exceeded`.
-    #[must_use]
-    pub fn max_length_exceeded(mut self, value: impl Into<String>) -> Self {
-        self.max_length_exceeded = Some(value.into());
-        self
-    }
-
-    /// Sets `min_length`.
-    #[must_use]
-    pub fn min_length(mut self, value: i64) -> Self {
-        self.min_length = Some(value);
-        self
-    }
-
-    /// Sets `sequential_characters`.
-    #[must_use]
-    pub fn sequential_characters(mut self, value: impl Into<String>) -> Self {
-        self.sequential_characters = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); POST /api/v2/connections -> 201
-/// (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and one more place.
 #[non_exhaustive]
 pub struct Dictionary {
-    /// `active`.
     pub active: Option<bool>,
-    /// `custom`.
     pub custom: Option<Vec<String>>,
-    /// `default`.
+    /// JSON key `default`.
     pub default_: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Dictionary {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `active`.
-    #[must_use]
-    pub fn active(mut self, value: bool) -> Self {
-        self.active = Some(value);
-        self
-    }
-
-    /// Sets `custom`.
-    #[must_use]
-    pub fn custom(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.custom = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `default`.
-    #[must_use]
-    pub fn default_(mut self, value: impl Into<String>) -> Self {
-        self.default_ = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); POST /api/v2/connections -> 201
-/// (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and one more place.
 #[non_exhaustive]
 pub struct History {
-    /// `active`.
     pub active: Option<bool>,
-    /// `size`.
     pub size: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl History {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `active`.
-    #[must_use]
-    pub fn active(mut self, value: bool) -> Self {
-        self.active = Some(value);
-        self
-    }
-
-    /// Sets `size`.
-    #[must_use]
-    pub fn size(mut self, value: i64) -> Self {
-        self.size = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct ProfileData {
-    /// `active`.
     pub active: Option<bool>,
-    /// `blocked_fields`.
     pub blocked_fields: Option<Vec<String>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl ProfileData {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `active`.
-    #[must_use]
-    pub fn active(mut self, value: bool) -> Self {
-        self.active = Some(value);
-        self
-    }
-
-    /// Sets `blocked_fields`.
-    #[must_use]
-    pub fn blocked_fields(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.blocked_fields = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} ->
-/// 200 (traffic); PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Scope {
-    /// A text.
     Text(String),
-    /// A list.
     List(Vec<String>),
     /// Anything else.
     Other(Value),
@@ -4030,347 +672,86 @@ pub enum Scope {
 /// From: GET /api/v2/connections -> 200 (traffic).
 #[non_exhaustive]
 pub struct Scripts {
-    /// `fetchUserProfile`.
+    /// JSON key `fetchUserProfile`.
     pub fetch_user_profile: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Scripts {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `fetchUserProfile`.
-    #[must_use]
-    pub fn fetch_user_profile(mut self, value: impl Into<String>) -> Self {
-        self.fetch_user_profile = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/connections (body, traffic); POST /api/v2/connections -> 201
-/// (traffic).
+/// From: POST /api/v2/connections (body, traffic), and one more place.
 #[non_exhaustive]
 pub struct SigningKey {
-    /// `cert`.
     pub cert: Option<String>,
-    /// `key`.
     pub key: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl SigningKey {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `cert`.
-    #[must_use]
-    pub fn cert(mut self, value: impl Into<String>) -> Self {
-        self.cert = Some(value.into());
-        self
-    }
-
-    /// Sets `key`.
-    #[must_use]
-    pub fn key(mut self, value: impl Into<String>) -> Self {
-        self.key = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} ->
-/// 200 (traffic); PATCH /api/v2/connections/{id} -> 200 (traffic); POST
-/// /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 3 more places.
 #[non_exhaustive]
 pub struct Subject {
-    /// `commonName`.
+    /// JSON key `commonName`.
     pub common_name: Option<String>,
-    /// `countryName`.
+    /// JSON key `countryName`.
     pub country_name: Option<String>,
-    /// `localityName`.
+    /// JSON key `localityName`.
     pub locality_name: Option<String>,
-    /// `organizationName`.
+    /// JSON key `organizationName`.
     pub organization_name: Option<String>,
-    /// `stateOrProvinceName`.
+    /// JSON key `stateOrProvinceName`.
     pub state_or_province_name: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
-}
-
-impl Subject {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `commonName`.
-    #[must_use]
-    pub fn common_name(mut self, value: impl Into<String>) -> Self {
-        self.common_name = Some(value.into());
-        self
-    }
-
-    /// Sets `countryName`.
-    #[must_use]
-    pub fn country_name(mut self, value: impl Into<String>) -> Self {
-        self.country_name = Some(value.into());
-        self
-    }
-
-    /// Sets `localityName`.
-    #[must_use]
-    pub fn locality_name(mut self, value: impl Into<String>) -> Self {
-        self.locality_name = Some(value.into());
-        self
-    }
-
-    /// Sets `organizationName`.
-    #[must_use]
-    pub fn organization_name(mut self, value: impl Into<String>) -> Self {
-        self.organization_name = Some(value.into());
-        self
-    }
-
-    /// Sets `stateOrProvinceName`.
-    #[must_use]
-    pub fn state_or_province_name(mut self, value: impl Into<String>) -> Self {
-        self.state_or_province_name = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }
 
 /// From: GET /api/v2/connections -> 200 (traffic).
 #[non_exhaustive]
 pub struct Totp {
-    /// `length`.
     pub length: Option<i64>,
-    /// `time_step`.
     pub time_step: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Totp {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `length`.
-    #[must_use]
-    pub fn length(mut self, value: i64) -> Self {
-        self.length = Some(value);
-        self
-    }
-
-    /// Sets `time_step`.
-    #[must_use]
-    pub fn time_step(mut self, value: i64) -> Self {
-        self.time_step = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} ->
-/// 200 (traffic); PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
 #[non_exhaustive]
 pub struct UpstreamParams {
-    /// `screen_name`.
     pub screen_name: Option<ScreenName>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl UpstreamParams {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `screen_name`.
-    #[must_use]
-    pub fn screen_name(mut self, value: ScreenName) -> Self {
-        self.screen_name = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections -> 200 (traffic); GET /api/v2/connections/{id} ->
-/// 200 (traffic); PATCH /api/v2/connections/{id} (body, traffic); PATCH
-/// /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
 #[non_exhaustive]
 pub struct ScreenName {
-    /// `alias`.
     pub alias: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl ScreenName {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `alias`.
-    #[must_use]
-    pub fn alias(mut self, value: impl Into<String>) -> Self {
-        self.alias = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/connections (body); PATCH /api/v2/connections/{id} (body);
-/// GET /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections (body,
-/// traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: POST /api/v2/connections (body), and 4 more places.
 #[non_exhaustive]
 pub struct Validation {
-    /// `username`.
     pub username: Option<ValidationUsername>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Validation {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `username`.
-    #[must_use]
-    pub fn username(mut self, value: ValidationUsername) -> Self {
-        self.username = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/connections/{id} -> 200 (traffic); POST /api/v2/connections
-/// (body, traffic); POST /api/v2/connections -> 201 (traffic).
+/// From: GET /api/v2/connections/{id} -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct ValidationUsername {
-    /// `max`.
     pub max: Option<i64>,
-    /// `min`.
     pub min: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
-}
-
-impl ValidationUsername {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `max`.
-    #[must_use]
-    pub fn max(mut self, value: i64) -> Self {
-        self.max = Some(value);
-        self
-    }
-
-    /// Sets `min`.
-    #[must_use]
-    pub fn min(mut self, value: i64) -> Self {
-        self.min = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }
 
 /// From: DELETE /api/v2/connections/{id} -> 202 (traffic).
 #[non_exhaustive]
 pub struct DeleteConnectionResponse {
-    /// `deleted_at`.
     pub deleted_at: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /api/v2/connections -> 200 (traffic).
 #[non_exhaustive]
 pub struct ConnectionPage {
-    /// `connections`.
     pub connections: Option<Vec<Connection>>,
-    /// `limit`.
     pub limit: Option<i64>,
-    /// `start`.
     pub start: Option<i64>,
-    /// `total`.
     pub total: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
@@ -4378,308 +759,46 @@ pub struct ConnectionPage {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ConnectionListing {
-    /// A list.
     List(Vec<Connection>),
-    /// An object.
     Page(Box<ConnectionPage>),
     /// Anything else.
     Other(Value),
 }
 
-/// From: PATCH /api/v2/connections/{id} (body); PATCH /api/v2/connections/{id}
-/// (body, traffic).
+/// From: PATCH /api/v2/connections/{id} (body), and one more place.
 #[non_exhaustive]
 pub struct UpdateConnection {
-    /// `options`.
     pub options: Patch<Options>,
-    /// `enabled_clients`.
     pub enabled_clients: Patch<Vec<String>>,
-    /// `authentication`.
     pub authentication: Patch<Authentication>,
-    /// `connected_accounts`.
     pub connected_accounts: Patch<ConnectedAccounts>,
-    /// `cross_app_access_requesting_app`.
     pub cross_app_access_requesting_app: Patch<CrossAccessRequestingApp>,
-    /// `cross_app_access_resource_app`.
     pub cross_app_access_resource_app: Patch<CrossAccessResourceApp>,
-    /// `display_name`.
     pub display_name: Patch<String>,
-    /// `is_domain_connection`.
     pub is_domain_connection: Patch<bool>,
-    /// `metadata`.
     pub metadata: Patch<BTreeMap<String, Value>>,
-    /// `realms`.
     pub realms: Patch<Vec<String>>,
-    /// `show_as_button`.
     pub show_as_button: Patch<bool>,
-    /// `name`.
     pub name: Patch<String>,
-    /// `strategy`.
     pub strategy: Patch<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl UpdateConnection {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `options`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn options(mut self, value: impl Into<Patch<Options>>) -> Self {
-        self.options = value.into();
-        self
-    }
-
-    /// Sets `enabled_clients`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn enabled_clients(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.enabled_clients = value.into();
-        self
-    }
-
-    /// Sets `authentication`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn authentication(mut self, value: impl Into<Patch<Authentication>>) -> Self {
-        self.authentication = value.into();
-        self
-    }
-
-    /// Sets `connected_accounts`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn connected_accounts(
-        mut self,
-        value: impl Into<Patch<ConnectedAccounts>>,
-    ) -> Self {
-        self.connected_accounts = value.into();
-        self
-    }
-
-    /// Sets `cross_app_access_requesting_app`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn cross_app_access_requesting_app(
-        mut self,
-        value: impl Into<Patch<CrossAccessRequestingApp>>,
-    ) -> Self {
-        self.cross_app_access_requesting_app = value.into();
-        self
-    }
-
-    /// Sets `cross_app_access_resource_app`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn cross_app_access_resource_app(
-        mut self,
-        value: impl Into<Patch<CrossAccessResourceApp>>,
-    ) -> Self {
-        self.cross_app_access_resource_app = value.into();
-        self
-    }
-
-    /// Sets `display_name`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn display_name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.display_name = value.into();
-        self
-    }
-
-    /// Sets `is_domain_connection`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn is_domain_connection(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.is_domain_connection = value.into();
-        self
-    }
-
-    /// Sets `metadata`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn metadata(mut self, value: impl Into<Patch<BTreeMap<String, Value>>>) -> Self {
-        self.metadata = value.into();
-        self
-    }
-
-    /// Sets `realms`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn realms(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.realms = value.into();
-        self
-    }
-
-    /// Sets `show_as_button`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn show_as_button(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.show_as_button = value.into();
-        self
-    }
-
-    /// Sets `name`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.name = value.into();
-        self
-    }
-
-    /// Sets `strategy`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn strategy(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.strategy = value.into();
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/connections (body); POST /api/v2/connections (body, traffic).
+/// From: POST /api/v2/connections (body), and one more place.
 #[non_exhaustive]
 pub struct CreateConnection {
-    /// `name`.
     pub name: String,
-    /// `strategy`.
     pub strategy: String,
-    /// `options`.
     pub options: Option<Options>,
-    /// `enabled_clients`.
     pub enabled_clients: Option<Vec<String>>,
-    /// `authentication`.
     pub authentication: Option<Authentication>,
-    /// `connected_accounts`.
     pub connected_accounts: Option<ConnectedAccounts>,
-    /// `cross_app_access_requesting_app`.
     pub cross_app_access_requesting_app: Option<CrossAccessRequestingApp>,
-    /// `cross_app_access_resource_app`.
     pub cross_app_access_resource_app: Option<CrossAccessResourceApp>,
-    /// `display_name`.
     pub display_name: Option<String>,
-    /// `is_domain_connection`.
     pub is_domain_connection: Option<bool>,
-    /// `metadata`.
     pub metadata: Option<BTreeMap<String, Value>>,
-    /// `show_as_button`.
     pub show_as_button: Option<bool>,
-    /// `realms`.
     pub realms: Option<Vec<String>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
-}
-
-impl CreateConnection {
-    /// With everything that must be given.
-    #[must_use]
-    pub fn new(name: impl Into<String>, strategy: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            strategy: strategy.into(),
-            options: None,
-            enabled_clients: None,
-            authentication: None,
-            connected_accounts: None,
-            cross_app_access_requesting_app: None,
-            cross_app_access_resource_app: None,
-            display_name: None,
-            is_domain_connection: None,
-            metadata: None,
-            show_as_button: None,
-            realms: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Sets `options`.
-    #[must_use]
-    pub fn options(mut self, value: Options) -> Self {
-        self.options = Some(value);
-        self
-    }
-
-    /// Sets `enabled_clients`.
-    #[must_use]
-    pub fn enabled_clients(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.enabled_clients = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `authentication`.
-    #[must_use]
-    pub fn authentication(mut self, value: Authentication) -> Self {
-        self.authentication = Some(value);
-        self
-    }
-
-    /// Sets `connected_accounts`.
-    #[must_use]
-    pub fn connected_accounts(mut self, value: ConnectedAccounts) -> Self {
-        self.connected_accounts = Some(value);
-        self
-    }
-
-    /// Sets `cross_app_access_requesting_app`.
-    #[must_use]
-    pub fn cross_app_access_requesting_app(
-        mut self,
-        value: CrossAccessRequestingApp,
-    ) -> Self {
-        self.cross_app_access_requesting_app = Some(value);
-        self
-    }
-
-    /// Sets `cross_app_access_resource_app`.
-    #[must_use]
-    pub fn cross_app_access_resource_app(
-        mut self,
-        value: CrossAccessResourceApp,
-    ) -> Self {
-        self.cross_app_access_resource_app = Some(value);
-        self
-    }
-
-    /// Sets `display_name`.
-    #[must_use]
-    pub fn display_name(mut self, value: impl Into<String>) -> Self {
-        self.display_name = Some(value.into());
-        self
-    }
-
-    /// Sets `is_domain_connection`.
-    #[must_use]
-    pub fn is_domain_connection(mut self, value: bool) -> Self {
-        self.is_domain_connection = Some(value);
-        self
-    }
-
-    /// Sets `metadata`.
-    #[must_use]
-    pub fn metadata(mut self, value: BTreeMap<String, Value>) -> Self {
-        self.metadata = Some(value);
-        self
-    }
-
-    /// Sets `show_as_button`.
-    #[must_use]
-    pub fn show_as_button(mut self, value: bool) -> Self {
-        self.show_as_button = Some(value);
-        self
-    }
-
-    /// Sets `realms`.
-    #[must_use]
-    pub fn realms(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.realms = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }

@@ -2,44 +2,35 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
 use crate::runtime::{Extra, Value};
 
-/// From: POST /api/v2/device-credentials (body); GET /api/v2/device-credentials ->
-/// 200 (traffic); POST /api/v2/device-credentials (body, traffic); POST
-/// /api/v2/device-credentials -> 201 (traffic).
+/// From: POST /api/v2/device-credentials (body), and 3 more places.
 #[non_exhaustive]
 pub struct DevicePublicKey {
-    /// `device_name`.
     pub device_name: Option<String>,
-    /// `type`.
+    /// JSON key `type`.
     pub type_: Option<String>,
-    /// `value`.
     pub value: Option<String>,
-    /// `device_id`.
     pub device_id: Option<String>,
-    /// `client_id`.
     pub client_id: Option<String>,
-    /// `id`.
     pub id: Option<String>,
-    /// `user_id`.
     pub user_id: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /api/v2/device-credentials -> 200 (traffic).
 #[non_exhaustive]
 pub struct DeviceCredentialPage {
-    /// `device_credentials`.
     pub device_credentials: Option<Vec<DevicePublicKey>>,
-    /// `limit`.
     pub limit: Option<i64>,
-    /// `start`.
     pub start: Option<i64>,
-    /// `total`.
     pub total: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
@@ -47,9 +38,7 @@ pub struct DeviceCredentialPage {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DeviceCredentialListing {
-    /// A list.
     List(Vec<DevicePublicKey>),
-    /// An object.
     Page(Box<DeviceCredentialPage>),
     /// Anything else.
     Other(Value),
@@ -69,62 +58,24 @@ pub enum Type {
     Unknown(String),
 }
 
-/// From: POST /api/v2/device-credentials (body); POST /api/v2/device-credentials
-/// (body, traffic).
+/// From: POST /api/v2/device-credentials (body), and one more place.
 #[non_exhaustive]
 pub struct CreateDevicePublicKey {
-    /// `device_name`.
     pub device_name: String,
-    /// `type`.
+    /// JSON key `type`.
     pub type_: String,
-    /// `value`.
     pub value: String,
-    /// `device_id`.
     pub device_id: String,
-    /// `client_id`.
     pub client_id: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
-}
-
-impl CreateDevicePublicKey {
-    /// With everything that must be given.
-    #[must_use]
-    pub fn new(required: CreateDevicePublicKeyRequired) -> Self {
-        Self {
-            device_name: required.device_name,
-            type_: required.type_,
-            value: required.value,
-            device_id: required.device_id,
-            client_id: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Sets `client_id`.
-    #[must_use]
-    pub fn client_id(mut self, value: impl Into<String>) -> Self {
-        self.client_id = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }
 
 /// What a [`CreateDevicePublicKey`] must have.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateDevicePublicKeyRequired {
-    /// `device_name`.
     pub device_name: String,
-    /// `type`.
+    /// JSON key `type`.
     pub type_: String,
-    /// `value`.
     pub value: String,
-    /// `device_id`.
     pub device_id: String,
 }

@@ -2,285 +2,64 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
-use crate::runtime::{Extra, Patch, Secret, Value};
+use crate::runtime::{Extra, Patch, Secret};
 
-/// From: PATCH /api/v2/emails/provider (body); POST /api/v2/emails/provider (body);
-/// DELETE /api/v2/emails/provider (body, traffic); GET /api/v2/emails/provider ->
-/// 200 (traffic); PATCH /api/v2/emails/provider (body, traffic); PATCH
-/// /api/v2/emails/provider -> 200 (traffic); and 2 more.
+/// From: PATCH /api/v2/emails/provider (body), and 7 more places.
 #[non_exhaustive]
 pub struct EmailProvider {
-    /// `name`.
     pub name: Option<String>,
-    /// `enabled`.
     pub enabled: Option<bool>,
-    /// `default_from_address`.
     pub default_from_address: Option<String>,
-    /// `credentials`.
     pub credentials: Option<Credentials>,
-    /// `settings`.
     pub settings: Option<Settings>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-/// From: PATCH /api/v2/emails/provider (body); POST /api/v2/emails/provider (body);
-/// GET /api/v2/emails/provider -> 200 (traffic); PATCH /api/v2/emails/provider
-/// (body, traffic); PATCH /api/v2/emails/provider -> 200 (traffic); POST
-/// /api/v2/emails/provider (body, traffic); and 1 more.
+/// From: PATCH /api/v2/emails/provider (body), and 6 more places.
 #[non_exhaustive]
 pub struct Credentials {
-    /// `api_key`.
     pub api_key: Option<Secret>,
-    /// `smtp_host`.
     pub smtp_host: Option<String>,
-    /// `smtp_port`.
     pub smtp_port: Option<i64>,
-    /// `smtp_user`.
     pub smtp_user: Option<String>,
-    /// `smtp_pass`.
     pub smtp_pass: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Credentials {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `api_key`.
-    #[must_use]
-    pub fn api_key(mut self, value: impl Into<Secret>) -> Self {
-        self.api_key = Some(value.into());
-        self
-    }
-
-    /// Sets `smtp_host`.
-    #[must_use]
-    pub fn smtp_host(mut self, value: impl Into<String>) -> Self {
-        self.smtp_host = Some(value.into());
-        self
-    }
-
-    /// Sets `smtp_port`.
-    #[must_use]
-    pub fn smtp_port(mut self, value: i64) -> Self {
-        self.smtp_port = Some(value);
-        self
-    }
-
-    /// Sets `smtp_user`.
-    #[must_use]
-    pub fn smtp_user(mut self, value: impl Into<String>) -> Self {
-        self.smtp_user = Some(value.into());
-        self
-    }
-
-    /// Sets `smtp_pass`.
-    #[must_use]
-    pub fn smtp_pass(mut self, value: impl Into<String>) -> Self {
-        self.smtp_pass = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: PATCH /api/v2/emails/provider (body); POST /api/v2/emails/provider (body);
-/// GET /api/v2/emails/provider -> 200 (traffic); PATCH /api/v2/emails/provider
-/// (body, traffic); PATCH /api/v2/emails/provider -> 200 (traffic); POST
-/// /api/v2/emails/provider (body, traffic); and 1 more.
+/// From: PATCH /api/v2/emails/provider (body), and 6 more places.
 #[non_exhaustive]
 pub struct Settings {
-    /// `first_setting`.
     pub first_setting: Option<String>,
-    /// `second_setting`.
     pub second_setting: Option<String>,
-    /// `first_up_setting`.
     pub first_up_setting: Option<String>,
-    /// `second_up_setting`.
     pub second_up_setting: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Settings {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `first_setting`.
-    #[must_use]
-    pub fn first_setting(mut self, value: impl Into<String>) -> Self {
-        self.first_setting = Some(value.into());
-        self
-    }
-
-    /// Sets `second_setting`.
-    #[must_use]
-    pub fn second_setting(mut self, value: impl Into<String>) -> Self {
-        self.second_setting = Some(value.into());
-        self
-    }
-
-    /// Sets `first_up_setting`.
-    #[must_use]
-    pub fn first_up_setting(mut self, value: impl Into<String>) -> Self {
-        self.first_up_setting = Some(value.into());
-        self
-    }
-
-    /// Sets `second_up_setting`.
-    #[must_use]
-    pub fn second_up_setting(mut self, value: impl Into<String>) -> Self {
-        self.second_up_setting = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: PATCH /api/v2/emails/provider (body); PATCH /api/v2/emails/provider (body,
-/// traffic).
+/// From: PATCH /api/v2/emails/provider (body), and one more place.
 #[non_exhaustive]
 pub struct UpdateEmailProvider {
-    /// `name`.
     pub name: Patch<String>,
-    /// `enabled`.
     pub enabled: Patch<bool>,
-    /// `default_from_address`.
     pub default_from_address: Patch<String>,
-    /// `credentials`.
     pub credentials: Patch<Credentials>,
-    /// `settings`.
     pub settings: Patch<Settings>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl UpdateEmailProvider {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `name`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.name = value.into();
-        self
-    }
-
-    /// Sets `enabled`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn enabled(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.enabled = value.into();
-        self
-    }
-
-    /// Sets `default_from_address`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn default_from_address(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.default_from_address = value.into();
-        self
-    }
-
-    /// Sets `credentials`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn credentials(mut self, value: impl Into<Patch<Credentials>>) -> Self {
-        self.credentials = value.into();
-        self
-    }
-
-    /// Sets `settings`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn settings(mut self, value: impl Into<Patch<Settings>>) -> Self {
-        self.settings = value.into();
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/emails/provider (body); POST /api/v2/emails/provider (body,
-/// traffic).
+/// From: POST /api/v2/emails/provider (body), and one more place.
 #[non_exhaustive]
 pub struct ConfigureEmailProvider {
-    /// `name`.
     pub name: String,
-    /// `enabled`.
     pub enabled: Option<bool>,
-    /// `default_from_address`.
     pub default_from_address: Option<String>,
-    /// `credentials`.
     pub credentials: Credentials,
-    /// `settings`.
     pub settings: Option<Settings>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
-}
-
-impl ConfigureEmailProvider {
-    /// With everything that must be given.
-    #[must_use]
-    pub fn new(name: impl Into<String>, credentials: Credentials) -> Self {
-        Self {
-            name: name.into(),
-            enabled: None,
-            default_from_address: None,
-            credentials,
-            settings: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Sets `enabled`.
-    #[must_use]
-    pub fn enabled(mut self, value: bool) -> Self {
-        self.enabled = Some(value);
-        self
-    }
-
-    /// Sets `default_from_address`.
-    #[must_use]
-    pub fn default_from_address(mut self, value: impl Into<String>) -> Self {
-        self.default_from_address = Some(value.into());
-        self
-    }
-
-    /// Sets `settings`.
-    #[must_use]
-    pub fn settings(mut self, value: Settings) -> Self {
-        self.settings = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }

@@ -2,52 +2,39 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
-use crate::runtime::{Extra, Patch, Secret, Value};
+use crate::runtime::{Extra, Patch, Secret};
 
-/// From: PUT /api/v2/guardian/factors/{name} (body); GET /api/v2/guardian/factors
-/// \-> 200 (traffic); PUT /api/v2/guardian/factors/{name} (body, traffic); PUT
-/// /api/v2/guardian/factors/{name} -> 200 (traffic).
+/// From: PUT /api/v2/guardian/factors/{name} (body), and 3 more places.
 #[non_exhaustive]
 pub struct FactorsAndStatus {
-    /// `enabled`.
     pub enabled: Option<bool>,
-    /// `name`.
     pub name: Option<String>,
-    /// `trial_expired`.
     pub trial_expired: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-/// From: PUT /api/v2/guardian/factors/sms/providers/twilio (body); PUT
-/// /api/v2/guardian/factors/sms/providers/twilio (body, traffic); PUT
-/// /api/v2/guardian/factors/sms/providers/twilio -> 200 (traffic).
+/// From: PUT /api/v2/guardian/factors/sms/providers/twilio (body), and 2 more
+/// places.
 #[non_exhaustive]
 pub struct GuardianTwilioSmsFactorProvider {
-    /// `from`.
     pub from: Option<String>,
-    /// `messaging_service_sid`.
     pub messaging_service_sid: Option<String>,
-    /// `auth_token`.
     pub auth_token: Option<Secret>,
-    /// `sid`.
     pub sid: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-/// From: PUT /api/v2/guardian/factors/sms/templates (body); GET
-/// /api/v2/guardian/factors/sms/templates -> 200 (traffic); PUT
-/// /api/v2/guardian/factors/sms/templates (body, traffic); PUT
-/// /api/v2/guardian/factors/sms/templates -> 200 (traffic).
+/// From: PUT /api/v2/guardian/factors/sms/templates (body), and 3 more places.
 #[non_exhaustive]
 pub struct EnrollmentAndVerificationTemplate {
-    /// `enrollment_message`.
     pub enrollment_message: Option<String>,
-    /// `verification_message`.
     pub verification_message: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
@@ -55,149 +42,42 @@ pub struct EnrollmentAndVerificationTemplate {
 /// (traffic).
 #[non_exhaustive]
 pub struct GuardianFactorProvider {
-    /// `auth_token`.
     pub auth_token: Option<Secret>,
-    /// `aws_access_key_id`.
     pub aws_access_key_id: Option<String>,
-    /// `aws_region`.
     pub aws_region: Option<String>,
-    /// `bundle_id`.
     pub bundle_id: Option<String>,
-    /// `enabled`.
     pub enabled: Option<bool>,
-    /// `from`.
     pub from: Option<String>,
-    /// `messaging_service_sid`.
     pub messaging_service_sid: Patch<String>,
-    /// `sandbox`.
     pub sandbox: Option<bool>,
-    /// `sid`.
     pub sid: Option<String>,
-    /// `sns_apns_platform_application_arn`.
     pub sns_apns_platform_application_arn: Option<String>,
-    /// `sns_gcm_platform_application_arn`.
     pub sns_gcm_platform_application_arn: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-/// From: PUT /api/v2/guardian/factors/sms/providers/twilio (body); PUT
-/// /api/v2/guardian/factors/sms/providers/twilio (body, traffic).
+/// From: PUT /api/v2/guardian/factors/sms/providers/twilio (body), and one more
+/// place.
 #[non_exhaustive]
 pub struct UpdateGuardianTwilioSmsFactorProvider {
-    /// `from`.
     pub from: Option<String>,
-    /// `messaging_service_sid`.
     pub messaging_service_sid: Option<String>,
-    /// `auth_token`.
     pub auth_token: Option<Secret>,
-    /// `sid`.
     pub sid: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl UpdateGuardianTwilioSmsFactorProvider {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `from`.
-    #[must_use]
-    pub fn from(mut self, value: impl Into<String>) -> Self {
-        self.from = Some(value.into());
-        self
-    }
-
-    /// Sets `messaging_service_sid`.
-    #[must_use]
-    pub fn messaging_service_sid(mut self, value: impl Into<String>) -> Self {
-        self.messaging_service_sid = Some(value.into());
-        self
-    }
-
-    /// Sets `auth_token`.
-    #[must_use]
-    pub fn auth_token(mut self, value: impl Into<Secret>) -> Self {
-        self.auth_token = Some(value.into());
-        self
-    }
-
-    /// Sets `sid`.
-    #[must_use]
-    pub fn sid(mut self, value: impl Into<String>) -> Self {
-        self.sid = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: PUT /api/v2/guardian/factors/sms/templates (body); PUT
-/// /api/v2/guardian/factors/sms/templates (body, traffic).
+/// From: PUT /api/v2/guardian/factors/sms/templates (body), and one more place.
 #[non_exhaustive]
 pub struct UpdateEnrollmentAndVerificationSms {
-    /// `enrollment_message`.
     pub enrollment_message: String,
-    /// `verification_message`.
     pub verification_message: String,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl UpdateEnrollmentAndVerificationSms {
-    /// With everything that must be given.
-    #[must_use]
-    pub fn new(
-        enrollment_message: impl Into<String>,
-        verification_message: impl Into<String>,
-    ) -> Self {
-        Self {
-            enrollment_message: enrollment_message.into(),
-            verification_message: verification_message.into(),
-            extra: Extra::default(),
-        }
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: PUT /api/v2/guardian/factors/{name} (body); PUT
-/// /api/v2/guardian/factors/{name} (body, traffic).
+/// From: PUT /api/v2/guardian/factors/{name} (body), and one more place.
 #[non_exhaustive]
 pub struct UpdateGuardianFactor {
-    /// `enabled`.
     pub enabled: bool,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
-}
-
-impl UpdateGuardianFactor {
-    /// With everything that must be given.
-    #[must_use]
-    pub fn new(enabled: bool) -> Self {
-        Self {
-            enabled,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }

@@ -2,151 +2,92 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
-use crate::runtime::{Extra, FilePart, Value};
+use crate::runtime::{Extra, FilePart};
 
 /// From: GET /api/v2/jobs/{id} -> 200 (traffic).
 #[non_exhaustive]
 pub struct Job {
-    /// `connection`.
     pub connection: Option<String>,
-    /// `connection_id`.
     pub connection_id: Option<String>,
-    /// `created_at`.
     pub created_at: Option<String>,
-    /// `format`.
     pub format: Option<String>,
-    /// `id`.
     pub id: Option<String>,
-    /// `status`.
     pub status: Option<String>,
-    /// `summary`.
     pub summary: Option<Summary>,
-    /// `type`.
+    /// JSON key `type`.
     pub type_: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /api/v2/jobs/{id} -> 200 (traffic).
 #[non_exhaustive]
 pub struct Summary {
-    /// `failed`.
     pub failed: Option<i64>,
-    /// `inserted`.
     pub inserted: Option<i64>,
-    /// `total`.
     pub total: Option<i64>,
-    /// `updated`.
     pub updated: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: POST /api/v2/jobs/users-imports -> 202 (traffic).
 #[non_exhaustive]
 pub struct ImportUsersResponse {
-    /// `connection`.
     pub connection: Option<String>,
-    /// `connection_id`.
     pub connection_id: Option<String>,
-    /// `created_at`.
     pub created_at: Option<String>,
-    /// `id`.
     pub id: Option<String>,
-    /// `status`.
     pub status: Option<String>,
-    /// `type`.
+    /// JSON key `type`.
     pub type_: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: POST /api/v2/jobs/verification-email -> 201 (traffic).
 #[non_exhaustive]
 pub struct SendVerifyAddressEmailResponse {
-    /// `created_at`.
     pub created_at: Option<String>,
-    /// `id`.
     pub id: Option<String>,
-    /// `status`.
     pub status: Option<String>,
-    /// `type`.
+    /// JSON key `type`.
     pub type_: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: POST /api/v2/jobs/verification-email (body, traffic).
 #[non_exhaustive]
 pub struct VerifyAddressEmailIdentity {
-    /// `provider`.
     pub provider: Option<String>,
-    /// `user_id`.
     pub user_id: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
-}
-
-impl VerifyAddressEmailIdentity {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `provider`.
-    #[must_use]
-    pub fn provider(mut self, value: impl Into<String>) -> Self {
-        self.provider = Some(value.into());
-        self
-    }
-
-    /// Sets `user_id`.
-    #[must_use]
-    pub fn user_id(mut self, value: impl Into<String>) -> Self {
-        self.user_id = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }
 
 /// From: GET /api/v2/jobs/{id}/errors -> 200 (traffic).
 #[non_exhaustive]
 pub struct FailedJobErrorDetails {
-    /// `errors`.
     pub errors: Option<Vec<FailedJobDetailsError>>,
-    /// `user`.
     pub user: Option<User>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /api/v2/jobs/{id}/errors -> 200 (traffic).
 #[non_exhaustive]
 pub struct FailedJobDetailsError {
-    /// `code`.
     pub code: Option<String>,
-    /// `message`.
     pub message: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /api/v2/jobs/{id}/errors -> 200 (traffic).
 #[non_exhaustive]
 pub struct User {
-    /// `email`.
     pub email: Option<String>,
-    /// `email_verified`.
     pub email_verified: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
@@ -154,22 +95,16 @@ pub struct User {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ImportUsers {
-    /// `users`.
     pub users: FilePart,
-    /// `connection_id`.
     pub connection_id: String,
-    /// `upsert`.
     pub upsert: Option<bool>,
-    /// `external_id`.
     pub external_id: Option<String>,
-    /// `send_completion_email`.
     pub send_completion_email: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 impl ImportUsers {
-    /// With everything that must be given.
+    /// With what must be given, and what the collection sends by itself.
     #[must_use]
     pub fn new(users: FilePart, connection_id: impl Into<String>) -> Self {
         Self {
@@ -181,80 +116,13 @@ impl ImportUsers {
             extra: Extra::default(),
         }
     }
-
-    /// Sets `upsert`.
-    #[must_use]
-    pub fn upsert(mut self, value: bool) -> Self {
-        self.upsert = Some(value);
-        self
-    }
-
-    /// Sets `external_id`.
-    #[must_use]
-    pub fn external_id(mut self, value: impl Into<String>) -> Self {
-        self.external_id = Some(value.into());
-        self
-    }
-
-    /// Sets `send_completion_email`.
-    #[must_use]
-    pub fn send_completion_email(mut self, value: bool) -> Self {
-        self.send_completion_email = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }
 
-/// From: POST /api/v2/jobs/verification-email (body); POST
-/// /api/v2/jobs/verification-email (body, traffic).
+/// From: POST /api/v2/jobs/verification-email (body), and one more place.
 #[non_exhaustive]
 pub struct SendVerifyAddressEmail {
-    /// `user_id`.
     pub user_id: String,
-    /// `client_id`.
     pub client_id: Option<String>,
-    /// `identity`.
     pub identity: Option<VerifyAddressEmailIdentity>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
-}
-
-impl SendVerifyAddressEmail {
-    /// With everything that must be given.
-    #[must_use]
-    pub fn new(user_id: impl Into<String>) -> Self {
-        Self {
-            user_id: user_id.into(),
-            client_id: None,
-            identity: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Sets `client_id`.
-    #[must_use]
-    pub fn client_id(mut self, value: impl Into<String>) -> Self {
-        self.client_id = Some(value.into());
-        self
-    }
-
-    /// Sets `identity`.
-    #[must_use]
-    pub fn identity(mut self, value: VerifyAddressEmailIdentity) -> Self {
-        self.identity = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }

@@ -2,177 +2,119 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
 use std::collections::BTreeMap;
 use crate::runtime::{Extra, Patch, Secret, Value};
 use crate::shared::{Identity, Query, RefreshToken};
 
-/// From: GET /api/v2/logs -> 200 (traffic); GET /api/v2/logs/{id} -> 200 (traffic).
+/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
 #[non_exhaustive]
 pub struct LogEvent {
-    /// `_id`.
+    /// JSON key `_id`.
     pub id: Option<String>,
-    /// `audience`.
     pub audience: Patch<String>,
-    /// `auth0_client`.
     pub auth0_client: Option<Auth0Client>,
-    /// `client_id`.
     pub client_id: Option<String>,
-    /// `client_ip`.
     pub client_ip: Option<String>,
-    /// `client_name`.
     pub client_name: Patch<String>,
-    /// `connection`.
     pub connection: Patch<String>,
-    /// `connection_id`.
     pub connection_id: Patch<String>,
-    /// `date`.
     pub date: Option<String>,
-    /// `description`.
     pub description: Option<String>,
-    /// `details`.
     pub details: Patch<LogEventDetails>,
-    /// `hostname`.
     pub hostname: Patch<String>,
-    /// `ip`.
     pub ip: Option<String>,
-    /// `isMobile`.
+    /// JSON key `isMobile`.
     pub is_mobile: Option<bool>,
-    /// `location_info`.
     pub location_info: Option<Value>,
-    /// `log_id`.
     pub log_id: Option<String>,
-    /// `organization_id`.
     pub organization_id: Patch<String>,
-    /// `organization_name`.
     pub organization_name: Patch<String>,
-    /// `scope`.
     pub scope: Option<String>,
-    /// `strategy`.
     pub strategy: Patch<String>,
-    /// `strategy_type`.
     pub strategy_type: Patch<String>,
-    /// `type`.
+    /// JSON key `type`.
     pub type_: Option<String>,
-    /// `user_agent`.
     pub user_agent: Option<String>,
-    /// `user_id`.
     pub user_id: Patch<String>,
-    /// `user_name`.
     pub user_name: Patch<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /api/v2/logs -> 200 (traffic).
 #[non_exhaustive]
 pub struct Auth0Client {
-    /// `env`.
     pub env: Option<Env>,
-    /// `name`.
     pub name: Option<String>,
-    /// `version`.
     pub version: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /api/v2/logs -> 200 (traffic).
 #[non_exhaustive]
 pub struct Env {
-    /// `ruby`.
     pub ruby: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic); GET /api/v2/logs/{id} -> 200 (traffic).
+/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
 #[non_exhaustive]
 pub struct LogEventDetails {
-    /// `body`.
     pub body: Option<LogEventBody>,
-    /// `deleted`.
     pub deleted: Option<bool>,
-    /// `email_type`.
     pub email_type: Option<String>,
-    /// `error`.
     pub error: Option<LogEventError>,
-    /// `query`.
     pub query: Option<Query>,
-    /// `request`.
     pub request: Option<LogEventRequest>,
-    /// `response`.
     pub response: Option<LogEventResponse>,
-    /// `to`.
     pub to: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic); GET /api/v2/logs/{id} -> 200 (traffic).
+/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
 #[non_exhaustive]
 pub struct LogEventBody {
-    /// `app_metadata`.
     pub app_metadata: Option<BTreeMap<String, Value>>,
-    /// `blocked`.
     pub blocked: Option<bool>,
-    /// `client_id`.
     pub client_id: Option<String>,
-    /// `connection`.
     pub connection: Option<String>,
-    /// `email`.
     pub email: Option<String>,
-    /// `email_verified`.
     pub email_verified: Option<bool>,
-    /// `family_name`.
     pub family_name: Option<String>,
-    /// `given_name`.
     pub given_name: Option<String>,
-    /// `idp_user_id`.
     pub idp_user_id: Option<String>,
-    /// `job_id`.
     pub job_id: Option<String>,
-    /// `name`.
     pub name: Option<String>,
-    /// `nickname`.
     pub nickname: Option<String>,
-    /// `password`.
     pub password: Option<Secret>,
-    /// `picture`.
     pub picture: Option<String>,
-    /// `provider`.
     pub provider: Option<String>,
-    /// `template`.
     pub template: Option<Template>,
-    /// `tenant`.
     pub tenant: Option<String>,
-    /// `to`.
     pub to: Option<String>,
-    /// `user_id`.
     pub user_id: Option<String>,
-    /// `user_metadata`.
     pub user_metadata: Option<BTreeMap<String, Value>>,
-    /// `username`.
     pub username: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic); GET /api/v2/logs/{id} -> 200 (traffic).
+/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
 #[non_exhaustive]
 pub struct Template {
-    /// `type`.
+    /// JSON key `type`.
     pub type_: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /api/v2/logs -> 200 (traffic).
 #[non_exhaustive]
 pub struct ErrorObject {
-    /// `message`.
     pub message: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
@@ -180,267 +122,169 @@ pub struct ErrorObject {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LogEventError {
-    /// A text.
     Text(String),
-    /// An object.
     ErrorObject(Box<ErrorObject>),
     /// Anything else.
     Other(Value),
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic); GET /api/v2/logs/{id} -> 200 (traffic).
+/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
 #[non_exhaustive]
 pub struct LogEventRequest {
-    /// `auth`.
     pub auth: Option<Auth>,
-    /// `body`.
     pub body: Patch<LogEventRequestBody>,
-    /// `channel`.
     pub channel: Option<String>,
-    /// `ip`.
     pub ip: Option<String>,
-    /// `method`.
     pub method: Option<String>,
-    /// `path`.
     pub path: Option<String>,
-    /// `query`.
     pub query: Option<LogEventQuery>,
-    /// `userAgent`.
+    /// JSON key `userAgent`.
     pub user_agent: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic); GET /api/v2/logs/{id} -> 200 (traffic).
+/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
 #[non_exhaustive]
 pub struct Auth {
-    /// `credentials`.
     pub credentials: Option<Credentials>,
-    /// `strategy`.
     pub strategy: Option<String>,
-    /// `user`.
     pub user: Option<Value>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic); GET /api/v2/logs/{id} -> 200 (traffic).
+/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
 #[non_exhaustive]
 pub struct Credentials {
-    /// `scopes`.
     pub scopes: Option<Vec<String>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic); GET /api/v2/logs/{id} -> 200 (traffic).
+/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
 #[non_exhaustive]
 pub struct LogEventRequestBody {
-    /// `app_metadata`.
     pub app_metadata: Option<BTreeMap<String, Value>>,
-    /// `aud`.
     pub aud: Option<String>,
-    /// `audience`.
     pub audience: Option<String>,
-    /// `blocked`.
     pub blocked: Option<bool>,
-    /// `client_id`.
     pub client_id: Option<String>,
-    /// `connection`.
     pub connection: Option<String>,
-    /// `custom_login_page_on`.
     pub custom_login_page_on: Option<bool>,
-    /// `description`.
     pub description: Option<String>,
-    /// `email`.
     pub email: Option<String>,
-    /// `email_verified`.
     pub email_verified: Option<bool>,
-    /// `family_name`.
     pub family_name: Option<String>,
-    /// `given_name`.
     pub given_name: Option<String>,
-    /// `invitee`.
     pub invitee: Option<Invitee>,
-    /// `inviter`.
     pub inviter: Option<Inviter>,
-    /// `jti`.
     pub jti: Option<String>,
-    /// `members`.
     pub members: Option<Vec<String>>,
-    /// `name`.
     pub name: Option<String>,
-    /// `nickname`.
     pub nickname: Option<String>,
-    /// `password`.
     pub password: Option<Secret>,
-    /// `picture`.
     pub picture: Option<String>,
-    /// `scope`.
     pub scope: Option<Vec<String>>,
-    /// `sso`.
     pub sso: Option<bool>,
-    /// `strategy`.
     pub strategy: Option<String>,
-    /// `user_metadata`.
     pub user_metadata: Option<BTreeMap<String, Value>>,
-    /// `username`.
     pub username: Option<String>,
-    /// `verify_email`.
     pub verify_email: Option<bool>,
-    /// `sink`.
     pub sink: Option<Sink>,
-    /// `type`.
+    /// JSON key `type`.
     pub type_: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /api/v2/logs -> 200 (traffic).
 #[non_exhaustive]
 pub struct Invitee {
-    /// `email`.
     pub email: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /api/v2/logs -> 200 (traffic).
 #[non_exhaustive]
 pub struct Inviter {
-    /// `name`.
     pub name: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /api/v2/logs/{id} -> 200 (traffic).
 #[non_exhaustive]
 pub struct Sink {
-    /// `sumoSourceAddress`.
+    /// JSON key `sumoSourceAddress`.
     pub sumo_source_address: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic); GET /api/v2/logs/{id} -> 200 (traffic).
+/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
 #[non_exhaustive]
 pub struct LogEventQuery {
-    /// `email`.
     pub email: Option<String>,
-    /// `fields`.
     pub fields: Option<String>,
-    /// `include_fields`.
     pub include_fields: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic); GET /api/v2/logs/{id} -> 200 (traffic).
+/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
 #[non_exhaustive]
 pub struct LogEventResponse {
-    /// `body`.
     pub body: Option<LogEventResponseBody>,
-    /// `statusCode`.
+    /// JSON key `statusCode`.
     pub status_code: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic); GET /api/v2/logs/{id} -> 200 (traffic).
+/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
 #[non_exhaustive]
 pub struct LogEventResponseBody {
-    /// `app_metadata`.
     pub app_metadata: Option<BTreeMap<String, Value>>,
-    /// `audience`.
     pub audience: Option<String>,
-    /// `blocked`.
     pub blocked: Option<bool>,
-    /// `client_id`.
     pub client_id: Option<String>,
-    /// `client_secret`.
     pub client_secret: Option<Secret>,
-    /// `connection`.
     pub connection: Option<String>,
-    /// `created_at`.
     pub created_at: Option<String>,
-    /// `cross_origin_auth`.
     pub cross_origin_auth: Option<bool>,
-    /// `custom_login_page_on`.
     pub custom_login_page_on: Option<bool>,
-    /// `description`.
     pub description: Option<String>,
-    /// `email`.
     pub email: Option<String>,
-    /// `email_verified`.
     pub email_verified: Option<bool>,
-    /// `enabled_clients`.
     pub enabled_clients: Option<Vec<String>>,
-    /// `family_name`.
     pub family_name: Option<String>,
-    /// `given_name`.
     pub given_name: Option<String>,
-    /// `grant_types`.
     pub grant_types: Option<Vec<String>>,
-    /// `id`.
     pub id: Option<String>,
-    /// `identities`.
     pub identities: Option<Vec<Identity>>,
-    /// `invitee`.
     pub invitee: Option<Invitee>,
-    /// `inviter`.
     pub inviter: Option<Inviter>,
-    /// `is_first_party`.
     pub is_first_party: Option<bool>,
-    /// `is_token_endpoint_ip_header_trusted`.
     pub is_token_endpoint_ip_header_trusted: Option<bool>,
-    /// `jwt_configuration`.
     pub jwt_configuration: Option<JwtConfiguration>,
-    /// `name`.
     pub name: Option<String>,
-    /// `nickname`.
     pub nickname: Option<String>,
-    /// `oidc_conformant`.
     pub oidc_conformant: Option<bool>,
-    /// `picture`.
     pub picture: Option<String>,
-    /// `realms`.
     pub realms: Option<Vec<String>>,
-    /// `refresh_token`.
     pub refresh_token: Option<RefreshToken>,
-    /// `scope`.
     pub scope: Option<Vec<String>>,
-    /// `sso`.
     pub sso: Option<bool>,
-    /// `sso_disabled`.
     pub sso_disabled: Option<bool>,
-    /// `status`.
     pub status: Option<String>,
-    /// `strategy`.
     pub strategy: Option<String>,
-    /// `type`.
+    /// JSON key `type`.
     pub type_: Option<String>,
-    /// `updated_at`.
     pub updated_at: Option<String>,
-    /// `user_id`.
     pub user_id: Option<String>,
-    /// `user_metadata`.
     pub user_metadata: Option<BTreeMap<String, Value>>,
-    /// `username`.
     pub username: Option<String>,
-    /// `sink`.
     pub sink: Option<Sink>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /api/v2/logs -> 200 (traffic).
 #[non_exhaustive]
 pub struct JwtConfiguration {
-    /// `lifetime_in_seconds`.
     pub lifetime_in_seconds: Option<i64>,
-    /// `secret_encoded`.
     pub secret_encoded: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }

@@ -2,870 +2,160 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
-use crate::runtime::{Extra, Patch, Secret, Value};
+use crate::runtime::{Extra, Patch, Secret};
 
-/// From: POST /api/v2/resource-servers (body); PATCH /api/v2/resource-servers/{id}
-/// (body); GET /api/v2/resource-servers/{id} -> 200 (traffic); PATCH
-/// /api/v2/resource-servers/{id} (body, traffic); PATCH
-/// /api/v2/resource-servers/{id} -> 200 (traffic); POST /api/v2/resource-servers
-/// (body, traffic); and 1 more.
+/// From: POST /api/v2/resource-servers (body), and 6 more places.
 #[non_exhaustive]
 pub struct ResourceServer {
-    /// `name`.
     pub name: Option<String>,
-    /// `identifier`.
     pub identifier: Option<String>,
-    /// `scopes`.
     pub scopes: Option<Vec<Scope>>,
-    /// `signing_alg`.
     pub signing_alg: Option<String>,
-    /// `signing_secret`.
     pub signing_secret: Option<Secret>,
-    /// `token_lifetime`.
     pub token_lifetime: Option<i64>,
-    /// `allow_offline_access`.
     pub allow_offline_access: Option<bool>,
-    /// `allow_online_access`.
     pub allow_online_access: Option<bool>,
-    /// `allow_online_access_with_ephemeral_sessions`.
     pub allow_online_access_with_ephemeral_sessions: Option<bool>,
-    /// `authorization_details`.
     pub authorization_details: Patch<Vec<AuthorizationDetails>>,
-    /// `authorization_policy`.
     pub authorization_policy: Option<AuthorizationPolicy>,
-    /// `client_id`.
     pub client_id: Option<String>,
-    /// `consent_policy`.
     pub consent_policy: Patch<String>,
-    /// `enforce_policies`.
     pub enforce_policies: Option<bool>,
-    /// `id`.
     pub id: Option<String>,
-    /// `is_system`.
     pub is_system: Option<bool>,
-    /// `proof_of_possession`.
     pub proof_of_possession: Patch<ProofOfPossession>,
-    /// `skip_consent_for_verifiable_first_party_clients`.
     pub skip_consent_for_verifiable_first_party_clients: Option<bool>,
-    /// `subject_type_authorization`.
     pub subject_type_authorization: Option<SubjectTypeAuthorization>,
-    /// `token_dialect`.
     pub token_dialect: Option<String>,
-    /// `token_encryption`.
     pub token_encryption: Patch<TokenEncryption>,
-    /// `token_lifetime_for_web`.
     pub token_lifetime_for_web: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic); PATCH
-/// /api/v2/resource-servers/{id} (body, traffic); PATCH
-/// /api/v2/resource-servers/{id} -> 200 (traffic); POST /api/v2/resource-servers
-/// (body, traffic); POST /api/v2/resource-servers -> 201 (traffic).
+/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct AuthorizationDetails {
-    /// `type`.
+    /// JSON key `type`.
     pub type_: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl AuthorizationDetails {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `type`.
-    #[must_use]
-    pub fn type_(mut self, value: impl Into<String>) -> Self {
-        self.type_ = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic); POST
-/// /api/v2/resource-servers (body, traffic); POST /api/v2/resource-servers -> 201
-/// (traffic).
+/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct AuthorizationPolicy {
-    /// `policy_id`.
     pub policy_id: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl AuthorizationPolicy {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `policy_id`.
-    #[must_use]
-    pub fn policy_id(mut self, value: impl Into<String>) -> Self {
-        self.policy_id = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic); PATCH
-/// /api/v2/resource-servers/{id} (body, traffic); PATCH
-/// /api/v2/resource-servers/{id} -> 200 (traffic); POST /api/v2/resource-servers
-/// (body, traffic); POST /api/v2/resource-servers -> 201 (traffic).
+/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct ProofOfPossession {
-    /// `mechanism`.
     pub mechanism: Option<String>,
-    /// `required`.
     pub required: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl ProofOfPossession {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `mechanism`.
-    #[must_use]
-    pub fn mechanism(mut self, value: impl Into<String>) -> Self {
-        self.mechanism = Some(value.into());
-        self
-    }
-
-    /// Sets `required`.
-    #[must_use]
-    pub fn required(mut self, value: bool) -> Self {
-        self.required = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/resource-servers (body); PATCH /api/v2/resource-servers/{id}
-/// (body); GET /api/v2/resource-servers/{id} -> 200 (traffic); PATCH
-/// /api/v2/resource-servers/{id} (body, traffic); PATCH
-/// /api/v2/resource-servers/{id} -> 200 (traffic); POST /api/v2/resource-servers
-/// (body, traffic); and 1 more.
+/// From: POST /api/v2/resource-servers (body), and 6 more places.
 #[non_exhaustive]
 pub struct Scope {
-    /// `value`.
     pub value: Option<String>,
-    /// `description`.
     pub description: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Scope {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `value`.
-    #[must_use]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
-
-    /// Sets `description`.
-    #[must_use]
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic); PATCH
-/// /api/v2/resource-servers/{id} (body, traffic); PATCH
-/// /api/v2/resource-servers/{id} -> 200 (traffic); POST /api/v2/resource-servers
-/// (body, traffic); POST /api/v2/resource-servers -> 201 (traffic).
+/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct SubjectTypeAuthorization {
-    /// `client`.
     pub client: Option<SubjectTypeAuthorizationClient>,
-    /// `user`.
     pub user: Option<User>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl SubjectTypeAuthorization {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `client`.
-    #[must_use]
-    pub fn client(mut self, value: SubjectTypeAuthorizationClient) -> Self {
-        self.client = Some(value);
-        self
-    }
-
-    /// Sets `user`.
-    #[must_use]
-    pub fn user(mut self, value: User) -> Self {
-        self.user = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic); PATCH
-/// /api/v2/resource-servers/{id} (body, traffic); PATCH
-/// /api/v2/resource-servers/{id} -> 200 (traffic); POST /api/v2/resource-servers
-/// (body, traffic); POST /api/v2/resource-servers -> 201 (traffic).
+/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct SubjectTypeAuthorizationClient {
-    /// `policy`.
     pub policy: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl SubjectTypeAuthorizationClient {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `policy`.
-    #[must_use]
-    pub fn policy(mut self, value: impl Into<String>) -> Self {
-        self.policy = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic); PATCH
-/// /api/v2/resource-servers/{id} (body, traffic); PATCH
-/// /api/v2/resource-servers/{id} -> 200 (traffic); POST /api/v2/resource-servers
-/// (body, traffic); POST /api/v2/resource-servers -> 201 (traffic).
+/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct User {
-    /// `policy`.
     pub policy: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl User {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `policy`.
-    #[must_use]
-    pub fn policy(mut self, value: impl Into<String>) -> Self {
-        self.policy = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic); PATCH
-/// /api/v2/resource-servers/{id} (body, traffic); PATCH
-/// /api/v2/resource-servers/{id} -> 200 (traffic); POST /api/v2/resource-servers
-/// (body, traffic); POST /api/v2/resource-servers -> 201 (traffic).
+/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct TokenEncryption {
-    /// `encryption_key`.
     pub encryption_key: Option<EncryptionKey>,
-    /// `format`.
     pub format: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl TokenEncryption {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `encryption_key`.
-    #[must_use]
-    pub fn encryption_key(mut self, value: EncryptionKey) -> Self {
-        self.encryption_key = Some(value);
-        self
-    }
-
-    /// Sets `format`.
-    #[must_use]
-    pub fn format(mut self, value: impl Into<String>) -> Self {
-        self.format = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic); PATCH
-/// /api/v2/resource-servers/{id} (body, traffic); PATCH
-/// /api/v2/resource-servers/{id} -> 200 (traffic); POST /api/v2/resource-servers
-/// (body, traffic); POST /api/v2/resource-servers -> 201 (traffic).
+/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic), and 4 more places.
 #[non_exhaustive]
 pub struct EncryptionKey {
-    /// `alg`.
     pub alg: Option<String>,
-    /// `name`.
     pub name: Option<String>,
-    /// `thumbprint_sha256`.
     pub thumbprint_sha256: Option<String>,
-    /// `pem`.
     pub pem: Option<String>,
-    /// `kid`.
     pub kid: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl EncryptionKey {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `alg`.
-    #[must_use]
-    pub fn alg(mut self, value: impl Into<String>) -> Self {
-        self.alg = Some(value.into());
-        self
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets `thumbprint_sha256`.
-    #[must_use]
-    pub fn thumbprint_sha256(mut self, value: impl Into<String>) -> Self {
-        self.thumbprint_sha256 = Some(value.into());
-        self
-    }
-
-    /// Sets `pem`.
-    #[must_use]
-    pub fn pem(mut self, value: impl Into<String>) -> Self {
-        self.pem = Some(value.into());
-        self
-    }
-
-    /// Sets `kid`.
-    #[must_use]
-    pub fn kid(mut self, value: impl Into<String>) -> Self {
-        self.kid = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: PATCH /api/v2/resource-servers/{id} (body); PATCH
-/// /api/v2/resource-servers/{id} (body, traffic).
+/// From: PATCH /api/v2/resource-servers/{id} (body), and one more place.
 #[non_exhaustive]
 pub struct UpdateResourceServer {
-    /// `name`.
     pub name: Patch<String>,
-    /// `scopes`.
     pub scopes: Patch<Vec<Scope>>,
-    /// `signing_alg`.
     pub signing_alg: Patch<String>,
-    /// `signing_secret`.
     pub signing_secret: Patch<Secret>,
-    /// `token_lifetime`.
     pub token_lifetime: Patch<i64>,
-    /// `allow_offline_access`.
     pub allow_offline_access: Patch<bool>,
-    /// `allow_online_access`.
     pub allow_online_access: Patch<bool>,
-    /// `allow_online_access_with_ephemeral_sessions`.
     pub allow_online_access_with_ephemeral_sessions: Patch<bool>,
-    /// `authorization_details`.
     pub authorization_details: Patch<Vec<AuthorizationDetails>>,
-    /// `consent_policy`.
     pub consent_policy: Patch<String>,
-    /// `enforce_policies`.
     pub enforce_policies: Patch<bool>,
-    /// `proof_of_possession`.
     pub proof_of_possession: Patch<ProofOfPossession>,
-    /// `skip_consent_for_verifiable_first_party_clients`.
     pub skip_consent_for_verifiable_first_party_clients: Patch<bool>,
-    /// `subject_type_authorization`.
     pub subject_type_authorization: Patch<SubjectTypeAuthorization>,
-    /// `token_dialect`.
     pub token_dialect: Patch<String>,
-    /// `token_encryption`.
     pub token_encryption: Patch<TokenEncryption>,
-    /// `token_lifetime_for_web`.
     pub token_lifetime_for_web: Patch<i64>,
-    /// `identifier`.
     pub identifier: Patch<String>,
-    /// `authorization_policy`.
     pub authorization_policy: Patch<AuthorizationPolicy>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl UpdateResourceServer {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `name`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.name = value.into();
-        self
-    }
-
-    /// Sets `scopes`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn scopes(mut self, value: impl Into<Patch<Vec<Scope>>>) -> Self {
-        self.scopes = value.into();
-        self
-    }
-
-    /// Sets `signing_alg`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn signing_alg(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.signing_alg = value.into();
-        self
-    }
-
-    /// Sets `signing_secret`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn signing_secret(mut self, value: impl Into<Patch<Secret>>) -> Self {
-        self.signing_secret = value.into();
-        self
-    }
-
-    /// Sets `token_lifetime`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn token_lifetime(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.token_lifetime = value.into();
-        self
-    }
-
-    /// Sets `allow_offline_access`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn allow_offline_access(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.allow_offline_access = value.into();
-        self
-    }
-
-    /// Sets `allow_online_access`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn allow_online_access(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.allow_online_access = value.into();
-        self
-    }
-
-    /// Sets `allow_online_access_with_ephemeral_sessions`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn allow_online_access_with_ephemeral_sessions(
-        mut self,
-        value: impl Into<Patch<bool>>,
-    ) -> Self {
-        self.allow_online_access_with_ephemeral_sessions = value.into();
-        self
-    }
-
-    /// Sets `authorization_details`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn authorization_details(
-        mut self,
-        value: impl Into<Patch<Vec<AuthorizationDetails>>>,
-    ) -> Self {
-        self.authorization_details = value.into();
-        self
-    }
-
-    /// Sets `consent_policy`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn consent_policy(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.consent_policy = value.into();
-        self
-    }
-
-    /// Sets `enforce_policies`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn enforce_policies(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.enforce_policies = value.into();
-        self
-    }
-
-    /// Sets `proof_of_possession`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn proof_of_possession(
-        mut self,
-        value: impl Into<Patch<ProofOfPossession>>,
-    ) -> Self {
-        self.proof_of_possession = value.into();
-        self
-    }
-
-    /// Sets `skip_consent_for_verifiable_first_party_clients`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn skip_consent_for_verifiable_first_party_clients(
-        mut self,
-        value: impl Into<Patch<bool>>,
-    ) -> Self {
-        self.skip_consent_for_verifiable_first_party_clients = value.into();
-        self
-    }
-
-    /// Sets `subject_type_authorization`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn subject_type_authorization(
-        mut self,
-        value: impl Into<Patch<SubjectTypeAuthorization>>,
-    ) -> Self {
-        self.subject_type_authorization = value.into();
-        self
-    }
-
-    /// Sets `token_dialect`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn token_dialect(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.token_dialect = value.into();
-        self
-    }
-
-    /// Sets `token_encryption`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn token_encryption(mut self, value: impl Into<Patch<TokenEncryption>>) -> Self {
-        self.token_encryption = value.into();
-        self
-    }
-
-    /// Sets `token_lifetime_for_web`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn token_lifetime_for_web(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.token_lifetime_for_web = value.into();
-        self
-    }
-
-    /// Sets `identifier`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn identifier(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.identifier = value.into();
-        self
-    }
-
-    /// Sets `authorization_policy`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn authorization_policy(
-        mut self,
-        value: impl Into<Patch<AuthorizationPolicy>>,
-    ) -> Self {
-        self.authorization_policy = value.into();
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/resource-servers (body); POST /api/v2/resource-servers (body,
-/// traffic).
+/// From: POST /api/v2/resource-servers (body), and one more place.
 #[non_exhaustive]
 pub struct CreateResourceServer {
-    /// `name`.
     pub name: Option<String>,
-    /// `identifier`.
     pub identifier: String,
-    /// `scopes`.
     pub scopes: Option<Vec<Scope>>,
-    /// `signing_alg`.
     pub signing_alg: Option<String>,
-    /// `signing_secret`.
     pub signing_secret: Option<Secret>,
-    /// `token_lifetime`.
     pub token_lifetime: Option<i64>,
-    /// `allow_offline_access`.
     pub allow_offline_access: Option<bool>,
-    /// `allow_online_access`.
     pub allow_online_access: Option<bool>,
-    /// `allow_online_access_with_ephemeral_sessions`.
     pub allow_online_access_with_ephemeral_sessions: Option<bool>,
-    /// `authorization_details`.
     pub authorization_details: Patch<Vec<AuthorizationDetails>>,
-    /// `authorization_policy`.
     pub authorization_policy: Option<AuthorizationPolicy>,
-    /// `consent_policy`.
     pub consent_policy: Patch<String>,
-    /// `enforce_policies`.
     pub enforce_policies: Option<bool>,
-    /// `proof_of_possession`.
     pub proof_of_possession: Patch<ProofOfPossession>,
-    /// `skip_consent_for_verifiable_first_party_clients`.
     pub skip_consent_for_verifiable_first_party_clients: Option<bool>,
-    /// `subject_type_authorization`.
     pub subject_type_authorization: Option<SubjectTypeAuthorization>,
-    /// `token_dialect`.
     pub token_dialect: Option<String>,
-    /// `token_encryption`.
     pub token_encryption: Patch<TokenEncryption>,
-    /// `token_lifetime_for_web`.
     pub token_lifetime_for_web: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
-}
-
-impl CreateResourceServer {
-    /// With everything that must be given.
-    #[must_use]
-    pub fn new(identifier: impl Into<String>) -> Self {
-        Self {
-            name: None,
-            identifier: identifier.into(),
-            scopes: None,
-            signing_alg: None,
-            signing_secret: None,
-            token_lifetime: None,
-            allow_offline_access: None,
-            allow_online_access: None,
-            allow_online_access_with_ephemeral_sessions: None,
-            authorization_details: Patch::Unset,
-            authorization_policy: None,
-            consent_policy: Patch::Unset,
-            enforce_policies: None,
-            proof_of_possession: Patch::Unset,
-            skip_consent_for_verifiable_first_party_clients: None,
-            subject_type_authorization: None,
-            token_dialect: None,
-            token_encryption: Patch::Unset,
-            token_lifetime_for_web: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets `scopes`.
-    #[must_use]
-    pub fn scopes(mut self, value: Vec<Scope>) -> Self {
-        self.scopes = Some(value);
-        self
-    }
-
-    /// Sets `signing_alg`.
-    #[must_use]
-    pub fn signing_alg(mut self, value: impl Into<String>) -> Self {
-        self.signing_alg = Some(value.into());
-        self
-    }
-
-    /// Sets `signing_secret`.
-    #[must_use]
-    pub fn signing_secret(mut self, value: impl Into<Secret>) -> Self {
-        self.signing_secret = Some(value.into());
-        self
-    }
-
-    /// Sets `token_lifetime`.
-    #[must_use]
-    pub fn token_lifetime(mut self, value: i64) -> Self {
-        self.token_lifetime = Some(value);
-        self
-    }
-
-    /// Sets `allow_offline_access`.
-    #[must_use]
-    pub fn allow_offline_access(mut self, value: bool) -> Self {
-        self.allow_offline_access = Some(value);
-        self
-    }
-
-    /// Sets `allow_online_access`.
-    #[must_use]
-    pub fn allow_online_access(mut self, value: bool) -> Self {
-        self.allow_online_access = Some(value);
-        self
-    }
-
-    /// Sets `allow_online_access_with_ephemeral_sessions`.
-    #[must_use]
-    pub fn allow_online_access_with_ephemeral_sessions(mut self, value: bool) -> Self {
-        self.allow_online_access_with_ephemeral_sessions = Some(value);
-        self
-    }
-
-    /// Sets `authorization_details`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn authorization_details(
-        mut self,
-        value: impl Into<Patch<Vec<AuthorizationDetails>>>,
-    ) -> Self {
-        self.authorization_details = value.into();
-        self
-    }
-
-    /// Sets `authorization_policy`.
-    #[must_use]
-    pub fn authorization_policy(mut self, value: AuthorizationPolicy) -> Self {
-        self.authorization_policy = Some(value);
-        self
-    }
-
-    /// Sets `consent_policy`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn consent_policy(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.consent_policy = value.into();
-        self
-    }
-
-    /// Sets `enforce_policies`.
-    #[must_use]
-    pub fn enforce_policies(mut self, value: bool) -> Self {
-        self.enforce_policies = Some(value);
-        self
-    }
-
-    /// Sets `proof_of_possession`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn proof_of_possession(
-        mut self,
-        value: impl Into<Patch<ProofOfPossession>>,
-    ) -> Self {
-        self.proof_of_possession = value.into();
-        self
-    }
-
-    /// Sets `skip_consent_for_verifiable_first_party_clients`.
-    #[must_use]
-    pub fn skip_consent_for_verifiable_first_party_clients(
-        mut self,
-        value: bool,
-    ) -> Self {
-        self.skip_consent_for_verifiable_first_party_clients = Some(value);
-        self
-    }
-
-    /// Sets `subject_type_authorization`.
-    #[must_use]
-    pub fn subject_type_authorization(
-        mut self,
-        value: SubjectTypeAuthorization,
-    ) -> Self {
-        self.subject_type_authorization = Some(value);
-        self
-    }
-
-    /// Sets `token_dialect`.
-    #[must_use]
-    pub fn token_dialect(mut self, value: impl Into<String>) -> Self {
-        self.token_dialect = Some(value.into());
-        self
-    }
-
-    /// Sets `token_encryption`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn token_encryption(mut self, value: impl Into<Patch<TokenEncryption>>) -> Self {
-        self.token_encryption = value.into();
-        self
-    }
-
-    /// Sets `token_lifetime_for_web`.
-    #[must_use]
-    pub fn token_lifetime_for_web(mut self, value: i64) -> Self {
-        self.token_lifetime_for_web = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }

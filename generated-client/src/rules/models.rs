@@ -2,43 +2,33 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
 use crate::runtime::{Extra, Patch, Value};
 
-/// From: POST /api/v2/rules (body); PATCH /api/v2/rules/{id} (body); DELETE
-/// /api/v2/rules/{id} (body, traffic); GET /api/v2/rules -> 200 (traffic); GET
-/// /api/v2/rules/{id} -> 200 (traffic); PATCH /api/v2/rules/{id} (body, traffic);
-/// and 3 more.
+/// From: POST /api/v2/rules (body), and 8 more places.
 #[non_exhaustive]
 pub struct Rule {
-    /// `name`.
     pub name: Option<String>,
-    /// `script`.
     pub script: Option<String>,
-    /// `order`.
     pub order: Option<i64>,
-    /// `enabled`.
     pub enabled: Option<bool>,
-    /// `stage`.
     pub stage: Option<String>,
-    /// `id`.
     pub id: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /api/v2/rules -> 200 (traffic).
 #[non_exhaustive]
 pub struct RulePage {
-    /// `limit`.
     pub limit: Option<i64>,
-    /// `rules`.
     pub rules: Option<Vec<Rule>>,
-    /// `start`.
     pub start: Option<i64>,
-    /// `total`.
     pub total: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
@@ -46,137 +36,30 @@ pub struct RulePage {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RuleListing {
-    /// A list.
     List(Vec<Rule>),
-    /// An object.
     Page(Box<RulePage>),
     /// Anything else.
     Other(Value),
 }
 
-/// From: PATCH /api/v2/rules/{id} (body); PATCH /api/v2/rules/{id} (body, traffic).
+/// From: PATCH /api/v2/rules/{id} (body), and one more place.
 #[non_exhaustive]
 pub struct UpdateRule {
-    /// `script`.
     pub script: Patch<String>,
-    /// `name`.
     pub name: Patch<String>,
-    /// `order`.
     pub order: Patch<i64>,
-    /// `enabled`.
     pub enabled: Patch<bool>,
-    /// `stage`.
     pub stage: Patch<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl UpdateRule {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `script`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn script(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.script = value.into();
-        self
-    }
-
-    /// Sets `name`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.name = value.into();
-        self
-    }
-
-    /// Sets `order`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn order(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.order = value.into();
-        self
-    }
-
-    /// Sets `enabled`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn enabled(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.enabled = value.into();
-        self
-    }
-
-    /// Sets `stage`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn stage(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.stage = value.into();
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/rules (body); POST /api/v2/rules (body, traffic).
+/// From: POST /api/v2/rules (body), and one more place.
 #[non_exhaustive]
 pub struct CreateRule {
-    /// `name`.
     pub name: String,
-    /// `script`.
     pub script: String,
-    /// `order`.
     pub order: Option<i64>,
-    /// `enabled`.
     pub enabled: Option<bool>,
-    /// `stage`.
     pub stage: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
-}
-
-impl CreateRule {
-    /// With everything that must be given.
-    #[must_use]
-    pub fn new(name: impl Into<String>, script: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            script: script.into(),
-            order: None,
-            enabled: None,
-            stage: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Sets `order`.
-    #[must_use]
-    pub fn order(mut self, value: i64) -> Self {
-        self.order = Some(value);
-        self
-    }
-
-    /// Sets `enabled`.
-    #[must_use]
-    pub fn enabled(mut self, value: bool) -> Self {
-        self.enabled = Some(value);
-        self
-    }
-
-    /// Sets `stage`.
-    #[must_use]
-    pub fn stage(mut self, value: impl Into<String>) -> Self {
-        self.stage = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }

@@ -6,7 +6,7 @@
 
 use super::extra::Extra;
 use super::node::{Entries, Fitted, List, Node, Scalar, Slot};
-use super::write::Written;
+use super::write::to_value;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
@@ -256,8 +256,4 @@ impl<'de> Deserialize<'de> for Key<'de> {
         }
         deserializer.deserialize_str(KeyVisitor)
     }
-}
-
-fn to_value(node: &dyn Node) -> Value {
-    serde_json::to_value(Written(node)).unwrap_or_default()
 }

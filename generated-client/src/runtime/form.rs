@@ -3,7 +3,8 @@
 //! `application/x-www-form-urlencoded` bodies.
 
 use super::encode::component;
-use serde::Serialize;
+use super::node::Node;
+use super::write::to_value;
 use serde_json::Value;
 
 /// A body of form fields.
@@ -12,12 +13,23 @@ pub trait FormBody {
     fn fields(&self) -> Vec<(String, String)>;
 }
 
-/// Adds the value of a field, where there is one: a list as one field each.
-pub fn push_field<T: Serialize>(fields: &mut Vec<(String, String)>, key: &str, value: Option<&T>) {
-    let value = value.map(|value| serde_json::to_value(value).unwrap_or_default());
-    for text in value.map(texts).unwrap_or_default() {
-        fields.push((key.to_owned(), text));
-    }
+/// The fields of an object: a list as one field each.
+pub(crate) fn form_fields(object: &dyn Node) -> Vec<(String, String)> {
+    let mut fields = Vec::new();
+    let mut push = |key: &str, value: Value| {
+        fields.extend(texts(value).into_iter().map(|text| (key.to_owned(), text)));
+    };
+    object.slots(&mut |keys, slots, extra| {
+        for (key, slot) in keys.iter().zip(slots) {
+            if let Some(node) = slot.node() {
+                push(key, to_value(node));
+            }
+        }
+        for (key, value) in extra {
+            push(key, value.clone());
+        }
+    });
+    fields
 }
 
 /// A value as the texts of form fields.
@@ -30,23 +42,15 @@ pub(super) fn texts(value: Value) -> Vec<String> {
     }
 }
 
-/// Writes `FormBody` of structs from their field tables.
+/// Writes `FormBody` of structs that are nodes.
 macro_rules! form_object {
-    ($($name:ident { $($mode:ident $field:ident: $key:literal,)* })*) => {$(
+    ($name:ident) => {
         impl FormBody for $name {
             fn fields(&self) -> Vec<(String, String)> {
-                let mut fields = Vec::new();
-                $(push_field(&mut fields, $key, form_object!(@value $mode self $field));)*
-                for (key, value) in &self.extra {
-                    push_field(&mut fields, key, Some(value));
-                }
-                fields
+                form_fields(self)
             }
         }
-    )*};
-    (@value required $self:ident $field:ident) => { Some(&$self.$field) };
-    (@value optional $self:ident $field:ident) => { $self.$field.as_ref() };
-    (@value patch $self:ident $field:ident) => { $self.$field.value() };
+    };
 }
 pub(crate) use form_object;
 

@@ -39,20 +39,32 @@ pub(crate) fn keep_better<U>(best: &mut Option<(usize, U)>, next: Option<(usize,
     }
 }
 
-/// Makes structs nodes: rows of `required`, `optional` or `patch`, the field, its key. `: Default` stands where no field must be given.
+/// Makes structs nodes: a row has `required`, `optional` or `patch`, the field, its key, and what a setter takes, which is of no interest here. `: Default` stands where no field must be given.
 macro_rules! json_object {
-    ($($name:ident $(: $default:ident)? { $($mode:ident $field:ident: $key:literal,)* })*) => {$(
+    ($name:ident $(: $default:ident)? {
+        $($(required $req:ident)? $(optional $opt:ident)? $(patch $pat:ident)?: $key:literal $(=> $how:ident $taken:ty)?,)*
+    }) => {
         impl JsonNode for $name {
             fn blank() -> Self {
-                Self { $($field: json_object!(@blank $mode),)* extra: Extra::new() }
+                Self {
+                    $($($req: JsonNode::blank(),)? $($opt: None,)? $($pat: Patch::Unset,)?)*
+                    extra: Extra::new(),
+                }
             }
 
             fn slots(&self, show: &mut JsonShow<'_>) {
-                show(&[$($key),*], &[$(json_object!(@slot $mode self.$field)),*], &self.extra);
+                let slots: &[&dyn JsonSlot] = &[$(
+                    $(&JsonRequired(&self.$req as &dyn JsonNode))? $(&self.$opt)? $(&self.$pat)?
+                ),*];
+                show(&[$($key),*], slots, &self.extra);
             }
 
             fn slots_mut(&mut self, lend: &mut JsonLend<'_>) {
-                lend(&[$($key),*], &mut [$(json_object!(@slot_mut $mode self.$field)),*], &mut self.extra);
+                let slots: &mut [&mut dyn JsonSlot] = &mut [$(
+                    $(&mut JsonRequired(&mut self.$req as &mut dyn JsonNode))?
+                    $(&mut self.$opt)? $(&mut self.$pat)?
+                ),*];
+                lend(&[$($key),*], slots, &mut self.extra);
             }
         }
 
@@ -81,20 +93,23 @@ macro_rules! json_object {
         }
 
         json_node! { $name }
-    )*};
-    (@slot required $it:ident.$field:ident) => { &JsonRequired(&$it.$field as &dyn JsonNode) };
-    (@slot $mode:ident $it:ident.$field:ident) => { &$it.$field };
-    (@slot_mut required $it:ident.$field:ident) => { &mut JsonRequired(&mut $it.$field as &mut dyn JsonNode) };
-    (@slot_mut $mode:ident $it:ident.$field:ident) => { &mut $it.$field };
-    (@blank required) => { JsonNode::blank() };
-    (@blank optional) => { None };
-    (@blank patch) => { Patch::Unset };
+    };
 }
 pub(crate) use json_object;
 
+/// Makes structs that callers build nodes, and writes their constructors and setters.
+macro_rules! json_builder {
+    ($name:ident $new:tt $rows:tt) => {
+        json_object! { $name $rows }
+        constructor! { $name $new $rows }
+        setters! { $name $rows }
+    };
+}
+pub(crate) use json_builder;
+
 /// Writes `Serialize` and `Deserialize` of nodes.
 macro_rules! json_node {
-    ($($name:ident)*) => {$(
+    ($name:ident) => {
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 JsonWritten(self).serialize(serializer)
@@ -106,13 +121,13 @@ macro_rules! json_node {
                 deserialize_fitting(deserializer, stringify!($name))
             }
         }
-    )*};
+    };
 }
 pub(crate) use json_node;
 
 /// Makes open enumerations nodes, with conversions from and to text.
 macro_rules! json_enumeration {
-    ($($name:ident { $($variant:ident: $value:literal,)* })*) => {$(
+    ($name:ident { $($variant:ident: $value:literal,)* }) => {
         impl $name {
             /// The text on the wire.
             #[must_use]
@@ -130,6 +145,26 @@ macro_rules! json_enumeration {
                     $($value => Self::$variant,)*
                     _ => Self::Unknown(text.to_owned()),
                 }
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                text.as_str().into()
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::convert::Infallible;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(text.into())
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
             }
         }
 
@@ -163,13 +198,13 @@ macro_rules! json_enumeration {
         }
 
         json_node! { $name }
-    )*};
+    };
 }
 pub(crate) use json_enumeration;
 
 /// Makes unions nodes; their last variant is `Other`.
 macro_rules! json_union {
-    ($($name:ident { $($arm:ident,)* })*) => {$(
+    ($name:ident { $($arm:ident,)* }) => {
         impl JsonNode for $name {
             fn blank() -> Self {
                 Self::Other(Value::Null)
@@ -197,6 +232,6 @@ macro_rules! json_union {
         }
 
         json_node! { $name }
-    )*};
+    };
 }
 pub(crate) use json_union;

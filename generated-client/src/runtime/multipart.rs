@@ -135,7 +135,7 @@ pub fn push_part(
 
 /// Writes `MultipartBody` of structs from their field tables.
 macro_rules! multipart_object {
-    ($($name:ident { $($mode:ident $field:ident: $key:literal $(as $kind:literal)?,)* })*) => {$(
+    ($name:ident { $($mode:ident $field:ident: $key:literal $(as $kind:literal)?,)* }) => {
         impl MultipartBody for $name {
             fn parts(&self) -> Vec<PartField> {
                 let mut parts = Vec::new();
@@ -151,7 +151,7 @@ macro_rules! multipart_object {
                 parts
             }
         }
-    )*};
+    };
     (@value required $self:ident $field:ident) => { Some(&$self.$field) };
     (@value optional $self:ident $field:ident) => { $self.$field.as_ref() };
     (@value patch $self:ident $field:ident) => { $self.$field.value() };

@@ -5,19 +5,21 @@
 //! Names that an API's types may well have are prefixed; the rest is reserved.
 
 pub use super::extra::Extra;
-pub(crate) use super::form::form_object;
-pub use super::form::{FormBody, push_field};
+pub use super::form::FormBody;
+pub(crate) use super::form::{form_fields, form_object};
 pub(crate) use super::json::{
-    deserialize_fitting, json_enumeration, json_node, json_object, json_union, keep_better, try_arm,
+    deserialize_fitting, json_builder, json_enumeration, json_node, json_object, json_union,
+    keep_better, try_arm,
 };
 pub(crate) use super::multipart::multipart_object;
 pub use super::multipart::{MultipartBody, PartContent, PartField, PartValue, push_part};
 pub use super::node::{
     Fitted as JsonFitted, Lend as JsonLend, Node as JsonNode, Scalar as JsonScalar,
-    Show as JsonShow, View as JsonView,
+    Show as JsonShow, Slot as JsonSlot, View as JsonView,
 };
 pub(crate) use super::nodes::set;
 pub use super::patch::Patch;
+pub(crate) use super::setters::{constructor, setters};
 pub use super::slots::Required as JsonRequired;
 pub(crate) use super::write::{Written as JsonWritten, copy, debug, equal};
 pub use serde::de::{Deserialize, Deserializer};

@@ -5,6 +5,7 @@
 use super::extra::Extra;
 use super::node::{Entries, List, Node, Scalar, Slot, View};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde_json::Value;
 use std::fmt;
 
 /// A node for any writer. Free JSON and maps are marked as newtypes, which JSON does not show.
@@ -29,6 +30,11 @@ impl Serialize for Written<'_> {
             View::Object => write_object(self.0, serializer),
         }
     }
+}
+
+/// A node as JSON in memory.
+pub(super) fn to_value(node: &dyn Node) -> Value {
+    serde_json::to_value(Written(node)).unwrap_or_default()
 }
 
 struct WrittenEntries<'a>(&'a dyn Entries);

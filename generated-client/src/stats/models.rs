@@ -2,26 +2,23 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
 use crate::runtime::Extra;
 
 /// From: GET /api/v2/stats/daily -> 200 (traffic).
 #[non_exhaustive]
 pub struct DailyStats {
-    /// `created_at`.
     pub created_at: Option<String>,
-    /// `date`.
     pub date: Option<String>,
-    /// `leaked_passwords`.
     pub leaked_passwords: Option<i64>,
-    /// `leaked_passwords_signup`.
     pub leaked_passwords_signup: Option<i64>,
-    /// `logins`.
     pub logins: Option<i64>,
-    /// `signups`.
     pub signups: Option<i64>,
-    /// `updated_at`.
     pub updated_at: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }

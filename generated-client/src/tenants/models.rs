@@ -2,1570 +2,283 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
 use crate::runtime::{Extra, Patch, Value};
 
-/// From: PATCH /api/v2/tenants/settings (body); GET /api/v2/tenants/settings (body,
-/// traffic); GET /api/v2/tenants/settings -> 200 (traffic); PATCH
-/// /api/v2/tenants/settings (body, traffic); PATCH /api/v2/tenants/settings -> 200
-/// (traffic).
+/// From: PATCH /api/v2/tenants/settings (body), and 4 more places.
 #[non_exhaustive]
 pub struct TenantSettings {
-    /// `change_password`.
     pub change_password: Option<ChangePassword>,
-    /// `guardian_mfa_page`.
     pub guardian_mfa_page: Option<GuardianMfaPage>,
-    /// `error_page`.
     pub error_page: Patch<ErrorPage>,
-    /// `flags`.
     pub flags: Option<Flags>,
-    /// `friendly_name`.
     pub friendly_name: Option<String>,
-    /// `picture_url`.
     pub picture_url: Option<String>,
-    /// `support_email`.
     pub support_email: Option<String>,
-    /// `support_url`.
     pub support_url: Option<String>,
-    /// `allowed_logout_urls`.
     pub allowed_logout_urls: Option<Vec<String>>,
-    /// `session_lifetime`.
     pub session_lifetime: Option<f64>,
-    /// `acr_values_supported`.
     pub acr_values_supported: Patch<Vec<String>>,
-    /// `allow_organization_name_in_authentication_api`.
     pub allow_organization_name_in_authentication_api: Option<bool>,
-    /// `client_id_metadata_document_supported`.
     pub client_id_metadata_document_supported: Option<bool>,
-    /// `country_codes`.
     pub country_codes: Patch<CountryCodes>,
-    /// `customize_mfa_in_postlogin_action`.
     pub customize_mfa_in_postlogin_action: Option<bool>,
-    /// `default_audience`.
     pub default_audience: Option<String>,
-    /// `default_directory`.
     pub default_directory: Option<String>,
-    /// `default_redirection_uri`.
     pub default_redirection_uri: Option<String>,
-    /// `default_token_quota`.
     pub default_token_quota: Patch<DefaultTokenQuota>,
-    /// `dynamic_client_registration_security_mode`.
     pub dynamic_client_registration_security_mode: Option<String>,
-    /// `enabled_locales`.
     pub enabled_locales: Option<Vec<String>>,
-    /// `ephemeral_session_lifetime`.
     pub ephemeral_session_lifetime: Option<f64>,
-    /// `idle_ephemeral_session_lifetime`.
     pub idle_ephemeral_session_lifetime: Option<f64>,
-    /// `idle_session_lifetime`.
     pub idle_session_lifetime: Option<f64>,
-    /// `mtls`.
     pub mtls: Patch<Mtls>,
-    /// `oidc_logout`.
     pub oidc_logout: Option<OidcLogout>,
-    /// `phone_consolidated_experience`.
     pub phone_consolidated_experience: Option<bool>,
-    /// `pushed_authorization_requests_supported`.
     pub pushed_authorization_requests_supported: Option<bool>,
-    /// `resource_parameter_profile`.
     pub resource_parameter_profile: Option<String>,
-    /// `sandbox_version`.
     pub sandbox_version: Option<String>,
-    /// `sandbox_versions_available`.
     pub sandbox_versions_available: Option<Vec<String>>,
-    /// `session_cookie`.
     pub session_cookie: Option<SessionCookie>,
-    /// `sessions`.
     pub sessions: Option<Sessions>,
-    /// `skip_non_verifiable_callback_uri_confirmation_prompt`.
     pub skip_non_verifiable_callback_uri_confirmation_prompt: Patch<bool>,
-    /// `universal_login`.
     pub universal_login: Option<UniversalLogin>,
-    /// `ephemeral_session_lifetime_in_minutes`.
     pub ephemeral_session_lifetime_in_minutes: Option<i64>,
-    /// `idle_ephemeral_session_lifetime_in_minutes`.
     pub idle_ephemeral_session_lifetime_in_minutes: Option<i64>,
-    /// `idle_session_lifetime_in_minutes`.
     pub idle_session_lifetime_in_minutes: Option<i64>,
-    /// `session_lifetime_in_minutes`.
     pub session_lifetime_in_minutes: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-/// From: PATCH /api/v2/tenants/settings (body); GET /api/v2/tenants/settings -> 200
-/// (traffic); PATCH /api/v2/tenants/settings (body, traffic); PATCH
-/// /api/v2/tenants/settings -> 200 (traffic).
+/// From: PATCH /api/v2/tenants/settings (body), and 3 more places.
 #[non_exhaustive]
 pub struct ChangePassword {
-    /// `enabled`.
     pub enabled: Option<bool>,
-    /// `html`.
     pub html: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl ChangePassword {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `enabled`.
-    #[must_use]
-    pub fn enabled(mut self, value: bool) -> Self {
-        self.enabled = Some(value);
-        self
-    }
-
-    /// Sets `html`.
-    #[must_use]
-    pub fn html(mut self, value: impl Into<String>) -> Self {
-        self.html = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/tenants/settings -> 200 (traffic); PATCH
-/// /api/v2/tenants/settings (body, traffic); PATCH /api/v2/tenants/settings -> 200
-/// (traffic).
+/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct CountryCodes {
-    /// `list`.
     pub list: Option<Vec<String>>,
-    /// `mode`.
     pub mode: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl CountryCodes {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `list`.
-    #[must_use]
-    pub fn list(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.list = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `mode`.
-    #[must_use]
-    pub fn mode(mut self, value: impl Into<String>) -> Self {
-        self.mode = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/tenants/settings -> 200 (traffic); PATCH
-/// /api/v2/tenants/settings (body, traffic); PATCH /api/v2/tenants/settings -> 200
-/// (traffic).
+/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct DefaultTokenQuota {
-    /// `clients`.
     pub clients: Option<Clients>,
-    /// `organizations`.
     pub organizations: Option<Organizations>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl DefaultTokenQuota {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `clients`.
-    #[must_use]
-    pub fn clients(mut self, value: Clients) -> Self {
-        self.clients = Some(value);
-        self
-    }
-
-    /// Sets `organizations`.
-    #[must_use]
-    pub fn organizations(mut self, value: Organizations) -> Self {
-        self.organizations = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/tenants/settings -> 200 (traffic); PATCH
-/// /api/v2/tenants/settings (body, traffic); PATCH /api/v2/tenants/settings -> 200
-/// (traffic).
+/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct Clients {
-    /// `client_credentials`.
     pub client_credentials: Option<DefaultTokenQuotaClientCredentials>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Clients {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `client_credentials`.
-    #[must_use]
-    pub fn client_credentials(
-        mut self,
-        value: DefaultTokenQuotaClientCredentials,
-    ) -> Self {
-        self.client_credentials = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/tenants/settings -> 200 (traffic); PATCH
-/// /api/v2/tenants/settings (body, traffic); PATCH /api/v2/tenants/settings -> 200
-/// (traffic).
+/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct DefaultTokenQuotaClientCredentials {
-    /// `enforce`.
     pub enforce: Option<bool>,
-    /// `per_day`.
     pub per_day: Option<i64>,
-    /// `per_hour`.
     pub per_hour: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl DefaultTokenQuotaClientCredentials {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `enforce`.
-    #[must_use]
-    pub fn enforce(mut self, value: bool) -> Self {
-        self.enforce = Some(value);
-        self
-    }
-
-    /// Sets `per_day`.
-    #[must_use]
-    pub fn per_day(mut self, value: i64) -> Self {
-        self.per_day = Some(value);
-        self
-    }
-
-    /// Sets `per_hour`.
-    #[must_use]
-    pub fn per_hour(mut self, value: i64) -> Self {
-        self.per_hour = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/tenants/settings -> 200 (traffic); PATCH
-/// /api/v2/tenants/settings (body, traffic); PATCH /api/v2/tenants/settings -> 200
-/// (traffic).
+/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct Organizations {
-    /// `client_credentials`.
     pub client_credentials: Option<DefaultTokenQuotaClientCredentials>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Organizations {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `client_credentials`.
-    #[must_use]
-    pub fn client_credentials(
-        mut self,
-        value: DefaultTokenQuotaClientCredentials,
-    ) -> Self {
-        self.client_credentials = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: PATCH /api/v2/tenants/settings (body); GET /api/v2/tenants/settings (body,
-/// traffic); GET /api/v2/tenants/settings -> 200 (traffic); PATCH
-/// /api/v2/tenants/settings (body, traffic); PATCH /api/v2/tenants/settings -> 200
-/// (traffic).
+/// From: PATCH /api/v2/tenants/settings (body), and 4 more places.
 #[non_exhaustive]
 pub struct ErrorPage {
-    /// `html`.
     pub html: Option<String>,
-    /// `show_log_link`.
     pub show_log_link: Option<bool>,
-    /// `url`.
     pub url: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl ErrorPage {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `html`.
-    #[must_use]
-    pub fn html(mut self, value: impl Into<String>) -> Self {
-        self.html = Some(value.into());
-        self
-    }
-
-    /// Sets `show_log_link`.
-    #[must_use]
-    pub fn show_log_link(mut self, value: bool) -> Self {
-        self.show_log_link = Some(value);
-        self
-    }
-
-    /// Sets `url`.
-    #[must_use]
-    pub fn url(mut self, value: impl Into<String>) -> Self {
-        self.url = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: PATCH /api/v2/tenants/settings (body); GET /api/v2/tenants/settings -> 200
-/// (traffic); PATCH /api/v2/tenants/settings (body, traffic); PATCH
-/// /api/v2/tenants/settings -> 200 (traffic).
+/// From: PATCH /api/v2/tenants/settings (body), and 3 more places.
 #[non_exhaustive]
 pub struct Flags {
-    /// `change_pwd_flow_v1`.
     pub change_pwd_flow_v1: Option<bool>,
-    /// `enable_client_connections`.
     pub enable_client_connections: Option<bool>,
-    /// `enable_apis_section`.
     pub enable_apis_section: Option<bool>,
-    /// `enable_pipeline2`.
     pub enable_pipeline2: Option<bool>,
-    /// `allow_changing_enable_sso`.
     pub allow_changing_enable_sso: Option<bool>,
-    /// `allow_legacy_delegation_grant_types`.
     pub allow_legacy_delegation_grant_types: Option<bool>,
-    /// `allow_legacy_ro_grant_types`.
     pub allow_legacy_ro_grant_types: Option<bool>,
-    /// `allow_legacy_tokeninfo_endpoint`.
     pub allow_legacy_tokeninfo_endpoint: Option<bool>,
-    /// `allow_other_legacy_grant_types`.
     pub allow_other_legacy_grant_types: Option<bool>,
-    /// `custom_domains_provisioning`.
     pub custom_domains_provisioning: Option<bool>,
-    /// `dashboard_log_streams_next`.
     pub dashboard_log_streams_next: Option<bool>,
-    /// `dashboard_new_onboarding`.
     pub dashboard_new_onboarding: Option<bool>,
-    /// `disable_clickjack_protection_headers`.
     pub disable_clickjack_protection_headers: Option<bool>,
-    /// `disable_fields_map_fix`.
     pub disable_fields_map_fix: Option<bool>,
-    /// `disable_impersonation`.
     pub disable_impersonation: Option<bool>,
-    /// `disable_management_api_sms_obfuscation`.
     pub disable_management_api_sms_obfuscation: Option<bool>,
-    /// `enable_adfs_waad_email_verification`.
     pub enable_adfs_waad_email_verification: Option<bool>,
-    /// `enable_custom_domain_in_emails`.
     pub enable_custom_domain_in_emails: Option<bool>,
-    /// `enable_dynamic_client_registration`.
     pub enable_dynamic_client_registration: Option<bool>,
-    /// `enable_idtoken_api2`.
     pub enable_idtoken_api2: Option<bool>,
-    /// `enable_legacy_logs_search_v2`.
     pub enable_legacy_logs_search_v2: Option<bool>,
-    /// `enable_legacy_profile`.
     pub enable_legacy_profile: Option<bool>,
-    /// `enable_public_signup_user_exists_error`.
     pub enable_public_signup_user_exists_error: Option<bool>,
-    /// `enable_sso`.
     pub enable_sso: Option<bool>,
-    /// `improved_signup_bot_detection_in_classic`.
     pub improved_signup_bot_detection_in_classic: Option<bool>,
-    /// `include_email_in_reset_pwd_redirect`.
     pub include_email_in_reset_pwd_redirect: Option<bool>,
-    /// `include_email_in_verify_email_redirect`.
     pub include_email_in_verify_email_redirect: Option<bool>,
-    /// `mfa_show_factor_list_on_enrollment`.
     pub mfa_show_factor_list_on_enrollment: Option<bool>,
-    /// `new_universal_login_experience_enabled`.
     pub new_universal_login_experience_enabled: Option<bool>,
-    /// `no_disclose_enterprise_connections`.
     pub no_disclose_enterprise_connections: Option<bool>,
-    /// `remove_alg_from_jwks`.
     pub remove_alg_from_jwks: Option<bool>,
-    /// `require_pushed_authorization_requests`.
     pub require_pushed_authorization_requests: Option<bool>,
-    /// `require_signed_request_object`.
     pub require_signed_request_object: Option<bool>,
-    /// `revoke_refresh_token_grant`.
     pub revoke_refresh_token_grant: Option<bool>,
-    /// `universal_login`.
     pub universal_login: Option<bool>,
-    /// `use_scope_descriptions_for_consent`.
     pub use_scope_descriptions_for_consent: Option<bool>,
-    /// `enforce_client_authentication_on_passwordless_start`.
     pub enforce_client_authentication_on_passwordless_start: Option<bool>,
-    /// `non_oidc_conformant_updated_at`.
     pub non_oidc_conformant_updated_at: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Flags {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `change_pwd_flow_v1`.
-    #[must_use]
-    pub fn change_pwd_flow_v1(mut self, value: bool) -> Self {
-        self.change_pwd_flow_v1 = Some(value);
-        self
-    }
-
-    /// Sets `enable_client_connections`.
-    #[must_use]
-    pub fn enable_client_connections(mut self, value: bool) -> Self {
-        self.enable_client_connections = Some(value);
-        self
-    }
-
-    /// Sets `enable_apis_section`.
-    #[must_use]
-    pub fn enable_apis_section(mut self, value: bool) -> Self {
-        self.enable_apis_section = Some(value);
-        self
-    }
-
-    /// Sets `enable_pipeline2`.
-    #[must_use]
-    pub fn enable_pipeline2(mut self, value: bool) -> Self {
-        self.enable_pipeline2 = Some(value);
-        self
-    }
-
-    /// Sets `allow_changing_enable_sso`.
-    #[must_use]
-    pub fn allow_changing_enable_sso(mut self, value: bool) -> Self {
-        self.allow_changing_enable_sso = Some(value);
-        self
-    }
-
-    /// Sets `allow_legacy_delegation_grant_types`.
-    #[must_use]
-    pub fn allow_legacy_delegation_grant_types(mut self, value: bool) -> Self {
-        self.allow_legacy_delegation_grant_types = Some(value);
-        self
-    }
-
-    /// Sets `allow_legacy_ro_grant_types`.
-    #[must_use]
-    pub fn allow_legacy_ro_grant_types(mut self, value: bool) -> Self {
-        self.allow_legacy_ro_grant_types = Some(value);
-        self
-    }
-
-    /// Sets `allow_legacy_tokeninfo_endpoint`.
-    #[must_use]
-    pub fn allow_legacy_tokeninfo_endpoint(mut self, value: bool) -> Self {
-        self.allow_legacy_tokeninfo_endpoint = Some(value);
-        self
-    }
-
-    /// Sets `allow_other_legacy_grant_types`.
-    #[must_use]
-    pub fn allow_other_legacy_grant_types(mut self, value: bool) -> Self {
-        self.allow_other_legacy_grant_types = Some(value);
-        self
-    }
-
-    /// Sets `custom_domains_provisioning`.
-    #[must_use]
-    pub fn custom_domains_provisioning(mut self, value: bool) -> Self {
-        self.custom_domains_provisioning = Some(value);
-        self
-    }
-
-    /// Sets `dashboard_log_streams_next`.
-    #[must_use]
-    pub fn dashboard_log_streams_next(mut self, value: bool) -> Self {
-        self.dashboard_log_streams_next = Some(value);
-        self
-    }
-
-    /// Sets `dashboard_new_onboarding`.
-    #[must_use]
-    pub fn dashboard_new_onboarding(mut self, value: bool) -> Self {
-        self.dashboard_new_onboarding = Some(value);
-        self
-    }
-
-    /// Sets `disable_clickjack_protection_headers`.
-    #[must_use]
-    pub fn disable_clickjack_protection_headers(mut self, value: bool) -> Self {
-        self.disable_clickjack_protection_headers = Some(value);
-        self
-    }
-
-    /// Sets `disable_fields_map_fix`.
-    #[must_use]
-    pub fn disable_fields_map_fix(mut self, value: bool) -> Self {
-        self.disable_fields_map_fix = Some(value);
-        self
-    }
-
-    /// Sets `disable_impersonation`.
-    #[must_use]
-    pub fn disable_impersonation(mut self, value: bool) -> Self {
-        self.disable_impersonation = Some(value);
-        self
-    }
-
-    /// Sets `disable_management_api_sms_obfuscation`.
-    #[must_use]
-    pub fn disable_management_api_sms_obfuscation(mut self, value: bool) -> Self {
-        self.disable_management_api_sms_obfuscation = Some(value);
-        self
-    }
-
-    /// Sets `enable_adfs_waad_email_verification`.
-    #[must_use]
-    pub fn enable_adfs_waad_email_verification(mut self, value: bool) -> Self {
-        self.enable_adfs_waad_email_verification = Some(value);
-        self
-    }
-
-    /// Sets `enable_custom_domain_in_emails`.
-    #[must_use]
-    pub fn enable_custom_domain_in_emails(mut self, value: bool) -> Self {
-        self.enable_custom_domain_in_emails = Some(value);
-        self
-    }
-
-    /// Sets `enable_dynamic_client_registration`.
-    #[must_use]
-    pub fn enable_dynamic_client_registration(mut self, value: bool) -> Self {
-        self.enable_dynamic_client_registration = Some(value);
-        self
-    }
-
-    /// Sets `enable_idtoken_api2`.
-    #[must_use]
-    pub fn enable_idtoken_api2(mut self, value: bool) -> Self {
-        self.enable_idtoken_api2 = Some(value);
-        self
-    }
-
-    /// Sets `enable_legacy_logs_search_v2`.
-    #[must_use]
-    pub fn enable_legacy_logs_search_v2(mut self, value: bool) -> Self {
-        self.enable_legacy_logs_search_v2 = Some(value);
-        self
-    }
-
-    /// Sets `enable_legacy_profile`.
-    #[must_use]
-    pub fn enable_legacy_profile(mut self, value: bool) -> Self {
-        self.enable_legacy_profile = Some(value);
-        self
-    }
-
-    /// Sets `enable_public_signup_user_exists_error`.
-    #[must_use]
-    pub fn enable_public_signup_user_exists_error(mut self, value: bool) -> Self {
-        self.enable_public_signup_user_exists_error = Some(value);
-        self
-    }
-
-    /// Sets `enable_sso`.
-    #[must_use]
-    pub fn enable_sso(mut self, value: bool) -> Self {
-        self.enable_sso = Some(value);
-        self
-    }
-
-    /// Sets `improved_signup_bot_detection_in_classic`.
-    #[must_use]
-    pub fn improved_signup_bot_detection_in_classic(mut self, value: bool) -> Self {
-        self.improved_signup_bot_detection_in_classic = Some(value);
-        self
-    }
-
-    /// Sets `include_email_in_reset_pwd_redirect`.
-    #[must_use]
-    pub fn include_email_in_reset_pwd_redirect(mut self, value: bool) -> Self {
-        self.include_email_in_reset_pwd_redirect = Some(value);
-        self
-    }
-
-    /// Sets `include_email_in_verify_email_redirect`.
-    #[must_use]
-    pub fn include_email_in_verify_email_redirect(mut self, value: bool) -> Self {
-        self.include_email_in_verify_email_redirect = Some(value);
-        self
-    }
-
-    /// Sets `mfa_show_factor_list_on_enrollment`.
-    #[must_use]
-    pub fn mfa_show_factor_list_on_enrollment(mut self, value: bool) -> Self {
-        self.mfa_show_factor_list_on_enrollment = Some(value);
-        self
-    }
-
-    /// Sets `new_universal_login_experience_enabled`.
-    #[must_use]
-    pub fn new_universal_login_experience_enabled(mut self, value: bool) -> Self {
-        self.new_universal_login_experience_enabled = Some(value);
-        self
-    }
-
-    /// Sets `no_disclose_enterprise_connections`.
-    #[must_use]
-    pub fn no_disclose_enterprise_connections(mut self, value: bool) -> Self {
-        self.no_disclose_enterprise_connections = Some(value);
-        self
-    }
-
-    /// Sets `remove_alg_from_jwks`.
-    #[must_use]
-    pub fn remove_alg_from_jwks(mut self, value: bool) -> Self {
-        self.remove_alg_from_jwks = Some(value);
-        self
-    }
-
-    /// Sets `require_pushed_authorization_requests`.
-    #[must_use]
-    pub fn require_pushed_authorization_requests(mut self, value: bool) -> Self {
-        self.require_pushed_authorization_requests = Some(value);
-        self
-    }
-
-    /// Sets `require_signed_request_object`.
-    #[must_use]
-    pub fn require_signed_request_object(mut self, value: bool) -> Self {
-        self.require_signed_request_object = Some(value);
-        self
-    }
-
-    /// Sets `revoke_refresh_token_grant`.
-    #[must_use]
-    pub fn revoke_refresh_token_grant(mut self, value: bool) -> Self {
-        self.revoke_refresh_token_grant = Some(value);
-        self
-    }
-
-    /// Sets `universal_login`.
-    #[must_use]
-    pub fn universal_login(mut self, value: bool) -> Self {
-        self.universal_login = Some(value);
-        self
-    }
-
-    /// Sets `use_scope_descriptions_for_consent`.
-    #[must_use]
-    pub fn use_scope_descriptions_for_consent(mut self, value: bool) -> Self {
-        self.use_scope_descriptions_for_consent = Some(value);
-        self
-    }
-
-    /// Sets `enforce_client_authentication_on_passwordless_start`.
-    #[must_use]
-    pub fn enforce_client_authentication_on_passwordless_start(
-        mut self,
-        value: bool,
-    ) -> Self {
-        self.enforce_client_authentication_on_passwordless_start = Some(value);
-        self
-    }
-
-    /// Sets `non_oidc_conformant_updated_at`.
-    #[must_use]
-    pub fn non_oidc_conformant_updated_at(mut self, value: bool) -> Self {
-        self.non_oidc_conformant_updated_at = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: PATCH /api/v2/tenants/settings (body); GET /api/v2/tenants/settings -> 200
-/// (traffic); PATCH /api/v2/tenants/settings (body, traffic); PATCH
-/// /api/v2/tenants/settings -> 200 (traffic).
+/// From: PATCH /api/v2/tenants/settings (body), and 3 more places.
 #[non_exhaustive]
 pub struct GuardianMfaPage {
-    /// `enabled`.
     pub enabled: Option<bool>,
-    /// `html`.
     pub html: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl GuardianMfaPage {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `enabled`.
-    #[must_use]
-    pub fn enabled(mut self, value: bool) -> Self {
-        self.enabled = Some(value);
-        self
-    }
-
-    /// Sets `html`.
-    #[must_use]
-    pub fn html(mut self, value: impl Into<String>) -> Self {
-        self.html = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/tenants/settings -> 200 (traffic); PATCH
-/// /api/v2/tenants/settings (body, traffic); PATCH /api/v2/tenants/settings -> 200
-/// (traffic).
+/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct Mtls {
-    /// `enable_endpoint_aliases`.
     pub enable_endpoint_aliases: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Mtls {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `enable_endpoint_aliases`.
-    #[must_use]
-    pub fn enable_endpoint_aliases(mut self, value: bool) -> Self {
-        self.enable_endpoint_aliases = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/tenants/settings -> 200 (traffic); PATCH
-/// /api/v2/tenants/settings (body, traffic); PATCH /api/v2/tenants/settings -> 200
-/// (traffic).
+/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct OidcLogout {
-    /// `rp_logout_end_session_endpoint_discovery`.
     pub rp_logout_end_session_endpoint_discovery: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl OidcLogout {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `rp_logout_end_session_endpoint_discovery`.
-    #[must_use]
-    pub fn rp_logout_end_session_endpoint_discovery(mut self, value: bool) -> Self {
-        self.rp_logout_end_session_endpoint_discovery = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/tenants/settings -> 200 (traffic); PATCH
-/// /api/v2/tenants/settings (body, traffic); PATCH /api/v2/tenants/settings -> 200
-/// (traffic).
+/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct SessionCookie {
-    /// `mode`.
     pub mode: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl SessionCookie {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `mode`.
-    #[must_use]
-    pub fn mode(mut self, value: impl Into<String>) -> Self {
-        self.mode = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/tenants/settings -> 200 (traffic); PATCH
-/// /api/v2/tenants/settings (body, traffic); PATCH /api/v2/tenants/settings -> 200
-/// (traffic).
+/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct Sessions {
-    /// `oidc_logout_prompt_enabled`.
     pub oidc_logout_prompt_enabled: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Sessions {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `oidc_logout_prompt_enabled`.
-    #[must_use]
-    pub fn oidc_logout_prompt_enabled(mut self, value: bool) -> Self {
-        self.oidc_logout_prompt_enabled = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/tenants/settings -> 200 (traffic); PATCH
-/// /api/v2/tenants/settings (body, traffic); PATCH /api/v2/tenants/settings -> 200
-/// (traffic).
+/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct UniversalLogin {
-    /// `colors`.
     pub colors: Option<Colors>,
-    /// `passwordless`.
     pub passwordless: Option<Passwordless>,
-    /// `identifier_first`.
     pub identifier_first: Option<bool>,
-    /// `is_custom_template_set`.
     pub is_custom_template_set: Option<bool>,
-    /// `is_custom_theme_set`.
     pub is_custom_theme_set: Option<bool>,
-    /// `webauthn_platform_first_factor`.
     pub webauthn_platform_first_factor: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl UniversalLogin {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `colors`.
-    #[must_use]
-    pub fn colors(mut self, value: Colors) -> Self {
-        self.colors = Some(value);
-        self
-    }
-
-    /// Sets `passwordless`.
-    #[must_use]
-    pub fn passwordless(mut self, value: Passwordless) -> Self {
-        self.passwordless = Some(value);
-        self
-    }
-
-    /// Sets `identifier_first`.
-    #[must_use]
-    pub fn identifier_first(mut self, value: bool) -> Self {
-        self.identifier_first = Some(value);
-        self
-    }
-
-    /// Sets `is_custom_template_set`.
-    #[must_use]
-    pub fn is_custom_template_set(mut self, value: bool) -> Self {
-        self.is_custom_template_set = Some(value);
-        self
-    }
-
-    /// Sets `is_custom_theme_set`.
-    #[must_use]
-    pub fn is_custom_theme_set(mut self, value: bool) -> Self {
-        self.is_custom_theme_set = Some(value);
-        self
-    }
-
-    /// Sets `webauthn_platform_first_factor`.
-    #[must_use]
-    pub fn webauthn_platform_first_factor(mut self, value: bool) -> Self {
-        self.webauthn_platform_first_factor = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/tenants/settings -> 200 (traffic); PATCH
-/// /api/v2/tenants/settings (body, traffic); PATCH /api/v2/tenants/settings -> 200
-/// (traffic).
+/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct Colors {
-    /// `page_background`.
     pub page_background: Option<PageBackground>,
-    /// `primary`.
     pub primary: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Colors {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `page_background`.
-    #[must_use]
-    pub fn page_background(mut self, value: PageBackground) -> Self {
-        self.page_background = Some(value);
-        self
-    }
-
-    /// Sets `primary`.
-    #[must_use]
-    pub fn primary(mut self, value: impl Into<String>) -> Self {
-        self.primary = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/tenants/settings -> 200 (traffic); PATCH
-/// /api/v2/tenants/settings (body, traffic); PATCH /api/v2/tenants/settings -> 200
-/// (traffic).
+/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
 #[non_exhaustive]
 pub struct PageBackgroundObject {
-    /// `angle_deg`.
     pub angle_deg: Option<i64>,
-    /// `end`.
     pub end: Option<String>,
-    /// `start`.
     pub start: Option<String>,
-    /// `type`.
+    /// JSON key `type`.
     pub type_: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl PageBackgroundObject {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `angle_deg`.
-    #[must_use]
-    pub fn angle_deg(mut self, value: i64) -> Self {
-        self.angle_deg = Some(value);
-        self
-    }
-
-    /// Sets `end`.
-    #[must_use]
-    pub fn end(mut self, value: impl Into<String>) -> Self {
-        self.end = Some(value.into());
-        self
-    }
-
-    /// Sets `start`.
-    #[must_use]
-    pub fn start(mut self, value: impl Into<String>) -> Self {
-        self.start = Some(value.into());
-        self
-    }
-
-    /// Sets `type`.
-    #[must_use]
-    pub fn type_(mut self, value: impl Into<String>) -> Self {
-        self.type_ = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: GET /api/v2/tenants/settings -> 200 (traffic); PATCH
-/// /api/v2/tenants/settings (body, traffic); PATCH /api/v2/tenants/settings -> 200
-/// (traffic).
+/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PageBackground {
-    /// A text.
     Text(String),
-    /// An object.
     Object(Box<PageBackgroundObject>),
     /// Anything else.
     Other(Value),
 }
 
-/// From: GET /api/v2/tenants/settings -> 200 (traffic); PATCH
-/// /api/v2/tenants/settings -> 200 (traffic).
+/// From: GET /api/v2/tenants/settings -> 200 (traffic), and one more place.
 #[non_exhaustive]
 pub struct Passwordless {
-    /// `allow_magiclink_verify_without_session`.
     pub allow_magiclink_verify_without_session: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl Passwordless {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `allow_magiclink_verify_without_session`.
-    #[must_use]
-    pub fn allow_magiclink_verify_without_session(mut self, value: bool) -> Self {
-        self.allow_magiclink_verify_without_session = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: PATCH /api/v2/tenants/settings (body); PATCH /api/v2/tenants/settings
-/// (body, traffic).
+/// From: PATCH /api/v2/tenants/settings (body), and one more place.
 #[non_exhaustive]
 pub struct UpdateTenantSettings {
-    /// `change_password`.
     pub change_password: Patch<ChangePassword>,
-    /// `guardian_mfa_page`.
     pub guardian_mfa_page: Patch<GuardianMfaPage>,
-    /// `error_page`.
     pub error_page: Patch<ErrorPage>,
-    /// `flags`.
     pub flags: Patch<Flags>,
-    /// `friendly_name`.
     pub friendly_name: Patch<String>,
-    /// `picture_url`.
     pub picture_url: Patch<String>,
-    /// `support_email`.
     pub support_email: Patch<String>,
-    /// `support_url`.
     pub support_url: Patch<String>,
-    /// `allowed_logout_urls`.
     pub allowed_logout_urls: Patch<Vec<String>>,
-    /// `session_lifetime`.
     pub session_lifetime: Patch<f64>,
-    /// `acr_values_supported`.
     pub acr_values_supported: Patch<Vec<String>>,
-    /// `allow_organization_name_in_authentication_api`.
     pub allow_organization_name_in_authentication_api: Patch<bool>,
-    /// `client_id_metadata_document_supported`.
     pub client_id_metadata_document_supported: Patch<bool>,
-    /// `country_codes`.
     pub country_codes: Patch<CountryCodes>,
-    /// `customize_mfa_in_postlogin_action`.
     pub customize_mfa_in_postlogin_action: Patch<bool>,
-    /// `default_audience`.
     pub default_audience: Patch<String>,
-    /// `default_directory`.
     pub default_directory: Patch<String>,
-    /// `default_redirection_uri`.
     pub default_redirection_uri: Patch<String>,
-    /// `default_token_quota`.
     pub default_token_quota: Patch<DefaultTokenQuota>,
-    /// `dynamic_client_registration_security_mode`.
     pub dynamic_client_registration_security_mode: Patch<String>,
-    /// `enabled_locales`.
     pub enabled_locales: Patch<Vec<String>>,
-    /// `ephemeral_session_lifetime`.
     pub ephemeral_session_lifetime: Patch<f64>,
-    /// `ephemeral_session_lifetime_in_minutes`.
     pub ephemeral_session_lifetime_in_minutes: Patch<i64>,
-    /// `idle_ephemeral_session_lifetime`.
     pub idle_ephemeral_session_lifetime: Patch<f64>,
-    /// `idle_ephemeral_session_lifetime_in_minutes`.
     pub idle_ephemeral_session_lifetime_in_minutes: Patch<i64>,
-    /// `idle_session_lifetime`.
     pub idle_session_lifetime: Patch<f64>,
-    /// `idle_session_lifetime_in_minutes`.
     pub idle_session_lifetime_in_minutes: Patch<i64>,
-    /// `mtls`.
     pub mtls: Patch<Mtls>,
-    /// `oidc_logout`.
     pub oidc_logout: Patch<OidcLogout>,
-    /// `phone_consolidated_experience`.
     pub phone_consolidated_experience: Patch<bool>,
-    /// `pushed_authorization_requests_supported`.
     pub pushed_authorization_requests_supported: Patch<bool>,
-    /// `resource_parameter_profile`.
     pub resource_parameter_profile: Patch<String>,
-    /// `sandbox_version`.
     pub sandbox_version: Patch<String>,
-    /// `session_cookie`.
     pub session_cookie: Patch<SessionCookie>,
-    /// `session_lifetime_in_minutes`.
     pub session_lifetime_in_minutes: Patch<i64>,
-    /// `sessions`.
     pub sessions: Patch<Sessions>,
-    /// `skip_non_verifiable_callback_uri_confirmation_prompt`.
     pub skip_non_verifiable_callback_uri_confirmation_prompt: Patch<bool>,
-    /// `universal_login`.
     pub universal_login: Patch<UniversalLogin>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
-}
-
-impl UpdateTenantSettings {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `change_password`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn change_password(mut self, value: impl Into<Patch<ChangePassword>>) -> Self {
-        self.change_password = value.into();
-        self
-    }
-
-    /// Sets `guardian_mfa_page`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn guardian_mfa_page(
-        mut self,
-        value: impl Into<Patch<GuardianMfaPage>>,
-    ) -> Self {
-        self.guardian_mfa_page = value.into();
-        self
-    }
-
-    /// Sets `error_page`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn error_page(mut self, value: impl Into<Patch<ErrorPage>>) -> Self {
-        self.error_page = value.into();
-        self
-    }
-
-    /// Sets `flags`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn flags(mut self, value: impl Into<Patch<Flags>>) -> Self {
-        self.flags = value.into();
-        self
-    }
-
-    /// Sets `friendly_name`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn friendly_name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.friendly_name = value.into();
-        self
-    }
-
-    /// Sets `picture_url`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn picture_url(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.picture_url = value.into();
-        self
-    }
-
-    /// Sets `support_email`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn support_email(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.support_email = value.into();
-        self
-    }
-
-    /// Sets `support_url`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn support_url(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.support_url = value.into();
-        self
-    }
-
-    /// Sets `allowed_logout_urls`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn allowed_logout_urls(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.allowed_logout_urls = value.into();
-        self
-    }
-
-    /// Sets `session_lifetime`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn session_lifetime(mut self, value: impl Into<Patch<f64>>) -> Self {
-        self.session_lifetime = value.into();
-        self
-    }
-
-    /// Sets `acr_values_supported`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn acr_values_supported(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.acr_values_supported = value.into();
-        self
-    }
-
-    /// Sets `allow_organization_name_in_authentication_api`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn allow_organization_name_in_authentication_api(
-        mut self,
-        value: impl Into<Patch<bool>>,
-    ) -> Self {
-        self.allow_organization_name_in_authentication_api = value.into();
-        self
-    }
-
-    /// Sets `client_id_metadata_document_supported`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn client_id_metadata_document_supported(
-        mut self,
-        value: impl Into<Patch<bool>>,
-    ) -> Self {
-        self.client_id_metadata_document_supported = value.into();
-        self
-    }
-
-    /// Sets `country_codes`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn country_codes(mut self, value: impl Into<Patch<CountryCodes>>) -> Self {
-        self.country_codes = value.into();
-        self
-    }
-
-    /// Sets `customize_mfa_in_postlogin_action`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn customize_mfa_in_postlogin_action(
-        mut self,
-        value: impl Into<Patch<bool>>,
-    ) -> Self {
-        self.customize_mfa_in_postlogin_action = value.into();
-        self
-    }
-
-    /// Sets `default_audience`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn default_audience(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.default_audience = value.into();
-        self
-    }
-
-    /// Sets `default_directory`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn default_directory(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.default_directory = value.into();
-        self
-    }
-
-    /// Sets `default_redirection_uri`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn default_redirection_uri(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.default_redirection_uri = value.into();
-        self
-    }
-
-    /// Sets `default_token_quota`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn default_token_quota(
-        mut self,
-        value: impl Into<Patch<DefaultTokenQuota>>,
-    ) -> Self {
-        self.default_token_quota = value.into();
-        self
-    }
-
-    /// Sets `dynamic_client_registration_security_mode`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn dynamic_client_registration_security_mode(
-        mut self,
-        value: impl Into<Patch<String>>,
-    ) -> Self {
-        self.dynamic_client_registration_security_mode = value.into();
-        self
-    }
-
-    /// Sets `enabled_locales`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn enabled_locales(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.enabled_locales = value.into();
-        self
-    }
-
-    /// Sets `ephemeral_session_lifetime`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn ephemeral_session_lifetime(mut self, value: impl Into<Patch<f64>>) -> Self {
-        self.ephemeral_session_lifetime = value.into();
-        self
-    }
-
-    /// Sets `ephemeral_session_lifetime_in_minutes`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn ephemeral_session_lifetime_in_minutes(
-        mut self,
-        value: impl Into<Patch<i64>>,
-    ) -> Self {
-        self.ephemeral_session_lifetime_in_minutes = value.into();
-        self
-    }
-
-    /// Sets `idle_ephemeral_session_lifetime`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn idle_ephemeral_session_lifetime(
-        mut self,
-        value: impl Into<Patch<f64>>,
-    ) -> Self {
-        self.idle_ephemeral_session_lifetime = value.into();
-        self
-    }
-
-    /// Sets `idle_ephemeral_session_lifetime_in_minutes`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn idle_ephemeral_session_lifetime_in_minutes(
-        mut self,
-        value: impl Into<Patch<i64>>,
-    ) -> Self {
-        self.idle_ephemeral_session_lifetime_in_minutes = value.into();
-        self
-    }
-
-    /// Sets `idle_session_lifetime`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn idle_session_lifetime(mut self, value: impl Into<Patch<f64>>) -> Self {
-        self.idle_session_lifetime = value.into();
-        self
-    }
-
-    /// Sets `idle_session_lifetime_in_minutes`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn idle_session_lifetime_in_minutes(
-        mut self,
-        value: impl Into<Patch<i64>>,
-    ) -> Self {
-        self.idle_session_lifetime_in_minutes = value.into();
-        self
-    }
-
-    /// Sets `mtls`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn mtls(mut self, value: impl Into<Patch<Mtls>>) -> Self {
-        self.mtls = value.into();
-        self
-    }
-
-    /// Sets `oidc_logout`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn oidc_logout(mut self, value: impl Into<Patch<OidcLogout>>) -> Self {
-        self.oidc_logout = value.into();
-        self
-    }
-
-    /// Sets `phone_consolidated_experience`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn phone_consolidated_experience(
-        mut self,
-        value: impl Into<Patch<bool>>,
-    ) -> Self {
-        self.phone_consolidated_experience = value.into();
-        self
-    }
-
-    /// Sets `pushed_authorization_requests_supported`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn pushed_authorization_requests_supported(
-        mut self,
-        value: impl Into<Patch<bool>>,
-    ) -> Self {
-        self.pushed_authorization_requests_supported = value.into();
-        self
-    }
-
-    /// Sets `resource_parameter_profile`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn resource_parameter_profile(
-        mut self,
-        value: impl Into<Patch<String>>,
-    ) -> Self {
-        self.resource_parameter_profile = value.into();
-        self
-    }
-
-    /// Sets `sandbox_version`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn sandbox_version(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.sandbox_version = value.into();
-        self
-    }
-
-    /// Sets `session_cookie`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn session_cookie(mut self, value: impl Into<Patch<SessionCookie>>) -> Self {
-        self.session_cookie = value.into();
-        self
-    }
-
-    /// Sets `session_lifetime_in_minutes`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn session_lifetime_in_minutes(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.session_lifetime_in_minutes = value.into();
-        self
-    }
-
-    /// Sets `sessions`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn sessions(mut self, value: impl Into<Patch<Sessions>>) -> Self {
-        self.sessions = value.into();
-        self
-    }
-
-    /// Sets `skip_non_verifiable_callback_uri_confirmation_prompt`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn skip_non_verifiable_callback_uri_confirmation_prompt(
-        mut self,
-        value: impl Into<Patch<bool>>,
-    ) -> Self {
-        self.skip_non_verifiable_callback_uri_confirmation_prompt = value.into();
-        self
-    }
-
-    /// Sets `universal_login`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn universal_login(mut self, value: impl Into<Patch<UniversalLogin>>) -> Self {
-        self.universal_login = value.into();
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }

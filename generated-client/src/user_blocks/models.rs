@@ -2,15 +2,17 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
 use crate::runtime::Extra;
 
-/// From: GET /api/v2/user-blocks -> 200 (traffic); GET /api/v2/user-blocks/{id} ->
-/// 200 (traffic).
+/// From: GET /api/v2/user-blocks -> 200 (traffic), and one more place.
 #[non_exhaustive]
 pub struct Block {
-    /// `blocked_for`.
     pub blocked_for: Option<Vec<String>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }

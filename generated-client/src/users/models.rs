@@ -2,238 +2,153 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
 use std::collections::BTreeMap;
 use crate::runtime::{Extra, Patch, Secret, Value};
 use crate::shared::{Identity, Query};
 
-/// From: POST /api/v2/users (body); PATCH /api/v2/users/{id} (body); GET
-/// /api/v2/users -> 200 (traffic); GET /api/v2/users/{id} -> 200 (traffic); PATCH
-/// /api/v2/users/{id} (body, traffic); PATCH /api/v2/users/{id} -> 200 (traffic);
-/// and 2 more.
+/// From: POST /api/v2/users (body), and 7 more places.
 #[non_exhaustive]
 pub struct User {
-    /// `connection`.
     pub connection: Option<String>,
-    /// `email`.
     pub email: Option<String>,
-    /// `username`.
     pub username: Option<String>,
-    /// `password`.
     pub password: Option<Secret>,
-    /// `phone_number`.
     pub phone_number: Option<String>,
-    /// `user_metadata`.
     pub user_metadata: Option<BTreeMap<String, Value>>,
-    /// `email_verified`.
     pub email_verified: Option<bool>,
-    /// `app_metadata`.
     pub app_metadata: Option<BTreeMap<String, Value>>,
-    /// `blocked`.
     pub blocked: Option<bool>,
-    /// `verify_email`.
     pub verify_email: Option<bool>,
-    /// `phone_verified`.
     pub phone_verified: Option<bool>,
-    /// `verify_phone_number`.
     pub verify_phone_number: Option<bool>,
-    /// `verify_password`.
     pub verify_password: Option<bool>,
-    /// `client_id`.
     pub client_id: Option<String>,
-    /// `created_at`.
     pub created_at: Option<String>,
-    /// `family_name`.
     pub family_name: Option<String>,
-    /// `given_name`.
     pub given_name: Option<String>,
-    /// `identities`.
     pub identities: Option<Vec<Identity>>,
-    /// `name`.
     pub name: Option<String>,
-    /// `nickname`.
     pub nickname: Option<String>,
-    /// `picture`.
     pub picture: Option<String>,
-    /// `updated_at`.
     pub updated_at: Option<String>,
-    /// `user_id`.
     pub user_id: Option<String>,
-    /// `members`.
     pub members: Option<Vec<String>>,
-    /// `last_password_reset`.
     pub last_password_reset: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/users/{id}/identities (body); DELETE
-/// /api/v2/users/{id}/identities/{provider}/{user_id} -> 200 (traffic); POST
-/// /api/v2/users/{id}/identities (body, traffic); POST
-/// /api/v2/users/{id}/identities -> 201 (traffic).
+/// From: POST /api/v2/users/{id}/identities (body), and 3 more places.
 #[non_exhaustive]
 pub struct LinkUserAccountResponse {
-    /// `provider`.
     pub provider: Option<String>,
-    /// `connection_id`.
     pub connection_id: Option<String>,
-    /// `user_id`.
     pub user_id: Option<String>,
-    /// `link_with`.
     pub link_with: Option<String>,
-    /// `connection`.
     pub connection: Option<String>,
-    /// `isSocial`.
+    /// JSON key `isSocial`.
     pub is_social: Option<bool>,
-    /// `profileData`.
+    /// JSON key `profileData`.
     pub profile_data: Option<ProfileData>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: DELETE /api/v2/users/{id}/identities/{provider}/{user_id} -> 200
-/// (traffic); POST /api/v2/users/{id}/identities -> 201 (traffic).
+/// (traffic), and one more place.
 #[non_exhaustive]
 pub struct ProfileData {
-    /// `email`.
     pub email: Option<String>,
-    /// `email_verified`.
     pub email_verified: Option<bool>,
-    /// `family_name`.
     pub family_name: Option<String>,
-    /// `given_name`.
     pub given_name: Option<String>,
-    /// `name`.
     pub name: Option<String>,
-    /// `nickname`.
     pub nickname: Option<String>,
-    /// `picture`.
     pub picture: Option<String>,
-    /// `username`.
     pub username: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /api/v2/users/{user_id}/logs -> 200 (traffic).
 #[non_exhaustive]
 pub struct UserLogEvent {
-    /// `_id`.
+    /// JSON key `_id`.
     pub id: Option<String>,
-    /// `client_id`.
     pub client_id: Option<String>,
-    /// `client_name`.
     pub client_name: Option<String>,
-    /// `connection`.
     pub connection: Option<String>,
-    /// `connection_id`.
     pub connection_id: Option<String>,
-    /// `date`.
     pub date: Option<String>,
-    /// `description`.
     pub description: Option<String>,
-    /// `details`.
     pub details: Option<UserLogEventDetails>,
-    /// `ip`.
     pub ip: Option<String>,
-    /// `isMobile`.
+    /// JSON key `isMobile`.
     pub is_mobile: Option<bool>,
-    /// `location_info`.
     pub location_info: Option<LocationInfo>,
-    /// `log_id`.
     pub log_id: Option<String>,
-    /// `strategy`.
     pub strategy: Option<String>,
-    /// `strategy_type`.
     pub strategy_type: Option<String>,
-    /// `type`.
+    /// JSON key `type`.
     pub type_: Option<String>,
-    /// `user_agent`.
     pub user_agent: Option<String>,
-    /// `user_id`.
     pub user_id: Option<String>,
-    /// `user_name`.
     pub user_name: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /api/v2/users/{user_id}/logs -> 200 (traffic).
 #[non_exhaustive]
 pub struct UserLogEventDetails {
-    /// `body`.
     pub body: Option<UserLogEventBody>,
-    /// `query`.
     pub query: Option<Query>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /api/v2/users/{user_id}/logs -> 200 (traffic).
 #[non_exhaustive]
 pub struct UserLogEventBody {
-    /// `client_id`.
     pub client_id: Option<String>,
-    /// `connection`.
     pub connection: Option<String>,
-    /// `email`.
     pub email: Option<String>,
-    /// `name`.
     pub name: Option<String>,
-    /// `password`.
     pub password: Option<Secret>,
-    /// `tenant`.
     pub tenant: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /api/v2/users/{user_id}/logs -> 200 (traffic).
 #[non_exhaustive]
 pub struct LocationInfo {
-    /// `city_name`.
     pub city_name: Option<String>,
-    /// `continent_code`.
     pub continent_code: Option<String>,
-    /// `country_code`.
     pub country_code: Option<String>,
-    /// `country_code3`.
     pub country_code3: Option<String>,
-    /// `country_name`.
     pub country_name: Option<String>,
-    /// `latitude`.
     pub latitude: Option<f64>,
-    /// `longitude`.
     pub longitude: Option<f64>,
-    /// `time_zone`.
     pub time_zone: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: POST /api/v2/users/{id}/recovery-code-regeneration -> 200 (traffic).
 #[non_exhaustive]
 pub struct RegenerateRecoveryCodeResponse {
-    /// `recovery_code`.
     pub recovery_code: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /api/v2/users -> 200 (traffic).
 #[non_exhaustive]
 pub struct UserPage {
-    /// `length`.
     pub length: Option<i64>,
-    /// `limit`.
     pub limit: Option<i64>,
-    /// `start`.
     pub start: Option<i64>,
-    /// `total`.
     pub total: Option<i64>,
-    /// `users`.
     pub users: Option<Vec<User>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
@@ -241,9 +156,7 @@ pub struct UserPage {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UserListing {
-    /// A list.
     List(Vec<User>),
-    /// An object.
     Page(Box<UserPage>),
     /// Anything else.
     Other(Value),
@@ -263,446 +176,60 @@ pub enum SearchEngine {
     Unknown(String),
 }
 
-/// From: PATCH /api/v2/users/{id} (body); PATCH /api/v2/users/{id} (body, traffic).
+/// From: PATCH /api/v2/users/{id} (body), and one more place.
 #[non_exhaustive]
 pub struct UpdateUser {
-    /// `blocked`.
     pub blocked: Patch<bool>,
-    /// `email_verified`.
     pub email_verified: Patch<bool>,
-    /// `email`.
     pub email: Patch<String>,
-    /// `verify_email`.
     pub verify_email: Patch<bool>,
-    /// `phone_number`.
     pub phone_number: Patch<String>,
-    /// `phone_verified`.
     pub phone_verified: Patch<bool>,
-    /// `verify_phone_number`.
     pub verify_phone_number: Patch<bool>,
-    /// `password`.
     pub password: Patch<Secret>,
-    /// `verify_password`.
     pub verify_password: Patch<bool>,
-    /// `user_metadata`.
     pub user_metadata: Patch<BTreeMap<String, Value>>,
-    /// `app_metadata`.
     pub app_metadata: Patch<BTreeMap<String, Value>>,
-    /// `connection`.
     pub connection: Patch<String>,
-    /// `username`.
     pub username: Patch<String>,
-    /// `client_id`.
     pub client_id: Patch<String>,
-    /// `family_name`.
     pub family_name: Patch<String>,
-    /// `given_name`.
     pub given_name: Patch<String>,
-    /// `name`.
     pub name: Patch<String>,
-    /// `nickname`.
     pub nickname: Patch<String>,
-    /// `picture`.
     pub picture: Patch<String>,
-    /// `user_id`.
     pub user_id: Patch<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl UpdateUser {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `blocked`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn blocked(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.blocked = value.into();
-        self
-    }
-
-    /// Sets `email_verified`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn email_verified(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.email_verified = value.into();
-        self
-    }
-
-    /// Sets `email`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn email(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.email = value.into();
-        self
-    }
-
-    /// Sets `verify_email`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn verify_email(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.verify_email = value.into();
-        self
-    }
-
-    /// Sets `phone_number`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn phone_number(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.phone_number = value.into();
-        self
-    }
-
-    /// Sets `phone_verified`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn phone_verified(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.phone_verified = value.into();
-        self
-    }
-
-    /// Sets `verify_phone_number`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn verify_phone_number(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.verify_phone_number = value.into();
-        self
-    }
-
-    /// Sets `password`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn password(mut self, value: impl Into<Patch<Secret>>) -> Self {
-        self.password = value.into();
-        self
-    }
-
-    /// Sets `verify_password`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn verify_password(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.verify_password = value.into();
-        self
-    }
-
-    /// Sets `user_metadata`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn user_metadata(
-        mut self,
-        value: impl Into<Patch<BTreeMap<String, Value>>>,
-    ) -> Self {
-        self.user_metadata = value.into();
-        self
-    }
-
-    /// Sets `app_metadata`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn app_metadata(
-        mut self,
-        value: impl Into<Patch<BTreeMap<String, Value>>>,
-    ) -> Self {
-        self.app_metadata = value.into();
-        self
-    }
-
-    /// Sets `connection`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn connection(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.connection = value.into();
-        self
-    }
-
-    /// Sets `username`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn username(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.username = value.into();
-        self
-    }
-
-    /// Sets `client_id`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn client_id(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.client_id = value.into();
-        self
-    }
-
-    /// Sets `family_name`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn family_name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.family_name = value.into();
-        self
-    }
-
-    /// Sets `given_name`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn given_name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.given_name = value.into();
-        self
-    }
-
-    /// Sets `name`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.name = value.into();
-        self
-    }
-
-    /// Sets `nickname`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn nickname(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.nickname = value.into();
-        self
-    }
-
-    /// Sets `picture`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn picture(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.picture = value.into();
-        self
-    }
-
-    /// Sets `user_id`; [`Patch::Null`] sends null.
-    #[must_use]
-    pub fn user_id(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.user_id = value.into();
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/users (body); POST /api/v2/users (body, traffic).
+/// From: POST /api/v2/users (body), and one more place.
 #[non_exhaustive]
 pub struct CreateUser {
-    /// `connection`.
     pub connection: String,
-    /// `email`.
     pub email: Option<String>,
-    /// `username`.
     pub username: Option<String>,
-    /// `password`.
     pub password: Option<Secret>,
-    /// `phone_number`.
     pub phone_number: Option<String>,
-    /// `user_metadata`.
     pub user_metadata: Option<BTreeMap<String, Value>>,
-    /// `email_verified`.
     pub email_verified: Option<bool>,
-    /// `app_metadata`.
     pub app_metadata: Option<BTreeMap<String, Value>>,
-    /// `blocked`.
     pub blocked: Option<bool>,
-    /// `family_name`.
     pub family_name: Option<String>,
-    /// `given_name`.
     pub given_name: Option<String>,
-    /// `name`.
     pub name: Option<String>,
-    /// `nickname`.
     pub nickname: Option<String>,
-    /// `picture`.
     pub picture: Option<String>,
-    /// `user_id`.
     pub user_id: Option<String>,
-    /// `verify_email`.
     pub verify_email: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl CreateUser {
-    /// With everything that must be given.
-    #[must_use]
-    pub fn new(connection: impl Into<String>) -> Self {
-        Self {
-            connection: connection.into(),
-            email: None,
-            username: None,
-            password: None,
-            phone_number: None,
-            user_metadata: None,
-            email_verified: None,
-            app_metadata: None,
-            blocked: None,
-            family_name: None,
-            given_name: None,
-            name: None,
-            nickname: None,
-            picture: None,
-            user_id: None,
-            verify_email: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Sets `email`.
-    #[must_use]
-    pub fn email(mut self, value: impl Into<String>) -> Self {
-        self.email = Some(value.into());
-        self
-    }
-
-    /// Sets `username`.
-    #[must_use]
-    pub fn username(mut self, value: impl Into<String>) -> Self {
-        self.username = Some(value.into());
-        self
-    }
-
-    /// Sets `password`.
-    #[must_use]
-    pub fn password(mut self, value: impl Into<Secret>) -> Self {
-        self.password = Some(value.into());
-        self
-    }
-
-    /// Sets `phone_number`.
-    #[must_use]
-    pub fn phone_number(mut self, value: impl Into<String>) -> Self {
-        self.phone_number = Some(value.into());
-        self
-    }
-
-    /// Sets `user_metadata`.
-    #[must_use]
-    pub fn user_metadata(mut self, value: BTreeMap<String, Value>) -> Self {
-        self.user_metadata = Some(value);
-        self
-    }
-
-    /// Sets `email_verified`.
-    #[must_use]
-    pub fn email_verified(mut self, value: bool) -> Self {
-        self.email_verified = Some(value);
-        self
-    }
-
-    /// Sets `app_metadata`.
-    #[must_use]
-    pub fn app_metadata(mut self, value: BTreeMap<String, Value>) -> Self {
-        self.app_metadata = Some(value);
-        self
-    }
-
-    /// Sets `blocked`.
-    #[must_use]
-    pub fn blocked(mut self, value: bool) -> Self {
-        self.blocked = Some(value);
-        self
-    }
-
-    /// Sets `family_name`.
-    #[must_use]
-    pub fn family_name(mut self, value: impl Into<String>) -> Self {
-        self.family_name = Some(value.into());
-        self
-    }
-
-    /// Sets `given_name`.
-    #[must_use]
-    pub fn given_name(mut self, value: impl Into<String>) -> Self {
-        self.given_name = Some(value.into());
-        self
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets `nickname`.
-    #[must_use]
-    pub fn nickname(mut self, value: impl Into<String>) -> Self {
-        self.nickname = Some(value.into());
-        self
-    }
-
-    /// Sets `picture`.
-    #[must_use]
-    pub fn picture(mut self, value: impl Into<String>) -> Self {
-        self.picture = Some(value.into());
-        self
-    }
-
-    /// Sets `user_id`.
-    #[must_use]
-    pub fn user_id(mut self, value: impl Into<String>) -> Self {
-        self.user_id = Some(value.into());
-        self
-    }
-
-    /// Sets `verify_email`.
-    #[must_use]
-    pub fn verify_email(mut self, value: bool) -> Self {
-        self.verify_email = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /api/v2/users/{id}/identities (body); POST
-/// /api/v2/users/{id}/identities (body, traffic).
+/// From: POST /api/v2/users/{id}/identities (body), and one more place.
 #[non_exhaustive]
 pub struct LinkUserAccount {
-    /// `provider`.
     pub provider: Option<String>,
-    /// `connection_id`.
     pub connection_id: Option<String>,
-    /// `user_id`.
     pub user_id: Option<String>,
-    /// `link_with`.
     pub link_with: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
-}
-
-impl LinkUserAccount {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `provider`.
-    #[must_use]
-    pub fn provider(mut self, value: impl Into<String>) -> Self {
-        self.provider = Some(value.into());
-        self
-    }
-
-    /// Sets `connection_id`.
-    #[must_use]
-    pub fn connection_id(mut self, value: impl Into<String>) -> Self {
-        self.connection_id = Some(value.into());
-        self
-    }
-
-    /// Sets `user_id`.
-    #[must_use]
-    pub fn user_id(mut self, value: impl Into<String>) -> Self {
-        self.user_id = Some(value.into());
-        self
-    }
-
-    /// Sets `link_with`.
-    #[must_use]
-    pub fn link_with(mut self, value: impl Into<String>) -> Self {
-        self.link_with = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }

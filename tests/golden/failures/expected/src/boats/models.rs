@@ -2,15 +2,18 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
 use crate::runtime::{Extra, Value};
 
 /// From: GET /boats/{id} -> 200.
 #[non_exhaustive]
 pub struct Boat {
-    /// `name`.
     pub name: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
@@ -18,7 +21,6 @@ pub struct Boat {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BoatResponse {
-    /// An object.
     Object(Box<Boat>),
     /// Anything else.
     Other(Value),
@@ -27,70 +29,37 @@ pub enum BoatResponse {
 /// From: POST /boats -> 422.
 #[non_exhaustive]
 pub struct UnprocessableContentError {
-    /// `fields`.
     pub fields: Option<Fields>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: POST /boats -> 422.
 #[non_exhaustive]
 pub struct Fields {
-    /// `name`.
     pub name: Option<Vec<String>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: POST /boats (body).
 #[non_exhaustive]
 pub struct MakeBoat {
-    /// `name`.
     pub name: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-impl MakeBoat {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
-}
-
-/// From: POST /boats -> 403; GET /boats/{id} -> 404.
+/// From: POST /boats -> 403, and one more place.
 #[non_exhaustive]
 pub struct ErrorBody {
-    /// `code`.
     pub code: Option<String>,
-    /// `detail`.
     pub detail: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
-/// From: POST /boats -> 422; POST /boats -> 403; GET /boats/{id} -> 404.
+/// From: POST /boats -> 422, and 2 more places.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ApiError {
-    /// An object.
     ErrorBody(Box<ErrorBody>),
-    /// An object.
     UnprocessableContentError(Box<UnprocessableContentError>),
     /// Anything else.
     Other(Value),

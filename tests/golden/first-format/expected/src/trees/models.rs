@@ -2,23 +2,25 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
-use crate::runtime::{Extra, FilePart, Value};
+use crate::runtime::{Extra, FilePart};
 
 /// From: POST /pickers (form).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Hire {
-    /// `name`.
     pub name: Option<String>,
-    /// `photo`.
     pub photo: Option<FilePart>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 impl Hire {
-    /// With what the collection sends by itself.
+    /// With what must be given, and what the collection sends by itself.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -26,27 +28,6 @@ impl Hire {
             photo: None,
             extra: Extra::default(),
         }
-    }
-
-    /// Sets `name`.
-    #[must_use]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets `photo`.
-    #[must_use]
-    pub fn photo(mut self, value: FilePart) -> Self {
-        self.photo = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
     }
 }
 
@@ -59,39 +40,7 @@ impl Default for Hire {
 /// From: POST /trees (body).
 #[non_exhaustive]
 pub struct PlantTree {
-    /// `kind`.
     pub kind: Option<String>,
-    /// `rows`.
     pub rows: Option<Vec<i64>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
-}
-
-impl PlantTree {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `kind`.
-    #[must_use]
-    pub fn kind(mut self, value: impl Into<String>) -> Self {
-        self.kind = Some(value.into());
-        self
-    }
-
-    /// Sets `rows`.
-    #[must_use]
-    pub fn rows(mut self, value: Vec<i64>) -> Self {
-        self.rows = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }

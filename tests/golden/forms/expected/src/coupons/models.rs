@@ -2,32 +2,31 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
-use crate::runtime::{Extra, Value};
+use crate::runtime::Extra;
 
 /// From: POST /coupons (form).
 #[non_exhaustive]
 pub struct RedeemCoupon {
-    /// `7`.
+    /// Form field `7`.
     pub n7: Option<String>,
-    /// `code`.
     pub code: Option<String>,
-    /// `amount`.
     pub amount: Option<i64>,
-    /// `item[name]`.
+    /// Form field `item[name]`.
     pub item_name: Option<String>,
-    /// `tag`.
     pub tag: Option<Vec<String>>,
-    /// `customer`.
     pub customer: Option<String>,
-    /// `note`.
     pub note: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 impl RedeemCoupon {
-    /// With what the collection sends by itself.
+    /// With what must be given, and what the collection sends by itself.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -40,62 +39,6 @@ impl RedeemCoupon {
             note: None,
             extra: Extra::default(),
         }
-    }
-
-    /// Sets `7`.
-    #[must_use]
-    pub fn n7(mut self, value: impl Into<String>) -> Self {
-        self.n7 = Some(value.into());
-        self
-    }
-
-    /// Sets `code`.
-    #[must_use]
-    pub fn code(mut self, value: impl Into<String>) -> Self {
-        self.code = Some(value.into());
-        self
-    }
-
-    /// Sets `amount`.
-    #[must_use]
-    pub fn amount(mut self, value: i64) -> Self {
-        self.amount = Some(value);
-        self
-    }
-
-    /// Sets `item[name]`.
-    #[must_use]
-    pub fn item_name(mut self, value: impl Into<String>) -> Self {
-        self.item_name = Some(value.into());
-        self
-    }
-
-    /// Sets `tag`.
-    #[must_use]
-    pub fn tag(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tag = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `customer`.
-    #[must_use]
-    pub fn customer(mut self, value: impl Into<String>) -> Self {
-        self.customer = Some(value.into());
-        self
-    }
-
-    /// Sets `note`.
-    #[must_use]
-    pub fn note(mut self, value: impl Into<String>) -> Self {
-        self.note = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
     }
 }
 

@@ -2,45 +2,20 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
-use crate::runtime::{Extra, Value};
+use crate::runtime::Extra;
 
 /// From: POST /notes (body).
 #[non_exhaustive]
 pub struct WriteNote {
-    /// `a"b`.
+    /// JSON key `a"b`.
     pub a_b: Option<String>,
-    /// `c d`.
+    /// JSON key `c d`.
     pub c_d: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
-}
-
-impl WriteNote {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `a"b`.
-    #[must_use]
-    pub fn a_b(mut self, value: impl Into<String>) -> Self {
-        self.a_b = Some(value.into());
-        self
-    }
-
-    /// Sets `c d`.
-    #[must_use]
-    pub fn c_d(mut self, value: impl Into<String>) -> Self {
-        self.c_d = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }

@@ -2,29 +2,28 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
-use crate::runtime::{Extra, FilePart, Value};
+use crate::runtime::{Extra, FilePart};
 
 /// From: POST /photos (form).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UploadPhoto {
-    /// `title`.
     pub title: Option<String>,
-    /// `meta`.
     pub meta: Option<String>,
-    /// `photo`.
     pub photo: Option<FilePart>,
-    /// `by`.
     pub by: Option<String>,
-    /// `draft`.
     pub draft: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 impl UploadPhoto {
-    /// With what the collection sends by itself.
+    /// With what must be given, and what the collection sends by itself.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -36,48 +35,6 @@ impl UploadPhoto {
             extra: Extra::default(),
         }
     }
-
-    /// Sets `title`.
-    #[must_use]
-    pub fn title(mut self, value: impl Into<String>) -> Self {
-        self.title = Some(value.into());
-        self
-    }
-
-    /// Sets `meta`.
-    #[must_use]
-    pub fn meta(mut self, value: impl Into<String>) -> Self {
-        self.meta = Some(value.into());
-        self
-    }
-
-    /// Sets `photo`.
-    #[must_use]
-    pub fn photo(mut self, value: FilePart) -> Self {
-        self.photo = Some(value);
-        self
-    }
-
-    /// Sets `by`.
-    #[must_use]
-    pub fn by(mut self, value: impl Into<String>) -> Self {
-        self.by = Some(value.into());
-        self
-    }
-
-    /// Sets `draft`.
-    #[must_use]
-    pub fn draft(mut self, value: impl Into<String>) -> Self {
-        self.draft = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }
 
 impl Default for UploadPhoto {
@@ -87,33 +44,26 @@ impl Default for UploadPhoto {
 }
 
 /// From: POST /photos/several (form).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UploadSeveral {
-    /// `photos`.
     pub photos: Option<Vec<FilePart>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 impl UploadSeveral {
-    /// Nothing set.
+    /// With what must be given, and what the collection sends by itself.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            photos: None,
+            extra: Extra::default(),
+        }
     }
+}
 
-    /// Sets `photos`.
-    #[must_use]
-    pub fn photos(mut self, value: Vec<FilePart>) -> Self {
-        self.photos = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
+impl Default for UploadSeveral {
+    fn default() -> Self {
+        Self::new()
     }
 }

@@ -2,63 +2,24 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
-use crate::runtime::{Extra, Value};
+use crate::runtime::Extra;
 
 /// From: POST /a/{self} (body).
 #[non_exhaustive]
 pub struct NewA {
-    /// `type`.
+    /// JSON key `type`.
     pub type_: Option<String>,
-    /// `Type`.
+    /// JSON key `Type`.
     pub type_2: Option<String>,
-    /// `fn`.
+    /// JSON key `fn`.
     pub fn_: Option<i64>,
-    /// `extra`.
+    /// JSON key `extra`.
     pub extra_: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
-}
-
-impl NewA {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `type`.
-    #[must_use]
-    pub fn type_(mut self, value: impl Into<String>) -> Self {
-        self.type_ = Some(value.into());
-        self
-    }
-
-    /// Sets `Type`.
-    #[must_use]
-    pub fn type_2(mut self, value: impl Into<String>) -> Self {
-        self.type_2 = Some(value.into());
-        self
-    }
-
-    /// Sets `fn`.
-    #[must_use]
-    pub fn fn_(mut self, value: i64) -> Self {
-        self.fn_ = Some(value);
-        self
-    }
-
-    /// Sets `extra`.
-    #[must_use]
-    pub fn extra_(mut self, value: bool) -> Self {
-        self.extra_ = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }

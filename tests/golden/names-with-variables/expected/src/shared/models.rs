@@ -2,40 +2,29 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
-use crate::runtime::{Extra, FilePart, Value};
+use crate::runtime::{Extra, FilePart};
 
 /// From: POST /forms (form).
 #[non_exhaustive]
 pub struct SendFormWithoutType {
-    /// `text`.
     pub text: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 impl SendFormWithoutType {
-    /// With what the collection sends by itself.
+    /// With what must be given, and what the collection sends by itself.
     #[must_use]
     pub fn new() -> Self {
         Self {
             text: Some("burnt".to_owned()),
             extra: Extra::default(),
         }
-    }
-
-    /// Sets `text`.
-    #[must_use]
-    pub fn text(mut self, value: impl Into<String>) -> Self {
-        self.text = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
     }
 }
 
@@ -49,16 +38,15 @@ impl Default for SendFormWithoutType {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AttachToLoaf {
-    /// `meta[{{attribute}}]`.
+    /// Form field `meta[{{attribute}}]`.
     pub meta_attribute: Option<String>,
-    /// `{{attribute}}`.
+    /// Form field `{{attribute}}`.
     pub attribute: Option<FilePart>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 impl AttachToLoaf {
-    /// With what the collection sends by itself.
+    /// With what must be given, and what the collection sends by itself.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -66,27 +54,6 @@ impl AttachToLoaf {
             attribute: None,
             extra: Extra::default(),
         }
-    }
-
-    /// Sets `meta[{{attribute}}]`.
-    #[must_use]
-    pub fn meta_attribute(mut self, value: impl Into<String>) -> Self {
-        self.meta_attribute = Some(value.into());
-        self
-    }
-
-    /// Sets `{{attribute}}`.
-    #[must_use]
-    pub fn attribute(mut self, value: FilePart) -> Self {
-        self.attribute = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
     }
 }
 
@@ -99,18 +66,16 @@ impl Default for AttachToLoaf {
 /// From: POST /loaves/filter (form).
 #[non_exhaustive]
 pub struct FilterLoaves {
-    /// `filter[{{attribute}}]`.
+    /// Form field `filter[{{attribute}}]`.
     pub filter_attribute: Option<String>,
-    /// `{{attribute}}_sort`.
+    /// Form field `{{attribute}}_sort`.
     pub attribute_sort: Option<String>,
-    /// `page`.
     pub page: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 impl FilterLoaves {
-    /// With what the collection sends by itself.
+    /// With what must be given, and what the collection sends by itself.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -119,34 +84,6 @@ impl FilterLoaves {
             page: Some(1),
             extra: Extra::default(),
         }
-    }
-
-    /// Sets `filter[{{attribute}}]`.
-    #[must_use]
-    pub fn filter_attribute(mut self, value: impl Into<String>) -> Self {
-        self.filter_attribute = Some(value.into());
-        self
-    }
-
-    /// Sets `{{attribute}}_sort`.
-    #[must_use]
-    pub fn attribute_sort(mut self, value: impl Into<String>) -> Self {
-        self.attribute_sort = Some(value.into());
-        self
-    }
-
-    /// Sets `page`.
-    #[must_use]
-    pub fn page(mut self, value: i64) -> Self {
-        self.page = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
     }
 }
 
@@ -159,30 +96,6 @@ impl Default for FilterLoaves {
 /// From: POST /notes (body).
 #[non_exhaustive]
 pub struct SendNoteWithoutType {
-    /// `text`.
     pub text: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
-}
-
-impl SendNoteWithoutType {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `text`.
-    #[must_use]
-    pub fn text(mut self, value: impl Into<String>) -> Self {
-        self.text = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }

@@ -2,27 +2,26 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
 use crate::runtime::Extra;
 
 /// From: GET /doughs -> 200.
 #[non_exhaustive]
 pub struct Dough {
-    /// `id`.
     pub id: Option<String>,
-    /// `flour`.
     pub flour: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /doughs -> 200.
 #[non_exhaustive]
 pub struct DoughPage {
-    /// `doughs`.
     pub doughs: Option<Vec<Dough>>,
-    /// `cursor`.
     pub cursor: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }

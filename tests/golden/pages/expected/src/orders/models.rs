@@ -2,28 +2,27 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
 use crate::runtime::{Extra, Value};
 
 /// From: GET /orders -> 200.
 #[non_exhaustive]
 pub struct Order {
-    /// `id`.
     pub id: Option<i64>,
-    /// `cake`.
     pub cake: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /orders -> 200.
 #[non_exhaustive]
 pub struct OrderPage {
-    /// `orders`.
     pub orders: Option<Vec<Order>>,
-    /// `count`.
     pub count: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
@@ -31,9 +30,7 @@ pub struct OrderPage {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OrderListing {
-    /// A list.
     List(Vec<Order>),
-    /// An object.
     Page(Box<OrderPage>),
     /// Anything else.
     Other(Value),

@@ -2,14 +2,17 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
 use crate::runtime::Extra;
 
-/// From: GET /doughs -> 403; GET /orders -> 403.
+/// From: GET /doughs -> 403, and one more place.
 #[non_exhaustive]
 pub struct ApiError {
-    /// `reason`.
     pub reason: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }

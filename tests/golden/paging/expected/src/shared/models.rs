@@ -2,171 +2,134 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
 use crate::runtime::{Extra, Value};
 
 /// From: GET /clubs -> 200.
 #[non_exhaustive]
 pub struct Club {
-    /// `id`.
     pub id: Option<i64>,
-    /// `town`.
     pub town: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /days -> 200.
 #[non_exhaustive]
 pub struct Day {
-    /// `day`.
     pub day: Option<String>,
-    /// `calm`.
     pub calm: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /fields -> 200.
 #[non_exhaustive]
 pub struct Field {
-    /// `id`.
     pub id: Option<i64>,
-    /// `grass`.
     pub grass: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /kites -> 200.
 #[non_exhaustive]
 pub struct Kite {
-    /// `id`.
     pub id: Option<i64>,
-    /// `tail`.
     pub tail: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /strings -> 200.
 #[non_exhaustive]
 pub struct StringData {
-    /// `strings`.
     pub strings: Option<Vec<DataString>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /strings -> 200.
 #[non_exhaustive]
 pub struct DataString {
-    /// `id`.
     pub id: Option<i64>,
-    /// `length`.
     pub length: Option<f64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /winds -> 200.
 #[non_exhaustive]
 pub struct Wind {
-    /// `id`.
     pub id: Option<String>,
-    /// `force`.
     pub force: Option<i64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /clubs -> 200.
 #[non_exhaustive]
 pub struct ClubPage {
-    /// `clubs`.
     pub clubs: Option<Vec<Club>>,
-    /// `next_cursor`.
     pub next_cursor: Option<Value>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /fields -> 200.
 #[non_exhaustive]
 pub struct FieldPage {
-    /// `fields`.
     pub fields: Option<Vec<Field>>,
-    /// `_links`.
+    /// JSON key `_links`.
     pub links: Option<Links>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /fields -> 200.
 #[non_exhaustive]
 pub struct Links {
-    /// `next`.
     pub next: Option<Next>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /fields -> 200.
 #[non_exhaustive]
 pub struct Next {
-    /// `href`.
     pub href: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /strings -> 200.
 #[non_exhaustive]
 pub struct StringPage {
-    /// `data`.
     pub data: Option<StringData>,
-    /// `meta`.
     pub meta: Option<Meta>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /strings -> 200.
 #[non_exhaustive]
 pub struct Meta {
-    /// `total`.
     pub total: Option<i64>,
-    /// `has_more`.
     pub has_more: Option<bool>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /winds -> 200.
 #[non_exhaustive]
 pub struct WindPage {
-    /// `winds`.
     pub winds: Option<Vec<Wind>>,
-    /// `paging`.
     pub paging: Option<WindPaging>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /winds -> 200.
 #[non_exhaustive]
 pub struct WindPaging {
-    /// `cursors`.
     pub cursors: Option<Cursors>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /winds -> 200.
 #[non_exhaustive]
 pub struct Cursors {
-    /// `after`.
     pub after: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }

@@ -2,94 +2,27 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
 use crate::runtime::{Extra, Value};
 
 /// From: POST /knead (body).
 #[non_exhaustive]
 pub struct KneadLeniently {
-    /// `minutes`.
     pub minutes: Option<Value>,
-    /// `kind`.
     pub kind: Option<String>,
-    /// `steps`.
     pub steps: Option<Vec<i64>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
-}
-
-impl KneadLeniently {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `minutes`.
-    #[must_use]
-    pub fn minutes(mut self, value: impl Into<Value>) -> Self {
-        self.minutes = Some(value.into());
-        self
-    }
-
-    /// Sets `kind`.
-    #[must_use]
-    pub fn kind(mut self, value: impl Into<String>) -> Self {
-        self.kind = Some(value.into());
-        self
-    }
-
-    /// Sets `steps`.
-    #[must_use]
-    pub fn steps(mut self, value: Vec<i64>) -> Self {
-        self.steps = Some(value);
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }
 
 /// From: POST /list (body).
 #[non_exhaustive]
 pub struct SendListItem {
-    /// `gram`.
     pub gram: Option<i64>,
-    /// `of`.
     pub of: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
-}
-
-impl SendListItem {
-    /// Nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `gram`.
-    #[must_use]
-    pub fn gram(mut self, value: i64) -> Self {
-        self.gram = Some(value);
-        self
-    }
-
-    /// Sets `of`.
-    #[must_use]
-    pub fn of(mut self, value: impl Into<String>) -> Self {
-        self.of = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
-    }
 }

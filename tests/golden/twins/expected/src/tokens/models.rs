@@ -2,40 +2,29 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
-use crate::runtime::{Extra, Value};
+use crate::runtime::Extra;
 
 /// From: POST /token (form).
 #[non_exhaustive]
 pub struct GetToken {
-    /// `grant_type`.
     pub grant_type: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 impl GetToken {
-    /// With what the collection sends by itself.
+    /// With what must be given, and what the collection sends by itself.
     #[must_use]
     pub fn new() -> Self {
         Self {
             grant_type: Some("password".to_owned()),
             extra: Extra::default(),
         }
-    }
-
-    /// Sets `grant_type`.
-    #[must_use]
-    pub fn grant_type(mut self, value: impl Into<String>) -> Self {
-        self.grant_type = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
     }
 }
 
@@ -48,16 +37,13 @@ impl Default for GetToken {
 /// From: POST /token (form).
 #[non_exhaustive]
 pub struct GetTokenRequest {
-    /// `grant_type`.
     pub grant_type: Option<String>,
-    /// `code`.
     pub code: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 impl GetTokenRequest {
-    /// With what the collection sends by itself.
+    /// With what must be given, and what the collection sends by itself.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -65,27 +51,6 @@ impl GetTokenRequest {
             code: None,
             extra: Extra::default(),
         }
-    }
-
-    /// Sets `grant_type`.
-    #[must_use]
-    pub fn grant_type(mut self, value: impl Into<String>) -> Self {
-        self.grant_type = Some(value.into());
-        self
-    }
-
-    /// Sets `code`.
-    #[must_use]
-    pub fn code(mut self, value: impl Into<String>) -> Self {
-        self.code = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
     }
 }
 
@@ -98,16 +63,13 @@ impl Default for GetTokenRequest {
 /// From: POST /token (form).
 #[non_exhaustive]
 pub struct RefreshToken {
-    /// `grant_type`.
     pub grant_type: Option<String>,
-    /// `refresh`.
     pub refresh: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 impl RefreshToken {
-    /// With what the collection sends by itself.
+    /// With what must be given, and what the collection sends by itself.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -115,27 +77,6 @@ impl RefreshToken {
             refresh: None,
             extra: Extra::default(),
         }
-    }
-
-    /// Sets `grant_type`.
-    #[must_use]
-    pub fn grant_type(mut self, value: impl Into<String>) -> Self {
-        self.grant_type = Some(value.into());
-        self
-    }
-
-    /// Sets `refresh`.
-    #[must_use]
-    pub fn refresh(mut self, value: impl Into<String>) -> Self {
-        self.refresh = Some(value.into());
-        self
-    }
-
-    /// Sets a key this crate does not know.
-    #[must_use]
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(key, value);
-        self
     }
 }
 

@@ -2,54 +2,45 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 //! The types of this module's requests and responses.
+//!
+//! A field without docs is called as its key on the wire. The tables in json.rs
+//! beside give structs their JSON, Clone, Debug, PartialEq, constructors and
+//! setters; extra keeps what no field holds.
+#![allow(missing_docs)]
 
 use crate::runtime::{Extra, Patch, Value};
 
 /// From: GET /loaves/{id} -> 200.
 #[non_exhaustive]
 pub struct Loaf {
-    /// `id`.
     pub id: Option<i64>,
-    /// `name`.
     pub name: Patch<String>,
-    /// `tags`.
     pub tags: Option<Vec<String>>,
-    /// `baked`.
     pub baked: Option<Baked>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /loaves/{id} -> 200.
 #[non_exhaustive]
 pub struct Baked {
-    /// `at`.
     pub at: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /loaves -> 200.
 #[non_exhaustive]
 pub struct LoafPage {
-    /// `total`.
     pub total: Option<i64>,
-    /// `loaves`.
     pub loaves: Option<Vec<LoafDetails>>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /loaves -> 200.
 #[non_exhaustive]
 pub struct LoafDetails {
-    /// `id`.
     pub id: Option<i64>,
-    /// `name`.
     pub name: Option<String>,
-    /// `weight`.
     pub weight: Option<f64>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
@@ -57,9 +48,7 @@ pub struct LoafDetails {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LoafListing {
-    /// A list.
     List(Vec<ListLoavesItem>),
-    /// An object.
     Page(Box<LoafPage>),
     /// Anything else.
     Other(Value),
@@ -68,19 +57,14 @@ pub enum LoafListing {
 /// From: GET /loaves -> 200.
 #[non_exhaustive]
 pub struct ListLoavesItem {
-    /// `id`.
     pub id: Option<i64>,
-    /// `name`.
     pub name: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
 
 /// From: GET /loaves -> 404.
 #[non_exhaustive]
 pub struct ApiError {
-    /// `error`.
     pub error: Option<String>,
-    /// Keys this crate does not know, and values that do not fit their field.
     pub extra: Extra,
 }
