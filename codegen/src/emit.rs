@@ -8,6 +8,7 @@ mod credential;
 mod docs;
 mod enums;
 pub(crate) mod example;
+pub mod exports;
 mod group;
 mod json;
 mod layout;

@@ -4,6 +4,7 @@ mod cli;
 mod compile_fail;
 mod consumer;
 mod determinism;
+mod diff;
 mod disk;
 mod explain;
 mod features;

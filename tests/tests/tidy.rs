@@ -57,6 +57,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     ("questions", &["explain", "infer", "pipeline", "suggest"]),
+    ("diff", &["api", "name", "emit"]),
+    ("review", &["diff", "infer", "output", "pipeline"]),
     ("summary", &["draft", "api", "lower"]),
 ];
 

@@ -2,7 +2,7 @@
 //!
 //! Read with `lexopt`: it builds in half a CPU second, where clap takes five and a half, and a handful of flags needs no more.
 
-use crate::{corpus, explain, learn, replay, suggest, wire};
+use crate::{corpus, diff, explain, learn, replay, suggest, wire};
 use lexopt::prelude::*;
 use lexopt::{Error, Parser};
 use postman_codegen::pipeline::Stage;
@@ -20,6 +20,11 @@ usage: cargo xtask <command>
       --overlay FILE   the corrections (default: spec/overlay.toml, with the collection in spec/ only)
       --out DIR        the crate's folder (default: generated-client)
       --name CRATE     the crate's name (default: the overlay's, or one made of the collection's title)
+
+  diff OLD [NEW]  say what changed between two editions, and whether it breaks those who use the client
+      OLD, NEW         a git revision, a folder like spec/, or a collection (NEW: the working tree)
+      --format FORMAT  text | markdown | json
+      --fail-on WHAT   exit with 1 on breaking | additive | any changes; what cannot be read exits with 2
 
   dump      print what a floor of the pipeline hands to the next
       --stage STAGE    lower | infer | overlay | name
@@ -61,6 +66,8 @@ usage: cargo xtask <command>
 pub(crate) enum Command {
     /// Write, check or watch the client.
     Codegen(Codegen),
+    /// Compare two editions.
+    Diff(diff::Flags),
     /// Print one floor.
     Dump(Dump),
     /// Say why something has its type.
@@ -121,6 +128,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Error> {
     }
     match parser.next()? {
         Some(Value(command)) if command == "codegen" => codegen(parser),
+        Some(Value(command)) if command == "diff" => diff::parse(parser),
         Some(Value(command)) if command == "dump" => dump(parser),
         Some(Value(command)) if command == "explain" => explain::parse(parser),
         Some(Value(command)) if command == "suggest" => suggest::parse(parser),

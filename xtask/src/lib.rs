@@ -5,6 +5,7 @@
 mod args;
 mod codegen;
 mod corpus;
+mod diff;
 mod dump;
 mod explain;
 mod job;
@@ -46,6 +47,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(command: &Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Codegen(flags) => codegen::run(flags),
+        Command::Diff(flags) => Ok(diff::run(flags)),
         Command::Dump(flags) => dump::run(flags),
         Command::Explain(flags) => explain::run(flags),
         Command::Suggest(inputs) => suggest::run(inputs),

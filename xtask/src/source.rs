@@ -76,10 +76,15 @@ pub(crate) fn files(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
 pub(crate) fn text(path: &Path, shown: &dyn Fn(&Path) -> String) -> anyhow::Result<String> {
     let shown = shown(path);
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
-    decode(&bytes).map_err(|error| match std::str::from_utf8(&bytes) {
+    decoded(&bytes, &shown)
+}
+
+/// The text in `bytes` of the file that is printed as `shown`.
+pub(crate) fn decoded(bytes: &[u8], shown: &str) -> anyhow::Result<String> {
+    decode(bytes).map_err(|error| match std::str::from_utf8(bytes) {
         Err(invalid) if error.starts_with("not UTF-8") => {
             let start = invalid.valid_up_to();
-            let text = String::from_utf8_lossy(&bytes);
+            let text = String::from_utf8_lossy(bytes);
             let (line, column) = line_and_column(&text, Span { start, end: start });
             anyhow!("{shown}:{line}:{column}: not UTF-8; save the file in that encoding")
         }

@@ -29,10 +29,14 @@ fn is_workspace(folder: &Path) -> bool {
 
 /// The only collection in `spec/`.
 pub(crate) fn collection(root: &Path) -> anyhow::Result<PathBuf> {
-    let folder = root.join("spec");
+    collection_in(root, &root.join("spec"))
+}
+
+/// The only collection in a folder.
+pub(crate) fn collection_in(root: &Path, folder: &Path) -> anyhow::Result<PathBuf> {
     let mut found = Vec::new();
-    let entries = std::fs::read_dir(&folder)
-        .with_context(|| format!("cannot list {}", shown(root, &folder)))?;
+    let entries = std::fs::read_dir(folder)
+        .with_context(|| format!("cannot list {}", shown(root, folder)))?;
     for entry in entries {
         let path = entry?.path();
         let is_json = path.extension().is_some_and(|extension| extension == "json");
@@ -44,7 +48,8 @@ pub(crate) fn collection(root: &Path) -> anyhow::Result<PathBuf> {
     match found.as_slice() {
         [only] => Ok(only.clone()),
         [] => bail!(
-            "there is no collection in spec/, neither *.json nor a folder of YAML; name one with --spec FILE"
+            "there is no collection in {}/, neither *.json nor a folder of YAML; name one with --spec FILE",
+            shown(root, folder)
         ),
         several => {
             let names: Vec<_> = several.iter().map(|path| shown(root, path)).collect();

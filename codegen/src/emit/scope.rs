@@ -192,7 +192,7 @@ impl Crate<'_> {
     }
 
     /// Whether a module defines `name` itself.
-    fn is_local(&self, module: &[String], name: &str) -> bool {
+    pub(crate) fn is_local(&self, module: &[String], name: &str) -> bool {
         let Some(contents) = self.layout.modules.get(module) else { return false };
         let types = contents.types.iter().filter_map(|id| self.names.types.get(id.0));
         let groups = contents.groups.iter().filter_map(|id| self.names.groups.get(id.0));

@@ -1,0 +1,223 @@
+//! What changed of the client itself: the package, what its builder is given, where it sends.
+
+use super::sentence::say;
+use super::spot::Spot;
+use super::{Change, Kind, Review, Side, Verdict};
+use crate::api::{Credential, Type, Variable};
+use crate::name::CredentialNames;
+use std::collections::BTreeMap;
+
+const SOURCE: (Verdict, Verdict) = (Verdict::None, Verdict::Breaking);
+const WIRE: (Verdict, Verdict) = (Verdict::Breaking, Verdict::None);
+const NEW: (Verdict, Verdict) = (Verdict::None, Verdict::Additive);
+
+/// All changes of the client.
+pub(super) fn changes(review: &Review<'_>) -> Vec<Change> {
+    let mut changes = package(review);
+    changes.extend(variables(review));
+    changes.extend(servers(review));
+    changes.extend(credentials(review));
+    changes.extend(error(review));
+    changes
+}
+
+fn package(review: &Review<'_>) -> Vec<Change> {
+    let (old, new) = (review.old, review.new);
+    let mut changes = Vec::new();
+    if old.names.package != new.names.package {
+        let names = [old.names.package.as_str(), new.names.package.as_str()];
+        let sentence = say("The package {} is now called {}.", &names);
+        changes.push(Spot::of("client", names[0]).change(Kind::PackageRenamed, SOURCE, sentence));
+    }
+    for feature in old.exports.features.difference(&new.exports.features) {
+        let sentence = say("The cargo feature {} is gone.", &[feature]);
+        let spot = Spot::of(format!("feature {feature}"), feature);
+        changes.push(spot.change(Kind::FeatureRemoved, SOURCE, sentence));
+    }
+    if (&old.api.title, &old.api.docs) != (&new.api.title, &new.api.docs) {
+        let sentence = say("The title or the description of the API changed.", &[]);
+        let spot = Spot::of("client", &new.names.package);
+        changes.push(spot.change(Kind::DocsChanged, (Verdict::None, Verdict::None), sentence));
+    }
+    changes
+}
+
+/// A client variable with its setter.
+type Set<'a> = (&'a Variable, &'a str);
+
+fn variables(review: &Review<'_>) -> Vec<Change> {
+    fn named<'a>(side: &Side<'a>) -> BTreeMap<&'a str, Set<'a>> {
+        let all = side.api.variables.iter().zip(&side.names.variables);
+        all.map(|(it, setter)| (it.name.as_str(), (it, setter.as_str()))).collect()
+    }
+    let (old, new) = (named(review.old), named(review.new));
+    let spot = |name: &str, setter: &str| Spot::of(format!("variable {name}"), builder(setter));
+    let mut changes = Vec::new();
+    for (name, (it, setter)) in &old {
+        let spot = spot(name, setter);
+        match new.get(name) {
+            None => {
+                let sentence = say("The client's value {} is gone.", &[name]);
+                changes.push(spot.change(Kind::VariableRemoved, SOURCE, sentence));
+            }
+            Some(now) => changes.extend(variable(&spot, (*it, *setter), *now)),
+        }
+    }
+    for (name, (it, setter)) in new.iter().filter(|(name, _)| !old.contains_key(*name)) {
+        // Without a default no client is built until it is set.
+        let (verdicts, words) = match it.default {
+            None => {
+                ((Verdict::Breaking, Verdict::Additive), "The client must be given the value {}.")
+            }
+            Some(_) => {
+                ((Verdict::Additive, Verdict::Additive), "The client may be given the value {}.")
+            }
+        };
+        changes.push(spot(name, setter).change(Kind::VariableAdded, verdicts, say(words, &[name])));
+    }
+    changes
+}
+
+fn builder(setter: &str) -> String {
+    format!("Client::builder().{setter}")
+}
+
+fn variable(spot: &Spot, (old, before): Set<'_>, (new, after): Set<'_>) -> Vec<Change> {
+    let mut changes = Vec::new();
+    if before != after {
+        let sentence = say("The setter {} is now called {}.", &[before, after]);
+        changes.push(spot.change(Kind::VariableRenamed, SOURCE, sentence));
+    }
+    let shown = |it: &Variable| it.default.clone().unwrap_or_else(|| "nothing".to_owned());
+    if old.default != new.default {
+        let words = "Unless it is set, the client's value {} was {}, and is now {}.";
+        let sentence = say(words, &[&old.name, &shown(old), &shown(new)]);
+        let verdicts =
+            if old.default.is_none() { (Verdict::Additive, Verdict::None) } else { WIRE };
+        changes.push(spot.change(Kind::VariableDefaultChanged, verdicts, sentence));
+    }
+    if old.docs != new.docs {
+        let sentence = say("What is said of {} changed.", &[&spot.rust]);
+        changes.push(spot.change(Kind::DocsChanged, (Verdict::None, Verdict::None), sentence));
+    }
+    changes
+}
+
+/// The first server is the first, whatever it is; the others are told apart by what they are.
+fn servers(review: &Review<'_>) -> Vec<Change> {
+    fn named(side: &Side<'_>) -> Vec<(String, String)> {
+        let all = side.api.servers.iter().zip(&side.names.servers);
+        all.map(|(it, setter)| (it.base.written(), setter.clone())).collect()
+    }
+    let (old, new) = (named(review.old), named(review.new));
+    let spot = |base: &str, setter: &str| Spot::of(format!("server {base}"), builder(setter));
+    let mut changes = Vec::new();
+    if let (Some((before, setter)), Some((after, _))) = (old.first(), new.first())
+        && before != after
+    {
+        let sentence = say("The base URL {} is now {}.", &[before, after]);
+        changes.push(spot(before, setter).change(Kind::ServerChanged, WIRE, sentence));
+    }
+    let rest = |list: &[(String, String)]| list.iter().skip(1).cloned().collect::<BTreeMap<_, _>>();
+    let (old, new) = (rest(&old), rest(&new));
+    for (base, setter) in &old {
+        let (kind, sentence) = match new.get(base) {
+            None => (Kind::ServerRemoved, say("The server {} is gone.", &[base])),
+            Some(now) if now != setter => {
+                (Kind::ServerRenamed, say("The setter {} is now called {}.", &[setter, now]))
+            }
+            Some(_) => continue,
+        };
+        changes.push(spot(base, setter).change(kind, SOURCE, sentence));
+    }
+    for (base, setter) in new.iter().filter(|(base, _)| !old.contains_key(*base)) {
+        let sentence = say("The server {} is new.", &[base]);
+        changes.push(spot(base, setter).change(Kind::ServerAdded, NEW, sentence));
+    }
+    changes
+}
+
+/// A credential with its setters.
+type Known<'a> = (&'a Credential, &'a CredentialNames);
+
+/// Told apart by their keys; one that is alone with its scheme may have another key.
+fn credentials(review: &Review<'_>) -> Vec<Change> {
+    fn all<'a>(side: &Side<'a>) -> Vec<Known<'a>> {
+        side.api.credentials.iter().zip(&side.names.credentials).collect()
+    }
+    let (mut old, mut new) = (all(review.old), all(review.new));
+    let mut changes = Vec::new();
+    for is_like in [(|a, b| a.0.key == b.0.key) as fn(Known<'_>, Known<'_>) -> bool, |a, b| {
+        a.0.scheme == b.0.scheme
+    }] {
+        let mut rest = Vec::new();
+        for known in old {
+            match new.iter().position(|it| is_like(known, *it)) {
+                Some(at) => changes.extend(credential(known, new.remove(at))),
+                None => rest.push(known),
+            }
+        }
+        old = rest;
+    }
+    changes.extend(old.into_iter().map(|known| {
+        let sentence = say("The credential {} is gone.", &[&known.0.key]);
+        spot(known).change(Kind::CredentialRemoved, SOURCE, sentence)
+    }));
+    changes.extend(new.into_iter().map(|known| {
+        let sentence = say("The credential {} is new.", &[&known.0.key]);
+        spot(known).change(Kind::CredentialAdded, NEW, sentence)
+    }));
+    changes
+}
+
+fn spot((it, own): Known<'_>) -> Spot {
+    Spot::of(format!("credential {}", it.key), builder(&own.setter))
+}
+
+fn credential(old: Known<'_>, new: Known<'_>) -> Vec<Change> {
+    let mut changes = Vec::new();
+    if old.0.scheme != new.0.scheme {
+        let said = |known: Known<'_>| crate::api::dump::scheme_text(&known.0.scheme);
+        let words = "The credential {} was sent as {}, and is now as {}.";
+        let sentence = say(words, &[&old.0.key, &said(old), &said(new)]);
+        let is_taken_otherwise = old.1.parts.len() != new.1.parts.len();
+        let verdicts = (Verdict::Breaking, Verdict::breaking_if(is_taken_otherwise));
+        changes.push(spot(old).change(Kind::CredentialChanged, verdicts, sentence));
+    }
+    let setters = |known: Known<'_>| {
+        let CredentialNames { setter, tokens, temporary, signer, .. } = known.1;
+        [Some(setter.clone()), tokens.clone(), temporary.clone(), signer.clone()]
+    };
+    let (before, after) = (setters(old), setters(new));
+    let mut lost =
+        before.iter().flatten().filter(|name| !after.iter().flatten().any(|it| it == *name));
+    if let Some(name) = lost.next() {
+        let sentence = say("The setter {} is gone; there is {}.", &[name, &new.1.setter]);
+        changes.push(spot(old).change(Kind::CredentialRenamed, SOURCE, sentence));
+    }
+    changes
+}
+
+/// What reads all failures as one type.
+fn error(review: &Review<'_>) -> Option<Change> {
+    let spot = Spot::of("errors", "Error::api_error");
+    let (old, new) = (review.old.exports.error, review.new.exports.error);
+    match (old, new) {
+        (Some(_), None) => {
+            let sentence =
+                say("{} is gone: failures are no longer all of one type.", &[&spot.rust]);
+            Some(spot.change(Kind::ApiErrorRemoved, SOURCE, sentence))
+        }
+        (None, Some(_)) => {
+            let sentence = say("{} is new: all failures are of one type.", &[&spot.rust]);
+            Some(spot.change(Kind::ApiErrorAdded, NEW, sentence))
+        }
+        (Some(before), Some(after)) => {
+            let relation = review.relate(&Type::Named(before), &Type::Named(after));
+            let paths = [review.old.path(before), review.new.path(after)];
+            let sentence = say("{} gave {}, and now gives {}.", &[&spot.rust, paths[0], paths[1]]);
+            relation.is_change().then(|| spot.change(Kind::ApiErrorChanged, SOURCE, sentence))
+        }
+        (None, None) => None,
+    }
+}

@@ -1,0 +1,70 @@
+//! What changed of the folders: their handles, and how one gets them.
+
+use super::sentence::say;
+use super::spot::Spot;
+use super::{Change, Kind, Review, Side, Verdict};
+use crate::api::GroupId;
+
+/// All changes of folders that have a handle.
+pub(super) fn changes(review: &Review<'_>) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let (old, new) = (&review.old.exports.handles, &review.new.exports.handles);
+    for id in old {
+        let spot = spot(review.old, *id);
+        match review.groups.new_of(Some(*id)).flatten().filter(|now| new.contains(now)) {
+            None => {
+                let sentence = say("The folder {} is gone.", &[&spot.rust]);
+                let verdicts = (Verdict::None, Verdict::Breaking);
+                changes.push(spot.change(Kind::FolderRemoved, verdicts, sentence));
+            }
+            Some(now) => changes.extend(renamed(review, &spot, *id, now)),
+        }
+    }
+    for id in new {
+        let was = review.groups.both().find(|(_, now)| now == id).map(|(was, _)| was);
+        if !was.is_some_and(|was| old.contains(&was)) {
+            let spot = spot(review.new, *id);
+            let sentence = say("The folder {} is new.", &[&spot.rust]);
+            let verdicts = (Verdict::None, Verdict::Additive);
+            changes.push(spot.change(Kind::FolderAdded, verdicts, sentence));
+        }
+    }
+    for (old, new) in review.groups.both() {
+        let docs =
+            |side: &Side<'_>, id: GroupId| side.api.groups.get(id.0).map(|it| it.docs.clone());
+        if docs(review.old, old) != docs(review.new, new) {
+            let spot = spot(review.old, old);
+            let sentence = say("What is said of {} changed.", &[&spot.rust]);
+            changes.push(spot.change(Kind::DocsChanged, (Verdict::None, Verdict::None), sentence));
+        }
+    }
+    changes
+}
+
+fn spot(side: &Side<'_>, id: GroupId) -> Spot {
+    let trail = side.api.groups.get(id.0).map(|group| group.trail.join(" › "));
+    Spot::of(trail.unwrap_or_default(), side.accessors(Some(id)))
+}
+
+fn renamed(review: &Review<'_>, spot: &Spot, old: GroupId, new: GroupId) -> Option<Change> {
+    let said = |side: &Side<'_>, id: GroupId| (side.accessors(Some(id)), side.handle(id));
+    let (before, after) = (said(review.old, old), said(review.new, new));
+    if before == after {
+        return None;
+    }
+    let verdicts = (Verdict::None, Verdict::Breaking);
+    let sentence = match before.0 == after.0 {
+        true => say("The handle {} is now {}.", &[&before.1, &after.1]),
+        false => say("The folder {} is now {}.", &[&before.0, &after.0]),
+    };
+    Some(spot.change(Kind::FolderRenamed, verdicts, sentence))
+}
+
+impl Side<'_> {
+    /// The path of a folder's handle.
+    fn handle(&self, id: GroupId) -> String {
+        let Some(own) = self.names.groups.get(id.0) else { return String::new() };
+        let outer = own.module.iter().map(|segment| format!("{segment}::"));
+        outer.chain([own.handle.clone()]).collect()
+    }
+}

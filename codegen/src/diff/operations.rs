@@ -1,0 +1,251 @@
+//! What changed of the operations: added, removed, called otherwise, sent elsewhere.
+
+use super::sentence::say;
+use super::spot::{Ends, Spot};
+use super::{Change, Direction, Kind, Review, Side, Verdict, bodies, parameters};
+use crate::api::{Credential, Operation, OperationId, Pagination};
+use crate::name::OperationNames;
+use crate::template::{Piece, Template};
+use std::collections::BTreeMap;
+
+/// An operation of one side.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    pub(super) id: OperationId,
+    pub(super) it: &'a Operation,
+    pub(super) own: &'a OperationNames,
+}
+
+impl<'a> View<'a> {
+    fn of(side: &Side<'a>, id: OperationId) -> Option<Self> {
+        let (it, own) = (side.api.operations.get(id.0)?, side.names.operations.get(id.0)?);
+        Some(Self { id, it, own })
+    }
+}
+
+/// An operation of both sides.
+#[derive(Clone, Copy)]
+pub(super) struct Both<'a> {
+    pub(super) old: View<'a>,
+    pub(super) new: View<'a>,
+}
+
+/// All changes of operations.
+pub(super) fn changes(review: &Review<'_>) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for id in &review.operations.removed {
+        let spot = review.operation((Some(*id), None));
+        let sentence = say("The operation {} is gone.", &[&spot.rust]);
+        let verdicts = (Verdict::Breaking, Verdict::Breaking);
+        changes.push(spot.about(Direction::Both).change(
+            Kind::OperationRemoved,
+            verdicts,
+            sentence,
+        ));
+    }
+    for id in &review.operations.added {
+        let spot = review.operation((None, Some(*id)));
+        let sentence = say("The operation {} is new.", &[&spot.rust]);
+        let verdicts = (Verdict::Additive, Verdict::Additive);
+        changes.push(spot.about(Direction::Both).change(Kind::OperationAdded, verdicts, sentence));
+    }
+    for (old, new) in &review.operations.both {
+        let both = View::of(review.old, *old).zip(View::of(review.new, *new));
+        if let Some((old, new)) = both {
+            let both = Both { old, new };
+            let spot = review.operation((Some(old.id), Some(new.id)) as Ends);
+            changes.extend(names(review, both, &spot));
+            changes.extend(address(review, both, &spot));
+            changes.extend(parameters::changes(review, both, &spot));
+            changes.extend(bodies::changes(review, both, &spot));
+            changes.extend(paging(review, both, &spot));
+            changes.extend(words(both, &spot));
+        }
+    }
+    changes
+}
+
+/// How it is called.
+fn names(review: &Review<'_>, Both { old, new }: Both<'_>, spot: &Spot) -> Vec<Change> {
+    let (before, after) = (review.old.call(old.id), review.new.call(new.id));
+    let stays_in_folder = review.groups.new_of(old.it.group) == Some(new.it.group);
+    // A folder that is called otherwise is one change, whatever stands in it.
+    let is_called_otherwise =
+        if stays_in_folder { old.own.method != new.own.method } else { before != after };
+    let mut changes = Vec::new();
+    if is_called_otherwise {
+        let (kind, words) = match stays_in_folder {
+            true => (Kind::OperationRenamed, "{} is now called {}."),
+            false => (Kind::OperationMoved, "{} moved, and is now {}."),
+        };
+        let verdicts = (Verdict::None, Verdict::Breaking);
+        changes.push(spot.change(kind, verdicts, say(words, &[&before, &after])));
+    } else if (&old.it.key.trail, &old.it.name) != (&new.it.key.trail, &new.it.name) {
+        let words =
+            "The request of {} has another name or folder in the collection; its Rust name stays.";
+        let kind = if stays_in_folder { Kind::OperationRenamed } else { Kind::OperationMoved };
+        changes.push(spot.change(kind, (Verdict::None, Verdict::None), say(words, &[&before])));
+    }
+    changes.extend(request(review, Both { old, new }, spot, stays_in_folder));
+    changes
+}
+
+impl Side<'_> {
+    /// The path of the type of an operation's requests, if they have one of their own.
+    fn request(&self, view: View<'_>) -> Option<String> {
+        let group = view.it.group.and_then(|id| self.names.groups.get(id.0));
+        let module = group.map(|own| own.module.as_slice()).unwrap_or_default();
+        let outer = module.iter().map(|segment| format!("{segment}::"));
+        let has_one = self.exports.requests.contains(&view.id);
+        has_one.then(|| outer.chain([view.own.request.clone()]).collect())
+    }
+
+    pub(super) fn credential(&self, operation: &Operation) -> Option<&Credential> {
+        self.api.credentials.get(operation.auth?.0)
+    }
+}
+
+/// The type of its requests. Who sends what a method gives, and does not name its type, sees nothing of it.
+fn request(
+    review: &Review<'_>,
+    Both { old, new }: Both<'_>,
+    spot: &Spot,
+    stays_in_folder: bool,
+) -> Option<Change> {
+    let breaking = (Verdict::None, Verdict::Breaking);
+    match (review.old.request(old), review.new.request(new)) {
+        (Some(before), Some(after)) if before != after => {
+            // A folder that is called otherwise is one change, whatever stands in it.
+            let moves_with_folder = stays_in_folder && old.own.request == new.own.request;
+            let sentence = say("The request {} is now {}.", &[&before, &after]);
+            (!moves_with_folder).then(|| spot.change(Kind::RequestRenamed, breaking, sentence))
+        }
+        (Some(before), None) => {
+            let sentence = say("The request {} is gone: there is nothing to set.", &[&before]);
+            Some(spot.change(Kind::RequestRemoved, breaking, sentence))
+        }
+        (None, Some(after)) => {
+            let sentence = say("The request has a type of its own now, {}.", &[&after]);
+            let verdicts = (Verdict::None, Verdict::Additive);
+            Some(spot.change(Kind::RequestAdded, verdicts, sentence))
+        }
+        (Some(_), Some(_)) | (None, None) => None,
+    }
+}
+
+/// Where it is sent, and as whom.
+fn address(review: &Review<'_>, Both { old, new }: Both<'_>, spot: &Spot) -> Vec<Change> {
+    let spot = spot.about(Direction::Request);
+    let wire = (Verdict::Breaking, Verdict::None);
+    let mut changes = Vec::new();
+    let mut differs = |kind, before: &str, after: &str, words| {
+        if before != after {
+            changes.push(spot.change(kind, wire, say(words, &[before, after])));
+        }
+    };
+    differs(Kind::MethodChanged, &old.it.method, &new.it.method, "The method {} is now {}.");
+    let is_alike = old.it.path_parameters.len() == new.it.path_parameters.len();
+    let paths = (erased(&old.it.path, is_alike), erased(&new.it.path, is_alike));
+    differs(Kind::PathChanged, &paths.0, &paths.1, "The path {} is now {}.");
+    let servers = (&old.it.key.endpoint.server, &new.it.key.endpoint.server);
+    let shown = |server: &str| match server {
+        "" => "the first server".to_owned(),
+        other => other.to_owned(),
+    };
+    let servers = (shown(servers.0), shown(servers.1));
+    differs(Kind::OperationServerChanged, &servers.0, &servers.1, "It is sent to {}, now to {}.");
+    let schemes = (review.old.credential(old.it), review.new.credential(new.it));
+    let said = |credential: Option<&Credential>| match credential {
+        Some(credential) => crate::api::dump::scheme_text(&credential.scheme),
+        None => "no credential".to_owned(),
+    };
+    let is_same_key = schemes.0.map(|it| &it.key) == schemes.1.map(|it| &it.key);
+    // What is changed of a credential itself is told once, at the client.
+    if !is_same_key {
+        differs(
+            Kind::AuthChanged,
+            &said(schemes.0),
+            &said(schemes.1),
+            "It is sent with {}, now with {}.",
+        );
+    }
+    changes
+}
+
+/// A path without the names of its arguments, which are nobody's on the wire; where an argument became a value of the client or the other way round, without their names either.
+fn erased(path: &Template, keeps_variables: bool) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Text(text) => text.clone(),
+        Piece::Argument(_) => "{}".to_owned(),
+        Piece::Variable(_) if !keeps_variables => "{}".to_owned(),
+        Piece::Variable(_) | Piece::Generated(_) => Template(vec![piece.clone()]).written(),
+    };
+    path.0.iter().map(piece).collect()
+}
+
+fn paging(review: &Review<'_>, Both { old, new }: Both<'_>, spot: &Spot) -> Option<Change> {
+    let spot = spot.about(Direction::Response);
+    let has = |side: &Side<'_>, id| side.exports.paged.contains(&id);
+    let by = |pagination: &Option<Pagination>| pagination.as_ref().map(|it| it.by.clone());
+    match (has(review.old, old.id), has(review.new, new.id)) {
+        (true, false) => {
+            let sentence =
+                say("{} has no {} and {} any more.", &[&spot.rust, "pages()", "items()"]);
+            let verdicts = (Verdict::None, Verdict::Breaking);
+            Some(spot.change(Kind::PaginationRemoved, verdicts, sentence))
+        }
+        (false, true) => {
+            let sentence = say("{} can be read page by page.", &[&spot.rust]);
+            let verdicts = (Verdict::None, Verdict::Additive);
+            Some(spot.change(Kind::PaginationAdded, verdicts, sentence))
+        }
+        (true, true) if by(&old.it.pagination) != by(&new.it.pagination) => {
+            let sentence = say("{} asks for its next page in another way.", &[&spot.rust]);
+            let verdicts = (Verdict::Breaking, Verdict::None);
+            Some(spot.change(Kind::PaginationChanged, verdicts, sentence))
+        }
+        (true, true) | (false, false) => None,
+    }
+}
+
+/// What is said of it.
+fn words(Both { old, new }: Both<'_>, spot: &Spot) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let silent = (Verdict::None, Verdict::None);
+    match (&old.it.deprecated, &new.it.deprecated) {
+        (None, Some(why)) => {
+            let sentence = say("{} is deprecated: {}.", &[&spot.rust, why]);
+            let verdicts = (Verdict::None, Verdict::Warning);
+            changes.push(spot.change(Kind::DeprecationAdded, verdicts, sentence));
+        }
+        (Some(_), None) => {
+            let sentence = say("{} is no longer deprecated.", &[&spot.rust]);
+            changes.push(spot.change(Kind::DeprecationRemoved, silent, sentence));
+        }
+        (Some(_), Some(_)) | (None, None) => {}
+    }
+    if old.it.scopes != new.it.scopes {
+        let scopes = (old.it.scopes.join(" "), new.it.scopes.join(" "));
+        let sentence = say("It needs the scopes {}, now {}.", &[&scopes.0, &scopes.1]);
+        changes.push(spot.change(Kind::ScopesChanged, silent, sentence));
+    }
+    if docs_differ(old.it, new.it) {
+        let sentence = say("What is said of {} changed.", &[&spot.rust]);
+        changes.push(spot.change(Kind::DocsChanged, silent, sentence));
+    }
+    changes
+}
+
+/// Whether the description of the operation, or of a parameter that stays, changed.
+fn docs_differ(old: &Operation, new: &Operation) -> bool {
+    let parameters = |it: &'_ Operation| {
+        let all = it.path_parameters.iter().chain(&it.query).chain(&it.headers);
+        all.map(|it| (it.name.clone(), it.docs.clone())).collect::<BTreeMap<_, _>>()
+    };
+    let (before, after) = (parameters(old), parameters(new));
+    let mut common = before.iter().filter_map(|(name, docs)| Some((docs, after.get(name)?)));
+    let why = old.deprecated.as_ref().zip(new.deprecated.as_ref());
+    old.docs != new.docs
+        || common.any(|(old, new)| old != new)
+        || why.is_some_and(|(old, new)| old != new)
+}

@@ -1,0 +1,52 @@
+//! A sentence of our words and the collection's, kept apart so that who prints it can escape the latter.
+
+/// Longest text of the collection in a sentence, in characters.
+const MOST: usize = 120;
+
+/// One sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sentence(pub Vec<Word>);
+
+/// A part of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Word {
+    /// Words of ours.
+    Ours(&'static str),
+    /// A name or a text of the client or the collection, raw.
+    Theirs(String),
+}
+
+impl Sentence {
+    /// Without quotes and escapes, for machines.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        let word = |word: &Word| match word {
+            Word::Ours(text) => (*text).to_owned(),
+            Word::Theirs(text) => format!("`{text}`"),
+        };
+        self.0.iter().map(word).collect()
+    }
+}
+
+/// A sentence with `values` in the places of `{}`.
+pub(super) fn say(words: &'static str, values: &[&str]) -> Sentence {
+    let mut values = values.iter();
+    let mut sentence = Sentence::default();
+    for (at, part) in words.split("{}").enumerate() {
+        if at > 0 {
+            let value = values.next().copied().unwrap_or_default();
+            sentence.0.push(Word::Theirs(cut(value)));
+        }
+        if !part.is_empty() {
+            sentence.0.push(Word::Ours(part));
+        }
+    }
+    sentence
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

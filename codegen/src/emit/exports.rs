@@ -1,0 +1,108 @@
+//! ([`Api`], [`Names`]) -> what a user of the emitted crate can name, as far as the names alone do not say it.
+//!
+//! Asks the emitter's own layout, so that whoever compares two clients sees what their users see.
+
+use super::layout::{Layout, ModulePath};
+use super::{Crate, operation, paging, request};
+use crate::api::{Api, GroupId, OperationId, TypeId, TypeKind};
+use crate::name::Names;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a user of the emitted crate can name.
+#[derive(Clone, Debug, Default)]
+pub struct Exports {
+    /// The type that each path means, from the crate's root (`users::User`).
+    pub types: BTreeMap<String, TypeId>,
+    /// The paths of each type, parallel to the API's types: its own first.
+    pub paths: Vec<Vec<String>>,
+    /// Types with a constructor and setters.
+    pub built: BTreeSet<TypeId>,
+    /// Types with `Default`.
+    pub default: BTreeSet<TypeId>,
+    /// Edges from a type to one that it holds on the heap.
+    pub boxed: BTreeSet<(TypeId, TypeId)>,
+    /// Operations whose requests have a type of their own.
+    pub requests: BTreeSet<OperationId>,
+    /// Operations with `pages()` and `items()`.
+    pub paged: BTreeSet<OperationId>,
+    /// Groups with a handle.
+    pub handles: BTreeSet<GroupId>,
+    /// Cargo features of the folders.
+    pub features: BTreeSet<String>,
+    /// The type that `Error::api_error` gives, if it is there.
+    pub error: Option<TypeId>,
+}
+
+/// What a user of the crate that is emitted of these can name.
+#[must_use]
+pub fn exports(api: &Api, names: &Names) -> Exports {
+    let of = Crate { api, names, layout: Layout::new(api, names) };
+    let mut exports = Exports {
+        paged: those(&of, |id| {
+            of.api.operations.get(id.0).is_some_and(|it| paging::is_paged(&of, it))
+        }),
+        requests: those(&of, |id| {
+            operation::View::new(&of, id, "Client").is_some_and(request::is_needed)
+        }),
+        default: api.types.iter().filter_map(|(id, _)| of.has_default(id).then_some(id)).collect(),
+        handles: of.layout.accessors.values().flatten().copied().collect(),
+        features: of.layout.features.values().cloned().collect(),
+        error: of.has_api_error().then(|| of.first_error()).flatten(),
+        ..Exports::default()
+    };
+    for (at, own) in names.types.iter().enumerate() {
+        let path = path(&own.module, &own.ident);
+        exports.types.insert(path.clone(), TypeId(at));
+        exports.paths.push(vec![path]);
+    }
+    for (module, borrowed) in &of.layout.borrowed {
+        show(&of, module, borrowed, &mut exports);
+    }
+    exports.built = of.layout.built;
+    exports.boxed = of.layout.boxed;
+    exports
+}
+
+/// Adds the paths under which a module shows types of others: those whose name nothing else in it has.
+fn show(of: &Crate<'_>, module: &ModulePath, borrowed: &BTreeSet<TypeId>, exports: &mut Exports) {
+    let named = |id: &TypeId| Some((*id, &of.names.types.get(id.0)?.ident));
+    let mut count: BTreeMap<&String, usize> = BTreeMap::new();
+    borrowed.iter().filter_map(named).for_each(|(_, name)| *count.entry(name).or_default() += 1);
+    for (id, name) in borrowed.iter().filter_map(named) {
+        if count.get(name) == Some(&1) && !of.is_local(module, name) {
+            let path = path(module, name);
+            exports.types.insert(path.clone(), id);
+            exports.paths.get_mut(id.0).into_iter().for_each(|paths| paths.push(path.clone()));
+        }
+    }
+}
+
+fn path(module: &[String], name: &str) -> String {
+    let outer = module.iter().map(|segment| format!("{segment}::"));
+    outer.chain([name.to_owned()]).collect()
+}
+
+fn those(of: &Crate<'_>, is_one: impl Fn(OperationId) -> bool) -> BTreeSet<OperationId> {
+    (0..of.api.operations.len()).map(OperationId).filter(|id| is_one(*id)).collect()
+}
+
+impl Crate<'_> {
+    /// Whether the emitted type has `Default`: a struct of which nothing must be given, or whose constructor takes nothing.
+    fn has_default(&self, id: TypeId) -> bool {
+        match self.api.types.get(id).map(|definition| &definition.kind) {
+            Some(TypeKind::Struct(object)) => {
+                let takes_nothing = !super::layout::has_required(object);
+                object.is_all_optional() || (takes_nothing && self.layout.built.contains(&id))
+            }
+            Some(TypeKind::Enumeration(_) | TypeKind::Union(_)) | None => false,
+        }
+    }
+
+    fn first_error(&self) -> Option<TypeId> {
+        let mut errors = self.api.operations.iter().filter_map(|it| it.error.as_ref());
+        errors.find_map(|error| match error {
+            crate::api::Type::Named(id) => Some(*id),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,52 @@
+//! Texts of a collection as parts of what is printed: no terminal, no Markdown and no HTML takes them for its own.
+
+/// Without controls and without marks that turn the direction of writing: these are printed as Rust escapes.
+pub(super) fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_control() || is_invisible(c) => out.extend(c.escape_unicode()),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// A span of code in Markdown: fenced by more backticks than the text has in a row.
+pub(super) fn code(text: &str) -> String {
+    let text = visible(text);
+    if text.is_empty() {
+        return "(empty)".to_owned();
+    }
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    // A backtick or a space at an end would be taken for the fence.
+    let ends = |c| text.starts_with(c) || text.ends_with(c);
+    let pad = if ends('`') || ends(' ') { " " } else { "" };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_gets_out() {
+        assert_eq!(visible("a\u{1b}[31mb\nc\u{202e}d"), "a\\u{1b}[31mb\\u{a}c\\u{202e}d");
+        for (text, want) in [
+            ("", "(empty)"),
+            ("a", "`a`"),
+            ("[x](http://h) <b>", "`[x](http://h) <b>`"),
+            ("a``b", "```a``b```"),
+            ("`", "`` ` ``"),
+            (" a", "`  a `"),
+            ("x\n</details>", "`x\\u{a}</details>`"),
+        ] {
+            assert_eq!(code(text), want);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! A comparison as a comment on a pull request: a table of counts, what breaks, and the rest folded.
+
+use super::escape::{code, visible};
+use super::report::Report;
+use super::text::{VERDICTS, facts, is_told, sentence};
+use crate::diff::{Change, Verdict};
+
+/// What a comment holds, in characters; code hosts take 65,536.
+const MOST: usize = 60_000;
+
+/// What is kept free for what is said of what was cut.
+const RESERVED: usize = 500;
+
+/// The text.
+pub(super) fn markdown(report: &Report<'_>) -> String {
+    let mut page = Page { room: MOST - RESERVED, ..Page::default() };
+    page.add(&head(report));
+    for verdict in VERDICTS {
+        let changes = report.comparison.changes.iter();
+        let changes: Vec<&Change> =
+            changes.filter(|it| it.verdict() == verdict && is_told(it)).collect();
+        section(&mut page, report, verdict, &changes);
+    }
+    let silent = report.comparison.changes.iter().filter(|it| !is_told(it)).count();
+    if silent > 0 {
+        page.add(&format!("\nDescriptions changed in {silent} places.\n"));
+    }
+    page.text
+}
+
+/// A text that grows no longer than it may.
+#[derive(Default)]
+struct Page {
+    text: String,
+    room: usize,
+}
+
+impl Page {
+    /// Adds `more` where there is room for all of it.
+    fn add(&mut self, more: &str) -> bool {
+        let count = more.chars().count();
+        let fits = count <= self.room;
+        if fits {
+            self.room -= count;
+            self.text.push_str(more);
+        }
+        fits
+    }
+}
+
+fn head(report: &Report<'_>) -> String {
+    let comparison = report.comparison;
+    let mut out = format!("## Changes of {}\n\n", code(&comparison.package));
+    out.push_str(&format!("{} → {}", code(report.old.label), code(report.new.label)));
+    if comparison.changes.is_empty() {
+        out.push_str(": no changes.\n");
+    } else {
+        let headline = visible(&report.headline()).replace("->", "→");
+        out.push_str(&format!(": {headline}.\n\n| verdict | changes |\n|---|---|\n"));
+        for verdict in VERDICTS {
+            out.push_str(&format!("| {} | {} |\n", verdict.as_str(), comparison.count(verdict)));
+        }
+    }
+    for note in &comparison.notes {
+        out.push_str(&format!("\n> {note}\n"));
+    }
+    out
+}
+
+/// The changes of one verdict: what breaks is open, the rest is folded.
+fn section(page: &mut Page, report: &Report<'_>, verdict: Verdict, changes: &[&Change]) {
+    if changes.is_empty() {
+        return;
+    }
+    let (title, count) = (verdict.as_str(), changes.len());
+    let is_open = if verdict == Verdict::Breaking { " open" } else { "" };
+    let begin = format!("\n<details{is_open}>\n<summary><b>{title}</b>: {count}</summary>\n\n");
+    let end = "\n</details>\n";
+    // What follows the cut has to fit whatever was cut.
+    let closing = end.len() + 100;
+    if page.room < begin.chars().count() + closing {
+        page.text.push_str(&format!(
+            "\n{count} {title} changes do not fit here; `cargo xtask diff` prints them all.\n"
+        ));
+        return;
+    }
+    page.add(&begin);
+    page.room -= closing;
+    let mut left = count;
+    for change in changes {
+        if !page.add(&line(report, change)) {
+            break;
+        }
+        left -= 1;
+    }
+    page.room += closing;
+    if left > 0 {
+        // Nothing that is less harmful takes the room of what was cut.
+        page.add(&format!(
+            "- … and {left} more, which do not fit here; `cargo xtask diff` prints them all.\n"
+        ));
+        page.add(end);
+        page.room = 0;
+    } else {
+        page.add(end);
+    }
+}
+
+fn line(report: &Report<'_>, change: &Change) -> String {
+    let sentence = sentence(&change.sentence, code);
+    let mut out = format!("- **{}** {} {sentence}\n", change.kind.code(), code(&change.rust));
+    let places = report.places(change);
+    let places = places.iter().map(|(which, place)| format!(" · {which} {}", code(place)));
+    let places: String = places.collect();
+    out.push_str(&format!("  <sub>{} · {}{places}</sub>\n", code(&change.key), facts(change)));
+    out
+}

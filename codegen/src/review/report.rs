@@ -1,0 +1,93 @@
+//! A comparison with the texts it was made of -> what is printed.
+
+use super::{Comparison, json, markdown, text};
+use crate::diagnostic::{line_and_column, place};
+use crate::origin::{Origin, Span};
+
+/// An edition as it is printed.
+#[derive(Clone, Copy, Debug)]
+pub struct Edition<'a> {
+    /// What a person calls it: a revision, a path, "the working tree".
+    pub label: &'a str,
+    /// Path of its collection.
+    pub file: &'a str,
+    /// The collection's text.
+    pub text: &'a str,
+}
+
+/// A comparison that can be printed.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'a> {
+    /// What changed.
+    pub comparison: &'a Comparison,
+    /// The old edition.
+    pub old: Edition<'a>,
+    /// The new edition.
+    pub new: Edition<'a>,
+}
+
+impl Report<'_> {
+    /// For a terminal.
+    #[must_use]
+    pub fn text(&self) -> String {
+        text::text(self)
+    }
+
+    /// For a comment on a pull request: never more than 60,000 characters.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        markdown::markdown(self)
+    }
+
+    /// For machines.
+    #[must_use]
+    pub fn json(&self) -> String {
+        json::json(self)
+    }
+
+    /// One sentence about all changes.
+    pub(super) fn headline(&self) -> String {
+        let Comparison { old_version, new_version, .. } = self.comparison;
+        let step = self.comparison.step();
+        let needed = step.after(old_version).unwrap_or_else(|| old_version.clone());
+        let is_there = *new_version != *old_version;
+        let asked = match step {
+            crate::diff::Step::None => "the version may stay".to_owned(),
+            step => format!("a {} step: {old_version} -> {needed}", step.as_str()),
+        };
+        match is_there {
+            true => format!("{asked} (it is {new_version} now)"),
+            false => asked,
+        }
+    }
+
+    /// The places of a change on both sides, the same one once.
+    pub(super) fn places(&self, change: &crate::diff::Change) -> Vec<(&'static str, String)> {
+        let old = change.old.as_ref().and_then(|origin| self.old.place(origin));
+        let new = change.new.as_ref().and_then(|origin| self.new.place(origin));
+        let old = old.map(|place| ("old", place));
+        let new = new.map(|place| ("new", place));
+        old.into_iter().chain(new).collect()
+    }
+}
+
+impl Edition<'_> {
+    /// `file:line:column` of an origin.
+    pub(super) fn place(&self, origin: &Origin) -> Option<String> {
+        Some(place(self.file, self.text, origin.span?))
+    }
+
+    /// The same for machines: file, line and column.
+    pub(super) fn parts(&self, span: Span) -> (String, usize, usize) {
+        match crate::bundle::at(self.text, span.start) {
+            None => {
+                let (line, column) = line_and_column(self.text, span);
+                (self.file.to_owned(), line, column)
+            }
+            Some(part) => {
+                let (line, column) = line_and_column(part.text, part.inside(span));
+                (format!("{}/{}", self.file.trim_end_matches('/'), part.below()), line, column)
+            }
+        }
+    }
+}

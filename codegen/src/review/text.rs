@@ -1,0 +1,84 @@
+//! A comparison for a terminal: the counts, then a paragraph a change, the worst first.
+
+use super::escape::visible;
+use super::report::Report;
+use crate::diff::{Change, Kind, Sentence, Verdict, Word};
+use std::fmt::Write as _;
+
+/// The verdicts, the worst first.
+pub(super) const VERDICTS: [Verdict; 4] =
+    [Verdict::Breaking, Verdict::Warning, Verdict::Additive, Verdict::None];
+
+/// The text.
+pub(super) fn text(report: &Report<'_>) -> String {
+    let comparison = report.comparison;
+    let mut out = format!("{} -> {}\n", visible(report.old.label), visible(report.new.label));
+    if comparison.changes.is_empty() {
+        out.push_str("no changes\n");
+    } else {
+        let counts = VERDICTS.map(|it| (comparison.count(it), it.as_str()));
+        let counts = counts.iter().filter(|(count, _)| *count > 0);
+        let counts = counts.map(|(count, verdict)| match *verdict {
+            "none" => format!("{count} without effect"),
+            verdict => format!("{count} {verdict}"),
+        });
+        let counts = counts.collect::<Vec<_>>().join(", ");
+        let _ = writeln!(out, "{counts}; {}", report.headline());
+    }
+    for note in &comparison.notes {
+        let _ = writeln!(out, "note: {note}");
+    }
+    for verdict in VERDICTS {
+        for it in comparison.changes.iter().filter(|it| it.verdict() == verdict && is_told(it)) {
+            change(&mut out, report, it);
+        }
+    }
+    let silent = comparison.changes.iter().filter(|it| !is_told(it)).count();
+    if silent > 0 {
+        let _ = writeln!(out, "\nDescriptions changed in {silent} places.");
+    }
+    out
+}
+
+/// Whether a change has a paragraph of its own: descriptions are counted alone.
+pub(super) fn is_told(change: &Change) -> bool {
+    change.kind != Kind::DocsChanged
+}
+
+fn change(out: &mut String, report: &Report<'_>, change: &Change) {
+    let sentence = sentence(&change.sentence, |text| format!("`{}`", visible(text)));
+    let _ = writeln!(
+        out,
+        "\n{}[{}]: {}",
+        change.verdict().as_str(),
+        change.kind.code(),
+        sentence.trim_end_matches('.')
+    );
+    let _ = writeln!(out, "  {}    ({})", visible(&change.rust), visible(&change.key));
+    let _ = writeln!(out, "  {}", facts(change));
+    for (which, place) in report.places(change) {
+        let _ = writeln!(out, "  {which} {}", visible(&place));
+    }
+}
+
+/// Both verdicts, the direction and the cause.
+pub(super) fn facts(change: &Change) -> String {
+    let mut facts = vec![
+        format!("wire {}", change.wire.as_str()),
+        format!("source {}", change.source.as_str()),
+    ];
+    if change.direction != crate::diff::Direction::None {
+        facts.push(change.direction.as_str().to_owned());
+    }
+    facts.push(format!("by the {}", change.cause.as_str()));
+    facts.join(", ")
+}
+
+/// A sentence with the collection's words as `quoted` gives them.
+pub(super) fn sentence(sentence: &Sentence, quoted: impl Fn(&str) -> String) -> String {
+    let word = |word: &Word| match word {
+        Word::Ours(text) => (*text).to_owned(),
+        Word::Theirs(text) => quoted(text),
+    };
+    sentence.0.iter().map(word).collect()
+}

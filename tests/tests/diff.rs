@@ -1,0 +1,229 @@
+//! `cargo xtask diff` as a process: which editions it finds, what it prints of them, and its exit codes.
+
+use crate::xtask;
+use expect_test::expect;
+use integration_tests::{Finished, Scratch, bakery, run};
+use serde_json::{Value, json};
+
+/// The bakery, whose orders have one more field.
+fn with_a_field() -> String {
+    bakery().replace(r#"\"count\": 0"#, r#"\"count\": 0, \"gift\": true"#)
+}
+
+/// A workspace with `old` committed as its collection, and `new` in its place since.
+fn repository(old: &str, new: &str) -> Scratch {
+    let scratch = Scratch::workspace(old).unwrap();
+    scratch.write("spec/overlay.toml", "").unwrap();
+    git(&scratch, &["init", "--quiet", "--initial-branch", "main"]);
+    git(&scratch, &["add", "."]);
+    git(&scratch, &["commit", "--quiet", "--message", "A spec"]);
+    scratch.write("spec/bakery.postman_collection.json", new).unwrap();
+    scratch
+}
+
+fn git(scratch: &Scratch, words: &[&str]) {
+    let who = ["-c", "user.name=A Tester", "-c", "user.email=tester@example.org"];
+    let done = run("git", scratch.path(), &[&who, words].concat()).unwrap();
+    assert_eq!(done.code, Some(0), "{words:?}: {}", done.err);
+}
+
+fn diff(scratch: &Scratch, words: &[&str]) -> Finished {
+    xtask(scratch.path(), &[&["diff"], words].concat())
+}
+
+#[test]
+fn a_revision_beside_the_working_tree() {
+    let scratch = repository(&bakery(), &with_a_field());
+    let before = scratch.files("").unwrap();
+    let told = diff(&scratch, &["HEAD"]);
+    expect![[r#"
+        HEAD -> the working tree
+        1 additive; a patch step: 0.1.0 -> 0.1.1
+
+        additive[field-added]: The field `gift` is new
+          orders::CreateOrder::gift    (POST /api/orders body.gift)
+          wire additive, source additive, request, by the collection
+          old HEAD:spec/bakery.postman_collection.json:95:5
+          new spec/bakery.postman_collection.json:95:5
+    "#]]
+    .assert_eq(&told.out);
+    assert_eq!((told.code, told.err.as_str()), (Some(0), ""));
+    assert_eq!(scratch.files("").unwrap(), before, "no checkout is touched");
+}
+
+#[test]
+fn two_revisions_read_no_working_tree() {
+    let scratch = repository(&bakery(), &with_a_field());
+    git(&scratch, &["commit", "--quiet", "--all", "--message", "A field"]);
+    scratch.write("spec/bakery.postman_collection.json", "broken").unwrap();
+    let told = diff(&scratch, &["main~1", "main"]);
+    assert!(told.out.starts_with("main~1 -> main\n1 additive;"), "{told:?}");
+    let back = diff(&scratch, &["main", "main~1"]);
+    assert!(back.out.contains("breaking[field-removed]: The field `gift` is gone"), "{back:?}");
+    assert_eq!((told.code, back.code), (Some(0), Some(0)));
+}
+
+#[test]
+fn folders_and_collections() {
+    let scratch = repository(&bakery(), &with_a_field());
+    scratch.write("old/a.json", bakery()).unwrap();
+    scratch.write("old/overlay.toml", "[client]\nname = \"bread\"\n").unwrap();
+    let folder = diff(&scratch, &["old", "spec"]);
+    assert!(folder.out.contains("[package-renamed]: The package `bread` is now"), "{folder:?}");
+    assert!(folder.out.contains("source breaking, by the overlay"), "{folder:?}");
+    assert!(folder.out.contains("source additive, request, by the collection"), "{folder:?}");
+    let file = diff(&scratch, &["old/a.json", "spec/bakery.postman_collection.json"]);
+    assert!(file.out.contains("1 additive;"), "{file:?}");
+    let same = diff(&scratch, &["old/a.json", "old/a.json", "--fail-on", "any"]);
+    assert_eq!(same.out, "old/a.json -> old/a.json\nno changes\n");
+    assert_eq!(same.code, Some(0));
+}
+
+#[test]
+fn a_collection_of_files_in_a_revision() {
+    let scratch = Scratch::new().unwrap();
+    scratch.write("xtask/Cargo.toml", "").unwrap();
+    let definition = "$kind: collection\nname: Bakery\n";
+    scratch.write("spec/bread/.resources/definition.yaml", definition).unwrap();
+    let request =
+        "$kind: http-request\nname: List loaves\nmethod: GET\nurl: https://bakery.example/loaves\n";
+    scratch.write("spec/bread/list.request.yaml", request).unwrap();
+    git(&scratch, &["init", "--quiet"]);
+    git(&scratch, &["add", "."]);
+    git(&scratch, &["commit", "--quiet", "--message", "A spec"]);
+    scratch.write("spec/bread/list.request.yaml", request.replace("GET", "POST")).unwrap();
+    let told = diff(&scratch, &["HEAD"]);
+    assert!(told.out.contains("[method-changed]: The method `GET` is now `POST`"), "{told:?}");
+    assert!(told.out.contains("old HEAD:spec/bread/list.request.yaml:1:1"), "{told:?}");
+}
+
+#[test]
+fn the_verdict_that_fails() {
+    let scratch = repository(&bakery(), &with_a_field());
+    let code = |words: &[&str]| diff(&scratch, words).code;
+    assert_eq!(code(&["HEAD", "--fail-on", "breaking"]), Some(0));
+    assert_eq!(code(&["HEAD", "--fail-on", "additive"]), Some(1));
+    assert_eq!(code(&["HEAD", "--fail-on", "any"]), Some(1));
+    assert_eq!(code(&["spec", "HEAD", "--fail-on", "breaking"]), Some(1));
+}
+
+#[test]
+fn what_cannot_be_read_is_not_without_changes() {
+    let scratch = repository(&bakery(), "{");
+    scratch.write("good.json", bakery()).unwrap();
+    scratch.write("two/a.json", bakery()).unwrap();
+    scratch.write("two/b.json", bakery()).unwrap();
+    for (words, message) in [
+        (&["good.json"][..], "error[postman::syntax]: not JSON: "),
+        (&["spec", "good.json"], "error: spec cannot be read, so nothing was compared"),
+        (&["good.json", "spec"], "error: spec cannot be read, so nothing was compared"),
+        (&["nowhere"], "error: nowhere: neither a path that exists nor a git revision"),
+        (&["good.json", "--help-me"], "error: invalid option '--help-me'"),
+        (&["good.json", "good.json", "good.json"], "error: unexpected argument"),
+        (&["two", "good.json"], "error: several collections: two/a.json, two/b.json"),
+        (&["xtask", "good.json"], "error: there is no collection in xtask/, neither"),
+        (&[], "error: an edition is missing"),
+        (&["good.json", "--format", "xml"], "the formats are text, markdown and json"),
+    ] {
+        let failed = diff(&scratch, words);
+        assert_eq!((failed.code, failed.out.as_str()), (Some(2), ""), "{words:?}: {}", failed.err);
+        assert!(failed.err.contains(message), "{words:?}: {}", failed.err);
+    }
+}
+
+#[test]
+fn a_revision_without_a_collection() {
+    let scratch = Scratch::workspace(&bakery()).unwrap();
+    git(&scratch, &["init", "--quiet"]);
+    git(&scratch, &["add", "xtask"]);
+    git(&scratch, &["commit", "--quiet", "--message", "Nothing"]);
+    let failed = diff(&scratch, &["HEAD"]);
+    expect![[r#"
+        error: revision HEAD: there is no collection in spec/, neither *.json nor a folder of YAML
+    "#]]
+    .assert_eq(&failed.err);
+    assert_eq!(failed.code, Some(2));
+}
+
+#[test]
+fn a_generator_that_changed_is_a_note() {
+    let scratch = repository(&bakery(), &bakery());
+    let written = xtask(scratch.path(), &["codegen"]);
+    assert_eq!(written.code, Some(0), "{}", written.err);
+    git(&scratch, &["add", "."]);
+    git(&scratch, &["commit", "--quiet", "--message", "A client"]);
+    assert_eq!(diff(&scratch, &["HEAD"]).out, "HEAD -> the working tree\nno changes\n");
+    let list = scratch.files("generated-client").unwrap();
+    let list = String::from_utf8(list[".generated-files"].clone()).unwrap();
+    let older = list.replacen("API.md ", "API.md 0000000000000000\n# ", 1);
+    scratch.write("generated-client/.generated-files", older).unwrap();
+    git(&scratch, &["commit", "--quiet", "--all", "--message", "An older client"]);
+    let told = diff(&scratch, &["HEAD"]);
+    assert!(told.out.contains("note: Of the "), "{told:?}");
+    assert!(told.out.contains(" 1 are not what was written then"), "{told:?}");
+}
+
+#[test]
+fn the_shape_for_machines() {
+    let scratch = repository(&bakery(), &with_a_field());
+    let told = diff(&scratch, &["HEAD", "--format", "json"]);
+    let mut told: Value = serde_json::from_str(&told.out).unwrap();
+    let place = |file: &str| {
+        json!({
+            "file": file, "line": 95, "column": 5,
+            "pointer": "/item/1/item/0", "trail": ["Orders", "Create an order"],
+        })
+    };
+    let changes = told.as_object_mut().unwrap().remove("changes").unwrap();
+    let change = json!({
+        "kind": "field-added",
+        "key": "POST /api/orders body.gift",
+        "rust": "orders::CreateOrder::gift",
+        "direction": "request",
+        "wire": "additive",
+        "source": "additive",
+        "sentence": "The field `gift` is new.",
+        "cause": "collection",
+        "old": place("HEAD:spec/bakery.postman_collection.json"),
+        "new": place("spec/bakery.postman_collection.json"),
+    });
+    assert_eq!(changes, json!([change]));
+    let frame = json!({
+        "version": 1,
+        "package": "bakery",
+        "old": {"edition": "HEAD", "version": "0.1.0"},
+        "new": {"edition": "the working tree", "version": "0.1.0"},
+        "verdict": "additive",
+        "step": "patch",
+        "needs": "0.1.1",
+        "counts": {"breaking": 0, "warning": 0, "additive": 1, "none": 0},
+        "notes": [],
+    });
+    assert_eq!(told, frame);
+}
+
+#[test]
+fn the_comment_on_a_pull_request() {
+    let scratch = repository(&bakery(), &with_a_field());
+    let told = diff(&scratch, &["spec", "HEAD", "--format", "markdown"]);
+    expect![[r#"
+        ## Changes of `bakery`
+
+        `spec` → `HEAD`: a minor step: 0.1.0 → 0.2.0.
+
+        | verdict | changes |
+        |---|---|
+        | breaking | 1 |
+        | warning | 0 |
+        | additive | 0 |
+        | none | 0 |
+
+        <details open>
+        <summary><b>breaking</b>: 1</summary>
+
+        - **field-removed** `orders::CreateOrder::gift` The field `gift` is gone.
+          <sub>`POST /api/orders body.gift` · wire breaking, source breaking, request, by the collection · old `spec/bakery.postman_collection.json:95:5` · new `HEAD:spec/bakery.postman_collection.json:95:5`</sub>
+
+        </details>
+    "#]].assert_eq(&told.out);
+}
