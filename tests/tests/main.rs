@@ -18,6 +18,7 @@ mod regeneration;
 mod roundtrip;
 mod suggest;
 mod tidy;
+mod verdicts;
 mod watch;
 mod wire;
 

@@ -106,11 +106,9 @@ impl Side<'_> {
     /// The accessors that lead to a folder: `users().roles()`.
     pub(super) fn accessors(&self, group: Option<GroupId>) -> String {
         let (mut words, mut at) = (Vec::new(), group);
-        while let Some((group, own)) =
-            at.and_then(|id| self.api.groups.get(id.0).zip(self.names.groups.get(id.0)))
-        {
+        while let Some(own) = at.and_then(|id| self.names.groups.get(id.0)) {
             words.push(format!("{}()", own.accessor));
-            at = group.parent.filter(|_| own.nested);
+            at = own.parent;
         }
         words.reverse();
         words.join(".")

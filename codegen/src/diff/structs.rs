@@ -65,7 +65,9 @@ fn added(
     (key, field): (&str, Named<'_>),
 ) -> Change {
     let is_built = review.new.exports.built.contains(&both.ids.1);
-    let is_sent = !field.it.default.is_empty();
+    // A file has no value of its own, nor has a secret.
+    let has_value = !matches!(field.it.ty, Type::File | Type::Secret);
+    let is_sent = has_value && !field.it.default.is_empty();
     let (verdicts, words) = match field.it.presence {
         Presence::Required if is_built => {
             ((Verdict::Breaking, Verdict::Breaking), "The field {} is new, and must be given.")

@@ -4,7 +4,7 @@ use super::pairs::Operations;
 use super::spot::Ends;
 use super::{Direction, Side};
 use crate::api::{
-    Answer, Body, Operation, OperationId, Parameter, Struct, Type, TypeId, TypeKind, Union,
+    Answer, Body, Operation, OperationId, Parameter, Struct, Type, TypeDef, TypeId, TypeKind, Union,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -76,9 +76,30 @@ impl Walk<'_> {
     }
 
     fn types(&mut self, old: Option<&Type>, new: Option<&Type>, reach: Reach) {
-        if let Some((old, new)) = old.and_then(leaf).zip(new.and_then(leaf)) {
+        let Some((left, right)) = old.zip(new) else { return };
+        let Some((old, new)) = leaf(left).zip(leaf(right)) else { return };
+        // A struct is not compared with what stands in a map that came in its place.
+        if Self::wraps(left, right) || self.is_one_kind(old, new) {
             self.open.push((old, new, reach));
         }
+    }
+
+    /// Whether both types stand in the same lists and maps.
+    fn wraps(old: &Type, new: &Type) -> bool {
+        match (old, new) {
+            (Type::List(old), Type::List(new))
+            | (Type::Map(old), Type::Map(new))
+            | (Type::Nullable(old), Type::Nullable(new)) => Self::wraps(old, new),
+            (Type::Nullable(old), new) => Self::wraps(old, new),
+            (old, Type::Nullable(new)) => Self::wraps(old, new),
+            (old, new) => matches!((old, new), (Type::Named(_), Type::Named(_))),
+        }
+    }
+
+    fn is_one_kind(&self, old: TypeId, new: TypeId) -> bool {
+        let kinds = self.old.api.types.get(old).zip(self.new.api.types.get(new));
+        let of = |it: &TypeDef| std::mem::discriminant(&it.kind);
+        kinds.is_some_and(|(old, new)| of(old) == of(new))
     }
 
     /// Goes on until nothing is left that was not seen in the same direction.
