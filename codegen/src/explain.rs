@@ -4,6 +4,7 @@
 
 mod headline;
 mod keys;
+mod print;
 mod reason;
 mod rust;
 mod said;
@@ -11,15 +12,15 @@ mod seen;
 mod thing;
 
 use crate::api::Api;
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::draft::Draft;
 use crate::evidence::Evidence;
 use crate::infer::reasons::Reasons;
 use crate::name::Names;
-use crate::origin::{Origin, Span};
+use crate::origin::Origin;
 use crate::output::FileTree;
 use crate::overlay::{Change, Overlay, Target, nearest_few, targets};
-use std::fmt::Write as _;
+use print::{line, section};
 use thing::Thing;
 
 /// Most keys that are offered for one that is not known.
@@ -142,31 +143,4 @@ fn dropped(subject: &Subject<'_>, key: &str) -> Option<String> {
 fn holds(gone: &Target, target: &Target) -> bool {
     let operation = thing::operation_of(target);
     gone == target || matches!(gone, Target::Operation(id) if operation == Some(*id))
-}
-
-/// `file:line:column` of the start of a span.
-fn line((file, text): (&str, &str), span: Span) -> String {
-    diagnostic::place(file, text, span)
-}
-
-/// The place of something in the collection, as a person finds it.
-fn place(subject: &Subject<'_>, origin: &Origin) -> String {
-    let trail = origin.trail.join(" › ");
-    match origin.span {
-        Some(span) => format!("{}  {trail}", line(subject.spec, span)),
-        None => format!("{}  {trail}", subject.spec.0),
-    }
-}
-
-/// Lines below a title, the first beside it; nothing where there are none.
-fn section(out: &mut String, title: &str, lines: Vec<String>) {
-    let more = lines.len().saturating_sub(MOST_LINES);
-    let mut title = title;
-    for line in lines.into_iter().take(MOST_LINES) {
-        let _ = writeln!(out, "  {title:<11}{line}");
-        title = "";
-    }
-    if more > 0 {
-        let _ = writeln!(out, "  {:<11}and {more} more", "");
-    }
 }

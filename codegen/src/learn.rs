@@ -10,6 +10,8 @@ mod news;
 mod report;
 #[cfg(test)]
 mod tests;
+mod unreadable;
+mod url;
 
 pub use news::news;
 pub use report::{report, stanza};
@@ -19,8 +21,6 @@ use crate::diagnostic::Diagnostic;
 use crate::evidence::{BodyEvidence, Evidence, Exchanges, QueryEvidence, Shape};
 use crate::infer::forget::forget_free_keys;
 use crate::infer::observe::{Reading, is_plain_key, observe_text};
-use crate::origin::{Origin, Span};
-use crate::percent;
 use matching::Matcher;
 use std::collections::BTreeMap;
 
@@ -251,28 +251,4 @@ fn body(payload: Payload) -> BodyEvidence {
         Payload::Unread => BodyEvidence::default(),
         Payload::Json(shape) => BodyEvidence { json: *shape, ..BodyEvidence::default() },
     }
-}
-
-/// A finding that makes a source useless, at a place in it.
-fn unreadable(name: &str, at: usize, message: &str) -> Box<Diagnostic> {
-    let origin = Origin { span: Some(Span { start: at, end: at }), ..Origin::default() };
-    let message = format!("nothing was learned: {message}");
-    Box::new(Diagnostic::error("learn::unreadable", message, origin).in_source(name).with_help(
-        "record the traffic again as HAR 1.2, or as JSON lines with method, path and status",
-    ))
-}
-
-/// The names and values of a query.
-fn query_pairs(query: &str) -> Vec<(String, String)> {
-    let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    let pair = |pair: &str| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (form_decode(name), form_decode(value))
-    };
-    pairs.map(pair).collect()
-}
-
-/// As in a form: `+` is a blank.
-fn form_decode(text: &str) -> String {
-    percent::decode_lossy(&text.replace('+', " "))
 }

@@ -3,6 +3,8 @@
 //! Names are a side table, parallel to the arenas of the API; nothing downstream may case, join or escape a name again. Every name here is a valid identifier of edition 2024 (`type_` rather than `r#type`), unique in its scope.
 
 mod client;
+mod complete;
+mod context;
 mod definitions;
 pub mod dump;
 mod english;
@@ -27,7 +29,9 @@ mod uses;
 mod wording;
 mod words;
 
-use crate::api::{Api, GroupId};
+pub use complete::complete;
+
+use crate::api::{Api, GroupId, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::origin::Origin;
 use crate::overlay::{ClientTable, NamePin};
@@ -55,6 +59,15 @@ pub struct Names {
     pub operations: Vec<OperationNames>,
     /// One per type definition.
     pub types: Vec<TypeNames>,
+}
+
+impl Names {
+    /// Names of a type. Each type has some, as [`complete`] holds.
+    #[must_use]
+    pub fn of_type(&self, id: TypeId) -> &TypeNames {
+        let Some(own) = self.types.get(id.0) else { unreachable!("{id:?} has no name") };
+        own
+    }
 }
 
 /// Names of a credential.
@@ -154,7 +167,7 @@ fn assign(api: &Api, client: &ClientTable, pins: &Pins) -> (Names, Vec<Diagnosti
     let mut spoken = operations::speak(api, pins);
     let (mut groups, numbered_groups) = groups::name(api, pins);
     let (mut operations, numbered) = operations::name(api, &mut spoken, &groups, pins);
-    let context = types::Context { api, spoken: &spoken, uses: &uses, pins };
+    let context = context::Context { api, spoken: &spoken, uses: &uses, pins };
     let (types, numbered_types) = types::name(&context, &mut groups, &mut operations);
     names.groups = groups;
     names.operations = operations;

@@ -9,6 +9,7 @@ mod nearest;
 mod paging;
 mod parse;
 mod place;
+mod reader;
 mod spots;
 #[cfg(test)]
 mod tests;

@@ -126,6 +126,7 @@ impl<'a> Analysis<'a> {
         checked(&mut found, noted)?;
         let (names, noted) = lowered.name(&api);
         checked(&mut found, noted)?;
+        name::complete(&api, &names)?;
         let (inferred, reasons) = (typed.api, typed.reasons);
         Ok(Self { lowered, sources, inferred, reasons, api, names, diagnostics: found })
     }

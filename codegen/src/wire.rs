@@ -9,6 +9,7 @@ mod json_equal;
 mod lenient;
 pub mod line;
 mod parts;
+mod rule;
 mod rules;
 mod sample;
 pub mod scratch;

@@ -122,7 +122,7 @@ impl<'a> Scope<'a> {
     /// A named type: by its last segment, where nothing else in the module is called so.
     fn named(&mut self, id: TypeId) -> TokenStream {
         let of = self.of;
-        let Some(own) = of.names.types.get(id.0) else { return quote!(()) };
+        let own = of.names.of_type(id);
         let name = ident(&own.ident);
         if own.module == self.module {
             return quote!(#name);
@@ -141,7 +141,7 @@ impl<'a> Scope<'a> {
     /// Lets the module show a type of another under its own path, if nothing here is called so.
     pub(crate) fn export(&mut self, id: TypeId) {
         self.named(id);
-        let Some(own) = self.of.names.types.get(id.0) else { return };
+        let own = self.of.names.of_type(id);
         let known = self.types.get(own.module.as_slice());
         if known.is_some_and(|known| known.contains(own.ident.as_str())) {
             self.exported.insert(&own.ident);

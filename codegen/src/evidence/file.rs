@@ -3,14 +3,15 @@
 //! What is written are counts, kinds and formats; texts that were kept in memory are not.
 
 mod layout;
+mod members;
 mod shapes;
 
 use super::{BodyEvidence, Evidence, Exchanges, QueryEvidence};
 use crate::diagnostic::Diagnostic;
 use crate::origin::{Origin, Span};
+use members::{put, put_object};
 use serde_json::{Map, Value, json};
 use shapes::{read_shape, shape_members};
-use std::collections::BTreeMap;
 
 /// Version of the format.
 const FORMAT: u64 = 1;
@@ -86,7 +87,7 @@ pub fn read_each(files: &[(String, String)]) -> Result<Vec<(String, Evidence)>, 
 }
 
 fn read_evidence(value: Value) -> Result<Evidence, String> {
-    let mut members = members(value)?;
+    let mut members = members::members(value)?;
     let format = members.number("evidence")?;
     if format != FORMAT {
         return Err(format!("format {format}, not {FORMAT}"));
@@ -129,10 +130,10 @@ fn body_members(body: &BodyEvidence) -> Map<String, Value> {
 }
 
 fn read_exchanges(value: Value) -> Result<Exchanges, String> {
-    let mut members = members(value)?;
+    let mut members = members::members(value)?;
     let mut exchanges = Exchanges { count: members.number("exchanges")?, ..Exchanges::default() };
     for (name, value) in members.object("query")? {
-        let mut query = self::members(value)?;
+        let mut query = members::members(value)?;
         let (count, repeated) = (query.number("in")?, query.number("repeated")?);
         let shape = read_shape(query)?;
         exchanges.query.insert(name, QueryEvidence { count, repeated, shape });
@@ -151,62 +152,10 @@ fn read_exchanges(value: Value) -> Result<Exchanges, String> {
 }
 
 fn read_body(value: Value) -> Result<BodyEvidence, String> {
-    let mut members = members(value)?;
+    let mut members = members::members(value)?;
     let (empty, other) = (members.number("empty")?, members.number("other")?);
     let bytes = members.number("bytes")?;
-    let json = read_shape(self::members(Value::Object(members.object("json")?))?)?;
+    let json = read_shape(members::members(Value::Object(members.object("json")?))?)?;
     members.finish()?;
     Ok(BodyEvidence { empty, other, bytes, json })
-}
-
-/// The members of an object that have not been read yet.
-struct Members(BTreeMap<String, Value>);
-
-fn members(value: Value) -> Result<Members, String> {
-    match value {
-        Value::Object(map) => Ok(Members(map.into_iter().collect())),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
-            Err("an object is missing".to_owned())
-        }
-    }
-}
-
-impl Members {
-    /// A count; 0 where it is absent.
-    fn number(&mut self, key: &str) -> Result<u64, String> {
-        let value = self.0.remove(key).unwrap_or_else(|| 0.into());
-        value.as_u64().ok_or_else(|| format!("`{key}` is no count"))
-    }
-
-    /// An object; empty where it is absent.
-    fn object(&mut self, key: &str) -> Result<Map<String, Value>, String> {
-        match self.0.remove(key) {
-            None => Ok(Map::new()),
-            Some(Value::Object(map)) => Ok(map),
-            Some(_) => Err(format!("`{key}` is no object")),
-        }
-    }
-
-    /// A mark; not set where it is absent.
-    fn mark(&mut self, key: &str) -> Result<bool, String> {
-        let value = self.0.remove(key).unwrap_or(Value::Bool(false));
-        value.as_bool().ok_or_else(|| format!("`{key}` is no mark"))
-    }
-
-    /// Nothing may be left over.
-    fn finish(self) -> Result<(), String> {
-        self.0.into_keys().next().map_or(Ok(()), |key| Err(format!("`{key}` is not known")))
-    }
-}
-
-fn put(out: &mut Map<String, Value>, key: &str, count: u64) {
-    if count > 0 {
-        out.insert(key.to_owned(), count.into());
-    }
-}
-
-fn put_object(out: &mut Map<String, Value>, key: &str, members: Map<String, Value>) {
-    if !members.is_empty() {
-        out.insert(key.to_owned(), Value::Object(members));
-    }
 }

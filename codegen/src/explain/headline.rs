@@ -1,7 +1,8 @@
 //! What something is: its key, its type, and where it stands in the emitted source.
 
+use super::print::section;
 use super::thing::{Thing, message, parameter};
-use super::{Subject, rust, section};
+use super::{Subject, rust};
 use crate::api::dump::{scheme_text, type_text};
 use crate::api::{Api, Field, Nullability, OperationId, Presence, Type, TypeId, TypeKind};
 use crate::overlay::{Location, Target};

@@ -1,7 +1,8 @@
 //! Why something is what it is: the rule that decided, the samples, and the evidence by source.
 
+use super::print::section;
 use super::thing::{Thing, parameter};
-use super::{Subject, section, seen};
+use super::{Subject, print, seen};
 use crate::api::{Body, Operation, OperationId, Place, TypeId};
 use crate::draft::{self, Entry};
 use crate::infer::paging;
@@ -22,7 +23,7 @@ pub(super) fn reason(
         let samples = reason.samples.iter().filter_map(|at| subject.reasons.samples.get(*at));
         let written = samples.filter(|sample| sample.written);
         let lines =
-            written.map(|one| format!("{}  {}", super::place(subject, &one.origin), one.label));
+            written.map(|one| format!("{}  {}", print::place(subject, &one.origin), one.label));
         section(out, "samples", lines.collect());
         section(out, "evidence", seen::bodies(subject, place, reason));
         return;
@@ -44,7 +45,7 @@ fn drafted<'a>(subject: &Subject<'a>, id: OperationId) -> Option<&'a draft::Oper
 
 fn operation_reason(out: &mut String, subject: &Subject<'_>, id: OperationId) {
     let Some(operation) = subject.api.operations.get(id.0) else { return };
-    section(out, "request", vec![super::place(subject, &operation.origin)]);
+    section(out, "request", vec![print::place(subject, &operation.origin)]);
     let inferred = subject.inferred.operations.iter().find(|known| known.key == operation.key);
     if let Some(pagination) = &operation.pagination {
         let is_inferred = inferred.is_some_and(|it| it.pagination.as_ref() == Some(pagination));
@@ -81,7 +82,7 @@ fn parameter_reason(
     };
     let mut lines = entry_lines(subject, entries.iter(), name);
     if location == Location::Path {
-        lines.push(super::place(subject, &operation.origin));
+        lines.push(print::place(subject, &operation.origin));
     }
     section(out, "samples", lines);
     if location == Location::Query {
@@ -119,5 +120,5 @@ fn entry_lines<'a>(
     name: &str,
 ) -> Vec<String> {
     let named = entries.filter(|entry| entry.name.as_literal() == Some(name));
-    named.map(|entry| super::place(subject, &entry.origin)).collect()
+    named.map(|entry| print::place(subject, &entry.origin)).collect()
 }

@@ -1,7 +1,8 @@
 //! The entries of the overlay that had a say.
 
+use super::Subject;
+use super::print::line;
 use super::thing::{self, Thing};
-use super::{Subject, line};
 use crate::api::{Api, Place, Type};
 use crate::overlay::{Entry, HintKind, Index, Patch, Target};
 

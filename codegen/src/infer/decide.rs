@@ -7,6 +7,7 @@ use super::enumerations::candidate;
 use super::hints::Hints;
 use super::likely::Likely;
 use super::maps::{ObjectKind, object_kind, values};
+use super::numbers::{is_rounded, number};
 use super::reasons::{Reasons, Rule};
 use super::samples::Samples;
 use crate::api::{
@@ -16,7 +17,7 @@ use crate::credential::is_secret;
 use crate::diagnostic::Diagnostic;
 use crate::docs::Docs;
 use crate::evidence::Shape;
-use crate::evidence::shape::{Key, Kind, Numbers, Source};
+use crate::evidence::shape::{Key, Kind, Source};
 use crate::origin::Origin;
 use crate::overlay::{Hint, HintKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -334,23 +335,6 @@ impl<'a> Decider<'a> {
         let origin = sample.map(|place| place.origin.clone()).unwrap_or_default();
         let help = format!("pin it in spec/overlay.toml: at = \"{place}\"");
         self.found.push(finding(origin).with_help(help));
-    }
-}
-
-/// Whether the numbers seen are read as doubles, and one of them is an integer that no double holds exactly.
-fn is_rounded(numbers: &Numbers) -> bool {
-    !numbers.infinite && numbers.inexact && number(numbers) == Type::Number
-}
-
-/// The type that holds all numbers seen.
-pub(crate) fn number(numbers: &Numbers) -> Type {
-    match numbers {
-        Numbers { infinite: true, .. } => Type::Unknown,
-        // Who mixes them reads them as doubles, as JavaScript does; the note says so.
-        Numbers { over_signed: true, negative: true, .. } => Type::Number,
-        Numbers { fraction: true, .. } => Type::Number,
-        Numbers { over_signed: true, .. } => Type::Unsigned,
-        Numbers { .. } => Type::Integer,
     }
 }
 

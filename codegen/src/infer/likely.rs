@@ -2,7 +2,7 @@
 //!
 //! A guess may be wrong: what does not fit is kept beside the field, so nothing is lost by it.
 
-use super::decide::number;
+use super::numbers::number;
 use super::samples::Samples;
 use crate::api::Type;
 use crate::credential::{is_secret, words};

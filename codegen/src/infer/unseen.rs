@@ -2,8 +2,8 @@
 //!
 //! A guess: the type has an arm for anything else, and may be empty, so that nothing is lost or refused if it is wrong.
 
-use super::answers::object;
 use super::decide::Decider;
+use super::envelopes::object;
 use super::pool::{AnswerPart, Pool};
 use super::reasons::Rule;
 use super::samples::Samples;

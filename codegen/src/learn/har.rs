@@ -2,8 +2,9 @@
 //!
 //! Cookies, timings and sizes are not looked at.
 
-use super::lines::split_url;
-use super::{Exchange, Payload, base64, query_pairs, unreadable};
+use super::unreadable::unreadable;
+use super::url::{query_pairs, split_url};
+use super::{Exchange, Payload, base64};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::Shape;
 use crate::infer::observe::observe_json;

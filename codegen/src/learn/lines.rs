@@ -2,7 +2,9 @@
 //!
 //! Read keys: `method`, `path` (percent-encoded, a query after `?` allowed) or `url`, `query` (a list of `[name, value]`) or `raw_query`, `status`, `request_body`, `response_body` (JSON; `null` is no body, a text is one that is not JSON), `response_headers`. Others are ignored.
 
-use super::{Exchange, Payload, query_pairs, unreadable};
+use super::unreadable::unreadable;
+use super::url::{query_pairs, split_url};
+use super::{Exchange, Payload};
 use crate::diagnostic::Diagnostic;
 use crate::infer::observe::{Reading, observe};
 use crate::json::{self, Node, Value};
@@ -85,17 +87,4 @@ fn scalar(node: &Node) -> Option<String> {
         Value::Null => Some(String::new()),
         Value::Array(_) | Value::Object(_) | Value::Variable(_) => None,
     }
-}
-
-/// Base, path and query of a URL, or of a path alone.
-pub(super) fn split_url(url: &str) -> (Option<String>, String, String) {
-    let url = url.split('#').next().unwrap_or_default();
-    let (target, query) = url.split_once('?').unwrap_or((url, ""));
-    let after_scheme = target.find("://").map(|index| index + 3);
-    let start = after_scheme.unwrap_or(0);
-    let slash = target.get(start..).and_then(|rest| rest.find('/')).map(|index| start + index);
-    let (base, path) = target.split_at(slash.unwrap_or(target.len()));
-    let path = if path.is_empty() { "/" } else { path };
-    let base = after_scheme.map(|_| base.to_ascii_lowercase());
-    (base, path.to_owned(), query.to_owned())
 }

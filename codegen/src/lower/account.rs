@@ -3,6 +3,7 @@
 //! Counted by walking the raw JSON along a grammar of the formats, independently of the pipeline: what this floor reads of a collection never comes from the mirror or the draft.
 
 mod grammar;
+mod rule;
 #[cfg(test)]
 mod tests;
 mod v1;
@@ -12,7 +13,7 @@ mod v3;
 use crate::diagnostic::Diagnostic;
 use crate::json::{Member, Node};
 use crate::origin::{Origin, Pointer};
-use grammar::{Fate, Kind, Rule};
+use rule::{Fate, Kind, Rule};
 use std::collections::BTreeMap;
 use std::fmt;
 

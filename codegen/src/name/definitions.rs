@@ -2,9 +2,9 @@
 //!
 //! In: a definition and where it is used. Out: an [`Entry`]. Knows nothing of what is taken.
 
+use super::context::Context;
 use super::operations::Spoken;
 use super::scope::Entry;
-use super::types::Context;
 use super::uses::{Part, Use};
 use super::{english, phrase, statuses, words};
 use crate::api::{Outcome, Root, Type, TypeDef, TypeId, TypeKind};

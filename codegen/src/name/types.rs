@@ -2,26 +2,10 @@
 //!
 //! In: phrases, groups and uses. Out: handles, requests, and a [`TypeNames`] each. All types, requests and handles of one top-level folder are one domain, and so are those shared; no name of the shared ones returns elsewhere.
 
+use super::context::Context;
 use super::groups::{said_with_parents, top_of};
-use super::operations::Spoken;
-use super::pins::Pins;
 use super::scope::{Entry, Named, Scope};
-use super::uses::Uses;
 use super::{GroupNames, OperationNames, TypeNames, definitions, members, reserved, title, words};
-use crate::api::Api;
-
-/// What the domains of types are made of.
-#[derive(Clone, Copy)]
-pub(super) struct Context<'a> {
-    /// The API.
-    pub api: &'a Api,
-    /// Its operations in words.
-    pub spoken: &'a [Spoken],
-    /// Where its types are used.
-    pub uses: &'a Uses,
-    /// The user's pins.
-    pub pins: &'a Pins,
-}
 
 #[derive(Clone, Copy)]
 enum Subject {

@@ -1,10 +1,10 @@
 //! What one `[[patch]]` says, key by key.
 
 use super::paging;
-use super::parse::{Reader, span_of};
+use super::reader::{Reader, span_of};
 use super::types::{TypeText, WORDS, meant};
 use super::{AnswerKind, Auth, BodyKind, Change, Saying};
-use toml_edit::{Item, Table, TableLike};
+use toml_edit::{Item, Table};
 
 /// Keys of a patch besides `at` and `reason`, in the order in which they are applied.
 const KEYS: [&str; 15] = [
@@ -142,12 +142,12 @@ fn auth(reader: &mut Reader, table: &Table) -> Option<Auth> {
     match reader.text(scheme, "kind").as_deref() {
         Some("oauth2") => {
             reader.known_keys(scheme, &["kind", "token_url", "audience"]);
-            let token_url = word(reader, item, scheme, "token_url")?;
+            let token_url = reader.word(item, scheme, "token_url")?;
             Some(Auth::OAuth2 { token_url, audience: reader.text(scheme, "audience") })
         }
         Some("awsv4") => {
             reader.known_keys(scheme, &["kind", "service", "region"]);
-            let mut said = |key| scheme.get(key).is_some().then(|| word(reader, item, scheme, key));
+            let mut said = |key| scheme.get(key).is_some().then(|| reader.word(item, scheme, key));
             let (service, region) = (said("service"), said("region"));
             if service.is_none() && region.is_none() {
                 reader.refuse(item.span(), "`auth` for AWS needs a `service`, a `region`, or both");
@@ -162,17 +162,4 @@ fn auth(reader: &mut Reader, table: &Table) -> Option<Auth> {
             None
         }
     }
-}
-
-pub(super) fn word(
-    reader: &mut Reader,
-    item: &Item,
-    table: &dyn TableLike,
-    key: &str,
-) -> Option<String> {
-    let text = reader.text(table, key).filter(|text| !text.is_empty());
-    if text.is_none() {
-        reader.refuse(item.span(), format!("this table needs `{key} = \"…\"`"));
-    }
-    text
 }

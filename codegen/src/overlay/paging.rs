@@ -1,7 +1,6 @@
 //! What a `[[patch]]` says of how a listing goes on.
 
-use super::change::word;
-use super::parse::Reader;
+use super::reader::Reader;
 use crate::api::{PageBy, Pagination};
 use toml_edit::{Item, Table, TableLike};
 
@@ -21,12 +20,12 @@ pub(super) fn pagination(reader: &mut Reader, table: &Table) -> Option<Option<Pa
             reader
                 .known_keys(table, &["kind", "offset", "first", "total", "next", "more", "items"]);
             let first = first_page(reader, table)?;
-            PageBy::Offset { offset: word(reader, item, table, "offset")?, first }
+            PageBy::Offset { offset: reader.word(item, table, "offset")?, first }
         }
         Some("checkpoint") => checkpoint(reader, item, table)?,
         Some("link") => {
             reader.known_keys(table, &["kind", "next", "more", "items"]);
-            word(reader, item, table, "next")?;
+            reader.word(item, table, "next")?;
             PageBy::Link
         }
         _ => {
@@ -50,8 +49,8 @@ fn numbered(reader: &mut Reader, item: &Item, table: &dyn TableLike) -> Option<P
         &["kind", "page", "per_page", "first", "totals", "total", "next", "more", "items"],
     );
     Some(PageBy::Number {
-        page: word(reader, item, table, "page")?,
-        size: Some(word(reader, item, table, "per_page")?),
+        page: reader.word(item, table, "page")?,
+        size: Some(reader.word(item, table, "per_page")?),
         first: Some(first_page(reader, table)?),
         totals: reader.text(table, "totals"),
     })
@@ -59,10 +58,10 @@ fn numbered(reader: &mut Reader, item: &Item, table: &dyn TableLike) -> Option<P
 
 fn checkpoint(reader: &mut Reader, item: &Item, table: &dyn TableLike) -> Option<PageBy> {
     reader.known_keys(table, &["kind", "from", "take", "size", "next", "more", "items"]);
-    let cursor = word(reader, item, table, "from")?;
-    let take = word(reader, item, table, "take")?;
+    let cursor = reader.word(item, table, "from")?;
+    let take = reader.word(item, table, "take")?;
     let size = page_size(reader, item, table)?;
-    word(reader, item, table, "next")?;
+    reader.word(item, table, "next")?;
     Some(PageBy::Cursor { cursor, size: Some((take, size)) })
 }
 

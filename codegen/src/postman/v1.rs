@@ -4,6 +4,7 @@
 
 mod auth;
 mod body;
+mod entry;
 mod request;
 mod tree;
 
@@ -48,10 +49,4 @@ fn variables(list: &Place<'_>, notes: &mut Notes) -> Vec<Field> {
         field
     };
     objects.map(variable).collect()
-}
-
-/// The elements of a list that are objects.
-fn objects<'a>(place: &Place<'a>, key: &str) -> Vec<Place<'a>> {
-    let elements = place.get(key).and_then(|list| list.elements()).unwrap_or_default();
-    elements.into_iter().filter(|element| element.node.members().is_some()).collect()
 }

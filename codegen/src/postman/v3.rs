@@ -6,9 +6,9 @@ mod request;
 mod tree;
 
 use super::collection::{Collection, Folder, Item};
+use super::description;
 use super::place::{Notes, Place};
 use super::profile::Profile;
-use super::{description, field};
 use crate::diagnostic::Diagnostic;
 use request::Found;
 use tree::Directory;
@@ -133,12 +133,4 @@ fn expect_kind(place: &Place<'_>, wanted: &str, notes: &mut Notes) {
         let message = format!("the file's `$kind` is not `{wanted}`; it is read as if it were");
         notes.push(Diagnostic::warning("postman::kind", message, kind.origin()));
     }
-}
-
-/// Numbers and booleans as the texts that a person wrote: Postman quotes what it writes itself.
-fn written(mut field: field::Field) -> field::Field {
-    if let field::FieldValue::Scalar(text) = field.value {
-        field.value = field::FieldValue::Text(text);
-    }
-    field
 }

@@ -3,8 +3,8 @@
 //! Header names compare without case and headers without order, JSON bodies as values, no `?` is not an empty query. What a typed client does differently on purpose is counted under the name of its [`Rule`]; anything else is wrong.
 
 use super::line::{Line, Sent};
+pub use super::rule::Rule;
 use super::rules;
-pub use super::rules::Rule;
 use super::{frozen, lenient, stand_ins};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,7 @@
 //! What Postman sends though it was written by accident: the client sends what was meant, or what was written.
 
 use super::line::Sent;
-use super::rules::Rule;
+use super::rule::Rule;
 use crate::json;
 use std::collections::BTreeSet;
 

@@ -1,6 +1,6 @@
 //! Whether two multipart bodies say the same: part by part, and by which rules.
 
-use super::rules::Rule;
+use super::rule::Rule;
 use crate::placeholder::placeholder;
 use std::collections::{BTreeMap, BTreeSet};
 

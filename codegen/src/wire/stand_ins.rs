@@ -1,7 +1,7 @@
 //! Placeholders (`<integer>`) in what is compared: Postman sends their text, the client nothing, or a value of their type.
 
 use super::line::Sent;
-use super::rules::Rule;
+use super::rule::Rule;
 use crate::api::{Struct, Type, TypeKind, Types};
 use crate::draft::{Entry, EntryValue};
 use crate::json::{self, Node, Value};

@@ -1,6 +1,6 @@
 //! Shape <-> JSON members. What is zero is not written.
 
-use super::{Members, members, put, put_object};
+use super::members::{Members, members, put, put_object};
 use crate::evidence::shape::{Format, Key, Lists, Numbers, Objects, Seen, Shape, Texts, Values};
 use serde_json::{Map, Value};
 

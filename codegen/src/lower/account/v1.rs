@@ -1,6 +1,6 @@
 //! The objects of format v1 (POSTMAN.md §9).
 
-use super::grammar::{
+use super::rule::{
     BOOKKEEPING, Kind, OTHER_MODE, RECORDING, Rule, SCRIPTS, SECRET, SPELLING, holds, ignored, used,
 };
 

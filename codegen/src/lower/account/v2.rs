@@ -1,6 +1,6 @@
 //! The objects of format v2 and its published variant (POSTMAN.md §1 to §9).
 
-use super::grammar::{
+use super::rule::{
     BOOKKEEPING, Fate, Kind, RECORDING, Rule, SCRIPTS, SECRET, SETTINGS, SPELLING, holds, ignored,
     used,
 };

@@ -1,6 +1,6 @@
 //! The files of format v3 and the objects in them (POSTMAN.md §9).
 
-use super::grammar::{BOOKKEEPING, Fate, Kind, RECORDING, Rule, SCRIPTS, holds, ignored, used};
+use super::rule::{BOOKKEEPING, Fate, Kind, RECORDING, Rule, SCRIPTS, holds, ignored, used};
 use crate::json::Node;
 use crate::origin::Pointer;
 

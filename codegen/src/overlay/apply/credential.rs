@@ -1,6 +1,6 @@
 //! Corrections of a credential: where its tokens come from, or what its signatures are for.
 
-use super::Scene;
+use super::context::Scene;
 use crate::api::{CredentialId, Scheme, Variable};
 use crate::diagnostic::Diagnostic;
 use crate::docs::Docs;

@@ -1,6 +1,6 @@
 //! Corrections of a field.
 
-use super::{Scene, Standing, note, paragraph, presence, unfit};
+use super::context::{Scene, Standing, note, paragraph, presence, unfit};
 use crate::api::{
     Api, Body, Field, Nullability, Presence, Struct, StructRole, Type, TypeId, TypeKind,
 };

@@ -1,6 +1,6 @@
 //! Corrections of a whole body, answer or error.
 
-use super::{Scene, Standing, presence, unfit};
+use super::context::{Scene, Standing, presence, unfit};
 use crate::api::{Answer, Body, OperationId, StructRole, Type};
 use crate::diagnostic::Diagnostic;
 use crate::overlay::types::TypeText;

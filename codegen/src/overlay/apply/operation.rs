@@ -1,6 +1,6 @@
 //! Corrections of a whole operation.
 
-use super::{Scene, paragraph};
+use super::context::{Scene, paragraph};
 use crate::api::{
     Answer, Body, Credential, CredentialId, Operation, OperationId, Parameter, Presence, Scheme,
     Struct, StructRole, Type, TypeId, TypeKind,

@@ -1,6 +1,6 @@
 //! Corrections of a query, header or path parameter.
 
-use super::{Scene, Standing, note, paragraph, presence, unfit};
+use super::context::{Scene, Standing, note, paragraph, presence, unfit};
 use crate::api::{Operation, OperationId, Parameter, Presence, StructRole, Type};
 use crate::diagnostic::Diagnostic;
 use crate::docs::Docs;

@@ -1,7 +1,6 @@
 //! Bodies of format v1: by `dataMode`, and where that is missing, by what there is.
 
-use super::objects;
-use super::request::entry;
+use super::entry::{entry, objects};
 use crate::diagnostic::Diagnostic;
 use crate::json::Value;
 use crate::postman::body::{self, Body, FormPart};

@@ -2,9 +2,8 @@
 
 use super::auth::auth;
 use super::body::body;
-use super::objects;
+use super::entry::{entry, objects};
 use crate::diagnostic::Diagnostic;
-use crate::json;
 use crate::postman::description::{self, Description, Markup};
 use crate::postman::field::{self, Field, FieldValue};
 use crate::postman::place::{Notes, Place};
@@ -133,18 +132,6 @@ fn header_lines(place: &Place<'_>, notes: &mut Notes) -> Vec<Field> {
 /// The objects of a list, as fields.
 fn listed(place: &Place<'_>, key: &str, notes: &mut Notes) -> Vec<Field> {
     objects(place, key).iter().map(|element| entry(element, notes)).collect()
-}
-
-/// `{key | name, value, enabled}`.
-pub(super) fn entry(place: &Place<'_>, notes: &mut Notes) -> Field {
-    let mut field = field::field(place, notes);
-    if field.name.is_empty() {
-        field.name = place.text("name", notes).unwrap_or_default();
-    }
-    let off =
-        place.get("enabled").is_some_and(|inner| inner.node.value == json::Value::Bool(false));
-    field.enabled &= !off;
-    field
 }
 
 fn response(place: &Place<'_>, notes: &mut Notes) -> Response {

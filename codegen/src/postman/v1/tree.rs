@@ -1,6 +1,7 @@
 //! The tree that lists of ids make of a flat file: first as Postman follows them, then whatever it does not reach.
 
-use super::{auth, objects, request};
+use super::entry::objects;
+use super::{auth, request};
 use crate::diagnostic::Diagnostic;
 use crate::origin::Pointer;
 use crate::postman::collection::{Folder, Item};

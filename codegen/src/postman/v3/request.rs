@@ -1,12 +1,11 @@
 //! Requests of format v3, and what definitions share with them.
 
-use super::written;
 use crate::diagnostic::Diagnostic;
 use crate::json::{self, Value};
 use crate::postman::auth::{Auth, AuthChoice};
 use crate::postman::body::{self, Body, FormPart};
 use crate::postman::description;
-use crate::postman::field::{self, Field};
+use crate::postman::field::{self, Field, FieldValue};
 use crate::postman::place::{Notes, Place};
 use crate::postman::profile::Profile;
 use crate::postman::request::{Message, Request, Response};
@@ -158,4 +157,12 @@ fn response(example: &Place<'_>, notes: &mut Notes) -> Response {
         language: body.as_ref().and_then(|body| body.get("type")).and_then(|kind| kind.scalar()),
         body_origin: content.unwrap_or(response).origin(),
     }
+}
+
+/// Numbers and booleans as the texts that a person wrote: Postman quotes what it writes itself.
+fn written(mut field: Field) -> Field {
+    if let FieldValue::Scalar(text) = field.value {
+        field.value = FieldValue::Text(text);
+    }
+    field
 }

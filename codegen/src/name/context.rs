@@ -1,0 +1,19 @@
+//! What types are named from.
+
+use super::operations::Spoken;
+use super::pins::Pins;
+use super::uses::Uses;
+use crate::api::Api;
+
+/// What the domains of types are made of.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    /// The API.
+    pub api: &'a Api,
+    /// Its operations in words.
+    pub spoken: &'a [Spoken],
+    /// Where its types are used.
+    pub uses: &'a Uses,
+    /// The user's pins.
+    pub pins: &'a Pins,
+}
