@@ -9,8 +9,9 @@ use super::digest;
 use super::encode::{base64, component, query_name};
 use super::error::Error;
 use super::generated::configured;
+use super::header::put_secret;
 use super::oauth::TokenFailure;
-use super::request::{Unauthenticated, latin1};
+use super::request::Unauthenticated;
 use super::response::RawResponse;
 use super::retry::{Again, Failed};
 use super::secret::Secret;
@@ -18,7 +19,7 @@ use super::spec::{CredentialSpec, SchemeSpec};
 use super::token::TokenSource;
 use super::transport::HttpRequest;
 use http::StatusCode;
-use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use http::header::AUTHORIZATION;
 use std::sync::Arc;
 
 /// Authenticates a request with the client's credential for the scheme `index`.
@@ -172,22 +173,6 @@ fn put(
 
 fn of_another_kind(spec: &CredentialSpec) -> Error {
     Error::Auth { message: format!("the credential `{}` is of another kind", spec.setter) }
-}
-
-/// Sets a header that holds a credential.
-pub(super) fn put_secret(
-    request: &mut HttpRequest,
-    name: &str,
-    value: String,
-) -> Result<(), Error> {
-    let wrong =
-        || Error::Auth { message: "a credential holds characters no header can".to_owned() };
-    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong())?;
-    let value = if value.is_ascii() { HeaderValue::try_from(value).ok() } else { latin1(&value) };
-    let mut value = value.ok_or_else(wrong)?;
-    value.set_sensitive(true);
-    request.headers.insert(name, value);
-    Ok(())
 }
 
 /// Puts a key into the query, before what stands at `at` in the URL.

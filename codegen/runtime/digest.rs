@@ -2,8 +2,8 @@
 //!
 //! What a challenge says and how it is answered is the business of the crate `http-auth`; here is only when.
 
-use super::auth::put_secret;
 use super::error::Error;
+use super::header::put_secret;
 use super::lock::lock;
 use super::response::RawResponse;
 use super::secret::Secret;

@@ -23,6 +23,7 @@ mod fit;
 mod flight;
 mod form;
 mod generated;
+mod header;
 mod json;
 mod link;
 mod lock;

@@ -3,8 +3,8 @@
 //! Says nothing of the token endpoint's answer but its status and a known error code.
 
 use super::encode::{base64, component};
+use super::header::latin1;
 use super::read::read_body;
-use super::request::latin1;
 use super::retry::hint;
 use super::secret::Secret;
 use super::spec::TokenSpec;

@@ -1,10 +1,9 @@
 //! What a call was given, before it is a request.
 
 use super::client::Client;
-use super::encode::query_name;
+use super::encode::{decoded, query_name};
 use super::error::Error;
 use super::generated::{Moment, join};
-use super::link::decoded;
 use super::operation::{Operation, Template};
 use super::retry::RetryPolicy;
 use super::spec::Part;

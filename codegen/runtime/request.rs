@@ -4,6 +4,7 @@ use super::client::Inner;
 use super::encode::{query_name, query_value, segment, segments};
 use super::error::Error;
 use super::generated::{Moment, Values, anew, missing};
+use super::header::latin1;
 use super::operation::{QueryDefault, QuerySlot};
 use super::prepared::Prepared;
 use super::secret::is_secret_name;
@@ -211,13 +212,4 @@ fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
     let mut value = latin1(value).ok_or_else(wrong)?;
     value.set_sensitive(is_secret_name(name.as_str()));
     Ok((name, value))
-}
-
-/// A header value; characters up to U+00FF are sent as one byte each.
-pub(super) fn latin1(value: &str) -> Option<HeaderValue> {
-    if value.is_ascii() {
-        return HeaderValue::from_str(value).ok();
-    }
-    let bytes = value.chars().map(|c| u8::try_from(u32::from(c))).collect::<Result<Vec<_>, _>>();
-    HeaderValue::from_bytes(&bytes.ok()?).ok()
 }

@@ -27,6 +27,7 @@ mod surface;
 #[cfg(test)]
 mod tests;
 mod unions;
+mod view;
 
 use crate::api::{Api, TypeDef, TypeId};
 use crate::name::{Names, TypeNames};

@@ -187,6 +187,13 @@ fn no_module_of_the_generator_stands_in_a_circle() {
     assert_eq!(generator.circle(), None);
 }
 
+#[test]
+fn no_module_of_the_runtime_stands_in_a_circle() {
+    let runtime = Crate::read("codegen/runtime");
+    assert!(runtime.uses().values().map(BTreeSet::len).sum::<usize>() > 100);
+    assert_eq!(runtime.circle(), None);
+}
+
 /// A crate of a few files.
 fn sample(files: &[(&str, &str)]) -> Crate {
     let module = |path: &str| -> Module {

@@ -2,7 +2,8 @@
 
 use super::scope::{Scope, doc, ident, inner_doc};
 use super::spec::{self, Place};
-use super::{Crate, credential, docs, group, operation, request, runtime};
+use super::view::View;
+use super::{Crate, credential, docs, group, request, runtime};
 use crate::api::Type;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -61,7 +62,7 @@ pub(crate) fn client(of: &Crate<'_>) -> (String, TokenStream) {
     let constants = constants(of, &mut scope);
     let accessors = group::accessors(of, None);
     let operations: Vec<_> =
-        root_operations(of).filter_map(|id| operation::View::new(of, id, "Client")).collect();
+        root_operations(of).filter_map(|id| View::new(of, id, "Client")).collect();
     let methods: Vec<_> = operations.iter().map(|view| view.method(&mut scope)).collect();
     let sent: Vec<_> = operations.iter().map(|view| request::constant(*view, &mut scope)).collect();
     let sent = (!sent.is_empty()).then(|| quote!(impl #client { #(#sent)* }));

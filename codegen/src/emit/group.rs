@@ -2,7 +2,8 @@
 
 use super::layout::{Contents, ModulePath};
 use super::scope::{Scope, doc, ident, inner_doc};
-use super::{Crate, docs, enums, json, operation, request, structs, unions};
+use super::view::View;
+use super::{Crate, docs, enums, json, request, structs, unions};
 use crate::api::{Group, GroupId, TypeId, TypeKind};
 use crate::name::GroupNames;
 use proc_macro2::TokenStream;
@@ -71,8 +72,7 @@ fn handle(of: &Crate<'_>, scope: &mut Scope<'_>, id: GroupId) -> TokenStream {
     let docs = doc(&handle_docs(group));
     let accessors = accessors(of, Some(id));
     let operations = of.layout.operations.get(&Some(id)).into_iter().flatten();
-    let operations: Vec<_> =
-        operations.filter_map(|id| operation::View::new(of, *id, &own.handle)).collect();
+    let operations: Vec<_> = operations.filter_map(|id| View::new(of, *id, &own.handle)).collect();
     let methods: Vec<_> = operations.iter().map(|view| view.method(scope)).collect();
     let constants: Vec<_> = operations.iter().map(|it| request::constant(*it, scope)).collect();
     let constants = (!constants.is_empty()).then(|| quote!(impl #name { #(#constants)* }));

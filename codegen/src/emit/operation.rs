@@ -1,30 +1,13 @@
 //! An operation: the method that callers see, and what it prepares.
 
 use super::scope::{Scope, doc, ident};
-use super::{Crate, docs, example, parameter, request, spec};
-use crate::api::{Answer, Body, Operation, OperationId, Parameter, Presence, Type};
-use crate::name::OperationNames;
+use super::view::{Given, View};
+use super::{docs, example, parameter, request, spec};
+use crate::api::{Body, Operation, Presence, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// An operation with its names, and where its method stands.
-#[derive(Clone, Copy)]
-pub(crate) struct View<'a> {
-    pub(super) of: &'a Crate<'a>,
-    id: OperationId,
-    pub(super) operation: &'a Operation,
-    pub(super) own: &'a OperationNames,
-    /// The type that has the method: a handle, or `Client`.
-    pub(super) handle: &'a str,
-}
-
-impl<'a> View<'a> {
-    /// The operation `id` of `handle`.
-    pub(crate) fn new(of: &'a Crate<'a>, id: OperationId, handle: &'a str) -> Option<Self> {
-        let (operation, own) = (of.api.operations.get(id.0)?, of.names.operations.get(id.0)?);
-        Some(Self { of, id, operation, own, handle })
-    }
-
+impl View<'_> {
     /// The method: takes what is required, and prepares the call.
     pub(crate) fn method(self, scope: &mut Scope<'_>) -> TokenStream {
         let (name, constant) = (ident(&self.own.method), ident(&self.own.constant));
@@ -53,32 +36,6 @@ impl<'a> View<'a> {
             pub fn #name(&self, #(#arguments),*) -> #given {
                 #prepared
             }
-        }
-    }
-
-    /// How a person says it: `users.get`.
-    pub(super) fn spoken(self) -> String {
-        let mut accessors = self.of.accessors(self.operation.group);
-        accessors.push(&self.own.method);
-        accessors.join(".")
-    }
-
-    /// The type of a response.
-    pub(super) fn response(self, scope: &mut Scope<'_>) -> TokenStream {
-        let runtime = |scope: &mut Scope<'_>, name| {
-            let name = scope.runtime(name);
-            quote!(#name)
-        };
-        match &self.operation.answer {
-            Answer::Unknown | Answer::Json { ty: Type::Unknown, .. } => runtime(scope, "Json"),
-            Answer::Json { ty, may_be_empty } => {
-                let is_nullable = matches!(ty, Type::Nullable(_));
-                let ty = scope.ty(ty);
-                if *may_be_empty && !is_nullable { quote!(Option<#ty>) } else { ty }
-            }
-            Answer::Empty => quote!(()),
-            Answer::Text => runtime(scope, "Text"),
-            Answer::Bytes => runtime(scope, "Bytes"),
         }
     }
 
@@ -150,22 +107,6 @@ impl<'a> View<'a> {
         };
     }
 
-    /// Parameters of the query and the headers, with names and slots.
-    pub(super) fn given(self) -> Vec<Given<'a>> {
-        let operation = self.operation;
-        let query = operation.query.iter().zip(&self.own.query).enumerate();
-        let query = query.filter_map(|(index, (parameter, name))| {
-            let slot = spec::query_slot(operation, index)?;
-            Some(Given { parameter, name, slot, place: Place::Query })
-        });
-        let headers = operation.headers.iter().zip(&self.own.headers).enumerate();
-        let headers = headers.map(|(index, (parameter, name))| {
-            let slot = spec::header_slot(operation, index);
-            Given { parameter, name, slot, place: Place::Header }
-        });
-        query.chain(headers).collect()
-    }
-
     fn method_docs(self) -> Vec<String> {
         let Operation { method, name, docs: described, scopes, .. } = self.operation;
         let path = spec::path(self.of, self.operation, self.own);
@@ -196,49 +137,10 @@ impl<'a> View<'a> {
 /// Arguments of a method, and the call so far.
 type Prepared = (Vec<TokenStream>, TokenStream);
 
-/// A parameter of the query or the headers.
-pub(super) struct Given<'a> {
-    pub(super) parameter: &'a Parameter,
-    pub(super) name: &'a str,
-    pub(super) slot: usize,
-    pub(super) place: Place,
-}
-
-/// Where a parameter goes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    Query,
-    Header,
-}
-
-impl Place {
-    /// The runtime's method that takes a value.
-    const fn setter(self) -> &'static str {
-        match self {
-            Self::Query => "set_query",
-            Self::Header => "set_header",
-        }
-    }
-}
-
 /// `Some(value)` or `None`.
 fn optional(value: Option<impl quote::ToTokens>) -> TokenStream {
     match value {
         Some(value) => quote!(Some(#value)),
         None => quote!(None),
-    }
-}
-
-impl Crate<'_> {
-    /// Accessors that lead to a group, from the client on.
-    pub(crate) fn accessors(&self, group: Option<crate::api::GroupId>) -> Vec<&str> {
-        let (mut accessors, mut at) = (Vec::new(), group);
-        while let Some(id) = at {
-            let Some(own) = self.names.groups.get(id.0) else { break };
-            accessors.push(own.accessor.as_str());
-            at = own.parent;
-        }
-        accessors.reverse();
-        accessors
     }
 }

@@ -1,7 +1,7 @@
 //! What stands beside an operation's method: the constant that says how it is sent, and a request of its own where there is something to set.
 
-use super::operation::{Given, Place, View};
 use super::scope::{Scope, doc, ident};
+use super::view::{Given, Place, View};
 use super::{Crate, docs, paging, parameter, spec};
 use crate::api::{Body, OperationId, Parameter, Presence};
 use crate::template::Piece;

@@ -26,6 +26,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/flight.rs", include_str!("../../runtime/flight.rs")),
     ("src/runtime/form.rs", include_str!("../../runtime/form.rs")),
     ("src/runtime/generated.rs", include_str!("../../runtime/generated.rs")),
+    ("src/runtime/header.rs", include_str!("../../runtime/header.rs")),
     ("src/runtime/json.rs", include_str!("../../runtime/json.rs")),
     ("src/runtime/link.rs", include_str!("../../runtime/link.rs")),
     ("src/runtime/lock.rs", include_str!("../../runtime/lock.rs")),

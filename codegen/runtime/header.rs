@@ -1,0 +1,30 @@
+//! Values of headers that hold more than ASCII, or a credential.
+
+use super::error::Error;
+use super::transport::HttpRequest;
+use http::header::{HeaderName, HeaderValue};
+
+/// Sets a header that holds a credential.
+pub(super) fn put_secret(
+    request: &mut HttpRequest,
+    name: &str,
+    value: String,
+) -> Result<(), Error> {
+    let wrong =
+        || Error::Auth { message: "a credential holds characters no header can".to_owned() };
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong())?;
+    let value = if value.is_ascii() { HeaderValue::try_from(value).ok() } else { latin1(&value) };
+    let mut value = value.ok_or_else(wrong)?;
+    value.set_sensitive(true);
+    request.headers.insert(name, value);
+    Ok(())
+}
+
+/// A header value; characters up to U+00FF are sent as one byte each.
+pub(super) fn latin1(value: &str) -> Option<HeaderValue> {
+    if value.is_ascii() {
+        return HeaderValue::from_str(value).ok();
+    }
+    let bytes = value.chars().map(|c| u8::try_from(u32::from(c))).collect::<Result<Vec<_>, _>>();
+    HeaderValue::from_bytes(&bytes.ok()?).ok()
+}
