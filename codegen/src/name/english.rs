@@ -323,6 +323,12 @@ pub(super) fn same(left: &str, right: &str) -> bool {
     left == right || singular(left) == singular(right)
 }
 
+/// Whether one of `words` begins like `verb`, or is a form of it: `deleteuser`.
+pub(super) fn has_verb(words: &[String], verb: &str) -> bool {
+    let is_form = |word: &str| self::verb(word).is_some_and(|(other, _)| other == verb);
+    !verb.is_empty() && words.iter().any(|word| word.starts_with(verb) || is_form(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Sense, is_plural, singular, verb};

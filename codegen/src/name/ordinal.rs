@@ -2,8 +2,6 @@
 //!
 //! In: a title. Out: the rest of it. `2FA`, `3 things` and `404 - gone` are no numbering.
 
-use super::title::named_or;
-
 /// Words that stand before a number.
 const STEPS: &[&str] =
     &["step", "task", "part", "phase", "stage", "chapter", "lesson", "exercise", "scenario"];
@@ -110,6 +108,11 @@ fn after_letter(title: &str) -> Option<&str> {
     let is_roman = mark.len() <= 4 && mark.chars().all(|it| matches!(it, 'I' | 'V' | 'X'));
     let is_letter = mark.len() == 1 && mark.chars().all(|it| it.is_ascii_alphabetic());
     (!mark.is_empty() && (is_letter || is_roman)).then_some(rest)
+}
+
+/// `shorter`, where it still has a letter.
+pub(super) fn named_or<'a>(shorter: &'a str, title: &'a str) -> &'a str {
+    if shorter.chars().any(char::is_alphabetic) { shorter } else { title }
 }
 
 #[cfg(test)]

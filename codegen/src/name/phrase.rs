@@ -3,7 +3,6 @@
 //! In: the words of a request and of the folder around it. Out: a [`Phrase`]. Knows no identifiers and nothing of what is taken.
 
 use super::english::{self, Sense};
-use super::request;
 
 /// A request's name in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -171,7 +170,7 @@ fn contradicted(
         "PUT" | "PATCH" => reads,
         _ => false,
     };
-    if !wrong || request::says(setting.sent, written) {
+    if !wrong || english::has_verb(setting.sent, written) {
         return None;
     }
     let plural = rest.last().is_some_and(|word| english::is_plural(word));

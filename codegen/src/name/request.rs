@@ -4,7 +4,7 @@
 
 use super::phrase::{self, Phrase, Setting};
 use super::wording::text;
-use super::{english, title, words};
+use super::{title, words};
 use crate::api::Operation;
 use crate::template::{Piece, Template};
 
@@ -123,12 +123,4 @@ pub(super) fn literal_segments(path: &Template) -> Vec<String> {
     }
     let literal = |segment: &&str| !segment.is_empty() && !segment.contains('\u{0}');
     joined.split('/').filter(literal).map(str::to_owned).collect()
-}
-
-/// Whether a word of `sent` begins like `verb`: `deleteuser`.
-pub(super) fn says(sent: &[String], verb: &str) -> bool {
-    !verb.is_empty()
-        && sent.iter().any(|word| {
-            word.starts_with(verb) || english::verb(word).is_some_and(|(other, _)| other == verb)
-        })
 }

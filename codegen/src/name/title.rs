@@ -2,6 +2,7 @@
 //!
 //! In: the name of a folder or request as written. Out: the part of it that a person would say, and what else it shows. Knows no cases.
 
+use super::ordinal::named_or;
 use super::{english, markup, ordinal};
 
 /// A title of more words than this is cut at its first comma or stop.
@@ -129,11 +130,6 @@ fn without_tag(title: &str) -> &str {
 fn without_aside(title: &str) -> &str {
     let before = title.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     named_or(before.map_or(title, |(rest, _)| rest.trim_end()), title)
-}
-
-/// `shorter`, where it still has a letter.
-pub(super) fn named_or<'a>(shorter: &'a str, title: &'a str) -> &'a str {
-    if shorter.chars().any(char::is_alphabetic) { shorter } else { title }
 }
 
 /// Whether a title is an address, which says less than method and path do.
