@@ -21,6 +21,7 @@ mod reserved;
 mod scope;
 mod spellings;
 mod statuses;
+mod template_words;
 #[cfg(test)]
 mod tests;
 mod title;

@@ -3,7 +3,7 @@
 //! In: title, variables, servers and credentials. Out: their names. Knows neither operations nor types.
 
 use super::scope::{Entry, Scope};
-use super::wording::text;
+use super::template_words::text;
 use super::{CredentialNames, Names, reserved, words};
 use crate::api::{Api, Credential, Scheme, Server};
 use crate::diagnostic::Diagnostic;

@@ -7,7 +7,9 @@ use super::pins::Pins;
 use super::scope::{Entry, Scope};
 use super::spellings::Spellings;
 use super::wording::{self, Wording};
-use super::{GroupNames, OperationNames, parameters, request, reserved, title, words};
+use super::{
+    GroupNames, OperationNames, parameters, request, reserved, template_words, title, words,
+};
 use crate::api::{Api, Operation};
 use std::collections::BTreeMap;
 
@@ -32,7 +34,7 @@ pub(super) fn speak(api: &Api, pins: &Pins) -> Vec<Spoken> {
         let trail: Vec<Vec<String>> = folder
             .map(|group| group.trail.iter().flat_map(|it| levels(it)).collect())
             .unwrap_or_default();
-        let path = request::path_words(&operation.path, &shared);
+        let path = template_words::path_words(&operation.path, &shared);
         let pin = pins.operations.get(&index).map(String::as_str);
         let phrase = request::phrase(operation, pin, &trail, &path);
         Spoken {
@@ -127,7 +129,7 @@ fn entry(at: usize, operation: &Operation, spoken: &Spoken, pins: &Pins) -> Entr
 /// The literal segments that more than half of all paths begin with: they tell nothing apart, and no single request moves them.
 fn shared_segments(api: &Api) -> Vec<String> {
     let paths: Vec<Vec<String>> =
-        api.operations.iter().map(|it| request::literal_segments(&it.path)).collect();
+        api.operations.iter().map(|it| template_words::literal_segments(&it.path)).collect();
     let mut shared: Vec<String> = Vec::new();
     loop {
         let mut next: BTreeMap<&String, usize> = BTreeMap::new();

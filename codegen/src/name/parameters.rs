@@ -4,7 +4,7 @@
 
 use super::scope::{Entry, Scope};
 use super::spellings::Spellings;
-use super::wording::text;
+use super::template_words::text;
 use super::{OperationNames, reserved, words};
 use crate::api::{Operation, Parameter, Presence};
 

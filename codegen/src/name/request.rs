@@ -3,7 +3,7 @@
 //! In: an operation, and the folders around it in words. Out: its [`Phrase`]. Knows nothing of what is taken.
 
 use super::phrase::{self, Phrase, Setting};
-use super::wording::text;
+use super::template_words::text;
 use super::{title, words};
 use crate::api::Operation;
 use crate::template::{Piece, Template};
@@ -102,25 +102,4 @@ fn segments(path: &Template) -> Vec<(Vec<String>, bool)> {
     let segment =
         |segment: &str| (words::split(&segment.replace('\u{0}', " ")), !segment.contains('\u{0}'));
     joined.split('/').filter(|it| !it.is_empty()).map(segment).collect()
-}
-
-/// The literal words of a path, without what most paths of the API begin with.
-pub(super) fn path_words(path: &Template, shared: &[String]) -> Vec<String> {
-    let segments = literal_segments(path);
-    let begins = segments.iter().zip(shared).take_while(|(one, other)| one == other).count();
-    let kept = segments.get(begins.min(segments.len().saturating_sub(1))..).unwrap_or_default();
-    kept.iter().flat_map(|segment| words::split(segment)).collect()
-}
-
-/// The segments of a path without a variable.
-pub(super) fn literal_segments(path: &Template) -> Vec<String> {
-    let mut joined = String::new();
-    for piece in &path.0 {
-        match piece {
-            Piece::Text(part) => joined.push_str(part),
-            Piece::Argument(_) | Piece::Variable(_) | Piece::Generated(_) => joined.push('\u{0}'),
-        }
-    }
-    let literal = |segment: &&str| !segment.is_empty() && !segment.contains('\u{0}');
-    joined.split('/').filter(literal).map(str::to_owned).collect()
 }

@@ -2,7 +2,7 @@
 //!
 //! In: all operations. Out: for each place and variable the spelling that all of them share. Knows nothing of what is taken.
 
-use super::wording::text;
+use super::template_words::text;
 use super::words;
 use crate::api::{Api, Operation};
 use crate::template::Piece;

@@ -3,9 +3,9 @@
 //! In: an operation and its phrase. Out: [`Wording`]s in the order in which a clash walks through them. Knows nothing of what is taken.
 
 use super::phrase::Phrase;
-use super::{english, request, title, words};
+use super::template_words::{path_words, text};
+use super::{english, title, words};
 use crate::api::Operation;
-use crate::template::{Piece, Template};
 
 /// One way to say an operation: as a method beside its folder, and as a type that stands alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,7 +70,7 @@ fn rest(operation: &Operation, path: &[String], full: &[String]) -> Vec<String> 
         words.iter().filter(|word| is_new(word, full)).cloned().collect()
     };
     let rest = fresh(path);
-    if rest.is_empty() { fresh(&request::path_words(&operation.path, &[])) } else { rest }
+    if rest.is_empty() { fresh(&path_words(&operation.path, &[])) } else { rest }
 }
 
 fn word(word: &str) -> Vec<String> {
@@ -88,19 +88,4 @@ fn by_parameters(operation: &Operation) -> Vec<String> {
         by.extend(words::split(&text(&parameter.name)));
     }
     by
-}
-
-/// The text of a name, holes included.
-pub(super) fn text(template: &Template) -> String {
-    let mut text = String::new();
-    for piece in &template.0 {
-        match piece {
-            Piece::Text(part) | Piece::Argument(part) | Piece::Variable(part) => {
-                text.push_str(part);
-            }
-            Piece::Generated(_) => {}
-        }
-        text.push(' ');
-    }
-    text
 }
