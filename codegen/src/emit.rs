@@ -22,6 +22,7 @@ mod request;
 pub(crate) mod runtime;
 mod scope;
 mod spec;
+mod struct_view;
 mod structs;
 mod surface;
 #[cfg(test)]

@@ -2,13 +2,10 @@
 
 use super::Crate;
 use super::scope::Scope;
-use super::structs::{View, value};
+use super::struct_view::{View, value};
 use crate::api::{Field, Nullability, Presence, Type, TypeId, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-
-/// Required fields up to which `new` takes them one by one.
-pub(crate) const ARGUMENTS: usize = 3;
 
 /// What an argument for a field's value takes.
 pub(crate) enum Taken {

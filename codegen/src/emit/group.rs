@@ -3,7 +3,7 @@
 use super::layout::{Contents, ModulePath};
 use super::scope::{Scope, doc, ident, inner_doc};
 use super::view::View;
-use super::{Crate, docs, enums, json, request, structs, unions};
+use super::{Crate, docs, enums, json, request, struct_view, structs, unions};
 use crate::api::{Group, GroupId, TypeId, TypeKind};
 use crate::name::GroupNames;
 use proc_macro2::TokenStream;
@@ -144,7 +144,7 @@ fn models(of: &Crate<'_>, path: &ModulePath, types: &[TypeId]) -> TokenStream {
     let items = types.iter().filter_map(|id| Some((*id, of.definition(*id)?)));
     let items = items.map(|(id, (definition, own))| match &definition.kind {
         TypeKind::Struct(object) => {
-            structs::items(&mut scope, structs::View { of, id, definition, object, own })
+            structs::items(&mut scope, struct_view::View { of, id, definition, object, own })
         }
         TypeKind::Enumeration(set) => enums::item(definition, set, own),
         TypeKind::Union(union) => unions::item(&mut scope, of, (id, definition, own), union),

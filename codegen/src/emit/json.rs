@@ -3,10 +3,8 @@
 use super::Crate;
 use super::builder;
 use super::scope::{Scope, ident};
-use super::structs::View;
-use crate::api::{
-    Enumeration, Field, Nullability, Presence, Struct, Type, TypeId, TypeKind, Union,
-};
+use super::struct_view::{View, has_file};
+use crate::api::{Enumeration, Field, Nullability, Presence, TypeId, TypeKind, Union};
 use crate::name::TypeNames;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -86,19 +84,4 @@ fn arms(union: &Union, own: &TypeNames) -> TokenStream {
     let name = ident(&own.ident);
     let arms = union.arms.iter().zip(&own.members).map(|(_, variant)| ident(variant));
     quote!(json_union! { #name { #(#arms,)* } })
-}
-
-/// Whether an object holds a file, which no JSON can.
-pub(crate) fn has_file(object: &Struct) -> bool {
-    object.fields.iter().any(|field| is_file(&field.ty))
-}
-
-/// Whether a value of `ty` holds a file.
-fn is_file(ty: &Type) -> bool {
-    match ty {
-        Type::File => true,
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_file(inner),
-        Type::Unknown | Type::Bool | Type::Integer | Type::Unsigned | Type::Number => false,
-        Type::Text | Type::Secret | Type::Named(_) => false,
-    }
 }

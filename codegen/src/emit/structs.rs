@@ -1,23 +1,12 @@
 //! A struct: its fields, and what stands beside it for its constructor.
 
-use super::builder::{self, Taken};
-use super::layout::has_required;
+use super::builder::Taken;
+use super::docs;
 use super::scope::{Scope, doc, ident};
-use super::{Crate, docs};
-use crate::api::{Field, Nullability, Presence, Struct, Type, TypeDef, TypeId};
-use crate::name::TypeNames;
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
-
-/// A struct with its names.
-#[derive(Clone, Copy)]
-pub(crate) struct View<'a> {
-    pub(crate) of: &'a Crate<'a>,
-    pub(crate) id: TypeId,
-    pub(crate) definition: &'a TypeDef,
-    pub(crate) object: &'a Struct,
-    pub(crate) own: &'a TypeNames,
-}
+use super::struct_view::{View, default, has_file};
+use crate::api::{Field, Nullability, Presence};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
 /// The items of a struct.
 pub(crate) fn items(scope: &mut Scope<'_>, view: View<'_>) -> TokenStream {
@@ -41,7 +30,7 @@ fn definition(scope: &mut Scope<'_>, view: View<'_>) -> TokenStream {
     });
     let fields: Vec<_> = fields.collect();
     // What has a JSON table has these from there.
-    let derived = super::json::has_file(view.object);
+    let derived = has_file(view.object);
     let derived = derived.then(|| quote!(#[derive(Clone, Debug, PartialEq)]));
     quote! {
         #docs
@@ -54,50 +43,7 @@ fn definition(scope: &mut Scope<'_>, view: View<'_>) -> TokenStream {
     }
 }
 
-impl Struct {
-    /// Nothing must be given, and nothing is sent by itself.
-    pub(crate) fn is_all_optional(&self) -> bool {
-        !has_required(self) && !self.fields.iter().any(|it| default(it).is_some())
-    }
-}
-
-impl<'a> View<'a> {
-    /// Whether callers build it.
-    pub(crate) fn is_built(self) -> bool {
-        self.of.layout.built.contains(&self.id)
-    }
-
-    /// Whether its constructor stands beside it: one that sends something by itself, which no table has room for, or a file, which has no blank.
-    pub(crate) fn is_made_here(self) -> bool {
-        let sends = || self.object.fields.iter().any(|field| default(field).is_some());
-        super::json::has_file(self.object) || sends()
-    }
-
-    /// Whether its constructor takes a struct of what is required.
-    pub(crate) fn takes_struct(self) -> bool {
-        self.required().count() > builder::ARGUMENTS
-    }
-
-    /// The name of the struct that the constructor takes.
-    pub(crate) fn required_name(self) -> Ident {
-        format_ident!("{}Required", self.own.ident)
-    }
-
-    /// Fields and their names.
-    pub(crate) fn fields(self) -> impl Iterator<Item = (&'a Field, Ident)> {
-        self.object.fields.iter().zip(&self.own.members).map(|(field, name)| (field, ident(name)))
-    }
-
-    /// Fields that must be given, and their names.
-    pub(crate) fn required(self) -> impl Iterator<Item = (&'a Field, Ident)> {
-        self.fields().filter(|(field, _)| field.presence == Presence::Required)
-    }
-
-    /// A field's type without the states around it.
-    pub(crate) fn value_type(self, scope: &mut Scope<'_>, field: &Field) -> TokenStream {
-        scope.part(self.id, value(field))
-    }
-
+impl View<'_> {
     /// A field's type.
     pub(crate) fn field_type(self, scope: &mut Scope<'_>, field: &Field) -> TokenStream {
         let ty = self.value_type(scope, field);
@@ -203,55 +149,5 @@ impl<'a> View<'a> {
         let fields: Vec<_> = fields.collect();
         let extra = scope.runtime("Extra");
         quote!(#(#fields,)* extra: #extra::default())
-    }
-}
-
-/// The type of a field that is set: null in an optional field says no more than its absence.
-pub(crate) fn value(field: &Field) -> &Type {
-    match (&field.ty, field.presence) {
-        (Type::Nullable(inner), Presence::Optional) => inner,
-        (ty, Presence::Required | Presence::Optional) => ty,
-    }
-}
-
-/// What a form sends by itself, where the field's type can say it.
-fn default(field: &Field) -> Option<TokenStream> {
-    match (&field.ty, field.default.as_slice()) {
-        (Type::List(inner), texts @ [_, ..]) => {
-            let values = texts.iter().map(|text| literal(inner, text));
-            let values = values.collect::<Option<Vec<_>>>()?;
-            Some(quote!(Vec::from([#(#values),*])))
-        }
-        (ty, [text]) => literal(ty, text),
-        (_, _) => None,
-    }
-}
-
-/// `text` as a value of a scalar type that prints it again.
-fn literal(ty: &Type, text: &str) -> Option<TokenStream> {
-    match ty {
-        Type::Text => Some(quote!(#text.to_owned())),
-        Type::Bool => match text {
-            "true" => Some(quote!(true)),
-            "false" => Some(quote!(false)),
-            _ => None,
-        },
-        Type::Integer => {
-            let value: i64 = text.parse().ok()?;
-            let value = Literal::i64_unsuffixed(value);
-            Some(quote!(#value))
-        }
-        Type::Unsigned => {
-            let value: u64 = text.parse().ok()?;
-            let value = Literal::u64_unsuffixed(value);
-            Some(quote!(#value))
-        }
-        Type::Number => {
-            let value: f64 = text.parse().ok().filter(|value: &f64| value.to_string() == text)?;
-            let value = Literal::f64_unsuffixed(value);
-            Some(quote!(#value))
-        }
-        Type::Secret | Type::File | Type::Unknown => None,
-        Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Named(_) => None,
     }
 }
