@@ -101,6 +101,10 @@ impl Scope {
         let mut numbers = BTreeMap::new();
         for at in spent {
             let plain = runners.get(at).map(|it| it.first().to_owned()).unwrap_or_default();
+            if plain.is_empty() {
+                // Nothing can be called so: `complete` stops the run.
+                continue;
+            }
             let number = self.number(&plain);
             self.take(&number);
             numbers.insert(at, (number != plain, number));
@@ -158,11 +162,11 @@ struct Runner {
 
 impl Runner {
     fn first(&self) -> &str {
-        self.names.first().map_or("unnamed", String::as_str)
+        self.names.first().map_or("", String::as_str)
     }
 
     fn name(&self) -> &str {
-        self.names.get(self.level).map_or("unnamed", String::as_str)
+        self.names.get(self.level).map_or("", String::as_str)
     }
 
     /// What decides between two: the lesser one has the better claim.
@@ -338,6 +342,12 @@ mod tests {
     fn a_number_that_is_taken_is_passed_over() {
         let entries = [entry("1", 0, &["get"]), entry("2", 0, &["get"]), entry("3", 0, &["get_2"])];
         assert_eq!(names(&mut Scope::default(), &entries), ["get", "get_3", "get_2"]);
+    }
+
+    #[test]
+    fn what_has_no_candidate_has_no_name() {
+        let nameless = [entry("1", 0, &[]), entry("2", 0, &["get"]), entry("3", 0, &[])];
+        assert_eq!(names(&mut Scope::default(), &nameless), ["", "get", ""]);
     }
 
     #[test]
