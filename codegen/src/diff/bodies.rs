@@ -1,6 +1,6 @@
 //! What changed of an operation's messages: the body that is sent, the response, the failures.
 
-use super::operations::{Both, View};
+use super::both::{Both, View};
 use super::parameters::is_argument;
 use super::places::Relation;
 use super::sentence::say;

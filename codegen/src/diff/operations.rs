@@ -1,34 +1,12 @@
 //! What changed of the operations: added, removed, called otherwise, sent elsewhere.
 
+use super::both::{Both, View};
 use super::sentence::say;
 use super::spot::{Ends, Spot};
 use super::{Change, Direction, Kind, Review, Side, Verdict, bodies, parameters};
-use crate::api::{Credential, Operation, OperationId, Pagination};
-use crate::name::OperationNames;
+use crate::api::{Credential, Operation, Pagination};
 use crate::template::{Piece, Template};
 use std::collections::BTreeMap;
-
-/// An operation of one side.
-#[derive(Clone, Copy)]
-pub(super) struct View<'a> {
-    pub(super) id: OperationId,
-    pub(super) it: &'a Operation,
-    pub(super) own: &'a OperationNames,
-}
-
-impl<'a> View<'a> {
-    fn of(side: &Side<'a>, id: OperationId) -> Option<Self> {
-        let (it, own) = (side.api.operations.get(id.0)?, side.names.operations.get(id.0)?);
-        Some(Self { id, it, own })
-    }
-}
-
-/// An operation of both sides.
-#[derive(Clone, Copy)]
-pub(super) struct Both<'a> {
-    pub(super) old: View<'a>,
-    pub(super) new: View<'a>,
-}
 
 /// All changes of operations.
 pub(super) fn changes(review: &Review<'_>) -> Vec<Change> {

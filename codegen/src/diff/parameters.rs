@@ -1,6 +1,6 @@
 //! What changed of an operation's arguments: in the path, the query and the headers.
 
-use super::operations::{Both, View};
+use super::both::{Both, View};
 use super::places::Relation;
 use super::sentence::say;
 use super::spot::Spot;

@@ -3,7 +3,8 @@
 //! Asks the emitter's own layout, so that whoever compares two clients sees what their users see.
 
 use super::layout::{Layout, ModulePath};
-use super::{Crate, operation, paging, request};
+use super::view::View;
+use super::{Crate, paging, request};
 use crate::api::{Api, GroupId, OperationId, TypeId, TypeKind};
 use crate::name::Names;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,9 +42,7 @@ pub fn exports(api: &Api, names: &Names) -> Exports {
         paged: those(&of, |id| {
             of.api.operations.get(id.0).is_some_and(|it| paging::is_paged(&of, it))
         }),
-        requests: those(&of, |id| {
-            operation::View::new(&of, id, "Client").is_some_and(request::is_needed)
-        }),
+        requests: those(&of, |id| View::new(&of, id, "Client").is_some_and(request::is_needed)),
         default: api.types.iter().filter_map(|(id, _)| of.has_default(id).then_some(id)).collect(),
         handles: of.layout.accessors.values().flatten().copied().collect(),
         features: of.layout.features.values().cloned().collect(),

@@ -5,11 +5,19 @@ use crate::diff::{Change, Verdict};
 use crate::origin::Origin;
 use serde_json::{Value, json};
 
+impl Report<'_> {
+    /// For machines.
+    #[must_use]
+    pub fn json(&self) -> String {
+        json(self)
+    }
+}
+
 /// The shape's version: it grows when a member goes or changes its meaning.
 const VERSION: u64 = 1;
 
 /// The text.
-pub(super) fn json(report: &Report<'_>) -> String {
+fn json(report: &Report<'_>) -> String {
     let comparison = report.comparison;
     let step = comparison.step();
     let count = |verdict| comparison.count(verdict);

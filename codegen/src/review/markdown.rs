@@ -5,6 +5,14 @@ use super::report::Report;
 use super::text::{VERDICTS, facts, is_told, sentence};
 use crate::diff::{Change, Verdict};
 
+impl Report<'_> {
+    /// For a comment on a pull request: never more than 60,000 characters.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        markdown(self)
+    }
+}
+
 /// What a comment holds, in characters; code hosts take 65,536.
 const MOST: usize = 60_000;
 
@@ -12,7 +20,7 @@ const MOST: usize = 60_000;
 const RESERVED: usize = 500;
 
 /// The text.
-pub(super) fn markdown(report: &Report<'_>) -> String {
+fn markdown(report: &Report<'_>) -> String {
     let mut page = Page { room: MOST - RESERVED, ..Page::default() };
     page.add(&head(report));
     for verdict in VERDICTS {

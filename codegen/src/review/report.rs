@@ -1,6 +1,6 @@
 //! A comparison with the texts it was made of -> what is printed.
 
-use super::{Comparison, json, markdown, text};
+use super::Comparison;
 use crate::diagnostic::{line_and_column, place};
 use crate::origin::{Origin, Span};
 
@@ -27,24 +27,6 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// For a terminal.
-    #[must_use]
-    pub fn text(&self) -> String {
-        text::text(self)
-    }
-
-    /// For a comment on a pull request: never more than 60,000 characters.
-    #[must_use]
-    pub fn markdown(&self) -> String {
-        markdown::markdown(self)
-    }
-
-    /// For machines.
-    #[must_use]
-    pub fn json(&self) -> String {
-        json::json(self)
-    }
-
     /// One sentence about all changes.
     pub(super) fn headline(&self) -> String {
         let Comparison { old_version, new_version, .. } = self.comparison;

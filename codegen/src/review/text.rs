@@ -5,12 +5,20 @@ use super::report::Report;
 use crate::diff::{Change, Kind, Sentence, Verdict, Word};
 use std::fmt::Write as _;
 
+impl Report<'_> {
+    /// For a terminal.
+    #[must_use]
+    pub fn text(&self) -> String {
+        text(self)
+    }
+}
+
 /// The verdicts, the worst first.
 pub(super) const VERDICTS: [Verdict; 4] =
     [Verdict::Breaking, Verdict::Warning, Verdict::Additive, Verdict::None];
 
 /// The text.
-pub(super) fn text(report: &Report<'_>) -> String {
+fn text(report: &Report<'_>) -> String {
     let comparison = report.comparison;
     let mut out = format!("{} -> {}\n", visible(report.old.label), visible(report.new.label));
     if comparison.changes.is_empty() {
