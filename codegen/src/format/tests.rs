@@ -108,9 +108,9 @@ fn prints_a_request_row_by_row() {
     check(
         r#"
         request_builder! {
-            #[doc = " A request."] pub struct Get -> Option<crate::b::A>, pages of Vec<A> {
+            #[doc = " A request."] pub struct Get -> Option<b::A>, pages of Vec<A> {
                 query 0 fields(text), #[doc = ""] #[doc = "/ ]"] #[doc = " Two\nlines."]
-                header 12 kinds(each into crate::b::Kind), body body(A),
+                header 12 kinds(each into b::Kind), body body(A),
             }
         }
         request_builder! { pub struct Put -> () { } }
@@ -120,12 +120,12 @@ fn prints_a_request_row_by_row() {
 
             request_builder! {
                 /// A request.
-                pub struct Get -> Option<crate::b::A>, pages of Vec<A> {
+                pub struct Get -> Option<b::A>, pages of Vec<A> {
                     query 0 fields(text),
                     ///
                     #[doc = "/ ]"]
                     #[doc = " Two\nlines."]
-                    header 12 kinds(each into crate::b::Kind),
+                    header 12 kinds(each into b::Kind),
                     body body(A),
                 }
             }
