@@ -19,6 +19,7 @@ mod regeneration;
 mod roundtrip;
 mod suggest;
 mod tidy;
+mod types;
 mod verdicts;
 mod watch;
 mod wire;

@@ -60,6 +60,7 @@ usage: cargo xtask <command>
       --truth DIR      NAME.vars.json and NAME.jsonl for each NAME.json
       --jobs N         how many compilers run at once
       --expect FILE    a table of what is expected of each: `generate` or `error`
+      --types DIR      what types are expected of each: NAME.expect, blocks of lines of its dump; prints N of N
       --report FILE    one JSON line a collection";
 
 /// What to do.

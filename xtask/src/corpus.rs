@@ -3,6 +3,7 @@
 mod expect;
 mod row;
 mod table;
+mod types;
 
 use crate::scratch::{Complaints, Scratch};
 use crate::{source, workspace};
@@ -29,6 +30,7 @@ pub(crate) struct Flags {
     jobs: Option<usize>,
     report: Option<PathBuf>,
     expect: Option<PathBuf>,
+    types: Option<PathBuf>,
 }
 
 /// Reads the flags.
@@ -42,6 +44,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Flags, lexopt::Error> {
             Long("truth") => flags.truth = Some(parser.value()?.into()),
             Long("jobs") => flags.jobs = Some(parser.value()?.parse()?),
             Long("expect") => flags.expect = Some(parser.value()?.into()),
+            Long("types") => flags.types = Some(parser.value()?.into()),
             Long("report") => flags.report = Some(parser.value()?.into()),
             Value(path) if flags.folder.as_os_str().is_empty() => flags.folder = path.into(),
             Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
@@ -102,6 +105,11 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
         print!("{text}");
         bad = !all;
     }
+    if flags.types.is_some() {
+        let (text, all) = types::judged(&rows);
+        print!("{text}");
+        bad |= !all;
+    }
     Ok(if bad { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
@@ -152,6 +160,9 @@ fn generate(file: &Path, number: usize, flags: &Flags) -> anyhow::Result<Entry> 
     let mut driver = None;
     if let Some(generated) = &generated {
         row.count(&spec, generated);
+        if let Some(folder) = &flags.types {
+            row.types = types::expected(folder, &stem, generated)?;
+        }
         match driven(&spec, generated, &stem, flags) {
             Ok(made) => driver = made,
             Err(error) => row.driver_error = Some(format!("{error:#}")),

@@ -1,7 +1,7 @@
 //! One operation as rules see it: its names, and how they are addressed.
 
 use super::finding::key_of;
-use crate::api::{Api, Body, Field, Operation, Parameter, Place, Type, TypeId, TypeKind};
+use crate::api::{Api, Body, Caller, Field, Operation, Parameter, Place, Type, TypeId, TypeKind};
 use crate::draft;
 
 /// An operation, and what its sentences may be about.
@@ -11,6 +11,8 @@ pub(super) struct Scene<'a> {
     pub(super) drafted: Option<&'a draft::Operation>,
     /// Its key, as entries address it.
     pub(super) key: String,
+    /// The same, as places begin with it.
+    caller: Caller,
 }
 
 /// Something with a name that an operation takes.
@@ -36,7 +38,11 @@ impl<'a> Scene<'a> {
         let endpoint = &operation.key.endpoint;
         let twins = api.operations.iter().filter(|other| other.key.endpoint == *endpoint).count();
         let drafted = drafts.iter().find(|drafted| drafted.origin == operation.origin);
-        Self { api, operation, drafted, key: key_of(operation, twins) }
+        let caller = match twins {
+            0 | 1 => Caller::from(endpoint),
+            2.. => Caller::from(&operation.key),
+        };
+        Self { api, operation, drafted, key: key_of(operation, twins), caller }
     }
 
     /// What is called `name`: in the body, the query, a header; else in the resource.
@@ -78,7 +84,7 @@ impl<'a> Scene<'a> {
     pub(super) fn place(&self, slot: &Slot) -> String {
         let key = &self.key;
         match slot {
-            Slot::Field(name) => format!("{key} body.{name}"),
+            Slot::Field(name) => Place::request(self.caller.clone()).child(name).to_string(),
             Slot::Query(name) => format!("{key} query.{name}"),
             Slot::Header(name) => format!("{key} header.{name}"),
             Slot::Resource(name) => {

@@ -33,6 +33,8 @@ pub(super) struct Row {
     pub(super) compile: &'static str,
     pub(super) driver_error: Option<String>,
     pub(super) wire: Option<Comparison>,
+    /// Whether it has the types that are expected of it, or what it has instead.
+    pub(super) types: Option<Result<(), String>>,
 }
 
 /// Findings that cost a request its operation.

@@ -21,10 +21,14 @@ impl Place {
         }
         quoted_root(text).or_else(|| message(text)).or_else(|| resource(text))
     }
+
+    /// Reads the steps of a place, which follow its root (`.options`, `[].id`).
+    #[must_use]
+    pub fn steps(text: &str) -> Option<Vec<Step>> {
+        steps(text)
+    }
 }
 
-/// Reads the steps of a place, which begin after its root (`.options`, `[].id`).
-#[must_use]
 fn steps(text: &str) -> Option<Vec<Step>> {
     let mut rest = text;
     let mut steps = Vec::new();

@@ -36,6 +36,21 @@ fn enumerations_stand_where_text_does() {
 }
 
 #[test]
+fn keys_may_stand_in_quotes() {
+    for at in [r#"POST /pets body."owner.s"[].name"#, r#"POST /pets body.owner.s[]."name""#] {
+        let wanted = expect![[r#"
+            -   name?: text ()
+            +   name?: text | null (overlay)
+        "#]];
+        patch(at, "nullable = true", wanted);
+    }
+    let wanted = expect![[r#"
+        +   a.b c: text (overlay)
+    "#]];
+    patch(r#"POST /pets body."a.b c""#, "add = true\ntype = 'text'\nrequired = true", wanted);
+}
+
+#[test]
 fn new_types_are_built_from_words() {
     check(
         "[[patch]]\nat = 'GET /pets ->'\ntype = 'list<object> | object'\nreason = 'r'\n\
