@@ -16,6 +16,7 @@ mod manifest;
 mod operation;
 mod paging;
 mod parameter;
+mod programs;
 mod provenance;
 mod readme;
 mod request;
@@ -27,13 +28,16 @@ mod structs;
 mod surface;
 #[cfg(test)]
 mod tests;
+mod tour;
 mod unions;
+mod variables;
 mod view;
 
 use crate::api::{Api, TypeDef, TypeId};
 use crate::name::{Names, TypeNames};
 use layout::Layout;
 use proc_macro2::TokenStream;
+use tour::Tour;
 
 /// A Rust file before it is text.
 #[derive(Clone, Debug)]
@@ -53,6 +57,13 @@ pub enum Emitted {
     Rust(Module),
     /// A file of the runtime: its source below a header.
     Runtime {
+        /// Path below the crate.
+        path: String,
+        /// The whole text.
+        text: String,
+    },
+    /// A program of the crate's `examples/`, that `format` checks.
+    Program {
         /// Path below the crate.
         path: String,
         /// The whole text.
@@ -97,9 +108,17 @@ struct Crate<'a> {
     api: &'a Api,
     names: &'a Names,
     layout: Layout,
+    tour: Tour,
 }
 
-impl Crate<'_> {
+impl<'a> Crate<'a> {
+    fn new(api: &'a Api, names: &'a Names) -> Self {
+        let layout = Layout::new(api, names);
+        let mut of = Self { api, names, layout, tour: Tour::default() };
+        of.tour = Tour::new(&of);
+        of
+    }
+
     /// The crate's name in Rust.
     fn root(&self) -> String {
         self.names.package.replace('-', "_")
@@ -117,7 +136,7 @@ const NO_FORMATTING: &str = "disable_all_formatting = true\n";
 /// Emits the whole crate.
 #[must_use]
 pub fn emit(api: &Api, names: &Names, source: &Source) -> Vec<Emitted> {
-    let of = Crate { api, names, layout: Layout::new(api, names) };
+    let of = Crate::new(api, names);
     let mut files = vec![
         text("Cargo.toml", source.commented("#"), &manifest::manifest(&of)),
         text("README.md", markdown_header(source), &readme::readme(&of)),
@@ -134,6 +153,7 @@ pub fn emit(api: &Api, names: &Names, source: &Source) -> Vec<Emitted> {
             .into_iter()
             .map(|(path, items)| Emitted::Rust(Module { path, header: header.clone(), items })),
     );
+    files.extend(programs::files(&of, &header));
     files.extend(runtime::files(&header));
     files
 }

@@ -5,6 +5,7 @@
 mod constant;
 mod gate;
 mod print;
+mod program;
 mod request;
 mod table;
 #[cfg(test)]
@@ -27,6 +28,10 @@ pub fn format(files: Vec<Emitted>) -> Result<FileTree, Vec<Diagnostic>> {
             Emitted::Rust(module) => (module.path.clone(), rust(&module)),
             Emitted::Runtime { path, text } => {
                 let checked = gate::runtime(&path, &text).map(|()| text).map_err(|why| vec![why]);
+                (path, checked)
+            }
+            Emitted::Program { path, text } => {
+                let checked = program::check(&text).map(|()| text);
                 (path, checked)
             }
             Emitted::Text { path, text } => (path, Ok(text)),

@@ -48,6 +48,28 @@ fn every_choice_of_features_compiles() {
     println!("choices of features: {}", choices.len());
 }
 
+#[test]
+fn the_programs_compile_and_the_one_without_a_network_runs() {
+    let target = root().join("target/features");
+    let cargo = |words: &[&str]| {
+        Command::new(env!("CARGO"))
+            .args(words)
+            .args(["--quiet", "--locked", "--package", "auth0-management"])
+            .args(["--features", "test_util"])
+            .current_dir(root())
+            .env("CARGO_TARGET_DIR", &target)
+            .env("RUSTFLAGS", "-D warnings")
+            .output()
+            .unwrap()
+    };
+    let checked = cargo(&["check", "--examples"]);
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+    let ran = cargo(&["run", "--example", "offline"]);
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let printed = String::from_utf8_lossy(&ran.stdout);
+    assert!(printed.starts_with("200 OK"), "{printed}");
+}
+
 /// The setters of a scheme stand behind its feature, with all that they alone import.
 #[test]
 fn every_choice_of_schemes_compiles() {

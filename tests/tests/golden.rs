@@ -112,6 +112,29 @@ fn expected_trees_compile_and_send_what_postman_sends() {
     assert!(all > 0);
 }
 
+#[test]
+fn programs_of_expected_trees_compile() {
+    let cases = cases();
+    let members: Vec<Member<'_>> = cases
+        .iter()
+        .map(|case| Member {
+            id: &case.name,
+            package: &case.generated.names.package,
+            client: Client::Emitted(&case.generated.files),
+            driver: None,
+        })
+        .collect();
+    let scratch = Scratch::new(&root(), "programs", None).unwrap();
+    scratch.write(&workspace(&members, &[])).unwrap();
+    let features: Vec<String> =
+        members.iter().map(|member| format!("{}/test_util", member.package)).collect();
+    let features = features.join(",");
+    let words = ["check", "--workspace", "--examples", "--features", &features];
+    let complaints = scratch.cargo(&words).unwrap();
+    let complaints: Vec<_> = complaints.values().flatten().map(String::as_str).collect();
+    assert!(complaints.is_empty(), "{}", complaints.concat());
+}
+
 /// The rules by which a case's lines differ on purpose, with their counts.
 fn differing(folder: &std::path::Path) -> Vec<String> {
     let text = fs::read_to_string(folder.join("differing")).unwrap_or_default();

@@ -10,14 +10,6 @@ use quote::quote;
 
 /// `src/lib.rs`.
 pub(crate) fn root(of: &Crate<'_>) -> (String, TokenStream) {
-    let docs = inner_doc(&docs::paragraphs([
-        docs::sentence(&of.api.title),
-        docs::lines(&of.api.docs),
-        vec![
-            "Begin with [`Client::builder`]; each folder of the collection is a module with a handle,".to_owned(),
-            "and a cargo feature.".to_owned(),
-        ],
-    ]));
     let tops = of.layout.modules.keys().filter(|path| path.len() == 1).flatten();
     let modules = tops.map(|top| {
         let name = ident(top);
@@ -33,7 +25,7 @@ pub(crate) fn root(of: &Crate<'_>) -> (String, TokenStream) {
     let gated = gated.iter().map(|(gates, name)| quote!(#(#gates)* pub use runtime::#name;));
     let open = open.iter().map(|(_, name)| name);
     let root = quote! {
-        #docs
+        #![doc = include_str!("../README.md")]
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         mod client;
@@ -43,10 +35,6 @@ pub(crate) fn root(of: &Crate<'_>) -> (String, TokenStream) {
         #error
         #(#gated)*
         pub use runtime::{#(#open),*};
-
-        #[cfg(doctest)]
-        #[doc = include_str!("../README.md")]
-        struct Readme;
     };
     ("src/lib.rs".to_owned(), root)
 }
@@ -116,6 +104,15 @@ impl Crate<'_> {
     /// Whether failures can be read as one type.
     pub(crate) fn has_api_error(&self) -> bool {
         self.api_error().is_some()
+    }
+
+    /// The feature that the type of all failures stands behind, if any.
+    pub(super) fn error_feature(&self) -> Option<&str> {
+        let Type::Named(id) = self.api.operations.iter().find_map(|it| it.error.as_ref())? else {
+            return None;
+        };
+        let top = self.names.types.get(id.0)?.module.first()?;
+        self.layout.features.get(top).map(String::as_str)
     }
 
     /// The one type of all failures: its feature gate, and its path from the crate's root.

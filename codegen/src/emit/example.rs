@@ -5,7 +5,7 @@
 pub(crate) mod expr;
 mod scope;
 mod value;
-mod words;
+pub(super) mod words;
 
 pub(crate) use expr::Expr;
 pub(crate) use scope::Scope;
@@ -43,7 +43,7 @@ pub(super) fn doc(of: &Crate<'_>, id: OperationId) -> Vec<String> {
         "```no_run".to_owned(),
         format!("# async fn example(client: {root}::Client) -> Result<(), {root}::Error> {{"),
     ];
-    let imports = shown.imports();
+    let imports = imports(&shown.uses);
     let gap = if imports.is_empty() { None } else { Some(String::new()) };
     lines.extend(imports.into_iter().chain(gap));
     lines.extend(if is_paged { shown.walked() } else { shown.sent() });
@@ -71,6 +71,21 @@ pub(crate) struct Shown {
     calls: [Expr; 2],
 }
 
+/// `use` items for paths in order, one a module.
+pub(super) fn imports(uses: &[Vec<String>]) -> Vec<String> {
+    let mut modules: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for path in uses {
+        if let Some((ident, module)) = path.split_last() {
+            modules.entry(module.join("::")).or_default().push(ident);
+        }
+    }
+    let uses = modules.iter().map(|(module, idents)| match idents.as_slice() {
+        [one] => format!("use {module}::{one};"),
+        several => format!("use {module}::{{{}}};", several.join(", ")),
+    });
+    uses.collect()
+}
+
 /// The name of a body in an example.
 const BODY: &str = "body";
 
@@ -88,21 +103,6 @@ pub(super) fn shown(of: &Crate<'_>, id: OperationId) -> Option<Shown> {
 }
 
 impl Shown {
-    /// `use` items, one a module.
-    pub(crate) fn imports(&self) -> Vec<String> {
-        let mut modules: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-        for path in &self.uses {
-            if let Some((ident, module)) = path.split_last() {
-                modules.entry(module.join("::")).or_default().push(ident);
-            }
-        }
-        let uses = modules.iter().map(|(module, idents)| match idents.as_slice() {
-            [one] => format!("use {module}::{one};"),
-            several => format!("use {module}::{{{}}};", several.join(", ")),
-        });
-        uses.collect()
-    }
-
     /// Lines that bind `response` to what the service answers.
     pub(crate) fn sent(&self) -> Vec<String> {
         self.around("let response = ", ";", |call| {

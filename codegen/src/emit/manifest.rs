@@ -1,8 +1,8 @@
 //! `Cargo.toml`: built of values, never of text; no dependency ever comes from the input.
 
-use super::{Crate, credential, docs};
+use super::{Crate, credential, docs, programs};
 use std::collections::BTreeSet;
-use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
 /// A dependency of the runtime.
 pub(super) struct Dependency {
@@ -76,7 +76,31 @@ pub(crate) fn manifest(of: &Crate<'_>) -> String {
         dependencies.insert(name, dependency(version, *features, !gates.is_empty()));
     }
     manifest.insert("dependencies", Item::Table(dependencies));
+    let programs = programs::programs(of);
+    if !programs.is_empty() {
+        manifest.insert("dev-dependencies", Item::Table(for_programs()));
+        manifest.insert("example", Item::ArrayOfTables(examples(&programs)));
+    }
     manifest.to_string()
+}
+
+/// What the example programs and the README's need: a runtime to be started by.
+fn for_programs() -> Table {
+    let mut table = Table::new();
+    table.insert("tokio", dependency("1", Some(&["macros", "rt"]), false));
+    table
+}
+
+/// The example programs, each with the features it needs.
+fn examples(programs: &[programs::Program]) -> ArrayOfTables {
+    let mut tables = ArrayOfTables::new();
+    for program in programs {
+        let mut table = Table::new();
+        table.insert("name", value(program.name));
+        table.insert("required-features", value(program.features.iter().collect::<Array>()));
+        tables.push(table);
+    }
+    tables
 }
 
 fn package(of: &Crate<'_>) -> Table {

@@ -1,12 +1,11 @@
-//! `README.md`: what a person who finds the crate needs first. Its examples are compiled with the crate's documentation tests.
+//! `README.md`: what a person who finds the crate needs first, and the front page of its documentation. Its examples are compiled with the documentation's.
+//!
+//! A section stands only where the API has something to show in it.
 
-use super::{Crate, docs, example, manifest};
-use crate::api::{Operation, OperationId, Scheme};
-use crate::template::Piece;
+use super::tour::Secrets;
+use super::{Crate, docs, example, manifest, programs};
+use crate::api::{Answer, Nullability, Type, TypeKind};
 use std::collections::BTreeSet;
-
-/// All below the title, with holes in double braces.
-const BODY: &str = include_str!("readme/body.md");
 
 /// What the runtime's features do.
 const FEATURES: &[(&str, &str)] = &[
@@ -25,93 +24,102 @@ pub(crate) fn readme(of: &Crate<'_>) -> String {
     let head = docs::paragraphs([
         vec![format!("# {}", of.names.package)],
         docs::sentence(&manifest::description(of)),
-        vec!["[API.md](API.md) lists every operation and every type.".to_owned()],
+        docs::lines(&of.api.docs),
+        vec!["`API.md` lists every operation and every type.".to_owned(), folders(of).to_owned()],
     ]);
-    let root = of.names.package.replace('-', "_");
-    let body = BODY
-        .replace("{{example}}", &example(of, &root))
-        .replace("{{instead}}", &instead(of))
-        .replace("{{failure}}", &failure(of))
-        .replace("{{features}}", &features(of))
-        .replace("{{root}}", &root);
-    format!("{}\n\n{body}", head.join("\n"))
+    let sections = [
+        first_call(of),
+        unsigned(of),
+        pages(of),
+        create(of),
+        Some(include_str!("readme/failures.md").replace("{{failure}}", failure(of))),
+        untyped(of),
+        blocking(of),
+        Some(include_str!("readme/retries.md").to_owned()),
+        Some(include_str!("readme/around.md").to_owned()),
+        offline(of),
+        Some(include_str!("readme/features.md").replace("{{features}}", &features(of))),
+        Some(include_str!("readme/origin.md").to_owned()),
+    ];
+    let sections = sections.into_iter().flatten();
+    let sections = sections.map(|text| text.replace("{{root}}", &of.root()).trim().to_owned());
+    let all: Vec<_> = [head.join("\n").trim().to_owned()].into_iter().chain(sections).collect();
+    all.join("\n\n") + "\n"
+}
+
+/// What the collection's folders are here.
+fn folders(of: &Crate<'_>) -> &'static str {
+    match of.layout.features.is_empty() {
+        true => "",
+        false => "A folder of the collection is a handle of the client, a module, and a feature.",
+    }
 }
 
 /// A client made, setter by setter, and a first call.
-fn example(of: &Crate<'_>, root: &str) -> String {
-    let takes_signer = of.api.credentials.iter().any(|it| is_signed(&it.scheme));
-    let signer =
-        if takes_signer { format!("signer: impl {root}::Signer + Clone") } else { String::new() };
-    let mut lines = vec![format!("let client = {root}::Client::builder()")];
-    if is_plain_http(of) {
-        lines.push("    // The service has no TLS in the collection.".to_owned());
-        lines.push("    .allow_http()".to_owned());
-    }
-    if of.api.servers.first().is_some_and(|server| server.base.0.is_empty()) {
-        lines.push("    .base_url(\"…\")".to_owned());
-    }
-    let variables = of.api.variables.iter().zip(&of.names.variables);
-    for (_, setter) in variables.filter(|(variable, _)| variable.default.is_none()) {
-        lines.push(format!("    .{setter}(\"…\")"));
-    }
-    for (credential, own) in of.api.credentials.iter().zip(&of.names.credentials) {
-        let parts = match is_signed(&credential.scheme) {
-            true => vec!["signer.clone()"],
-            false => own.parts.iter().map(|_| "\"…\"").collect(),
-        };
-        lines.push(format!("    .{}({})", own.setter, parts.join(", ")));
-    }
-    lines.push("    .build()?;".to_owned());
-    let first = of.api.operations.iter().enumerate().min_by_key(|(_, it)| arguments(it));
-    let call = first.and_then(|(at, _)| example::shown(of, OperationId(at)));
-    match call {
-        Some(call) => {
-            lines.extend(call.imports());
-            lines.extend(call.sent());
-            lines.push("println!(\"{}\", response.status());".to_owned());
+fn first_call(of: &Crate<'_>) -> Option<String> {
+    let id = of.tour.first?;
+    let shown = example::shown(of, id)?;
+    let mut body = of.tour.client(of, &[id], (Secrets::Environment, &[]));
+    body.push(String::new());
+    body.extend(shown.sent());
+    body.push(programs::PRINTED.to_owned());
+    let mut lines = programs::imports(of, &shown, &[]);
+    lines.push(String::new());
+    lines.extend(programs::main(&body));
+    let text = include_str!("readme/first.md");
+    let text = text.replace("{{code}}", &lines.join("\n")).replace("{{instead}}", &instead(of));
+    Some(text.replace("{{package}}", &of.names.package).replace("{{others}}", &others(of)))
+}
+
+/// A function around `body` that is given a client.
+fn given_client(of: &Crate<'_>, head: &str, (uses, body): (Vec<String>, Vec<String>)) -> String {
+    let root = of.root();
+    let mut lines = vec![format!(
+        "{head}(client: {root}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
+    )];
+    lines.extend(uses.iter().map(|line| format!("    {line}")));
+    lines.extend((!uses.is_empty()).then(String::new));
+    lines.extend(body.iter().map(|line| format!("    {line}")));
+    lines.extend(["    Ok(())".to_owned(), "}".to_owned()]);
+    lines.join("\n")
+}
+
+fn pages(of: &Crate<'_>) -> Option<String> {
+    let shown = example::shown(of, of.tour.pages?)?;
+    let code = given_client(of, "async fn all", (example::imports(&shown.uses), shown.walked()));
+    Some(include_str!("readme/pages.md").replace("{{code}}", &code))
+}
+
+fn create(of: &Crate<'_>) -> Option<String> {
+    let shown = example::shown(of, of.tour.create?)?;
+    let mut uses = shown.uses.clone();
+    uses.push(vec![of.root(), "Error".to_owned()]);
+    uses.sort();
+    let parts = (example::imports(&uses), programs::created(of, &shown));
+    let code = given_client(of, "async fn create", parts);
+    let patch = if has_patch(of) { include_str!("readme/patch.md") } else { "" };
+    Some(include_str!("readme/create.md").replace("{{code}}", &code).replace("{{patch}}", patch))
+}
+
+/// Whether some body tells unset from null.
+fn has_patch(of: &Crate<'_>) -> bool {
+    of.layout.built.iter().filter_map(|id| of.api.types.get(*id)).any(|it| match &it.kind {
+        TypeKind::Struct(own) => {
+            own.fields.iter().any(|it| it.nullability == Nullability::ThreeState)
         }
-        None => lines.push("drop(client);".to_owned()),
+        TypeKind::Enumeration(_) | TypeKind::Union(_) => false,
+    })
+}
+
+/// Where most callers' credential is not all: the setters of the others.
+fn others(of: &Crate<'_>) -> String {
+    let all = of.api.credentials.iter().enumerate().zip(&of.names.credentials);
+    let others = all.filter(|((at, _), _)| of.tour.credential.is_some_and(|it| it.0 != *at));
+    let others: Vec<_> = others.map(|(_, own)| format!("`{}`", own.setter)).collect();
+    match others.as_slice() {
+        [] => String::new(),
+        _ => format!("Some operations take another credential: {}.\n", others.join(", ")),
     }
-    lines.push("Ok(())".to_owned());
-    let body = lines
-        .iter()
-        .map(|line| if line.is_empty() { String::new() } else { format!("    {line}") });
-    let body: Vec<_> = body.collect();
-    format!("async fn first({signer}) -> Result<(), {root}::Error> {{\n{}\n}}", body.join("\n"))
-}
-
-/// Whether the first server is one that the client refuses unless it is told otherwise.
-fn is_plain_http(of: &Crate<'_>) -> bool {
-    let text = |piece: &Piece| match piece {
-        Piece::Text(text) => Some(text.clone()),
-        Piece::Variable(name) | Piece::Argument(name) => {
-            let known = of.api.variables.iter().find(|variable| variable.name == *name)?;
-            known.default.clone()
-        }
-        Piece::Generated(_) => None,
-    };
-    let Some(server) = of.api.servers.first() else { return false };
-    let Some(first) = server.base.0.first().and_then(text) else { return false };
-    let base: String = server.base.0.iter().filter_map(text).collect();
-    let host = match base.split_once("://") {
-        Some(("http", rest)) => rest,
-        Some(_) => return false,
-        None if first.is_empty() => return false,
-        None => &base,
-    };
-    !["localhost", "127.", "[::1]"].iter().any(|loopback| host.starts_with(loopback))
-}
-
-/// How much there is to say in a call: what reads and takes little shows best.
-fn arguments(operation: &Operation) -> (bool, bool, usize) {
-    let parameters =
-        operation.path_parameters.len() + operation.query.len() + operation.headers.len();
-    (operation.method != "GET", operation.body.is_some(), parameters)
-}
-
-/// Whether the caller signs requests.
-fn is_signed(scheme: &Scheme) -> bool {
-    matches!(scheme, Scheme::Custom { .. })
 }
 
 /// Setters that make another one unnecessary.
@@ -133,10 +141,76 @@ fn instead(of: &Crate<'_>) -> String {
     fetched.chain(temporary).collect()
 }
 
+/// How a credential is added where the collection has none.
+fn unsigned(of: &Crate<'_>) -> Option<String> {
+    let shown = example::shown(of, of.tour.first?).filter(|_| of.api.credentials.is_empty())?;
+    let header = [example::Expr::text("Authorization"), example::Expr::name("token")];
+    let lines = shown.around("let response = ", ";", |call| {
+        let sent = call.method("header", header.to_vec()).method("send", Vec::new());
+        example::Expr::Await(Box::new(sent))
+    });
+    let mut body = vec!["let token = std::env::var(\"TOKEN\")?;".to_owned()];
+    body.extend(lines);
+    body.push(programs::PRINTED.to_owned());
+    let code = given_client(of, "async fn signed", (example::imports(&shown.uses), body));
+    Some(include_str!("readme/unsigned.md").replace("{{code}}", &code))
+}
+
 /// Where failures have a type of their own.
-fn failure(of: &Crate<'_>) -> String {
-    let shown = "\n`Error::api_error` reads what the service says of a failure.\n";
-    if of.has_api_error() { shown.to_owned() } else { String::new() }
+fn failure(of: &Crate<'_>) -> &'static str {
+    if of.has_api_error() {
+        "`Error::api_error` reads what the service says of a failure.\n"
+    } else {
+        ""
+    }
+}
+
+/// What to do with responses of which nobody knows the shape.
+fn untyped(of: &Crate<'_>) -> Option<String> {
+    let is_untyped = |answer: &Answer| {
+        matches!(answer, Answer::Unknown | Answer::Json { ty: Type::Unknown, .. })
+    };
+    let count = of.api.operations.iter().filter(|it| is_untyped(&it.answer)).count();
+    let all = of.api.operations.len();
+    let how_many = match count {
+        0 => return None,
+        _ if count == all => "No operation has".to_owned(),
+        1 => format!("1 of {all} operations does not have"),
+        _ => format!("{count} of {all} operations do not have"),
+    };
+    Some(include_str!("readme/untyped.md").replace("{{how_many}}", &how_many))
+}
+
+fn blocking(of: &Crate<'_>) -> Option<String> {
+    let shown = example::shown(of, of.tour.first?)?;
+    let mut body =
+        shown.around("let response = ", "?;", |call| call.method("send_blocking", Vec::new()));
+    body.push(programs::PRINTED.to_owned());
+    let head = "#[cfg(feature = \"blocking\")]\nfn blocking";
+    let code = given_client(of, head, (example::imports(&shown.uses), body));
+    Some(include_str!("readme/blocking.md").replace("{{code}}", &code))
+}
+
+fn offline(of: &Crate<'_>) -> Option<String> {
+    let id = of.tour.first?;
+    let shown = example::shown(of, id)?;
+    let body = programs::replayed(of, &of.tour, (id, &shown))?;
+    let mut lines = vec![
+        "#[cfg(feature = \"test_util\")]".to_owned(),
+        "async fn offline() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
+    ];
+    let more = ["test_util::Reply", "test_util::replay"];
+    lines.extend(programs::imports(of, &shown, &more));
+    lines.push(String::new());
+    lines.extend(body);
+    lines.push("Ok(())".to_owned());
+    let indented = lines.iter().enumerate().map(|(at, line)| match line.as_str() {
+        "" => String::new(),
+        line if at > 1 => format!("    {line}"),
+        line => line.to_owned(),
+    });
+    let code = indented.collect::<Vec<_>>().join("\n") + "\n}";
+    Some(include_str!("readme/offline.md").replace("{{code}}", &code))
 }
 
 fn features(of: &Crate<'_>) -> String {

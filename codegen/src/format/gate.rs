@@ -48,8 +48,10 @@ pub(super) fn path(path: &str) -> Result<(), String> {
         path.split('/').all(|part| (1..=64).contains(&part.len())) && path.chars().all(is_plain)
     };
     let source = path.strip_prefix("src/").and_then(|path| path.strip_suffix(".rs"));
+    let program = path.strip_prefix("examples/").and_then(|path| path.strip_suffix(".rs"));
+    let is_program = program.is_some_and(|name| is_module(name) && !name.contains('/'));
     let is_known = matches!(path, "Cargo.toml" | "README.md" | "API.md" | "rustfmt.toml");
-    match is_contained(path) && (is_known || source.is_some_and(is_module)) {
+    match is_contained(path) && (is_known || is_program || source.is_some_and(is_module)) {
         true => Ok(()),
         false => Err("it is no path of a crate".to_owned()),
     }

@@ -14,9 +14,7 @@ const MARKER: &str = "#[blank_line]";
 /// A macro call that is no table.
 pub(super) fn file(file: File) -> Result<String, String> {
     let File { attrs, items, .. } = file;
-    let head =
-        prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs, items: Vec::new() });
-    let mut text = head;
+    let mut text: String = attrs.into_iter().map(head).collect();
     let mut before = None;
     for item in items {
         let kind = kind(&item);
@@ -30,6 +28,14 @@ pub(super) fn file(file: File) -> Result<String, String> {
         text.push_str(&self::item(item)?);
     }
     Ok(text)
+}
+
+/// An attribute of the file on lines of its own: together, those that are no literal text stand on one.
+fn head(attribute: Attribute) -> String {
+    let attrs = vec![attribute];
+    let file = File { shebang: None, frontmatter: None, attrs, items: Vec::new() };
+    let printed = prettyplease::unparse(&file);
+    if printed.ends_with('\n') { printed } else { printed + "\n" }
 }
 
 /// What decides whether an empty line stands between two items.

@@ -3,7 +3,7 @@
 //! In: a Rust name, so nothing of the input that is not an identifier. Out: what a person would write there, or the name itself.
 
 /// A text for the value of `name`: in the form that the name promises, else the name itself.
-pub(super) fn text(name: &str) -> String {
+pub(in crate::emit) fn text(name: &str) -> String {
     let words: Vec<&str> = name.split('_').filter(|word| !word.is_empty()).collect();
     let Some(last) = words.last() else { return name.to_owned() };
     let has = |known: &[&str]| words.iter().any(|word| known.contains(word));

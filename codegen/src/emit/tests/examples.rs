@@ -2,14 +2,13 @@
 
 use super::{everything, names};
 use crate::api::{Answer, Api, OperationId, PageBy, Pagination, Type};
-use crate::emit::layout::Layout;
 use crate::emit::{Crate, example};
 use expect_test::expect;
 
 /// The examples of all operations, under their names.
 fn examples(api: &Api) -> String {
     let names = names(api);
-    let of = Crate { api, names: &names, layout: Layout::new(api, &names) };
+    let of = Crate::new(api, &names);
     let mut text = String::new();
     for (at, operation) in api.operations.iter().enumerate() {
         text += &format!("## {}\n", operation.name);

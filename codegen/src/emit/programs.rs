@@ -1,0 +1,194 @@
+//! `examples/`: programs that list, create, and test without a network, where the API has operations for them.
+//!
+//! In: the calls of the tour. Out: texts, for comments do not survive tokens; the gate reads them like any emitted file.
+
+use super::tour::{Secrets, Tour, least_json};
+use super::{Crate, Emitted, example};
+use crate::api::{Answer, OperationId, Type};
+use std::collections::BTreeSet;
+
+/// A program of the crate.
+pub(super) struct Program {
+    /// Its name: `list`.
+    pub(super) name: &'static str,
+    /// The features it needs.
+    pub(super) features: BTreeSet<String>,
+    /// Its text, the header apart.
+    text: String,
+}
+
+/// The programs, in order.
+pub(super) fn programs(of: &Crate<'_>) -> Vec<Program> {
+    let tour = &of.tour;
+    let list = tour.listing(of).and_then(|id| list(of, tour, id));
+    let create = tour.create.and_then(|id| create(of, tour, id));
+    let offline = tour.first.and_then(|id| offline(of, tour, id));
+    [list, create, offline].into_iter().flatten().collect()
+}
+
+/// The programs as files.
+pub(super) fn files(of: &Crate<'_>, header: &str) -> impl Iterator<Item = Emitted> {
+    programs(of).into_iter().map(move |program| Emitted::Program {
+        path: format!("examples/{}.rs", program.name),
+        text: format!("{header}\n{}", program.text),
+    })
+}
+
+/// The lines of `main` around `body`.
+pub(super) fn main(body: &[String]) -> Vec<String> {
+    let mut lines = vec![
+        "#[tokio::main(flavor = \"current_thread\")]".to_owned(),
+        "async fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
+    ];
+    let indented = |line: &String| match line.as_str() {
+        "" => String::new(),
+        line => format!("    {line}"),
+    };
+    lines.extend(body.iter().map(indented));
+    lines.extend(["    Ok(())".to_owned(), "}".to_owned()]);
+    lines
+}
+
+/// What prints a response.
+pub(super) const PRINTED: &str = "println!(\"{} {:?}\", response.status(), *response);";
+
+fn list(of: &Crate<'_>, tour: &Tour, id: OperationId) -> Option<Program> {
+    let shown = example::shown(of, id)?;
+    let mut body = tour.client(of, &[id], (Secrets::Environment, &[]));
+    body.push(String::new());
+    let is_paged = tour.pages == Some(id);
+    let docs = if is_paged {
+        body.extend(shown.walked());
+        "Prints each item of {call}, page after page"
+    } else {
+        body.extend(shown.sent());
+        body.push(PRINTED.to_owned());
+        "Prints what {call} lists"
+    };
+    Some(program(of, "list", docs, (&[id], &shown, &body, &[])))
+}
+
+fn create(of: &Crate<'_>, tour: &Tour, id: OperationId) -> Option<Program> {
+    let shown = example::shown(of, id)?;
+    let mut body = tour.client(of, &[id], (Secrets::Environment, &[]));
+    body.push(String::new());
+    body.extend(created(of, &shown));
+    let docs = "Calls {call}, and tells a refusal from other failures";
+    Some(program(of, "create", docs, (&[id], &shown, &body, &["Error"])))
+}
+
+/// Lines that send a call and match what becomes of it.
+pub(super) fn created(of: &Crate<'_>, shown: &example::Shown) -> Vec<String> {
+    let mut lines =
+        shown.around("let result = ", ".await;", |call| call.method("send", Vec::new()));
+    let refused = if of.has_api_error() {
+        "println!(\"{error}: {:?}\", error.api_error());"
+    } else {
+        "println!(\"{error}\");"
+    };
+    lines.extend(
+        [
+            "match result {",
+            "    Ok(response) => println!(\"{} {:?}\", response.status(), *response),",
+            "    // The service answered, and refused.",
+            "    Err(error @ Error::Status { .. }) => {",
+        ]
+        .map(str::to_owned),
+    );
+    lines.push(format!("        {refused}"));
+    lines.extend(
+        [
+            "    }",
+            "    // No answer, or one that nobody understands.",
+            "    Err(error) => return Err(error.into()),",
+            "}",
+        ]
+        .map(str::to_owned),
+    );
+    lines
+}
+
+fn offline(of: &Crate<'_>, tour: &Tour, id: OperationId) -> Option<Program> {
+    let shown = example::shown(of, id)?;
+    let body = replayed(of, tour, (id, &shown))?;
+    let docs = "Tests code that calls {call}, without a network";
+    let more = &["test_util::Reply", "test_util::replay"];
+    Some(program(of, "offline", docs, (&[id], &shown, &body, more)))
+}
+
+/// Lines that make a call to a client that answers from a list; `None` where the answer would take more than a line.
+pub(super) fn replayed(
+    of: &Crate<'_>,
+    tour: &Tour,
+    (id, shown): (OperationId, &example::Shown),
+) -> Option<Vec<String>> {
+    let reply = match &of.api.operations.get(id.0)?.answer {
+        Answer::Empty => "Reply::status(204)".to_owned(),
+        Answer::Text | Answer::Bytes => "Reply::status(200).body(\"text\")".to_owned(),
+        Answer::Unknown => json(of, &Type::Unknown)?,
+        Answer::Json { ty, .. } => json(of, ty)?,
+    };
+    let mut lines = vec![format!("let log = replay([{reply}]);")];
+    lines.extend(tour.client(of, &[id], (Secrets::Written, &[".transport(log.clone())"])));
+    lines.push(String::new());
+    lines.extend(shown.sent());
+    lines.push(PRINTED.to_owned());
+    lines.push("assert_eq!(log.sent().len(), 1);".to_owned());
+    Some(lines)
+}
+
+fn json(of: &Crate<'_>, ty: &Type) -> Option<String> {
+    least_json(of, ty).map(|text| format!("Reply::json(200, {text:?})"))
+}
+
+/// What a program is made of: the calls it makes, the one it shows, the body of `main`, and what else it imports.
+type Parts<'a> = (&'a [OperationId], &'a example::Shown, &'a [String], &'a [&'a str]);
+
+fn program(
+    of: &Crate<'_>,
+    name: &'static str,
+    docs: &str,
+    (ids, shown, body, more): Parts<'_>,
+) -> Program {
+    let mut features = of.tour.features(of, ids, &[shown]);
+    match name {
+        "offline" => drop(features.insert("test_util".to_owned())),
+        _ => drop(features.insert("reqwest".to_owned())),
+    }
+    if more.contains(&"Error") {
+        features.extend(of.error_feature().map(str::to_owned));
+    }
+    let command = match name {
+        "offline" => format!("cargo run --example {name} --features test_util"),
+        _ => format!("cargo run --example {name}"),
+    };
+    let calls: Vec<_> = ids.iter().filter_map(|id| of.spoken(*id)).collect();
+    let docs = docs.replace("{call}", &calls.join(", "));
+    let mut lines = vec![format!("//! {docs}: `{command}`."), String::new()];
+    lines.extend(imports(of, shown, more));
+    lines.push(String::new());
+    lines.extend(main(body));
+    Program { name, features, text: lines.join("\n") + "\n" }
+}
+
+impl Crate<'_> {
+    /// A call as code in a sentence: `` `users().list()` ``.
+    fn spoken(&self, id: OperationId) -> Option<String> {
+        let (operation, own) = (self.api.operations.get(id.0)?, self.names.operations.get(id.0)?);
+        let mut accessors = self.accessors(operation.group);
+        accessors.push(&own.method);
+        Some(format!("`{}()`", accessors.join("().")))
+    }
+}
+
+/// The imports of a program: the client, `more` of the crate's root, and what a call needs.
+pub(super) fn imports(of: &Crate<'_>, shown: &example::Shown, more: &[&str]) -> Vec<String> {
+    let root = of.root();
+    let own = ["Client"].iter().chain(more).map(|name| {
+        [root.as_str()].into_iter().chain(name.split("::")).map(str::to_owned).collect()
+    });
+    let mut uses: Vec<Vec<String>> = own.chain(shown.uses.iter().cloned()).collect();
+    uses.sort();
+    uses.dedup();
+    example::imports(&uses)
+}
