@@ -2,7 +2,7 @@
 //!
 //! Asks the emitter's own layout, so that whoever compares two clients sees what their users see.
 
-use super::layout::{Layout, ModulePath};
+use super::layout::ModulePath;
 use super::view::View;
 use super::{Crate, paging, request};
 use crate::api::{Api, GroupId, OperationId, TypeId, TypeKind};
@@ -37,7 +37,7 @@ pub struct Exports {
 /// What a user of the crate that is emitted of these can name.
 #[must_use]
 pub fn exports(api: &Api, names: &Names) -> Exports {
-    let of = Crate { api, names, layout: Layout::new(api, names) };
+    let of = Crate::new(api, names);
     let mut exports = Exports {
         paged: those(&of, |id| {
             of.api.operations.get(id.0).is_some_and(|it| paging::is_paged(&of, it))
