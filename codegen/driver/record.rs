@@ -105,7 +105,7 @@ impl Recorder {
 }
 
 /// A credential that adds nothing: for what is left to a signer, and for calls that go out without a token.
-pub fn unsigned() -> CredentialValue {
+pub fn no_signature() -> CredentialValue {
     CredentialValue::Signer(Arc::new(Unsigned))
 }
 

@@ -8,12 +8,12 @@ use serde_json::{Value, json};
 use std::any::type_name;
 use std::fmt;
 
-/// What an operation reads: its request body and its answer, where these are JSON.
+/// What an operation reads: its request body and its response, where these are JSON.
 pub struct Operation {
     /// The request body's type.
     pub request: Option<fn(&Value) -> Value>,
     /// The type of a success.
-    pub answer: Option<fn(&Value) -> Value>,
+    pub response: Option<fn(&Value) -> Value>,
     /// The type of a failure.
     pub error: Option<fn(&Value) -> Value>,
 }
@@ -33,9 +33,9 @@ pub fn run(operations: &[Operation]) {
         };
         let request = operation.map_or(Value::Null, |it| body("request_body", it.request));
         let is_success = exchange["status"].as_u64().is_none_or(|status| status < 400);
-        let answer = |it: &Operation| if is_success { it.answer } else { it.error };
-        let answer = operation.map_or(Value::Null, |it| body("response_body", answer(it)));
-        println!("{}", json!({ "request": request, "answer": answer }));
+        let response = |it: &Operation| if is_success { it.response } else { it.error };
+        let response = operation.map_or(Value::Null, |it| body("response_body", response(it)));
+        println!("{}", json!({ "request": request, "answer": response }));
     }
 }
 

@@ -6,9 +6,9 @@ use super::client::Inner;
 use super::credential::CredentialValue;
 #[cfg(feature = "digest")]
 use super::digest;
+use super::dynamic::configured;
 use super::encode::{base64, component, query_name};
 use super::error::Error;
-use super::generated::configured;
 use super::header::put_secret;
 use super::oauth::TokenFailure;
 use super::request::Unauthenticated;
@@ -27,9 +27,9 @@ pub(super) async fn authenticate(
     inner: &Inner,
     index: usize,
     unauthenticated: &mut Unauthenticated,
-) -> Result<Given, Failed> {
+) -> Result<UsedCredential, Failed> {
     let Some(spec) = inner.api.credentials.get(index) else {
-        return Ok(Given::Fixed);
+        return Ok(UsedCredential::Fixed);
     };
     let given = inner.credentials.iter().find(|(setter, _)| *setter == spec.setter);
     let Some((_, credential)) = given else {
@@ -39,12 +39,12 @@ pub(super) async fn authenticate(
     if let Some((_, source)) = source {
         let token = source.token().await.map_err(no_token)?;
         put(unauthenticated, spec, &CredentialValue::Token(token.clone()))?;
-        return Ok(Given::Token(Arc::clone(source), token));
+        return Ok(UsedCredential::Token(Arc::clone(source), token));
     }
     match credential {
         #[cfg(feature = "digest")]
         CredentialValue::Digest(credentials) => {
-            return Ok(Given::Digest(credentials.answer(&mut unauthenticated.request)?));
+            return Ok(UsedCredential::Digest(credentials.answer(&mut unauthenticated.request)?));
         }
         #[cfg(feature = "aws_v4")]
         CredentialValue::AwsV4(credentials) => {
@@ -55,7 +55,7 @@ pub(super) async fn authenticate(
         | CredentialValue::ClientCredentials(_)
         | CredentialValue::Signer(_) => put(unauthenticated, spec, credential)?,
     }
-    Ok(Given::Fixed)
+    Ok(UsedCredential::Fixed)
 }
 
 fn no_credential(spec: &CredentialSpec) -> String {
@@ -76,27 +76,27 @@ fn no_credential(spec: &CredentialSpec) -> String {
 }
 
 /// The credential that a request was sent with.
-pub(super) enum Given {
+pub(super) enum UsedCredential {
     /// One that stays as it is.
     Fixed,
-    /// The answer to a challenge.
+    /// The response to a challenge.
     #[cfg(feature = "digest")]
-    Digest(digest::Answer),
+    Digest(digest::ChallengeResponse),
     /// A token, and where it is from.
     Token(Arc<TokenSource>, Secret),
 }
 
-impl Given {
+impl UsedCredential {
     /// Takes note of what the service answered.
-    pub(super) fn hear(&self, answered: &RawResponse) {
+    pub(super) fn observe_response(&self, answered: &RawResponse) {
         match (self, answered) {
             #[cfg(feature = "digest")]
-            (Self::Digest(answer), answered) => answer.hear(answered),
+            (Self::Digest(answer), answered) => answer.observe_response(answered),
             (Self::Token(..) | Self::Fixed, _) => {}
         }
     }
 
-    /// Whether `error` says that the service refused what may be accepted when it is given anew: a token, which is forgotten then, or the answer to a challenge.
+    /// Whether `error` says that the service refused what may be accepted when it is given anew: a token, which is forgotten then, or the response to a challenge.
     pub(super) fn is_refused(&self, error: &Error) -> bool {
         if error.status() != Some(StatusCode::UNAUTHORIZED) {
             return false;
@@ -140,7 +140,7 @@ fn put(
     spec: &CredentialSpec,
     credential: &CredentialValue,
 ) -> Result<(), Error> {
-    let Unauthenticated { request, key_at } = unauthenticated;
+    let Unauthenticated { request, api_key_position } = unauthenticated;
     match (credential, spec.scheme) {
         (CredentialValue::Signer(signer), _) => signer.sign(request),
         (CredentialValue::Token(token), SchemeSpec::Bearer { prefix: "" }) => {
@@ -153,7 +153,7 @@ fn put(
             put_secret(request, name, token.expose().to_owned())
         }
         (CredentialValue::Token(token), SchemeSpec::QueryKey { name }) => {
-            push_key(&mut request.url, *key_at, name, token);
+            push_key(&mut request.url, *api_key_position, name, token);
             Ok(())
         }
         (CredentialValue::Basic { username, password }, _) => {

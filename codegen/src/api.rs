@@ -170,7 +170,7 @@ pub struct Operation {
     /// The order in which query names occur: indices into [`Operation::query`], repeated for a repeated name.
     pub query_order: Vec<usize>,
     /// How many of these stand before the key in the query, where that is the credential and has a place of its own.
-    pub query_key_at: Option<usize>,
+    pub api_key_position: Option<usize>,
     /// Header parameters, one per distinct name, in order of first occurrence.
     pub headers: Vec<Parameter>,
     /// How it is authenticated; `None` sends no credential.
@@ -178,9 +178,9 @@ pub struct Operation {
     /// What it carries.
     pub body: Option<Body>,
     /// Whether the body goes out without a `Content-Type`.
-    pub bare_body: bool,
+    pub omit_content_type: bool,
     /// What a success carries.
-    pub answer: Answer,
+    pub response: Response,
     /// What a failure carries, where known.
     pub error: Option<Type>,
     /// How the listing goes on, where it does.
@@ -257,7 +257,7 @@ pub enum Body {
 
 /// What a success carries.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Answer {
+pub enum Response {
     /// Nothing is known: any JSON, or nothing.
     #[default]
     Unknown,
@@ -265,10 +265,10 @@ pub enum Answer {
     Json {
         /// Its type.
         ty: Type,
-        /// Whether an answer without a body was seen.
+        /// Whether a response without a body was seen.
         may_be_empty: bool,
     },
-    /// Only answers without a body were seen.
+    /// Only responses without a body were seen.
     Empty,
     /// Text that is not JSON.
     Text,

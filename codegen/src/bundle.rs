@@ -1,4 +1,4 @@
-//! The files of a folder as one text: what a collection in several files is to the floors above.
+//! The files of a folder as one text: what a collection in several files is to the stages above.
 //!
 //! One text has one offset for each place, so that a span says where something stands however many files there are. Knows no format, and reads no disk.
 

@@ -1,6 +1,6 @@
 //! What went wrong or was left aside, where, and what to do about it.
 //!
-//! Floors return diagnostics as data; only the command line prints them.
+//! Stages return diagnostics as data; only the command line prints them.
 
 use crate::bundle;
 use crate::origin::{Origin, Span};
@@ -27,12 +27,12 @@ impl Severity {
     }
 }
 
-/// One finding of one floor.
+/// One finding of one stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
-    /// Stable code, `floor::kebab-case`.
+    /// Stable code, `stage::kebab-case`.
     pub code: &'static str,
     /// One sentence, without a final dot.
     pub message: String,

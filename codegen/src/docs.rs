@@ -1,8 +1,8 @@
 //! The document tree of descriptions: what survives of HTML and Markdown.
 //!
-//! Plain data between the floor that reads descriptions (`lower::docs`) and the one that prints them (`emit::docs`). Texts are raw: whoever prints escapes.
+//! Plain data between the stage that reads descriptions (`lower::docs`) and the one that prints them (`emit::docs`). Texts are raw: whoever prints escapes.
 
-/// A description as a sequence of blocks; empty where there is none.
+/// A description as a sequence of blocks; empty if there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs(pub Vec<Block>);
 

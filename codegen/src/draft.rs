@@ -152,7 +152,7 @@ pub struct Operation {
     /// Query entries in the order of the URL, disabled ones included.
     pub query: Vec<Entry>,
     /// How many of these stand before the credential, where that is a query key written by hand.
-    pub query_key_at: Option<usize>,
+    pub api_key_position: Option<usize>,
     /// Headers in order, disabled ones included; without those that are the client's business and without credentials.
     pub headers: Vec<Entry>,
     /// How it is authenticated.
@@ -160,7 +160,7 @@ pub struct Operation {
     /// What it carries.
     pub body: Option<Body>,
     /// Whether the body goes out without a `Content-Type`.
-    pub bare_body: bool,
+    pub omit_content_type: bool,
     /// Saved responses in order.
     pub responses: Vec<SavedResponse>,
 }
@@ -273,6 +273,6 @@ pub struct SavedResponse {
     pub status: Option<u16>,
     /// Media type by its header or Postman's preview language, without parameters.
     pub media_type: Option<String>,
-    /// The body's text; empty where there is none.
+    /// The body's text; empty if there is none.
     pub body: Sample,
 }

@@ -35,8 +35,8 @@ pub struct Exchanges {
     pub query_others: u64,
     /// What requests carried.
     pub request: BodyEvidence,
-    /// What answers carried, by status.
-    pub answers: BTreeMap<u16, BodyEvidence>,
+    /// What responses carried, by status.
+    pub responses: BTreeMap<u16, BodyEvidence>,
     /// In how many answers each header was, by its name in lower case.
     pub headers: BTreeMap<String, u64>,
 }
@@ -86,8 +86,8 @@ impl Exchanges {
         }
         self.query_others = self.query_others.saturating_add(other.query_others);
         self.request.join(other.request);
-        for (status, body) in other.answers {
-            self.answers.entry(status).or_default().join(body);
+        for (status, body) in other.responses {
+            self.responses.entry(status).or_default().join(body);
         }
         for (name, count) in other.headers {
             let mine = self.headers.entry(name).or_default();

@@ -1,7 +1,8 @@
 //! A key -> why it is what it is: samples, evidence by source, corrections, rule, and its place in the emitted source.
 //!
-//! In: everything that one run of the pipeline made. Out: a text for a person, or the nearest right keys. Decides nothing itself: it asks the floors what they did.
+//! In: everything that one run of the pipeline made. Out: a text for a person, or the nearest right keys. Decides nothing itself: it asks the stages what they did.
 
+mod addressed;
 mod headline;
 mod keys;
 mod print;
@@ -9,7 +10,6 @@ mod reason;
 mod rust;
 mod said;
 mod seen;
-mod thing;
 
 use crate::api::Api;
 use crate::diagnostic::Diagnostic;
@@ -20,8 +20,8 @@ use crate::name::Names;
 use crate::origin::Origin;
 use crate::output::FileTree;
 use crate::overlay::{Change, Overlay, Target, nearest_few, targets};
+use addressed::Addressed;
 use print::{line, section};
-use thing::Thing;
 
 /// Most keys that are offered for one that is not known.
 const MOST_NEAREST: usize = 5;
@@ -42,10 +42,10 @@ pub struct Paths<'a> {
 
 /// What one run of the pipeline made, and what its files are called.
 #[derive(Clone, Copy, Debug)]
-pub struct Subject<'a> {
+pub struct ExplainInput<'a> {
     /// Path and text of the collection.
     pub spec: (&'a str, &'a str),
-    /// Path and text of the overlay; empty where there is none.
+    /// Path and text of the overlay; empty if there is none.
     pub overlay: (&'a str, &'a str),
     /// The overlay.
     pub corrections: &'a Overlay,
@@ -72,9 +72,9 @@ pub struct Subject<'a> {
 /// # Errors
 ///
 /// A key that addresses nothing, with the nearest right ones; one that several operations may be meant by, with all of them.
-pub fn explain(subject: &Subject<'_>, key: &str) -> Result<String, Diagnostic> {
+pub fn explain(subject: &ExplainInput<'_>, key: &str) -> Result<String, Diagnostic> {
     let things =
-        thing::find(subject, key.trim()).map_err(|error| miss(subject, key.trim(), error))?;
+        addressed::find(subject, key.trim()).map_err(|error| miss(subject, key.trim(), error))?;
     let mut out = String::new();
     let mut told = Vec::new();
     for thing in &things {
@@ -97,15 +97,15 @@ pub fn explain(subject: &Subject<'_>, key: &str) -> Result<String, Diagnostic> {
 }
 
 /// The other places whose types a type stands for.
-fn shared(subject: &Subject<'_>, thing: &Thing) -> Vec<String> {
-    let Thing::Type(id) = thing else { return Vec::new() };
+fn shared(subject: &ExplainInput<'_>, thing: &Addressed) -> Vec<String> {
+    let Addressed::Type(id) = thing else { return Vec::new() };
     let key = subject.api.types.get(*id).map(|def| def.key.to_string()).unwrap_or_default();
     let places = subject.reasons.shared.get(&key).into_iter().flatten();
     places.map(|place| format!("`{place}` has the same fields, or nearly the same")).collect()
 }
 
 /// The error for a key that addresses nothing, or several operations.
-fn miss(subject: &Subject<'_>, key: &str, error: Diagnostic) -> Diagnostic {
+fn miss(subject: &ExplainInput<'_>, key: &str, error: Diagnostic) -> Diagnostic {
     if error.code == "overlay::ambiguous" {
         let help = error.help.unwrap_or_default();
         return unknown("explain::ambiguous", error.message, help);
@@ -127,10 +127,10 @@ fn unknown(code: &'static str, message: String, help: String) -> Diagnostic {
 }
 
 /// Which entry of the overlay drops what `key` addresses, if one does.
-fn dropped(subject: &Subject<'_>, key: &str) -> Option<String> {
+fn dropped(subject: &ExplainInput<'_>, key: &str) -> Option<String> {
     let wanted = targets(subject.inferred, key).ok()?;
     subject.corrections.patches.iter().find_map(|patch| {
-        patch.says.iter().find(|saying| saying.change == Change::Drop)?;
+        patch.keys.iter().find(|patch_key| patch_key.change == Change::Drop)?;
         let gone = targets(subject.inferred, &patch.entry.at).ok()?;
         wanted.iter().any(|target| gone.iter().any(|gone| holds(gone, target))).then(|| {
             let line = line(subject.overlay, patch.entry.span);
@@ -141,6 +141,6 @@ fn dropped(subject: &Subject<'_>, key: &str) -> Option<String> {
 
 /// Whether `target` is gone when `gone` is.
 fn holds(gone: &Target, target: &Target) -> bool {
-    let operation = thing::operation_of(target);
+    let operation = addressed::operation_of(target);
     gone == target || matches!(gone, Target::Operation(id) if operation == Some(*id))
 }

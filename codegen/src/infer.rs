@@ -3,7 +3,6 @@
 //! Comes in: raw samples of a collection, and shapes of recorded traffic. Goes out: one typed surface, ordered by stable keys. Must not know Postman's formats or any Rust name.
 
 mod actions;
-mod answers;
 mod arena;
 mod bodies;
 mod codes;
@@ -32,6 +31,7 @@ pub mod reasons;
 #[cfg(test)]
 mod record_tests;
 mod records;
+mod responses;
 mod samples;
 mod surface;
 #[cfg(test)]
@@ -100,7 +100,7 @@ pub fn inferred(
     let keyed = keys::keyed(draft, &surface);
     let samples = samples::samples(&keyed, evidence, &mut found);
     let pool = pool::pool(&samples);
-    let mut floor = Floor {
+    let mut context = OperationContext {
         surface: &surface,
         evidence,
         samples: &samples,
@@ -108,13 +108,13 @@ pub fn inferred(
         kinds: kinds(&keyed, evidence),
         decider: Decider::new(&samples, hints),
     };
-    floor.decider.reasons = (reasoning == Reasoning::Kept).then(Reasons::default);
-    let mut operations: Vec<_> = keyed.iter().map(|keyed| floor.operation(keyed)).collect();
-    let error = errors::error(&mut floor.decider, &samples);
+    context.decider.reasons = (reasoning == Reasoning::Kept).then(Reasons::default);
+    let mut operations: Vec<_> = keyed.iter().map(|keyed| context.operation(keyed)).collect();
+    let error = errors::error(&mut context.decider, &samples);
     operations.iter_mut().for_each(|operation| operation.error.clone_from(&error));
-    let apart = floor.decider.kept_apart();
-    found.append(&mut floor.decider.found);
-    let Decider { arena, enumerations: words, reasons, mut hints, .. } = floor.decider;
+    let apart = context.decider.kept_apart();
+    found.append(&mut context.decider.found);
+    let Decider { arena, enumerations: words, reasons, mut hints, .. } = context.decider;
     let reasons = Reasons { pages: pool.pages(), ..reasons.unwrap_or_default() };
     let mut api = Api {
         title: draft.title.clone(),
@@ -138,7 +138,7 @@ pub fn inferred(
 }
 
 /// What is at hand while operations are typed.
-struct Floor<'a, 's> {
+struct OperationContext<'a, 's> {
     surface: &'s Surface,
     evidence: &'a Evidence,
     samples: &'a Samples,
@@ -160,11 +160,11 @@ fn kinds(keyed: &[Keyed<'_>], evidence: &Evidence) -> Kinds {
     kinds
 }
 
-impl Floor<'_, '_> {
+impl OperationContext<'_, '_> {
     fn operation(&mut self, keyed: &Keyed<'_>) -> Operation {
         let Keyed { key, operation } = keyed;
         let seen = self.evidence.endpoints.get(&key.endpoint.to_string());
-        let query = params::query(&operation.query, operation.query_key_at, seen, &self.kinds);
+        let query = params::query(&operation.query, operation.api_key_position, seen, &self.kinds);
         Operation {
             key: key.clone(),
             origin: operation.origin.clone(),
@@ -177,12 +177,17 @@ impl Floor<'_, '_> {
             path_parameters: params::path(&operation.path_parameters),
             query: query.parameters,
             query_order: query.order,
-            query_key_at: query.key_at,
+            api_key_position: query.api_key_position,
             headers: params::headers(&operation.headers).parameters,
             auth: operation.auth.and_then(|id| self.surface.credential(id)),
             body: bodies::body(&mut self.decider, self.samples, self.pool, keyed),
-            bare_body: operation.bare_body,
-            answer: answers::answer(&mut self.decider, self.samples, self.pool, &key.endpoint),
+            omit_content_type: operation.omit_content_type,
+            response: responses::response(
+                &mut self.decider,
+                self.samples,
+                self.pool,
+                &key.endpoint,
+            ),
             error: None,
             pagination: None,
             deprecated: None,

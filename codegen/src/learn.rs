@@ -61,7 +61,7 @@ pub enum Reason {
     OtherMethod,
     /// It is on a host that no endpoint with this path is on, or that was not meant.
     OtherHost,
-    /// No answer was recorded.
+    /// No response was recorded.
     NoAnswer,
     /// A success is an HTML page: of a browser, or of something in between, but not of the API.
     Page,
@@ -81,7 +81,7 @@ impl Reason {
     }
 }
 
-/// One request with its answer, as a source tells it.
+/// One request with its response, as a source tells it.
 #[derive(Debug, Default)]
 struct Exchange {
     method: String,
@@ -91,9 +91,9 @@ struct Exchange {
     path: String,
     query: Vec<(String, String)>,
     request: Payload,
-    /// 0 where no answer was recorded.
+    /// 0 where no response was recorded.
     status: u16,
-    answer: Payload,
+    response: Payload,
     headers: Vec<String>,
 }
 
@@ -188,7 +188,7 @@ impl Learned {
         let is_meant = |host: &str| hosts.is_empty() || hosts.iter().any(|meant| meant == host);
         let endpoint = match exchange.status {
             _ if !host.is_none_or(is_meant) => Err(Reason::OtherHost),
-            200..=299 if matches!(exchange.answer, Payload::Page) => Err(Reason::Page),
+            200..=299 if matches!(exchange.response, Payload::Page) => Err(Reason::Page),
             100..=599 => matcher.find(&exchange.method, base, &exchange.path),
             _ => Err(Reason::NoAnswer),
         };
@@ -198,7 +198,7 @@ impl Learned {
                 if let Some(host) = host {
                     *self.hosts.entry(host.to_owned()).or_default() += 1;
                 }
-                let bodies = [&exchange.request, &exchange.answer];
+                let bodies = [&exchange.request, &exchange.response];
                 let unread = bodies.iter().filter(|body| matches!(body, Payload::Unread));
                 self.unread += u64::try_from(unread.count()).unwrap_or_default();
                 let endpoints = &mut self.evidence.endpoints;
@@ -239,7 +239,7 @@ fn seen(exchange: Exchange) -> Exchanges {
         }
     }
     seen.request = body(exchange.request);
-    seen.answers.insert(exchange.status, body(exchange.answer));
+    seen.responses.insert(exchange.status, body(exchange.response));
     seen
 }
 

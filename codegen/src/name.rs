@@ -1,4 +1,4 @@
-//! [`Api`] + pins -> [`Names`]: the only floor that makes a Rust name.
+//! [`Api`] + pins -> [`Names`]: the only stage that makes a Rust name.
 //!
 //! Names are a side table, parallel to the arenas of the API; nothing downstream may case, join or escape a name again. Every name here is a valid identifier of edition 2024 (`type_` rather than `r#type`), unique in its scope.
 
@@ -112,7 +112,7 @@ pub struct OperationNames {
     pub request: String,
     /// Arguments of the method, one per path parameter, also the holes of the emitted path template.
     pub path: Vec<String>,
-    /// The argument of the body, where there is one.
+    /// The argument of the body, if any.
     pub body: String,
     /// Setters, one per query parameter; those of required parameters are arguments of the method.
     pub query: Vec<String>,
@@ -154,9 +154,9 @@ fn unpinned(api: &Api, client: &ClientTable, pins: &Pins) -> Names {
     if !pins.types.is_empty() {
         return assign(api, client, &none).0;
     }
-    let mut spoken = operations::speak(api, &none);
+    let mut parsed = operations::parse_names(api, &none);
     let (groups, _) = groups::name(api, &none);
-    let (operations, _) = operations::name(api, &mut spoken, &groups, &none);
+    let (operations, _) = operations::name(api, &mut parsed, &groups, &none);
     Names { groups, operations, ..Names::default() }
 }
 
@@ -165,10 +165,10 @@ fn assign(api: &Api, client: &ClientTable, pins: &Pins) -> (Names, Vec<Diagnosti
     let mut found = Vec::new();
     let mut names = client::name(api, client, &mut found);
     let uses = uses::walk(api);
-    let mut spoken = operations::speak(api, pins);
+    let mut parsed = operations::parse_names(api, pins);
     let (mut groups, numbered_groups) = groups::name(api, pins);
-    let (mut operations, numbered) = operations::name(api, &mut spoken, &groups, pins);
-    let context = context::Context { api, spoken: &spoken, uses: &uses, pins };
+    let (mut operations, numbered) = operations::name(api, &mut parsed, &groups, pins);
+    let context = context::Context { api, parsed: &parsed, uses: &uses, pins };
     let (types, numbered_types) = types::name(&context, &mut groups, &mut operations);
     names.groups = groups;
     names.operations = operations;

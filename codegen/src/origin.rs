@@ -1,6 +1,6 @@
 //! Where something came from: a place in an input text, as a machine and as a person name it.
 //!
-//! Knows nothing of Postman; every floor above passes origins through unchanged.
+//! Knows nothing of Postman; every stage above passes origins through unchanged.
 
 use std::fmt;
 

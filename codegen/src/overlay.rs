@@ -1,6 +1,6 @@
 //! The user's corrections, parsed: `spec/overlay.toml` -> [`Overlay`].
 //!
-//! Data in three lanes, each read by one floor: hints (`infer`), patches (`overlay::apply` on the [`Api`]), names (`name`). Every entry says where (`at`, a stable key) and why (`reason`), and must fire.
+//! Data in three lanes, each read by one stage: hints (`infer`), patches (`overlay::apply` on the [`Api`]), names (`name`). Every entry says where (`at`, a stable key) and why (`reason`), and must fire.
 
 mod address;
 pub mod apply;
@@ -143,12 +143,12 @@ pub struct Patch {
     /// Where and why.
     pub entry: Entry,
     /// What is corrected, in the order in which it is applied.
-    pub says: Vec<Saying>,
+    pub keys: Vec<PatchKey>,
 }
 
 /// One key of a patch.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Saying {
+pub struct PatchKey {
     /// The key (`required`).
     pub key: &'static str,
     /// Its bytes in the overlay.
@@ -164,7 +164,7 @@ pub enum Change {
     Drop,
     /// The field or parameter does not stand in the spec.
     Add(TypeText),
-    /// The type of a field, a parameter, a body, an answer or an error.
+    /// The type of a field, a parameter, a body, a response or an error.
     Type(TypeText),
     /// The known texts of an open set.
     Enumeration(Vec<String>),
@@ -185,7 +185,7 @@ pub enum Change {
     /// The `Content-Type` of a body.
     ContentType(String),
     /// What a success carries.
-    Answer(AnswerKind),
+    Response(ResponseKind),
     /// Whether a success may come without a body.
     MayBeEmpty(bool),
     /// How the listing goes on, or that it does not.
@@ -208,7 +208,7 @@ pub enum Auth {
         /// The audience to ask for.
         audience: Option<String>,
     },
-    /// The credential signs by AWS Signature Version 4, for a service in a region; `{{name}}` is a variable of the client, a new one where there is none.
+    /// The credential signs by AWS Signature Version 4, for a service in a region; `{{name}}` is a variable of the client, a new one if there is none.
     AwsV4 {
         /// The service's name in the signature, where it is another than the spec says.
         service: Option<String>,
@@ -236,7 +236,7 @@ pub enum BodyKind {
 
 /// What a success carries, where the spec does not say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AnswerKind {
+pub enum ResponseKind {
     /// Nothing.
     None,
     /// JSON.

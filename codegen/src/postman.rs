@@ -1,6 +1,6 @@
 //! Text -> [`Collection`]: recognises the format and mirrors it, nothing more.
 //!
-//! Values stay as written: nothing is resolved, decoded or judged here. Must not know the floors above.
+//! Values stay as written: nothing is resolved, decoded or judged here. Must not know the stages above.
 
 mod auth;
 mod body;
@@ -8,7 +8,7 @@ mod collection;
 mod decode;
 mod description;
 mod field;
-mod place;
+mod located;
 mod profile;
 mod recognise;
 mod request;
@@ -31,7 +31,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::json::{self, Member, Node, Value};
 use crate::origin::{Origin, Pointer, Span};
 use crate::{bundle, yaml};
-use place::Place;
+use located::Located;
 
 /// Reads a collection.
 ///
@@ -92,7 +92,7 @@ fn folder(text: &str, files: &[bundle::File<'_>]) -> Result<Node, Vec<Diagnostic
 pub fn collection(document: &Node) -> Result<(Collection, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut notes = Vec::new();
     let (format, root) =
-        recognise::recognise(Place::root(document), &mut notes).map_err(|error| vec![*error])?;
+        recognise::recognise(Located::root(document), &mut notes).map_err(|error| vec![*error])?;
     let read = match format {
         Format::V2 => collection::read(&root, &mut notes),
         Format::V1 => v1::read(&root, &mut notes),

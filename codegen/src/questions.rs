@@ -18,7 +18,7 @@ pub fn explain(
 ) -> Result<String, Vec<Diagnostic>> {
     let analysis = Analysis::new(input, Reasoning::Kept)?;
     let files = analysis.files(input.spec_name)?;
-    let subject = crate::explain::Subject {
+    let subject = crate::explain::ExplainInput {
         spec: (paths.spec, input.spec),
         overlay: (paths.overlay, input.overlay.unwrap_or_default()),
         corrections: &analysis.lowered.overlay,
@@ -41,7 +41,7 @@ pub fn explain(
 /// As [`generate`](crate::generate).
 pub fn suggest(input: &Input<'_>, spec: &str) -> Result<String, Vec<Diagnostic>> {
     let analysis = Analysis::new(input, Reasoning::Left)?;
-    let subject = crate::suggest::Subject {
+    let subject = crate::suggest::SuggestInput {
         spec: (spec, input.spec),
         draft: &analysis.lowered.draft,
         inferred: &analysis.inferred,

@@ -8,7 +8,7 @@ mod report;
 pub use plan::{Plan, plan};
 pub use report::{Report, report};
 
-use crate::api::{Answer, Api, Body, Operation, Type};
+use crate::api::{Api, Body, Operation, Response, Type};
 use crate::name::Names;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -21,10 +21,10 @@ pub const THROUGH: &str = include_str!("../driver/replay.rs");
 pub fn operations(api: &Api, names: &Names) -> String {
     let rows = api.operations.iter().map(|operation| {
         let request = request(operation, names).map_or_else(|| quote!(None), some);
-        let answer = answer(operation, names).map_or_else(|| quote!(None), some);
+        let response = response(operation, names).map_or_else(|| quote!(None), some);
         let error = operation.error.as_ref().unwrap_or(&Type::Unknown);
         let error = some(type_tokens(error, names));
-        quote!(Operation { request: #request, answer: #answer, error: #error },)
+        quote!(Operation { request: #request, response: #response, error: #error },)
     });
     let items = quote! {
         mod replay;
@@ -50,15 +50,15 @@ fn request(operation: &Operation, names: &Names) -> Option<TokenStream> {
 }
 
 /// The type of a response, as the emitted call has it.
-fn answer(operation: &Operation, names: &Names) -> Option<TokenStream> {
-    match &operation.answer {
-        Answer::Unknown | Answer::Json { ty: Type::Unknown, .. } => Some(quote!(client::Json)),
-        Answer::Json { ty, may_be_empty } => {
+fn response(operation: &Operation, names: &Names) -> Option<TokenStream> {
+    match &operation.response {
+        Response::Unknown | Response::Json { ty: Type::Unknown, .. } => Some(quote!(client::Json)),
+        Response::Json { ty, may_be_empty } => {
             let is_optional = *may_be_empty && !matches!(ty, Type::Nullable(_));
             let ty = type_tokens(ty, names);
             Some(if is_optional { quote!(Option<#ty>) } else { ty })
         }
-        Answer::Empty | Answer::Text | Answer::Bytes => None,
+        Response::Empty | Response::Text | Response::Bytes => None,
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! In: what the collection says in words, and the API that was made of it. Out: suggestions, each with the sentence and its place; each is one that the overlay accepts and that changes something. Nothing is applied. Rules are English in general and know no vendor.
 
+mod context;
 mod finding;
 mod lints;
 mod parameters;
@@ -9,7 +10,6 @@ mod passage;
 mod place;
 mod required;
 mod rules;
-mod scene;
 mod terms;
 mod tokens;
 mod values;
@@ -21,7 +21,7 @@ use finding::Finding;
 
 /// What suggestions are made from.
 #[derive(Clone, Copy, Debug)]
-pub struct Subject<'a> {
+pub struct SuggestInput<'a> {
     /// Path and text of the collection.
     pub spec: (&'a str, &'a str),
     /// What the collection says.
@@ -45,11 +45,11 @@ pub struct Suggestion {
 
 /// All suggestions, by operation. What the overlay says, and what is so already, is none.
 #[must_use]
-pub fn suggest(subject: &Subject<'_>) -> Vec<Suggestion> {
+pub fn suggest(subject: &SuggestInput<'_>) -> Vec<Suggestion> {
     let mut kept: Vec<Suggestion> = Vec::new();
     for operation in &subject.api.operations {
         for finding in rules::findings(subject, operation) {
-            let said = |suggestion: &Suggestion| says_same(&suggestion.patch, &finding);
+            let said = |suggestion: &Suggestion| corrects_same(&suggestion.patch, &finding);
             if !kept.iter().any(said) {
                 kept.extend(accepted(subject, &finding));
             }
@@ -69,14 +69,14 @@ pub fn report(suggestions: &[Suggestion]) -> String {
 }
 
 /// Whether an earlier suggestion corrects the same thing of the same place.
-fn says_same(patch: &Patch, finding: &Finding) -> bool {
-    let keys = || patch.says.iter().map(|saying| saying.key);
+fn corrects_same(patch: &Patch, finding: &Finding) -> bool {
+    let keys = || patch.keys.iter().map(|patch_key| patch_key.key);
     patch.entry.at == finding.at
-        && finding.says.iter().any(|(key, _)| keys().any(|known| known == *key))
+        && finding.keys.iter().any(|(key, _)| keys().any(|known| known == *key))
 }
 
 /// The suggestion, where the overlay takes it beside what it says already, and it changes something.
-fn accepted(subject: &Subject<'_>, finding: &Finding) -> Option<Suggestion> {
+fn accepted(subject: &SuggestInput<'_>, finding: &Finding) -> Option<Suggestion> {
     let place = place::of(subject, finding);
     let stanza = finding::stanza(finding, &place);
     let patch = overlay::accepted(subject.inferred, subject.patches, &stanza)?;

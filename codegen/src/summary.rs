@@ -1,10 +1,10 @@
 //! What a person wants to hear after a run: how much of the collection became how much of a client.
 //!
-//! In: the floors' results. Out: counts, and their text. Knows nothing of files.
+//! In: the stages' results. Out: counts, and their text. Knows nothing of files.
 
 mod repeats;
 
-use crate::api::{Answer, Api, Body, Operation, Type};
+use crate::api::{Api, Body, Operation, Response, Type};
 use crate::bundle;
 use crate::draft::Draft;
 use crate::json::{self, Node};
@@ -26,8 +26,8 @@ pub struct Summary {
     pub bodies: usize,
     /// Those whose body has a type.
     pub typed_bodies: usize,
-    /// Operations whose answer has a type.
-    pub typed_answers: usize,
+    /// Operations whose response has a type.
+    pub typed_responses: usize,
     /// Named types.
     pub types: usize,
     /// Structs among them.
@@ -59,7 +59,7 @@ impl Summary {
             groups: (0..api.groups.len()).filter(used).count(),
             bodies: bodies.len(),
             typed_bodies: bodies.iter().filter(|body| is_typed(body)).count(),
-            typed_answers: api.operations.iter().filter(|o| has_type(&o.answer)).count(),
+            typed_responses: api.operations.iter().filter(|o| has_type(&o.response)).count(),
             types: api.types.0.len(),
             account: account.clone(),
         }
@@ -89,9 +89,9 @@ fn requests(collection: &Node) -> usize {
     listed.unwrap_or_default().len() + nested
 }
 
-/// Whether an answer is JSON of a known type; text, bytes and no body have none.
-fn has_type(answer: &Answer) -> bool {
-    matches!(answer, Answer::Json { ty, .. } if *ty != Type::Unknown)
+/// Whether a response is JSON of a known type; text, bytes and no body have none.
+fn has_type(response: &Response) -> bool {
+    matches!(response, Response::Json { ty, .. } if *ty != Type::Unknown)
 }
 
 /// Text and bytes are what they are; JSON of an unknown type is not.
@@ -112,7 +112,7 @@ impl fmt::Display for Summary {
         writeln!(
             f,
             "{typed_bodies} of {bodies} bodies and {} of {operations} answers are typed, by {}",
-            self.typed_answers,
+            self.typed_responses,
             counted(self.types, "type")
         )?;
         account(&self.account, f)

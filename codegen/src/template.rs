@@ -18,12 +18,12 @@ pub enum Piece {
     /// A value the client is configured with, by its name in the collection.
     Variable(String),
     /// A value made anew for each call (`{{$guid}}`).
-    Generated(Generated),
+    Dynamic(DynamicVariable),
 }
 
 /// Values made anew for each call; the dynamic variables whose meaning is unambiguous.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Generated {
+pub enum DynamicVariable {
     /// A version 4 UUID (`$guid`, `$randomUUID`).
     Uuid,
     /// Seconds since the epoch (`$timestamp`).
@@ -58,10 +58,10 @@ impl Template {
         let piece = |piece: &Piece| match piece {
             Piece::Text(text) => text.clone(),
             Piece::Argument(name) | Piece::Variable(name) => format!("{{{{{name}}}}}"),
-            Piece::Generated(Generated::Uuid) => "{{$guid}}".to_owned(),
-            Piece::Generated(Generated::Timestamp) => "{{$timestamp}}".to_owned(),
-            Piece::Generated(Generated::IsoTimestamp) => "{{$isoTimestamp}}".to_owned(),
-            Piece::Generated(Generated::Integer) => "{{$randomInt}}".to_owned(),
+            Piece::Dynamic(DynamicVariable::Uuid) => "{{$guid}}".to_owned(),
+            Piece::Dynamic(DynamicVariable::Timestamp) => "{{$timestamp}}".to_owned(),
+            Piece::Dynamic(DynamicVariable::IsoTimestamp) => "{{$isoTimestamp}}".to_owned(),
+            Piece::Dynamic(DynamicVariable::Integer) => "{{$randomInt}}".to_owned(),
         };
         self.0.iter().map(piece).collect()
     }

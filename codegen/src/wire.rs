@@ -17,7 +17,7 @@ mod stand_ins;
 pub mod vars;
 
 pub use compare::{By, Comparison, Rule, Wrong, compare};
-pub use driver::{Driver, Subject, driver};
+pub use driver::{Driver, DriverInput, driver};
 pub use line::{Line, Sent, read_lines};
 pub use vars::Vars;
 

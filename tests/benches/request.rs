@@ -97,8 +97,8 @@ async fn ours(client: &Client) -> Outcome<usize> {
 
 async fn theirs(client: &reqwest::Client, url: &str) -> Outcome<usize> {
     let url = format!("{url}/api/v2/users/auth0%7C5f7c8ec7c33c6c004bbafe82");
-    let answer = client.get(url).bearer_auth("token").send().await?.error_for_status()?;
-    let user: User = answer.json().await?;
+    let response = client.get(url).bearer_auth("token").send().await?.error_for_status()?;
+    let user: User = response.json().await?;
     Ok(read(&user))
 }
 
@@ -172,13 +172,13 @@ fn serve() -> std::io::Result<String> {
     let url = format!("http://{}", listener.local_addr()?);
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            thread::spawn(move || answer(stream));
+            thread::spawn(move || response(stream));
         }
     });
     Ok(url)
 }
 
-fn answer(stream: TcpStream) -> std::io::Result<()> {
+fn response(stream: TcpStream) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream.try_clone()?);
     let head = format!(

@@ -15,7 +15,7 @@ pub fn root() -> PathBuf {
     package.parent().unwrap_or(package).to_owned()
 }
 
-/// The text of a file in `tests/fixtures`; empty where there is none.
+/// The text of a file in `tests/fixtures`; empty if there is none.
 #[must_use]
 pub fn fixture(name: &str) -> String {
     let path = root().join("tests/fixtures").join(name);

@@ -8,20 +8,20 @@ use std::net::{TcpListener, TcpStream};
 use std::time::Duration;
 
 /// What the server answers, in turn, and what becomes of it.
-const ANSWERS: [(Answer, &str); 9] = [
-    (Answer::Json("200 OK", "{}"), "ok 200"),
-    (Answer::Json("201 Created", "{\"id\": \"x\"}"), "ok 201"),
-    (Answer::Json("202 Accepted", ""), "ok 202"),
-    (Answer::Json("204 No Content", ""), "ok 204"),
-    (Answer::Elsewhere, "status 302"),
-    (Answer::Json("404 Not Found", "{\"message\": \"gone\"}"), "status 404"),
-    (Answer::Text("404 Not Found", "<h1>gone</h1>"), "status 404"),
-    (Answer::Oversized, "error the response is larger than 1048576 bytes"),
-    (Answer::Drip, "ok 200"),
+const ANSWERS: [(Response, &str); 9] = [
+    (Response::Json("200 OK", "{}"), "ok 200"),
+    (Response::Json("201 Created", "{\"id\": \"x\"}"), "ok 201"),
+    (Response::Json("202 Accepted", ""), "ok 202"),
+    (Response::Json("204 No Content", ""), "ok 204"),
+    (Response::Elsewhere, "status 302"),
+    (Response::Json("404 Not Found", "{\"message\": \"gone\"}"), "status 404"),
+    (Response::Text("404 Not Found", "<h1>gone</h1>"), "status 404"),
+    (Response::Oversized, "error the response is larger than 1048576 bytes"),
+    (Response::Drip, "ok 200"),
 ];
 
 #[derive(Clone, Copy)]
-enum Answer {
+enum Response {
     Json(&'static str, &'static str),
     Text(&'static str, &'static str),
     /// A redirect, which is not followed.
@@ -34,7 +34,7 @@ enum Answer {
     Endless,
 }
 
-/// The call whose answer never ends.
+/// The call whose response never ends.
 const LAST: usize = 67;
 
 /// Operations whose typed answer cannot be what the server sends: lists that get `{}`, and a number that gets nothing.
@@ -61,7 +61,7 @@ fn each_method_over_a_socket() {
         assert!(found.equal == 1 || is_corrected(&ours), "{index}: {found:#?}");
     }
     let outcomes: Vec<String> = printed.lines().map(outcome).collect();
-    let expected = |index: usize| answer(index).1;
+    let expected = |index: usize| response(index).1;
     let other = |(index, outcome): &(usize, String)| outcome != expected(*index);
     let others: Vec<_> = outcomes.into_iter().enumerate().filter(other).collect();
     let refused =
@@ -74,9 +74,9 @@ fn outcome(line: &str) -> String {
     node.get("outcome").and_then(Node::text).unwrap_or(line).to_owned()
 }
 
-fn answer(index: usize) -> (Answer, &'static str) {
+fn response(index: usize) -> (Response, &'static str) {
     if index == LAST {
-        return (Answer::Endless, "error the call took longer than 5s");
+        return (Response::Endless, "error the call took longer than 5s");
     }
     ANSWERS[index % ANSWERS.len()]
 }
@@ -93,10 +93,10 @@ fn serve(listener: &TcpListener) -> Vec<Sent> {
     loop {
         let (stream, _) = listener.accept().unwrap();
         let Some(sent) = request(&stream) else { return seen };
-        let (answer, _) = answer(seen.len());
+        let (response, _) = response(seen.len());
         seen.push(sent);
         // The client hangs up on what it does not want to read: that is no failure.
-        let _ = respond(&stream, answer);
+        let _ = respond(&stream, response);
     }
 }
 
@@ -123,7 +123,7 @@ fn request(stream: &TcpStream) -> Option<Sent> {
     Some(Sent { method, path, query, headers, body, ..Sent::default() })
 }
 
-fn respond(mut stream: &TcpStream, answer: Answer) -> std::io::Result<()> {
+fn respond(mut stream: &TcpStream, response: Response) -> std::io::Result<()> {
     let mut whole = |status: &str, headers: &str, body: &str| {
         let length = body.len();
         let length = if status.starts_with("204") {
@@ -133,21 +133,21 @@ fn respond(mut stream: &TcpStream, answer: Answer) -> std::io::Result<()> {
         };
         write!(stream, "HTTP/1.1 {status}\r\n{headers}{length}Connection: close\r\n\r\n{body}")
     };
-    match answer {
-        Answer::Json(status, body) => whole(status, "Content-Type: application/json\r\n", body),
-        Answer::Text(status, body) => whole(status, "Content-Type: text/html\r\n", body),
-        Answer::Elsewhere => whole("302 Found", "Location: /elsewhere\r\n", ""),
-        Answer::Oversized => whole(
+    match response {
+        Response::Json(status, body) => whole(status, "Content-Type: application/json\r\n", body),
+        Response::Text(status, body) => whole(status, "Content-Type: text/html\r\n", body),
+        Response::Elsewhere => whole("302 Found", "Location: /elsewhere\r\n", ""),
+        Response::Oversized => whole(
             "200 OK",
             "Content-Type: application/json\r\n",
             &format!("\"{}\"", "x".repeat(2 << 20)),
         ),
-        Answer::Drip => drip(stream, Some("{\"slow\": true}")),
-        Answer::Endless => drip(stream, None),
+        Response::Drip => drip(stream, Some("{\"slow\": true}")),
+        Response::Endless => drip(stream, None),
     }
 }
 
-/// Sends `body` byte by byte; blanks without end where there is none.
+/// Sends `body` byte by byte; blanks without end if there is none.
 fn drip(mut stream: &TcpStream, body: Option<&str>) -> std::io::Result<()> {
     let length = body.map_or(1 << 19, str::len);
     write!(

@@ -8,7 +8,7 @@ use postman_codegen::output::FileTree;
 use postman_codegen::output::disk::{self, Edits};
 use postman_codegen::wire::scratch::{Client, Member, outputs, workspace};
 use postman_codegen::wire::{
-    By, Driver, Subject, Vars, compare, driver, is_first_format, read_lines,
+    By, Driver, DriverInput, Vars, compare, driver, is_first_format, read_lines,
 };
 use postman_codegen::{Generated, Input, generate};
 use std::fs;
@@ -144,5 +144,5 @@ fn differing(folder: &std::path::Path) -> Vec<String> {
 fn driven(case: &Case) -> Driver {
     let vars = fs::read_to_string(case.folder.join("vars.json")).unwrap();
     let Generated { api, names, .. } = &case.generated;
-    driver(&Subject { spec: &case.spec, api, names }, &Vars::read(&vars).unwrap()).unwrap()
+    driver(&DriverInput { spec: &case.spec, api, names }, &Vars::read(&vars).unwrap()).unwrap()
 }

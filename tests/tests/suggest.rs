@@ -264,7 +264,7 @@ fn each_stanza_is_accepted_and_fires() {
     let (collection, _) = postman::parse(&spec).unwrap();
     let (draft, _) = lower::lower(&collection);
     let (api, _) = infer::infer(&draft, &evidence::Evidence::default(), &[]);
-    let subject = suggest::Subject {
+    let subject = suggest::SuggestInput {
         spec: ("spec.json", &spec),
         draft: &draft,
         inferred: &api,
@@ -293,8 +293,11 @@ fn a_description_cannot_write_entries_of_its_own() {
     let input = Input { spec_name: "bakery.json", spec: &spec, ..Input::default() };
     let printed = postman_codegen::suggest(&input, "bakery.json").unwrap();
     let parsed = overlay::parse(&printed).unwrap();
-    let drops =
-        parsed.patches.iter().flat_map(|patch| &patch.says).any(|saying| saying.key == "drop");
+    let drops = parsed
+        .patches
+        .iter()
+        .flat_map(|patch| &patch.keys)
+        .any(|patch_key| patch_key.key == "drop");
     assert!(!drops && parsed.patches.len() == 2, "{printed}");
     assert!(!printed.contains(['\u{202e}', '\u{1b}']), "{printed}");
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// Floors below everything: any module may import them.
-const GROUND: &[&str] = &[
+/// Stages below everything: any module may import them.
+const BELOW_ALL: &[&str] = &[
     "origin",
     "bundle",
     "credential",
@@ -20,7 +20,7 @@ const GROUND: &[&str] = &[
     "yaml",
 ];
 
-/// Module -> what it may import beyond the ground; the table of `codegen/ARCHITECTURE.md`.
+/// Module -> what it may import beyond those below all; the table of `codegen/ARCHITECTURE.md`.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("origin", &[]),
     ("diagnostic", &[]),
@@ -156,7 +156,7 @@ fn each_module_imports_what_it_may() {
             continue;
         };
         for import in imports(&code(&text)) {
-            if import != module && !GROUND.contains(&&*import) && !may.contains(&&*import) {
+            if import != module && !BELOW_ALL.contains(&&*import) && !may.contains(&&*import) {
                 broken.push(format!("{path}: `{module}` may not import `{import}`"));
             }
         }
@@ -178,7 +178,7 @@ fn the_table_is_the_one_that_people_read() {
         .collect();
     let held: Vec<_> = MAY_IMPORT
         .iter()
-        .filter(|(module, _)| !GROUND.contains(module))
+        .filter(|(module, _)| !BELOW_ALL.contains(module))
         .map(|(module, may)| ((*module).to_owned(), may.iter().map(ToString::to_string).collect()))
         .collect();
     assert_eq!(printed, held);

@@ -2,7 +2,7 @@
 
 use crate::xtask;
 use integration_tests::{Scratch, root};
-use postman_codegen::wire::{By, Line, Subject, Vars, compare, driver, read_lines};
+use postman_codegen::wire::{By, DriverInput, Line, Vars, compare, driver, read_lines};
 use postman_codegen::{Input, generate};
 use std::fs;
 use std::sync::OnceLock;
@@ -93,7 +93,7 @@ fn calls(requests: &str, vars: &str) -> String {
         package: None,
     };
     let made = generate(&input).unwrap();
-    let subject = Subject { spec: &spec, api: &made.api, names: &made.names };
+    let subject = DriverInput { spec: &spec, api: &made.api, names: &made.names };
     driver(&subject, &Vars::read(vars).unwrap()).unwrap().calls
 }
 

@@ -26,7 +26,7 @@ usage: cargo xtask <command>
       --format FORMAT  text | markdown | json
       --fail-on WHAT   exit with 1 on breaking | additive | any changes; what cannot be read exits with 2
 
-  dump      print what a floor of the pipeline hands to the next
+  dump      print what a stage of the pipeline hands to the next
       --stage STAGE    lower | infer | overlay | name
       --spec, --overlay, --name as above
 
@@ -69,7 +69,7 @@ pub(crate) enum Command {
     Codegen(Codegen),
     /// Compare two editions.
     Diff(diff::Flags),
-    /// Print one floor.
+    /// Print one stage.
     Dump(Dump),
     /// Say why something has its type.
     Explain(explain::Flags),

@@ -12,7 +12,7 @@ use cpu_time::ProcessTime;
 use lexopt::Parser;
 use lexopt::prelude::*;
 use postman_codegen::wire::scratch::{Client, Member, driver_package, outputs, workspace as files};
-use postman_codegen::wire::{By, Driver, Subject, Vars, compare, driver, read_lines};
+use postman_codegen::wire::{By, Driver, DriverInput, Vars, compare, driver, read_lines};
 use postman_codegen::{Generated, Input};
 use row::Row;
 use std::io::{IsTerminal as _, Write as _};
@@ -205,7 +205,7 @@ fn driven(
         .with_context(|| format!("cannot read {}", path.display()))?;
     let vars = Vars::read(&text).map_err(|why| anyhow::anyhow!("{}: {why}", path.display()))?;
     let Generated { api, names, .. } = generated;
-    let subject = Subject { spec, api, names };
+    let subject = DriverInput { spec, api, names };
     driver(&subject, &vars).map(Some).map_err(anyhow::Error::msg)
 }
 

@@ -47,7 +47,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     let job = Job::new(&flags.inputs)?;
     let texts = job.read()?;
     let mut wrong = Vec::new();
-    let Some(subject) = noted(&mut wrong, Subject::new(&job.input(&texts))) else {
+    let Some(subject) = noted(&mut wrong, KnownApi::new(&job.input(&texts))) else {
         wrong.iter().for_each(|finding| eprint!("{}", job.render(finding, &texts)));
         return Ok(ExitCode::FAILURE);
     };
@@ -115,13 +115,13 @@ fn write(job: &Job, path: &Path, text: &str) -> anyhow::Result<String> {
 }
 
 /// The API that traffic is matched with.
-struct Subject<'a> {
+struct KnownApi<'a> {
     lowered: Lowered<'a>,
     evidence: Evidence,
     api: Api,
 }
 
-impl<'a> Subject<'a> {
+impl<'a> KnownApi<'a> {
     fn new(input: &Input<'a>) -> Result<Self, Vec<Diagnostic>> {
         let lowered = Lowered::new(input)?;
         let evidence = evidence::joined(&lowered.sources()?);

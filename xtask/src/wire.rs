@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail};
 use lexopt::Parser;
 use lexopt::prelude::*;
 use postman_codegen::wire::scratch::{Client, Member, outputs, workspace};
-use postman_codegen::wire::{Subject, Vars, driver};
+use postman_codegen::wire::{DriverInput, Vars, driver};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -62,7 +62,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
         None => Vars::default(),
     };
     let postman_codegen::Generated { api, names, .. } = &generated;
-    let subject = Subject { spec: &texts.spec, api, names };
+    let subject = DriverInput { spec: &texts.spec, api, names };
     let driver = driver(&subject, &vars).map_err(anyhow::Error::msg)?;
     let folder = flags.client.as_ref().map(std::path::absolute).transpose()?;
     let folder = folder.map(|path| path.display().to_string());

@@ -1,10 +1,10 @@
 //! An [`Api`] as text, for snapshots and people: one line an operation, parameter, type and field.
 
 use super::{
-    Answer, Api, Body, Nullability, Operation, Parameter, Presence, Scheme, StructRole, Type,
+    Api, Body, Nullability, Operation, Parameter, Presence, Response, Scheme, StructRole, Type,
     TypeDef, TypeKind, Types,
 };
-use crate::template::{Generated, Piece, Template};
+use crate::template::{DynamicVariable, Piece, Template};
 use std::fmt::Write as _;
 
 /// The whole API.
@@ -45,7 +45,7 @@ fn operation(out: &mut String, api: &Api, operation: &Operation) {
     if !operation.query_order.iter().copied().eq(0..operation.query.len()) {
         let _ = writeln!(out, "  query order {:?}", operation.query_order);
     }
-    if let Some(before) = operation.query_key_at {
+    if let Some(before) = operation.api_key_position {
         let _ = writeln!(out, "  query key after {before}");
     }
     for parameter in &operation.headers {
@@ -57,15 +57,15 @@ fn operation(out: &mut String, api: &Api, operation: &Operation) {
     if let Some(body) = &operation.body {
         let _ = writeln!(out, "  body {}", self::body(&api.types, body));
     }
-    match &operation.answer {
-        Answer::Unknown => {}
-        Answer::Json { ty, may_be_empty } => {
+    match &operation.response {
+        Response::Unknown => {}
+        Response::Json { ty, may_be_empty } => {
             let empty = if *may_be_empty { " or nothing" } else { "" };
             let _ = writeln!(out, "  answer {}{empty}", type_text(&api.types, ty));
         }
-        Answer::Empty => out.push_str("  answer nothing\n"),
-        Answer::Text => out.push_str("  answer text\n"),
-        Answer::Bytes => out.push_str("  answer bytes\n"),
+        Response::Empty => out.push_str("  answer nothing\n"),
+        Response::Text => out.push_str("  answer text\n"),
+        Response::Bytes => out.push_str("  answer bytes\n"),
     }
     if let Some(ty) = &operation.error {
         let _ = writeln!(out, "  error {}", type_text(&api.types, ty));
@@ -124,7 +124,7 @@ fn definition(out: &mut String, types: &Types, definition: &TypeDef) {
         TypeKind::Struct(object) => {
             let role = match object.role {
                 StructRole::Request => "request",
-                StructRole::Answer => "answer",
+                StructRole::Response => "answer",
                 StructRole::Error => "error",
                 StructRole::Nested => "nested",
             };
@@ -219,10 +219,10 @@ fn template(template: &Template) -> String {
         Piece::Text(text) => text.clone(),
         Piece::Argument(name) => format!("{{{name}}}"),
         Piece::Variable(name) => format!("{{{{{name}}}}}"),
-        Piece::Generated(Generated::Uuid) => "{{$guid}}".to_owned(),
-        Piece::Generated(Generated::Timestamp) => "{{$timestamp}}".to_owned(),
-        Piece::Generated(Generated::IsoTimestamp) => "{{$isoTimestamp}}".to_owned(),
-        Piece::Generated(Generated::Integer) => "{{$randomInt}}".to_owned(),
+        Piece::Dynamic(DynamicVariable::Uuid) => "{{$guid}}".to_owned(),
+        Piece::Dynamic(DynamicVariable::Timestamp) => "{{$timestamp}}".to_owned(),
+        Piece::Dynamic(DynamicVariable::IsoTimestamp) => "{{$isoTimestamp}}".to_owned(),
+        Piece::Dynamic(DynamicVariable::Integer) => "{{$randomInt}}".to_owned(),
     };
     template.0.iter().map(piece).collect()
 }

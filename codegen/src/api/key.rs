@@ -7,7 +7,7 @@ use std::fmt;
 
 /// Method and path template with parameter names erased, and the server where it is not the first.
 ///
-/// Owns answers, errors and evidence: traffic cannot tell twins apart.
+/// Owns responses, errors and evidence: traffic cannot tell twins apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Endpoint {
     /// Path with `{}` for each parameter (`/api/v2/users/{}`).
@@ -26,9 +26,7 @@ impl Endpoint {
         for piece in &path.0 {
             match piece {
                 Piece::Text(literal) => text.push_str(literal),
-                Piece::Argument(_) | Piece::Variable(_) | Piece::Generated(_) => {
-                    text.push_str("{}")
-                }
+                Piece::Argument(_) | Piece::Variable(_) | Piece::Dynamic(_) => text.push_str("{}"),
             }
         }
         Self { path: text, method: method.to_owned(), server: server.to_owned() }

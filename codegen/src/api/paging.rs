@@ -1,8 +1,8 @@
-//! How listings go on, and the members of their answers that say so.
+//! How listings go on, and the members of their responses that say so.
 
 use super::types::{Field, Type, TypeId, TypeKind, Types};
 
-/// How a listing goes on. Members of an answer are named by their key, or by the keys down to them with dots between (`meta.next`).
+/// How a listing goes on. Members of a response are named by their key, or by the keys down to them with dots between (`meta.next`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pagination {
     /// How the next page is asked for.
@@ -64,7 +64,7 @@ impl PageBy {
     }
 }
 
-/// The fields that lead to a member of an answer's struct, the outermost first, each with the struct that has it and its index there. What is no path leads nowhere.
+/// The fields that lead to a member of a response's struct, the outermost first, each with the struct that has it and its index there. What is no path leads nowhere.
 #[must_use]
 pub fn member<'a>(
     types: &'a Types,

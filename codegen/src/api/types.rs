@@ -62,9 +62,9 @@ pub struct Struct {
 pub enum StructRole {
     /// The top of a request body.
     Request,
-    /// The top of an answer, or the items of a listing.
-    Answer,
-    /// The top of an error answer.
+    /// The top of a response, or the items of a listing.
+    Response,
+    /// The top of an error response.
     Error,
     /// Inside another type.
     Nested,

@@ -7,7 +7,7 @@ use super::sentence::say;
 use super::spot::Spot;
 use super::walk::{answered, sent};
 use super::{Change, Direction, Kind, Review, Side, Verdict};
-use crate::api::{Answer, Body, Operation, Type};
+use crate::api::{Body, Operation, Response, Type};
 use crate::template::Template;
 
 /// All changes of messages.
@@ -15,7 +15,7 @@ pub(super) fn changes(review: &Review<'_>, both: Both<'_>, spot: &Spot) -> Vec<C
     let request = spot.about(Direction::Request);
     let response = spot.about(Direction::Response);
     let mut changes = body(review, both, &request);
-    changes.extend(answer(review, both, &response));
+    changes.extend(response_changes(review, both, &response));
     changes.extend(error(review, both, &response));
     changes
 }
@@ -135,7 +135,7 @@ fn content(both: Both<'_>, spot: &Spot, (old, new): (&Body, &Body)) -> Vec<Chang
 }
 
 fn content_type(operation: &Operation, body: &Body) -> String {
-    if operation.bare_body {
+    if operation.omit_content_type {
         return "no content type".to_owned();
     }
     match body {
@@ -172,27 +172,27 @@ enum Form {
     Bytes,
 }
 
-fn form_of(answer: &Answer) -> Form {
-    match answer {
-        Answer::Unknown | Answer::Json { .. } => Form::Json,
-        Answer::Empty => Form::Empty,
-        Answer::Text => Form::Text,
-        Answer::Bytes => Form::Bytes,
+fn form_of(response: &Response) -> Form {
+    match response {
+        Response::Unknown | Response::Json { .. } => Form::Json,
+        Response::Empty => Form::Empty,
+        Response::Text => Form::Text,
+        Response::Bytes => Form::Bytes,
     }
 }
 
 /// Whether a response without a body is a state of its own: what may be null says it already.
-fn may_be_empty(answer: &Answer) -> bool {
-    match answer {
-        Answer::Json { ty, may_be_empty } => {
+fn may_be_empty(response: &Response) -> bool {
+    match response {
+        Response::Json { ty, may_be_empty } => {
             *may_be_empty && !matches!(ty, Type::Nullable(_) | Type::Unknown)
         }
-        Answer::Unknown | Answer::Empty | Answer::Text | Answer::Bytes => false,
+        Response::Unknown | Response::Empty | Response::Text | Response::Bytes => false,
     }
 }
 
-fn answer(review: &Review<'_>, both: Both<'_>, spot: &Spot) -> Option<Change> {
-    let (old, new) = (&both.old.it.answer, &both.new.it.answer);
+fn response_changes(review: &Review<'_>, both: Both<'_>, spot: &Spot) -> Option<Change> {
+    let (old, new) = (&both.old.it.response, &both.new.it.response);
     let verdicts = match (form_of(old), form_of(new)) {
         (Form::Json, Form::Json) => {
             let known = |it| answered(it).filter(|ty| **ty != Type::Unknown);
@@ -222,15 +222,15 @@ fn answer(review: &Review<'_>, both: Both<'_>, spot: &Spot) -> Option<Change> {
 }
 
 fn said(side: &Side<'_>, view: View<'_>) -> String {
-    match &view.it.answer {
-        Answer::Unknown | Answer::Json { ty: Type::Unknown, .. } => "Json".to_owned(),
-        Answer::Json { ty, .. } => match may_be_empty(&view.it.answer) {
+    match &view.it.response {
+        Response::Unknown | Response::Json { ty: Type::Unknown, .. } => "Json".to_owned(),
+        Response::Json { ty, .. } => match may_be_empty(&view.it.response) {
             true => format!("Option<{}>", side.rust(ty)),
             false => side.rust(ty),
         },
-        Answer::Empty => "()".to_owned(),
-        Answer::Text => "Text".to_owned(),
-        Answer::Bytes => "Bytes".to_owned(),
+        Response::Empty => "()".to_owned(),
+        Response::Text => "Text".to_owned(),
+        Response::Bytes => "Bytes".to_owned(),
     }
 }
 

@@ -156,7 +156,7 @@ fn erased(path: &Template, keeps_variables: bool) -> String {
         Piece::Text(text) => text.clone(),
         Piece::Argument(_) => "{}".to_owned(),
         Piece::Variable(_) if !keeps_variables => "{}".to_owned(),
-        Piece::Variable(_) | Piece::Generated(_) => Template(vec![piece.clone()]).written(),
+        Piece::Variable(_) | Piece::Dynamic(_) => Template(vec![piece.clone()]).written(),
     };
     path.0.iter().map(piece).collect()
 }

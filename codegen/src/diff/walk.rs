@@ -4,7 +4,8 @@ use super::pairs::Operations;
 use super::spot::Ends;
 use super::{Direction, Side};
 use crate::api::{
-    Answer, Body, Operation, OperationId, Parameter, Struct, Type, TypeDef, TypeId, TypeKind, Union,
+    Body, Operation, OperationId, Parameter, Response, Struct, Type, TypeDef, TypeId, TypeKind,
+    Union,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -209,8 +210,8 @@ pub(super) fn sent(operation: &Operation) -> Option<Type> {
 
 /// The type of a response, if it has one.
 pub(super) fn answered(operation: &Operation) -> Option<&Type> {
-    match &operation.answer {
-        Answer::Json { ty, .. } => Some(ty),
-        Answer::Unknown | Answer::Empty | Answer::Text | Answer::Bytes => None,
+    match &operation.response {
+        Response::Json { ty, .. } => Some(ty),
+        Response::Unknown | Response::Empty | Response::Text | Response::Bytes => None,
     }
 }

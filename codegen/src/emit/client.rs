@@ -1,7 +1,7 @@
 //! The crate's root, and the client with its builder.
 
 use super::scope::{Scope, doc, ident, inner_doc};
-use super::spec::{self, Place};
+use super::spec::{self, TemplateLocation};
 use super::view::View;
 use super::{Crate, credential, docs, group, request, runtime};
 use crate::api::Type;
@@ -143,7 +143,7 @@ fn constants(of: &Crate<'_>, scope: &mut Scope<'_>) -> TokenStream {
     });
     let variables: Vec<_> = variables.collect();
     let servers = of.api.servers.iter().zip(&of.names.servers).map(|(server, setter)| {
-        let base = spec::parts(scope, of, &server.base, Place::Verbatim);
+        let base = spec::parts(scope, of, &server.base, TemplateLocation::Verbatim);
         let spec = scope.runtime("ServerSpec");
         quote!(#spec { setter: #setter, base: #base })
     });

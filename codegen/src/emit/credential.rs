@@ -3,7 +3,7 @@
 //! In: a scheme and its names. Out: a constant and methods; those of a scheme behind a feature stand behind it too.
 
 use super::scope::{Scope, doc, ident};
-use super::spec::{self, Place};
+use super::spec::{self, TemplateLocation};
 use super::{Crate, docs, runtime};
 use crate::api::{Credential, Scheme};
 use crate::name::CredentialNames;
@@ -33,8 +33,8 @@ pub(crate) fn scheme(scope: &mut Scope<'_>, of: &Crate<'_>, scheme: &Scheme) -> 
         Scheme::QueryKey { name } => quote!(#spec::QueryKey { name: #name }),
         Scheme::Digest => quote!(#spec::Digest),
         Scheme::AwsV4 { service, region } => {
-            let service = spec::parts(scope, of, service, Place::Verbatim);
-            let region = spec::parts(scope, of, region, Place::Verbatim);
+            let service = spec::parts(scope, of, service, TemplateLocation::Verbatim);
+            let region = spec::parts(scope, of, region, TemplateLocation::Verbatim);
             quote!(#spec::AwsV4 { service: #service, region: #region })
         }
         Scheme::Custom { kind, .. } => quote!(#spec::Custom { kind: #kind }),
@@ -194,10 +194,10 @@ fn tokens(
         ),
         "(OAuth 2 client credentials), and again before these expire.".to_owned(),
     ]);
-    let url = spec::parts(scope, of, url, Place::Verbatim);
+    let url = spec::parts(scope, of, url, TemplateLocation::Verbatim);
     let audience = match audience {
         Some(audience) => {
-            let parts = spec::parts(scope, of, audience, Place::Verbatim);
+            let parts = spec::parts(scope, of, audience, TemplateLocation::Verbatim);
             quote!(Some(#parts))
         }
         None => quote!(None),

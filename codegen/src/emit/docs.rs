@@ -92,7 +92,7 @@ impl Printer {
             return Vec::new();
         }
         match block {
-            Block::Paragraph(content) => wrapped(&self.inlines(content, Place::Flow)),
+            Block::Paragraph(content) => wrapped(&self.inlines(content, LinePosition::Flow)),
             Block::Heading(level, content) => self.heading(*level, content),
             Block::List { ordered, items } => self.list(*ordered, items, depth),
             Block::Code(text) => self.preformatted(text),
@@ -103,7 +103,7 @@ impl Printer {
 
     /// One level below the item's own title.
     fn heading(&mut self, level: u8, content: &[Inline]) -> Vec<String> {
-        let text = self.inlines(content, Place::Line);
+        let text = self.inlines(content, LinePosition::Line);
         let text = text.trim();
         let marks = "#".repeat(usize::from(level.clamp(1, 5)) + 1);
         if text.is_empty() { Vec::new() } else { vec![format!("{marks} {}", wrap::shown(text))] }
@@ -148,7 +148,7 @@ impl Printer {
             }
             let mut line = "|".to_owned();
             for column in 0..width {
-                let cell = row.get(column).map(|cell| self.inlines(cell, Place::Cell));
+                let cell = row.get(column).map(|cell| self.inlines(cell, LinePosition::Cell));
                 let cell = cell.unwrap_or_default();
                 line.push_str(&format!(" {} |", wrap::shown(cell.trim())));
             }
@@ -161,32 +161,32 @@ impl Printer {
     }
 
     /// Content as text in which only breakable blanks are blanks.
-    fn inlines(&mut self, content: &[Inline], place: Place) -> String {
+    fn inlines(&mut self, content: &[Inline], place: LinePosition) -> String {
         content.iter().map(|inline| self.inline(inline, place)).collect()
     }
 
-    fn inline(&mut self, inline: &Inline, place: Place) -> String {
+    fn inline(&mut self, inline: &Inline, place: LinePosition) -> String {
         match inline {
-            Inline::Text(text) => escaped(&self.afforded(text), place != Place::Link),
+            Inline::Text(text) => escaped(&self.afforded(text), place != LinePosition::Link),
             Inline::Code(text) => {
                 let code = wrap::unbreakable(&code(&self.afforded(text)));
-                if place == Place::Cell { code.replace('|', "\\|") } else { code }
+                if place == LinePosition::Cell { code.replace('|', "\\|") } else { code }
             }
             Inline::Emphasis(content) => around(&self.inlines(content, place), "*"),
             Inline::Strong(content) => around(&self.inlines(content, place), "**"),
             Inline::Link { content, target } => self.link(content, target, place),
-            Inline::Break if place == Place::Flow => HARD_BREAK.to_string(),
+            Inline::Break if place == LinePosition::Flow => HARD_BREAK.to_string(),
             Inline::Break => " ".to_owned(),
         }
     }
 
-    fn link(&mut self, content: &[Inline], address: &str, place: Place) -> String {
+    fn link(&mut self, content: &[Inline], address: &str, place: LinePosition) -> String {
         let shown: String =
-            content.iter().map(|inline| self.inline(&flat(inline), Place::Link)).collect();
+            content.iter().map(|inline| self.inline(&flat(inline), LinePosition::Link)).collect();
         let Some(target) = target(address).filter(|target| self.spend(target.len())) else {
             return shown;
         };
-        let target = if place == Place::Cell { target.replace('|', "%7C") } else { target };
+        let target = if place == LinePosition::Cell { target.replace('|', "%7C") } else { target };
         let is_same = content == [Inline::Text(address.to_owned())] || shown.trim().is_empty();
         if is_same { format!("<{target}>") } else { format!("[{}](<{target}>)", shown.trim()) }
     }
@@ -209,7 +209,7 @@ impl Printer {
 
 /// Where a piece of text is printed, which decides what breaks it off.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum LinePosition {
     /// A paragraph of several lines.
     Flow,
     /// One line.

@@ -226,7 +226,7 @@ fn before<'a>(operation: &'a Operation, parameter: &Parameter) -> &'a str {
         match piece {
             Piece::Text(text) => last = text,
             Piece::Argument(name) if parameter.name.as_literal() == Some(name) => break,
-            Piece::Argument(_) | Piece::Variable(_) | Piece::Generated(_) => last = "",
+            Piece::Argument(_) | Piece::Variable(_) | Piece::Dynamic(_) => last = "",
         }
     }
     last.trim_end_matches('/').rsplit('/').next().unwrap_or_default()

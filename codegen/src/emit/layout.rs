@@ -1,7 +1,7 @@
 //! Which file holds what, and the questions about types that need the whole graph.
 
 use crate::api::{
-    Answer, Api, Body, GroupId, OperationId, Presence, Struct, Type, TypeId, TypeKind, Types,
+    Api, Body, GroupId, OperationId, Presence, Response, Struct, Type, TypeId, TypeKind, Types,
 };
 use crate::name::Names;
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,7 +72,7 @@ impl Layout {
                 Some(Body::GraphQl { variables: None, .. }) => {}
                 Some(Body::Text { .. } | Body::Bytes { .. }) | None => {}
             }
-            if let Answer::Json { ty, .. } = &operation.answer {
+            if let Response::Json { ty, .. } = &operation.response {
                 named(ty, open);
             }
         }

@@ -10,7 +10,7 @@ pub(super) struct Dependency {
     pub(super) version: &'static str,
     /// Without its default features, but with these; `None` is the crate as it comes.
     pub(super) features: Option<&'static [&'static str]>,
-    /// The features of the client that turn it on; it is always there where there are none.
+    /// The features of the client that turn it on; it is always there if there are none.
     pub(super) gates: &'static [&'static str],
 }
 

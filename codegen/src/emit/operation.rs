@@ -101,7 +101,7 @@ impl View<'_> {
                     Some(_) => quote!(Some(serde_json::to_value(&#name))),
                     None => quote!(None),
                 };
-                let query = spec::parts(scope, self.of, query, spec::Place::Verbatim);
+                let query = spec::parts(scope, self.of, query, spec::TemplateLocation::Verbatim);
                 quote!(#call.graphql(#query, #operation, #variables))
             }
         };

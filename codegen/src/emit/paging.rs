@@ -3,7 +3,7 @@
 use super::scope::{Scope, ident};
 use super::{Crate, spec};
 use crate::api::{
-    Answer, Field, Nullability, Operation, PageBy, Pagination, Presence, Type, TypeId, TypeKind,
+    Field, Nullability, Operation, PageBy, Pagination, Presence, Response, Type, TypeId, TypeKind,
     member,
 };
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -23,7 +23,7 @@ pub(crate) fn paged(
     request: &Ident,
 ) -> Option<(TokenStream, TokenStream)> {
     let pagination = operation.pagination.as_ref()?;
-    let Answer::Json { ty, may_be_empty: false } = &operation.answer else { return None };
+    let Response::Json { ty, may_be_empty: false } = &operation.response else { return None };
     let response = scope.ty(ty);
     let found = Pages { of, pagination, response: &response }.response(ty)?;
     let paging = paging(scope, operation, pagination)?;
@@ -80,7 +80,7 @@ fn paging(
 }
 
 /// The item type of a page, and the expression that takes `response` apart.
-struct Found<'a> {
+struct PageItems<'a> {
     item: &'a Type,
     body: TokenStream,
 }
@@ -95,10 +95,10 @@ struct Pages<'a> {
 }
 
 impl<'a> Pages<'a> {
-    fn response(self, ty: &'a Type) -> Option<Found<'a>> {
+    fn response(self, ty: &'a Type) -> Option<PageItems<'a>> {
         let response = quote!(response);
         match ty {
-            Type::List(item) => Some(Found { item, body: listed(&response) }),
+            Type::List(item) => Some(PageItems { item, body: listed(&response) }),
             Type::Named(id) => match &self.of.api.types.get(*id)?.kind {
                 TypeKind::Struct(_) => self.object(*id, &response),
                 TypeKind::Union(union) => self.union(*id, union.arms.iter().map(|arm| &arm.ty)),
@@ -110,7 +110,7 @@ impl<'a> Pages<'a> {
     }
 
     /// A list alone, or an object around it: one arm each.
-    fn union(self, id: TypeId, arms: impl Iterator<Item = &'a Type>) -> Option<Found<'a>> {
+    fn union(self, id: TypeId, arms: impl Iterator<Item = &'a Type>) -> Option<PageItems<'a>> {
         let own = self.of.names.types.get(id.0)?;
         let (mut item, mut taken, response) = (None, Vec::new(), self.response);
         for (ty, variant) in arms.zip(&own.members) {
@@ -127,12 +127,12 @@ impl<'a> Pages<'a> {
             }
         }
         let body = quote!(match response { #(#taken)* _ => None, });
-        Some(Found { item: item?, body })
+        Some(PageItems { item: item?, body })
     }
 
-    fn part(self, ty: &'a Type, value: &TokenStream) -> Option<Found<'a>> {
+    fn part(self, ty: &'a Type, value: &TokenStream) -> Option<PageItems<'a>> {
         match ty {
-            Type::List(item) => Some(Found { item, body: listed(value) }),
+            Type::List(item) => Some(PageItems { item, body: listed(value) }),
             Type::Named(id) => match self.kind(*id)? {
                 TypeKind::Struct(_) => self.object(*id, value),
                 TypeKind::Union(_) | TypeKind::Enumeration(_) => None,
@@ -146,7 +146,7 @@ impl<'a> Pages<'a> {
         self.of.api.types.get(id).map(|definition| &definition.kind)
     }
 
-    fn object(self, id: TypeId, value: &TokenStream) -> Option<Found<'a>> {
+    fn object(self, id: TypeId, value: &TokenStream) -> Option<PageItems<'a>> {
         let Pagination { items, total, next, more, .. } = self.pagination;
         let types = &self.of.api.types;
         let (steps, list) = items.iter().find_map(|key| {
@@ -176,17 +176,17 @@ impl<'a> Pages<'a> {
         let rest = (said.len() < 3).then(|| quote!(..Page::default()));
         let items = self.owned(&steps, value)?;
         if said.is_empty() {
-            return Some(Found { item, body: listed(&items) });
+            return Some(PageItems { item, body: listed(&items) });
         }
         let body = quote!(Some(Page { #(#said)* items: #items, #rest }));
-        Some(Found { item, body })
+        Some(PageItems { item, body })
     }
 
     fn name(self, (owner, index, _): Step<'_>) -> Option<Ident> {
         Some(ident(self.of.names.types.get(owner.0)?.members.get(index)?))
     }
 
-    /// A list at the end of `steps`, taken out of `value`; where there is none, or one whose items do not fit, there is no page.
+    /// A list at the end of `steps`, taken out of `value`; if there is none, or one whose items do not fit, there is no page.
     fn owned(self, steps: &[Step<'_>], value: &TokenStream) -> Option<TokenStream> {
         let mut place = value.clone();
         for step in steps {
@@ -258,7 +258,7 @@ fn taken(field: &Field, value: &TokenStream) -> TokenStream {
     }
 }
 
-/// A reference to a value, where there is one.
+/// A reference to a value, if any.
 fn kept(field: &Field, value: &TokenStream) -> TokenStream {
     match (field.presence, field.nullability) {
         (Presence::Required, Nullability::Plain) => quote!(Some(&#value)),

@@ -4,7 +4,7 @@
 
 use super::tour::{Secrets, Tour, least_json};
 use super::{Crate, Emitted, example};
-use crate::api::{Answer, OperationId, Type};
+use crate::api::{OperationId, Response, Type};
 use std::collections::BTreeSet;
 
 /// A program of the crate.
@@ -116,17 +116,17 @@ fn offline(of: &Crate<'_>, tour: &Tour, id: OperationId) -> Option<Program> {
     Some(program(of, "offline", docs, (&[id], &shown, &body, more)))
 }
 
-/// Lines that make a call to a client that answers from a list; `None` where the answer would take more than a line.
+/// Lines that make a call to a client that answers from a list; `None` where the response would take more than a line.
 pub(super) fn replayed(
     of: &Crate<'_>,
     tour: &Tour,
     (id, shown): (OperationId, &example::Shown),
 ) -> Option<Vec<String>> {
-    let reply = match &of.api.operations.get(id.0)?.answer {
-        Answer::Empty => "Reply::status(204)".to_owned(),
-        Answer::Text | Answer::Bytes => "Reply::status(200).body(\"text\")".to_owned(),
-        Answer::Unknown => json(of, &Type::Unknown)?,
-        Answer::Json { ty, .. } => json(of, ty)?,
+    let reply = match &of.api.operations.get(id.0)?.response {
+        Response::Empty => "Reply::status(204)".to_owned(),
+        Response::Text | Response::Bytes => "Reply::status(200).body(\"text\")".to_owned(),
+        Response::Unknown => json(of, &Type::Unknown)?,
+        Response::Json { ty, .. } => json(of, ty)?,
     };
     let mut lines = vec![format!("let log = replay([{reply}]);")];
     lines.extend(tour.client(of, &[id], (Secrets::Written, &[".transport(log.clone())"])));
@@ -162,7 +162,7 @@ fn program(
         "offline" => format!("cargo run --example {name} --features test_util"),
         _ => format!("cargo run --example {name}"),
     };
-    let calls: Vec<_> = ids.iter().filter_map(|id| of.spoken(*id)).collect();
+    let calls: Vec<_> = ids.iter().filter_map(|id| of.call_path(*id)).collect();
     let docs = docs.replace("{call}", &calls.join(", "));
     let mut lines = vec![format!("//! {docs}: `{command}`."), String::new()];
     lines.extend(imports(of, shown, more));
@@ -173,7 +173,7 @@ fn program(
 
 impl Crate<'_> {
     /// A call as code in a sentence: `` `users().list()` ``.
-    fn spoken(&self, id: OperationId) -> Option<String> {
+    fn call_path(&self, id: OperationId) -> Option<String> {
         let (operation, own) = (self.api.operations.get(id.0)?, self.names.operations.get(id.0)?);
         let mut accessors = self.accessors(operation.group);
         accessors.push(&own.method);

@@ -4,7 +4,7 @@
 
 use super::tour::Secrets;
 use super::{Crate, docs, example, manifest, programs};
-use crate::api::{Answer, Nullability, Type, TypeKind};
+use crate::api::{Nullability, Response, Type, TypeKind};
 use std::collections::BTreeSet;
 
 /// What the runtime's features do.
@@ -167,10 +167,10 @@ fn failure(of: &Crate<'_>) -> &'static str {
 
 /// What to do with responses of which nobody knows the shape.
 fn untyped(of: &Crate<'_>) -> Option<String> {
-    let is_untyped = |answer: &Answer| {
-        matches!(answer, Answer::Unknown | Answer::Json { ty: Type::Unknown, .. })
+    let is_untyped = |response: &Response| {
+        matches!(response, Response::Unknown | Response::Json { ty: Type::Unknown, .. })
     };
-    let count = of.api.operations.iter().filter(|it| is_untyped(&it.answer)).count();
+    let count = of.api.operations.iter().filter(|it| is_untyped(&it.response)).count();
     let all = of.api.operations.len();
     let how_many = match count {
         0 => return None,

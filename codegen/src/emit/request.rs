@@ -1,7 +1,7 @@
 //! What stands beside an operation's method: the constant that says how it is sent, and a request of its own where there is something to set.
 
 use super::scope::{Scope, doc, ident};
-use super::view::{Given, Place, View};
+use super::view::{Given, ParameterLocation, View};
 use super::{Crate, docs, paging, parameter, spec};
 use crate::api::{Body, OperationId, Parameter, Presence};
 use crate::template::Piece;
@@ -12,7 +12,7 @@ use quote::quote;
 pub(crate) fn constant(view: View<'_>, scope: &mut Scope<'_>) -> TokenStream {
     let operation = view.operation;
     let (constant, own) = (ident(&view.own.constant), scope.runtime("Operation"));
-    let (name, method) = (view.spoken(), &operation.method);
+    let (name, method) = (view.call_path(), &operation.method);
     let path = spec::path(view.of, operation, view.own);
     let server = Some(operation.server.0).filter(|index| *index != 0);
     let server = server.map(Literal::usize_unsuffixed).map(|index| quote!(.server(#index)));
@@ -20,7 +20,7 @@ pub(crate) fn constant(view: View<'_>, scope: &mut Scope<'_>) -> TokenStream {
     let auth = auth.map(|index| quote!(.auth(#index)));
     let query = spec::query(scope, view.of, operation).map(|rows| quote!(.query(#rows)));
     let headers = spec::headers(scope, view.of, operation).map(|rows| quote!(.headers(#rows)));
-    let body = operation.body.as_ref().filter(|_| !operation.bare_body);
+    let body = operation.body.as_ref().filter(|_| !operation.omit_content_type);
     let content_type = content_type(body).map(|it| match it {
         "application/json" => quote!(.json()),
         other => quote!(.content_type(#other)),
@@ -95,14 +95,14 @@ fn row(of: &Crate<'_>, scope: &mut Scope<'_>, given: &Given<'_>) -> TokenStream 
     let kind = parameter::row(scope, of, &parameter.ty);
     let docs = doc(&setter_docs(parameter, name, *place));
     let place = ident(match place {
-        Place::Query => "query",
-        Place::Header => "header",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
     });
     quote!(#docs #place #slot #setter(#kind))
 }
 
 /// Docs of a setter; none where they would repeat its name.
-fn setter_docs(parameter: &Parameter, name: &str, place: Place) -> Vec<String> {
+fn setter_docs(parameter: &Parameter, name: &str, place: ParameterLocation) -> Vec<String> {
     let shown = spec::shown(&parameter.name);
     let described = docs::lines(&parameter.docs);
     let sent = default_docs(parameter);
@@ -110,8 +110,8 @@ fn setter_docs(parameter: &Parameter, name: &str, place: Place) -> Vec<String> {
         return Vec::new();
     }
     let kind = match place {
-        Place::Query => "query parameter",
-        Place::Header => "header",
+        ParameterLocation::Query => "query parameter",
+        ParameterLocation::Header => "header",
     };
     let first = format!("Sets the {kind} {}{sent}.", docs::code(&shown));
     docs::paragraphs([vec![first], described])
@@ -126,7 +126,7 @@ fn default_docs(parameter: &Parameter) -> String {
         Some(value) if value.0.is_empty() => "an empty value".to_owned(),
         Some(value) => match value.0.as_slice() {
             [Piece::Variable(name)] => format!("the client's {}", docs::code(name)),
-            [Piece::Generated(_)] => spec::shown(value),
+            [Piece::Dynamic(_)] => spec::shown(value),
             _ => docs::code(&spec::shown(value)),
         },
         None => "the name alone".to_owned(),

@@ -25,7 +25,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/fit.rs", include_str!("../../runtime/fit.rs")),
     ("src/runtime/flight.rs", include_str!("../../runtime/flight.rs")),
     ("src/runtime/form.rs", include_str!("../../runtime/form.rs")),
-    ("src/runtime/generated.rs", include_str!("../../runtime/generated.rs")),
+    ("src/runtime/dynamic.rs", include_str!("../../runtime/dynamic.rs")),
     ("src/runtime/header.rs", include_str!("../../runtime/header.rs")),
     ("src/runtime/json.rs", include_str!("../../runtime/json.rs")),
     ("src/runtime/link.rs", include_str!("../../runtime/link.rs")),

@@ -67,7 +67,7 @@ impl<'a> Scope<'a> {
         ident(name)
     }
 
-    /// `ty` as it stands in a field, an argument or an alias of an answer.
+    /// `ty` as it stands in a field, an argument or an alias of a response.
     pub(crate) fn ty(&mut self, ty: &Type) -> TokenStream {
         match ty {
             Type::Unknown => self.runtime_type("Value"),

@@ -6,13 +6,13 @@ use super::Crate;
 use super::scope::Scope;
 use crate::api::{Operation, Parameter};
 use crate::name::OperationNames;
-use crate::template::{Generated, Piece, Template};
+use crate::template::{DynamicVariable, Piece, Template};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// Where a literal stands, which decides what of it is encoded.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum TemplateLocation {
     /// A base URL or a header: as it is.
     Verbatim,
     /// The name of a query parameter.
@@ -46,19 +46,19 @@ pub(crate) fn path(of: &Crate<'_>, operation: &Operation, own: &OperationNames) 
             let mark = if own.path.iter().any(|own| own == setter) { "!" } else { "" };
             format!("{{{mark}{setter}}}")
         }
-        Piece::Generated(kind) => format!("{{{}}}", generated_name(*kind)),
+        Piece::Dynamic(kind) => format!("{{{}}}", generated_name(*kind)),
     };
     let path: String = operation.path.0.iter().map(piece).collect();
     if path.is_empty() || path.starts_with('/') { path } else { format!("/{path}") }
 }
 
 /// The runtime's name of a generated value in a path.
-fn generated_name(kind: Generated) -> &'static str {
+fn generated_name(kind: DynamicVariable) -> &'static str {
     match kind {
-        Generated::Uuid => "$guid",
-        Generated::Timestamp => "$timestamp",
-        Generated::IsoTimestamp => "$isoTimestamp",
-        Generated::Integer => "$randomInt",
+        DynamicVariable::Uuid => "$guid",
+        DynamicVariable::Timestamp => "$timestamp",
+        DynamicVariable::IsoTimestamp => "$isoTimestamp",
+        DynamicVariable::Integer => "$randomInt",
     }
 }
 
@@ -69,7 +69,7 @@ pub(crate) fn names(
     names: &[(String, Template)],
 ) -> TokenStream {
     let named = names.iter().map(|(key, name)| {
-        let name = parts(scope, of, name, Place::Verbatim);
+        let name = parts(scope, of, name, TemplateLocation::Verbatim);
         quote!((#key, #name))
     });
     quote!(&[#(#named),*])
@@ -80,7 +80,7 @@ pub(crate) fn parts(
     scope: &mut Scope<'_>,
     of: &Crate<'_>,
     text: &Template,
-    place: Place,
+    place: TemplateLocation,
 ) -> TokenStream {
     if text.0.is_empty() {
         return quote!(&[]);
@@ -95,20 +95,20 @@ pub(crate) fn parts(
             let name = of.variable(name);
             quote!(#part::Variable(#name))
         }
-        Piece::Generated(Generated::Uuid) => quote!(#part::Uuid),
-        Piece::Generated(Generated::Timestamp) => quote!(#part::Timestamp),
-        Piece::Generated(Generated::IsoTimestamp) => quote!(#part::IsoTimestamp),
-        Piece::Generated(Generated::Integer) => quote!(#part::Integer),
+        Piece::Dynamic(DynamicVariable::Uuid) => quote!(#part::Uuid),
+        Piece::Dynamic(DynamicVariable::Timestamp) => quote!(#part::Timestamp),
+        Piece::Dynamic(DynamicVariable::IsoTimestamp) => quote!(#part::IsoTimestamp),
+        Piece::Dynamic(DynamicVariable::Integer) => quote!(#part::Integer),
     });
     quote!(&[#(#pieces),*])
 }
 
 /// A literal as it stands at its place.
-fn placed(text: &str, place: Place) -> String {
+fn placed(text: &str, place: TemplateLocation) -> String {
     match place {
-        Place::Verbatim => text.to_owned(),
-        Place::QueryName => encoded(text, QUERY_NAME),
-        Place::QueryValue => encoded(text, QUERY_VALUE),
+        TemplateLocation::Verbatim => text.to_owned(),
+        TemplateLocation::QueryName => encoded(text, QUERY_NAME),
+        TemplateLocation::QueryValue => encoded(text, QUERY_VALUE),
     }
 }
 
@@ -117,7 +117,7 @@ fn slot(
     scope: &mut Scope<'_>,
     of: &Crate<'_>,
     (slot, name, default): (&Ident, &Template, Option<&Template>),
-    (at_name, at_value): (Place, Place),
+    (at_name, at_value): (TemplateLocation, TemplateLocation),
 ) -> TokenStream {
     let name = match name.as_literal() {
         Some(text) => {
@@ -142,14 +142,14 @@ fn slot(
     quote!(#slot::#name #default)
 }
 
-/// The query slots of an operation, in the order they are sent; nothing where there are none.
+/// The query slots of an operation, in the order they are sent; nothing if there are none.
 pub(crate) fn query(
     scope: &mut Scope<'_>,
     of: &Crate<'_>,
     operation: &Operation,
 ) -> Option<TokenStream> {
     let mut slots = Vec::new();
-    let places = (Place::QueryName, Place::QueryValue);
+    let places = (TemplateLocation::QueryName, TemplateLocation::QueryValue);
     for (at, index) in operation.query_order.iter().enumerate() {
         let Some(parameter) = operation.query.get(*index) else { continue };
         let before = operation.query_order.iter().take(at).filter(|it| *it == index).count();
@@ -160,21 +160,21 @@ pub(crate) fn query(
         let alone = matches!(default, Some(None)).then(|| quote!(.name_alone()));
         slots.push(quote!(#own #alone));
     }
-    if let Some(before) = operation.query_key_at {
+    if let Some(before) = operation.api_key_position {
         let own = scope.runtime("QuerySlot");
         slots.insert(before.min(slots.len()), quote!(#own::KEY));
     }
     (!slots.is_empty()).then(|| quote!(&[#(#slots),*]))
 }
 
-/// The header slots of an operation: one per value that is sent, at least one per name; nothing where there are none.
+/// The header slots of an operation: one per value that is sent, at least one per name; nothing if there are none.
 pub(crate) fn headers(
     scope: &mut Scope<'_>,
     of: &Crate<'_>,
     operation: &Operation,
 ) -> Option<TokenStream> {
     let mut slots = Vec::new();
-    let places = (Place::Verbatim, Place::Verbatim);
+    let places = (TemplateLocation::Verbatim, TemplateLocation::Verbatim);
     for parameter in &operation.headers {
         let own = scope.runtime("HeaderSlot");
         let values: Vec<_> = parameter.default.iter().flatten().collect();
@@ -191,7 +191,7 @@ pub(crate) fn headers(
 /// The first slot of the query parameter at `index`.
 pub(crate) fn query_slot(operation: &Operation, index: usize) -> Option<usize> {
     let place = operation.query_order.iter().position(|it| *it == index)?;
-    let key = operation.query_key_at.is_some_and(|before| before <= place);
+    let key = operation.api_key_position.is_some_and(|before| before <= place);
     Some(place + usize::from(key))
 }
 
@@ -206,10 +206,10 @@ pub(crate) fn shown(text: &Template) -> String {
     let piece = |piece: &Piece| match piece {
         Piece::Text(text) => text.clone(),
         Piece::Argument(name) | Piece::Variable(name) => format!("{{{name}}}"),
-        Piece::Generated(Generated::Uuid) => "a new UUID".to_owned(),
-        Piece::Generated(Generated::Timestamp) => "seconds since 1970".to_owned(),
-        Piece::Generated(Generated::IsoTimestamp) => "the time".to_owned(),
-        Piece::Generated(Generated::Integer) => "a random integer".to_owned(),
+        Piece::Dynamic(DynamicVariable::Uuid) => "a new UUID".to_owned(),
+        Piece::Dynamic(DynamicVariable::Timestamp) => "seconds since 1970".to_owned(),
+        Piece::Dynamic(DynamicVariable::IsoTimestamp) => "the time".to_owned(),
+        Piece::Dynamic(DynamicVariable::Integer) => "a random integer".to_owned(),
     };
     text.0.iter().map(piece).collect()
 }

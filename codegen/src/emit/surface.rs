@@ -3,7 +3,7 @@
 use super::layout::Layout;
 use super::{Crate, docs, paging, spec};
 use crate::api::{
-    Answer, Body, GroupId, Operation, OperationId, Parameter, Presence, Type, TypeId, TypeKind,
+    Body, GroupId, Operation, OperationId, Parameter, Presence, Response, Type, TypeId, TypeKind,
 };
 use crate::name::OperationNames;
 
@@ -72,13 +72,13 @@ fn given<'a>(
 
 /// What an operation is answered with, and whether it comes in pages.
 fn response(of: &Crate<'_>, operation: &Operation) -> String {
-    let text = match &operation.answer {
-        Answer::Unknown => "any JSON".to_owned(),
-        Answer::Json { ty, may_be_empty: false } => type_text(of, ty),
-        Answer::Json { ty, may_be_empty: true } => format!("{} or nothing", type_text(of, ty)),
-        Answer::Empty => "nothing".to_owned(),
-        Answer::Text => "text".to_owned(),
-        Answer::Bytes => "bytes".to_owned(),
+    let text = match &operation.response {
+        Response::Unknown => "any JSON".to_owned(),
+        Response::Json { ty, may_be_empty: false } => type_text(of, ty),
+        Response::Json { ty, may_be_empty: true } => format!("{} or nothing", type_text(of, ty)),
+        Response::Empty => "nothing".to_owned(),
+        Response::Text => "text".to_owned(),
+        Response::Bytes => "bytes".to_owned(),
     };
     if paging::is_paged(of, operation) { format!("{text}, in pages") } else { text }
 }

@@ -4,8 +4,8 @@
 
 use super::{Crate, credential, example, paging};
 use crate::api::{
-    Answer, Body, CredentialId, GroupId, Operation, OperationId, Parameter, Presence, Scheme, Type,
-    TypeId, TypeKind,
+    Body, CredentialId, GroupId, Operation, OperationId, Parameter, Presence, Response, Scheme,
+    Type, TypeId, TypeKind,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Tour {
     /// The credential that most operations use.
     pub(super) credential: Option<CredentialId>,
-    /// What a person calls first: a listing where there is one, else what reads with the least arguments.
+    /// What a person calls first: a listing if any, else what reads with the least arguments.
     pub(super) first: Option<OperationId>,
     /// A listing that goes on over pages.
     pub(super) pages: Option<OperationId>,
@@ -68,11 +68,11 @@ enum Kind {
 }
 
 fn kind(of: &Crate<'_>, operation: &Operation) -> Kind {
-    match &operation.answer {
+    match &operation.response {
         _ if paging::is_paged(of, operation) => Kind::Pages,
-        Answer::Json { ty, .. } if is_list(of, ty) => Kind::List,
-        Answer::Json { ty: Type::Unknown, .. } | Answer::Unknown => Kind::Untyped,
-        Answer::Json { .. } | Answer::Text | Answer::Bytes | Answer::Empty => Kind::Typed,
+        Response::Json { ty, .. } if is_list(of, ty) => Kind::List,
+        Response::Json { ty: Type::Unknown, .. } | Response::Unknown => Kind::Untyped,
+        Response::Json { .. } | Response::Text | Response::Bytes | Response::Empty => Kind::Typed,
     }
 }
 

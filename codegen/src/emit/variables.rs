@@ -16,7 +16,7 @@ impl Crate<'_> {
         let pieces = templates.flat_map(|template| &template.0);
         let names = pieces.filter_map(|piece| match piece {
             Piece::Variable(name) | Piece::Argument(name) => Some(name.as_str()),
-            Piece::Text(_) | Piece::Generated(_) => None,
+            Piece::Text(_) | Piece::Dynamic(_) => None,
         });
         names.collect()
     }
@@ -51,7 +51,7 @@ impl Crate<'_> {
                 let known = self.api.variables.iter().find(|variable| variable.name == *name)?;
                 known.default.clone()
             }
-            Piece::Generated(_) => None,
+            Piece::Dynamic(_) => None,
         };
         let Some(server) = self.api.servers.first() else { return false };
         let Some(first) = server.base.0.first().and_then(text) else { return false };

@@ -2,7 +2,7 @@
 
 use super::scope::Scope;
 use super::{Crate, spec};
-use crate::api::{Answer, Operation, OperationId, Parameter, Type};
+use crate::api::{Operation, OperationId, Parameter, Response, Type};
 use crate::name::OperationNames;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -26,7 +26,7 @@ impl<'a> View<'a> {
     }
 
     /// How a person says it: `users.get`.
-    pub(super) fn spoken(self) -> String {
+    pub(super) fn call_path(self) -> String {
         let mut accessors = self.of.accessors(self.operation.group);
         accessors.push(&self.own.method);
         accessors.join(".")
@@ -38,16 +38,16 @@ impl<'a> View<'a> {
             let name = scope.runtime(name);
             quote!(#name)
         };
-        match &self.operation.answer {
-            Answer::Unknown | Answer::Json { ty: Type::Unknown, .. } => runtime(scope, "Json"),
-            Answer::Json { ty, may_be_empty } => {
+        match &self.operation.response {
+            Response::Unknown | Response::Json { ty: Type::Unknown, .. } => runtime(scope, "Json"),
+            Response::Json { ty, may_be_empty } => {
                 let is_nullable = matches!(ty, Type::Nullable(_));
                 let ty = scope.ty(ty);
                 if *may_be_empty && !is_nullable { quote!(Option<#ty>) } else { ty }
             }
-            Answer::Empty => quote!(()),
-            Answer::Text => runtime(scope, "Text"),
-            Answer::Bytes => runtime(scope, "Bytes"),
+            Response::Empty => quote!(()),
+            Response::Text => runtime(scope, "Text"),
+            Response::Bytes => runtime(scope, "Bytes"),
         }
     }
 
@@ -57,12 +57,12 @@ impl<'a> View<'a> {
         let query = operation.query.iter().zip(&self.own.query).enumerate();
         let query = query.filter_map(|(index, (parameter, name))| {
             let slot = spec::query_slot(operation, index)?;
-            Some(Given { parameter, name, slot, place: Place::Query })
+            Some(Given { parameter, name, slot, place: ParameterLocation::Query })
         });
         let headers = operation.headers.iter().zip(&self.own.headers).enumerate();
         let headers = headers.map(|(index, (parameter, name))| {
             let slot = spec::header_slot(operation, index);
-            Given { parameter, name, slot, place: Place::Header }
+            Given { parameter, name, slot, place: ParameterLocation::Header }
         });
         query.chain(headers).collect()
     }
@@ -73,17 +73,17 @@ pub(super) struct Given<'a> {
     pub(super) parameter: &'a Parameter,
     pub(super) name: &'a str,
     pub(super) slot: usize,
-    pub(super) place: Place,
+    pub(super) place: ParameterLocation,
 }
 
 /// Where a parameter goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum ParameterLocation {
     Query,
     Header,
 }
 
-impl Place {
+impl ParameterLocation {
     /// The runtime's method that takes a value.
     pub(super) const fn setter(self) -> &'static str {
         match self {

@@ -112,9 +112,9 @@ fn exchanges_members(exchanges: &Exchanges) -> Map<String, Value> {
     put_object(&mut out, "query", query.collect());
     put(&mut out, "query_others", exchanges.query_others);
     put_object(&mut out, "request", body_members(&exchanges.request));
-    let answers = exchanges.answers.iter();
-    let answers = answers.map(|(status, body)| (status.to_string(), body_members(body).into()));
-    put_object(&mut out, "answers", answers.collect());
+    let responses = exchanges.responses.iter();
+    let responses = responses.map(|(status, body)| (status.to_string(), body_members(body).into()));
+    put_object(&mut out, "answers", responses.collect());
     let headers = exchanges.headers.iter().map(|(name, count)| (name.clone(), (*count).into()));
     put_object(&mut out, "headers", headers.collect());
     out
@@ -142,7 +142,7 @@ fn read_exchanges(value: Value) -> Result<Exchanges, String> {
     exchanges.request = read_body(Value::Object(members.object("request")?))?;
     for (status, value) in members.object("answers")? {
         let status = status.parse().map_err(|_| format!("`{status}` is no status"))?;
-        exchanges.answers.insert(status, read_body(value)?);
+        exchanges.responses.insert(status, read_body(value)?);
     }
     for (name, value) in members.object("headers")? {
         exchanges.headers.insert(name, value.as_u64().unwrap_or_default());

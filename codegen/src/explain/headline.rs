@@ -1,29 +1,32 @@
 //! What something is: its key, its type, and where it stands in the emitted source.
 
+use super::addressed::{Addressed, message, parameter};
 use super::print::section;
-use super::thing::{Thing, message, parameter};
-use super::{Subject, rust};
+use super::{ExplainInput, rust};
 use crate::api::dump::{scheme_text, type_text};
 use crate::api::{Api, Field, Nullability, OperationId, Presence, Type, TypeId, TypeKind};
 use crate::overlay::{Location, Target};
 use std::fmt::Write as _;
 
 /// Its key, its type, and its place in the emitted source.
-pub(super) fn headline(out: &mut String, subject: &Subject<'_>, thing: &Thing) {
+pub(super) fn headline(out: &mut String, subject: &ExplainInput<'_>, thing: &Addressed) {
     let (title, ty, found) = match thing {
-        Thing::Type(id) => {
+        Addressed::Type(id) => {
             let key =
                 subject.api.types.get(*id).map_or_else(String::new, |def| def.key.to_string());
             (format!("type `{key}`"), kind(subject.api, *id), rust::ty(subject, *id))
         }
-        Thing::Target(target) => target_headline(subject, target),
+        Addressed::Target(target) => target_headline(subject, target),
     };
     let _ = writeln!(out, "{title}");
     section(out, "type", vec![ty]);
     section(out, "rust", found.into_iter().collect());
 }
 
-fn target_headline(subject: &Subject<'_>, target: &Target) -> (String, String, Option<String>) {
+fn target_headline(
+    subject: &ExplainInput<'_>,
+    target: &Target,
+) -> (String, String, Option<String>) {
     let operation = |id: &OperationId| subject.api.operations.get(id.0);
     let key = |id: &OperationId| operation(id).map(|it| it.key.to_string()).unwrap_or_default();
     let types = &subject.api.types;
@@ -48,7 +51,7 @@ fn target_headline(subject: &Subject<'_>, target: &Target) -> (String, String, O
         }
         Target::Field(id, key) => field_headline(subject, *id, key),
         Target::Body(id) => whole("body", id),
-        Target::Answer(id) => whole("answer", id),
+        Target::Response(id) => whole("answer", id),
         Target::Error(id) => whole("error", id),
         Target::Credential(id) => {
             let known = subject.api.credentials.get(id.0);
@@ -60,7 +63,7 @@ fn target_headline(subject: &Subject<'_>, target: &Target) -> (String, String, O
 }
 
 fn field_headline(
-    subject: &Subject<'_>,
+    subject: &ExplainInput<'_>,
     id: TypeId,
     key: &str,
 ) -> (String, String, Option<String>) {
@@ -121,7 +124,7 @@ fn field<'a>(api: &'a Api, id: TypeId, key: &str) -> Option<(usize, &'a Field)> 
 }
 
 fn setter(
-    subject: &Subject<'_>,
+    subject: &ExplainInput<'_>,
     id: OperationId,
     location: Location,
     index: usize,

@@ -1,6 +1,6 @@
 //! All keys of an API, to find the nearest right one among.
 
-use crate::api::{Answer, Api, Body, Operation, Parameter, Step, TypeKind};
+use crate::api::{Api, Body, Operation, Parameter, Response, Step, TypeKind};
 
 /// Every operation, parameter, message, type and field.
 pub(super) fn all(api: &Api) -> Vec<String> {
@@ -34,7 +34,7 @@ fn operation_keys(operation: &Operation, keys: &mut Vec<String>) {
         Body::Text { .. } | Body::Bytes { .. } | Body::GraphQl { .. } => true,
     });
     keys.extend(is_carried.then(|| format!("{endpoint} body")));
-    if operation.answer != Answer::Unknown {
+    if operation.response != Response::Unknown {
         keys.push(format!("{endpoint} ->"));
     }
     keys.push(operation.key.to_string());

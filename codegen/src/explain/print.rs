@@ -1,6 +1,6 @@
 //! How places and sections are printed.
 
-use super::{MOST_LINES, Subject};
+use super::{ExplainInput, MOST_LINES};
 use crate::diagnostic;
 use crate::origin::{Origin, Span};
 use std::fmt::Write as _;
@@ -11,7 +11,7 @@ pub(super) fn line((file, text): (&str, &str), span: Span) -> String {
 }
 
 /// The place of something in the collection, as a person finds it.
-pub(super) fn place(subject: &Subject<'_>, origin: &Origin) -> String {
+pub(super) fn place(subject: &ExplainInput<'_>, origin: &Origin) -> String {
     let trail = origin.trail.join(" › ");
     match origin.span {
         Some(span) => format!("{}  {trail}", line(subject.spec, span)),
@@ -19,7 +19,7 @@ pub(super) fn place(subject: &Subject<'_>, origin: &Origin) -> String {
     }
 }
 
-/// Lines below a title, the first beside it; nothing where there are none.
+/// Lines below a title, the first beside it; nothing if there are none.
 pub(super) fn section(out: &mut String, title: &str, lines: Vec<String>) {
     let more = lines.len().saturating_sub(MOST_LINES);
     let mut title = title;

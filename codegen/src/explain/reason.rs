@@ -1,8 +1,8 @@
 //! Why something is what it is: the rule that decided, the samples, and the evidence by source.
 
+use super::addressed::{Addressed, parameter};
 use super::print::section;
-use super::thing::{Thing, parameter};
-use super::{Subject, print, seen};
+use super::{ExplainInput, print, seen};
 use crate::api::{Body, Operation, OperationId, Place, TypeId};
 use crate::draft::{self, Entry};
 use crate::infer::paging;
@@ -11,8 +11,8 @@ use crate::overlay::{Location, Target};
 /// The rule, the samples and the evidence.
 pub(super) fn reason(
     out: &mut String,
-    subject: &Subject<'_>,
-    thing: &Thing,
+    subject: &ExplainInput<'_>,
+    thing: &Addressed,
     place: Option<&Place>,
 ) {
     if let Some((place, reason)) =
@@ -29,21 +29,21 @@ pub(super) fn reason(
         return;
     }
     match thing {
-        Thing::Target(Target::Operation(id)) => operation_reason(out, subject, *id),
-        Thing::Target(Target::Parameter(id, location, name)) => {
+        Addressed::Target(Target::Operation(id)) => operation_reason(out, subject, *id),
+        Addressed::Target(Target::Parameter(id, location, name)) => {
             parameter_reason(out, subject, *id, *location, name);
         }
-        Thing::Target(Target::Field(id, key)) => form_reason(out, subject, *id, key),
-        Thing::Type(_) | Thing::Target(_) => {}
+        Addressed::Target(Target::Field(id, key)) => form_reason(out, subject, *id, key),
+        Addressed::Type(_) | Addressed::Target(_) => {}
     }
 }
 
-fn drafted<'a>(subject: &Subject<'a>, id: OperationId) -> Option<&'a draft::Operation> {
+fn drafted<'a>(subject: &ExplainInput<'a>, id: OperationId) -> Option<&'a draft::Operation> {
     let operation = subject.api.operations.get(id.0)?;
     subject.draft.operations.iter().find(|drafted| drafted.origin == operation.origin)
 }
 
-fn operation_reason(out: &mut String, subject: &Subject<'_>, id: OperationId) {
+fn operation_reason(out: &mut String, subject: &ExplainInput<'_>, id: OperationId) {
     let Some(operation) = subject.api.operations.get(id.0) else { return };
     section(out, "request", vec![print::place(subject, &operation.origin)]);
     let inferred = subject.inferred.operations.iter().find(|known| known.key == operation.key);
@@ -57,7 +57,7 @@ fn operation_reason(out: &mut String, subject: &Subject<'_>, id: OperationId) {
 
 fn parameter_reason(
     out: &mut String,
-    subject: &Subject<'_>,
+    subject: &ExplainInput<'_>,
     id: OperationId,
     location: Location,
     name: &str,
@@ -91,7 +91,7 @@ fn parameter_reason(
     }
 }
 
-fn form_reason(out: &mut String, subject: &Subject<'_>, id: TypeId, key: &str) {
+fn form_reason(out: &mut String, subject: &ExplainInput<'_>, id: TypeId, key: &str) {
     let carries = |operation: &Operation| match &operation.body {
         Some(Body::Form { ty, .. } | Body::Multipart { ty, .. }) => *ty == id,
         Some(Body::Json { .. } | Body::Text { .. } | Body::Bytes { .. }) => false,
@@ -115,7 +115,7 @@ fn form_reason(out: &mut String, subject: &Subject<'_>, id: TypeId, key: &str) {
 }
 
 fn entry_lines<'a>(
-    subject: &Subject<'_>,
+    subject: &ExplainInput<'_>,
     entries: impl Iterator<Item = &'a Entry>,
     name: &str,
 ) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! What something is called in Rust, and where it stands in the emitted source.
 
-use super::Subject;
+use super::ExplainInput;
 use crate::api::{CredentialId, OperationId, TypeId};
 use crate::output::FileTree;
 
@@ -8,14 +8,14 @@ use crate::output::FileTree;
 const MOST_SIGNATURE_LINES: usize = 6;
 
 /// A type, and where it is defined.
-pub(super) fn ty(subject: &Subject<'_>, id: TypeId) -> Option<String> {
+pub(super) fn ty(subject: &ExplainInput<'_>, id: TypeId) -> Option<String> {
     let own = subject.names.types.get(id.0)?;
     let path = format!("src/{}/models.rs", own.module.join("/"));
     at(subject, &path, &[&definitions(&own.ident)])
 }
 
 /// The field at `index` of a struct, and where it is defined.
-pub(super) fn field(subject: &Subject<'_>, id: TypeId, index: usize) -> Option<String> {
+pub(super) fn field(subject: &ExplainInput<'_>, id: TypeId, index: usize) -> Option<String> {
     let own = subject.names.types.get(id.0)?;
     let path = format!("src/{}/models.rs", own.module.join("/"));
     let field = format!("pub {}:", own.members.get(index)?);
@@ -23,14 +23,14 @@ pub(super) fn field(subject: &Subject<'_>, id: TypeId, index: usize) -> Option<S
 }
 
 /// An operation's method.
-pub(super) fn method(subject: &Subject<'_>, id: OperationId) -> Option<String> {
+pub(super) fn method(subject: &ExplainInput<'_>, id: OperationId) -> Option<String> {
     let own = subject.names.operations.get(id.0)?;
     let (path, handle) = home(subject, id)?;
     at(subject, &path, &[&[handle], &[format!("pub fn {}(", own.method)]])
 }
 
 /// The row of an optional parameter's setter; the method that takes a required one.
-pub(super) fn setter(subject: &Subject<'_>, id: OperationId, name: &str) -> Option<String> {
+pub(super) fn setter(subject: &ExplainInput<'_>, id: OperationId, name: &str) -> Option<String> {
     let own = subject.names.operations.get(id.0)?;
     let (path, _) = home(subject, id)?;
     let request = format!("pub struct {}", own.request);
@@ -39,7 +39,7 @@ pub(super) fn setter(subject: &Subject<'_>, id: OperationId, name: &str) -> Opti
 }
 
 /// How the row of a setter may begin: with any slot.
-fn rows(subject: &Subject<'_>, id: OperationId, name: &str) -> Vec<String> {
+fn rows(subject: &ExplainInput<'_>, id: OperationId, name: &str) -> Vec<String> {
     let Some(operation) = subject.api.operations.get(id.0) else { return Vec::new() };
     let headers: usize = operation.headers.iter().map(|it| it.default.len().max(1)).sum();
     let query = (0..=operation.query_order.len()).map(|slot| format!("query {slot} {name}("));
@@ -47,14 +47,14 @@ fn rows(subject: &Subject<'_>, id: OperationId, name: &str) -> Vec<String> {
 }
 
 /// The setter of a credential.
-pub(super) fn credential(subject: &Subject<'_>, id: CredentialId) -> Option<String> {
+pub(super) fn credential(subject: &ExplainInput<'_>, id: CredentialId) -> Option<String> {
     let own = subject.names.credentials.get(id.0)?;
     let setter = format!("pub fn {}(", own.setter);
     at(subject, "src/client.rs", &[&["impl ClientBuilder".to_owned()], &[setter]])
 }
 
 /// The file that an operation's method stands in, and the line that begins its block.
-fn home(subject: &Subject<'_>, id: OperationId) -> Option<(String, String)> {
+fn home(subject: &ExplainInput<'_>, id: OperationId) -> Option<(String, String)> {
     let operation = subject.api.operations.get(id.0)?;
     let Some(group) = operation.group else {
         return Some(("src/client.rs".to_owned(), "impl Client".to_owned()));
@@ -69,7 +69,7 @@ fn definitions(ident: &str) -> [String; 2] {
 }
 
 /// The item after lines that begin so, one after the other: its signature and its place.
-fn at(subject: &Subject<'_>, path: &str, begins: &[&[String]]) -> Option<String> {
+fn at(subject: &ExplainInput<'_>, path: &str, begins: &[&[String]]) -> Option<String> {
     let (line, signature) = signature(subject.files, path, begins)?;
     Some(format!("{signature}    {}/{path}:{line}", subject.client))
 }

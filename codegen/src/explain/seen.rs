@@ -1,6 +1,6 @@
 //! What each source of evidence showed at a place: counts, kinds and formats.
 
-use super::Subject;
+use super::ExplainInput;
 use crate::api::{Place, Root, Step};
 use crate::evidence::shape::{Format, Kind};
 use crate::evidence::{BodyEvidence, Exchanges, Shape};
@@ -8,7 +8,7 @@ use crate::infer::reasons::{Reason, SamplePlace};
 use std::fmt::Write as _;
 
 /// One line a source and message that showed `place`.
-pub(super) fn bodies(subject: &Subject<'_>, place: &Place, reason: &Reason) -> Vec<String> {
+pub(super) fn bodies(subject: &ExplainInput<'_>, place: &Place, reason: &Reason) -> Vec<String> {
     let Some(is_pooled) = is_pooled(place) else { return Vec::new() };
     let samples = reason.samples.iter().filter_map(|index| subject.reasons.samples.get(*index));
     let recorded: Vec<&SamplePlace> = samples.filter(|sample| !sample.written).collect();
@@ -18,7 +18,7 @@ pub(super) fn bodies(subject: &Subject<'_>, place: &Place, reason: &Reason) -> V
             let Some(exchanges) = evidence.endpoints.get(&sample.endpoint) else { continue };
             let Some(body) = message(exchanges, sample.status) else { continue };
             let page = subject.reasons.pages.get(&sample.endpoint);
-            let mut found = Found::default();
+            let mut found = Occurrence::default();
             let around = page.filter(|_| is_pooled).map_or(&[][..], Vec::as_slice);
             if is_pooled {
                 found.walk(&body.json, &[Step::Item], &place.steps);
@@ -34,7 +34,7 @@ pub(super) fn bodies(subject: &Subject<'_>, place: &Place, reason: &Reason) -> V
 }
 
 /// One line a source that showed a query parameter.
-pub(super) fn query(subject: &Subject<'_>, endpoint: &str, name: &str) -> Vec<String> {
+pub(super) fn query(subject: &ExplainInput<'_>, endpoint: &str, name: &str) -> Vec<String> {
     let line = |file: &str, exchanges: &Exchanges| {
         let query = exchanges.query.get(name)?;
         let repeated = match query.repeated {
@@ -52,14 +52,14 @@ pub(super) fn query(subject: &Subject<'_>, endpoint: &str, name: &str) -> Vec<St
 }
 
 /// One line a source that showed exchanges of an endpoint.
-pub(super) fn exchanges(subject: &Subject<'_>, endpoint: &str) -> Vec<String> {
+pub(super) fn exchanges(subject: &ExplainInput<'_>, endpoint: &str) -> Vec<String> {
     let line = |file: &str, exchanges: &Exchanges| {
-        let answers = exchanges.answers.iter().map(|(status, body)| {
+        let responses = exchanges.responses.iter().map(|(status, body)| {
             let count = body.json.total() + body.empty + body.other;
             format!("{status} ×{count}")
         });
-        let answers: Vec<_> = answers.collect();
-        format!("{file}  {} exchanges, answered {}", exchanges.count, answers.join(", "))
+        let responses: Vec<_> = responses.collect();
+        format!("{file}  {} exchanges, answered {}", exchanges.count, responses.join(", "))
     };
     let seen = subject.evidence.iter();
     seen.filter_map(|(file, evidence)| Some(line(file, evidence.endpoints.get(endpoint)?)))
@@ -69,7 +69,7 @@ pub(super) fn exchanges(subject: &Subject<'_>, endpoint: &str) -> Vec<String> {
 fn message(exchanges: &Exchanges, status: Option<u16>) -> Option<&BodyEvidence> {
     match status {
         None => Some(&exchanges.request),
-        Some(status) => exchanges.answers.get(&status),
+        Some(status) => exchanges.responses.get(&status),
     }
 }
 
@@ -84,13 +84,13 @@ fn is_pooled(place: &Place) -> Option<bool> {
 
 /// What was found at a place.
 #[derive(Default)]
-struct Found {
+struct Occurrence {
     count: u64,
     of: u64,
     shape: Shape,
 }
 
-impl Found {
+impl Occurrence {
     /// Adds what `shape` shows at `prefix` and then `steps`.
     fn walk(&mut self, shape: &Shape, prefix: &[Step], steps: &[Step]) {
         let steps = [prefix, steps].concat();

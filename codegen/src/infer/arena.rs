@@ -80,7 +80,7 @@ fn visit_types(api: &mut Api, visit: &mut impl FnMut(&mut Type)) {
             | Some(Body::Multipart { .. } | Body::GraphQl { variables: None, .. })
             | None => {}
         }
-        if let crate::api::Answer::Json { ty, .. } = &mut operation.answer {
+        if let crate::api::Response::Json { ty, .. } = &mut operation.response {
             visit_type(ty, visit);
         }
         operation.error.iter_mut().for_each(|ty| visit_type(ty, visit));

@@ -1,7 +1,7 @@
 //! What requests carry: JSON typed by endpoint, forms and GraphQL variables by operation.
 
 use super::actions::is_open;
-use super::decide::{Decider, Standing};
+use super::decide::{Decider, Position};
 use super::formats::formats;
 use super::keys::Keyed;
 use super::maps::{ObjectKind, object_kind};
@@ -158,11 +158,11 @@ fn json_type(
                 let ty = top_struct(decider, pool, endpoint, &place, &items);
                 nullable(ty, &items)
             }
-            _ => decider.decide(&place, &items, Standing::Loose),
+            _ => decider.decide(&place, &items, Position::Loose),
         };
         return nullable(Type::List(Box::new(ty)), request);
     }
-    decider.decide(place, request, Standing::Loose)
+    decider.decide(place, request, Position::Loose)
 }
 
 fn nullable(ty: Type, shape: &Shape) -> Type {
@@ -180,7 +180,7 @@ fn top_struct(
 ) -> Type {
     let is_struct = object_kind("", &request.objects) == ObjectKind::Struct;
     if decider.is_hinted(place) || !is_struct || request.objects.keys.is_empty() {
-        return decider.decide(place, &request.only(Kind::Object), Standing::Field);
+        return decider.decide(place, &request.only(Kind::Object), Position::Field);
     }
     if let Some(id) = decider.arena.find(place) {
         return Type::Named(id);
@@ -232,7 +232,7 @@ fn variables_type(
     }
     let shape = observe(&node, Reading::Written, None);
     let place = Place::variables(&keyed.key);
-    let ty = decider.decide(&place, &shape, Standing::Loose);
+    let ty = decider.decide(&place, &shape, Position::Loose);
     Some(ty)
 }
 

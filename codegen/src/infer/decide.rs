@@ -1,4 +1,4 @@
-//! Shape -> type: the one floor that concludes something from what was seen.
+//! Shape -> type: the one stage that concludes something from what was seen.
 //!
 //! A type is addressed by its place, so the same place always gives the same type. What cannot be told becomes `Type::Unknown`, and what was seen in several kinds a union that reads them all.
 
@@ -37,7 +37,7 @@ pub(crate) struct Decider<'a> {
 
 /// Where a value stands, which decides what becomes of one that does not fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum Position {
     /// In a field: what does not fit is kept beside it.
     Field,
     /// In a list, a map or at the top: its type must read everything that was seen.
@@ -76,17 +76,17 @@ impl<'a> Decider<'a> {
     }
 
     /// The type of `place`, which showed `shape`; nested structs play `role`.
-    pub(crate) fn decide(&mut self, place: &Place, shape: &Shape, standing: Standing) -> Type {
-        let ty = self.plain(place, shape, standing);
-        match standing {
-            Standing::Loose if shape.nulls.count > 0 && ty != Type::Unknown => {
+    pub(crate) fn decide(&mut self, place: &Place, shape: &Shape, position: Position) -> Type {
+        let ty = self.plain(place, shape, position);
+        match position {
+            Position::Loose if shape.nulls.count > 0 && ty != Type::Unknown => {
                 Type::Nullable(Box::new(ty))
             }
-            Standing::Loose | Standing::Field => ty,
+            Position::Loose | Position::Field => ty,
         }
     }
 
-    fn plain(&mut self, place: &Place, shape: &Shape, standing: Standing) -> Type {
+    fn plain(&mut self, place: &Place, shape: &Shape, position: Position) -> Type {
         let is_map = self.hints.has(place)
             && object_kind(last_key(place), &shape.objects) != ObjectKind::Struct;
         if let Some(hint) = self.hints.at(place, shape, is_map) {
@@ -107,7 +107,7 @@ impl<'a> Decider<'a> {
             self.tell(place, shape.unknowns.first, "infer::too-deep", "lies too deep to be typed");
             return Type::Unknown;
         }
-        let odd_one_out = standing == Standing::Loose && shape.placeholders.count > 0;
+        let odd_one_out = position == Position::Loose && shape.placeholders.count > 0;
         match shape.kinds().as_slice() {
             [] => {
                 self.because(place, Rule::Unseen, shape);
@@ -146,7 +146,7 @@ impl<'a> Decider<'a> {
             }
             Kind::List => {
                 let items = shape.elements().cloned().unwrap_or_default();
-                Type::List(Box::new(self.decide(&place.item(), &items, Standing::Loose)))
+                Type::List(Box::new(self.decide(&place.item(), &items, Position::Loose)))
             }
             Kind::Object => self.object(place, shape),
         }
@@ -156,7 +156,7 @@ impl<'a> Decider<'a> {
     pub(crate) fn top(&mut self, place: &Place, shape: &Shape, role: StructRole) -> Type {
         let is_struct = object_kind("", &shape.objects) == ObjectKind::Struct;
         if self.hints.has(place) || shape.objects.keys.is_empty() || !is_struct {
-            return self.decide(place, &shape.only(Kind::Object), Standing::Field);
+            return self.decide(place, &shape.only(Kind::Object), Position::Field);
         }
         self.because(place, Rule::Struct, shape);
         if let Some(id) = self.arena.find(place) {
@@ -193,7 +193,7 @@ impl<'a> Decider<'a> {
 
     fn map(&mut self, place: &Place, shape: &Shape) -> Type {
         let values = values(&shape.objects);
-        Type::Map(Box::new(self.decide(&place.value(), &values, Standing::Loose)))
+        Type::Map(Box::new(self.decide(&place.value(), &values, Position::Loose)))
     }
 
     /// A union with an arm for each kind; it keeps any other value as JSON.
@@ -222,7 +222,7 @@ impl<'a> Decider<'a> {
     /// The field `name` below `place`.
     pub(crate) fn field(&mut self, place: &Place, name: &str, key: &Key) -> Field {
         let inner = place.child(name);
-        let ty = self.decide(&inner, &key.shape, Standing::Field);
+        let ty = self.decide(&inner, &key.shape, Position::Field);
         let hinted = self.hints.has(&inner);
         match self.likely.guess(name, &key.shape, &ty).filter(|_| !hinted) {
             None => self.field_of(name, key, ty),

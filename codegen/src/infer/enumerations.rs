@@ -41,7 +41,7 @@ pub fn still_text(api: &Api, candidates: Vec<Candidate>) -> Vec<Candidate> {
             TypeKind::Enumeration(_) | TypeKind::Union(_) => None,
         },
         Target::Operation(_) | Target::Parameter(..) | Target::Body(_) => None,
-        Target::Answer(_) | Target::Error(_) | Target::Credential(_) => None,
+        Target::Response(_) | Target::Error(_) | Target::Credential(_) => None,
     };
     let is_addressed = |at: &str| {
         let found = index.targets(at).unwrap_or_default();

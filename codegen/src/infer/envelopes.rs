@@ -1,13 +1,13 @@
-//! The object at the top of an answer: the record itself, an envelope around it, or something of its own.
+//! The object at the top of a response: the record itself, an envelope around it, or something of its own.
 
-use super::decide::{Decider, Standing};
-use super::pool::{AnswerPart, Pool, Record};
+use super::decide::{Decider, Position};
+use super::pool::{Pool, Record, ResponsePart};
 use super::reasons::Rule;
 use crate::api::{Endpoint, Place, StructRole, Type};
 use crate::evidence::Shape;
 use crate::evidence::shape::Kind;
 
-/// The type of the object at the top of an endpoint's answer.
+/// The type of the object at the top of an endpoint's response.
 pub(crate) fn object(
     decider: &mut Decider<'_>,
     pool: &Pool,
@@ -16,11 +16,13 @@ pub(crate) fn object(
 ) -> Type {
     let whole = Place::response(endpoint);
     let place = whole.object();
-    let part = pool.answer(endpoint);
+    let part = pool.response(endpoint);
     decider.because(&whole, rule(part), shape);
     match part {
-        AnswerPart::Record(record) => decider.top(&record.place, &record.shape, StructRole::Answer),
-        AnswerPart::Envelope { member, is_list, record } => {
+        ResponsePart::Record(record) => {
+            decider.top(&record.place, &record.shape, StructRole::Response)
+        }
+        ResponsePart::Envelope { member, is_list, record } => {
             let keys = shape.objects.ordered();
             let mut fields = Vec::with_capacity(keys.len());
             for (name, key) in keys {
@@ -30,7 +32,9 @@ pub(crate) fn object(
                         decider.because(&inner, Rule::Listing, &key.shape);
                         list_of(decider, Some(record), &inner.item(), &key.shape)
                     }
-                    (true, false) => decider.top(&record.place, &record.shape, StructRole::Answer),
+                    (true, false) => {
+                        decider.top(&record.place, &record.shape, StructRole::Response)
+                    }
                     (false, _) => {
                         fields.push(decider.field(&place, name, key));
                         continue;
@@ -39,9 +43,9 @@ pub(crate) fn object(
                 fields.push(decider.field_of(name, key, ty));
             }
             decider.because(&place, Rule::Struct, shape);
-            decider.define(&place, StructRole::Answer, fields, shape)
+            decider.define(&place, StructRole::Response, fields, shape)
         }
-        AnswerPart::Apart => decider.top(&place, shape, StructRole::Answer),
+        ResponsePart::Apart => decider.top(&place, shape, StructRole::Response),
     }
 }
 
@@ -55,20 +59,20 @@ pub(crate) fn list_of(
     let items = shape.elements().cloned().unwrap_or_default();
     let ty = match record {
         Some(record) if items.kinds() == [Kind::Object] => {
-            let ty = decider.top(&record.place, &record.shape, StructRole::Answer);
+            let ty = decider.top(&record.place, &record.shape, StructRole::Response);
             let is_null = items.nulls.count > 0 && ty != Type::Unknown;
             if is_null { Type::Nullable(Box::new(ty)) } else { ty }
         }
-        Some(_) | None => decider.decide(place, &items, Standing::Loose),
+        Some(_) | None => decider.decide(place, &items, Position::Loose),
     };
     Type::List(Box::new(ty))
 }
 
-fn rule(part: AnswerPart<'_>) -> Rule {
+fn rule(part: ResponsePart<'_>) -> Rule {
     match part {
-        AnswerPart::Record(record) if record.is_resource => Rule::Resource,
-        AnswerPart::Envelope { is_list: true, .. } => Rule::Page,
-        AnswerPart::Envelope { is_list: false, .. } => Rule::Envelope,
-        AnswerPart::Record(_) | AnswerPart::Apart => Rule::Apart,
+        ResponsePart::Record(record) if record.is_resource => Rule::Resource,
+        ResponsePart::Envelope { is_list: true, .. } => Rule::Page,
+        ResponsePart::Envelope { is_list: false, .. } => Rule::Envelope,
+        ResponsePart::Record(_) | ResponsePart::Apart => Rule::Apart,
     }
 }

@@ -31,7 +31,7 @@ pub fn forget_free_keys(evidence: &mut Evidence) {
 fn shapes(evidence: &mut Evidence, visit: &mut impl FnMut(&mut Shape)) {
     for exchanges in evidence.endpoints.values_mut() {
         visit(&mut exchanges.request.json);
-        exchanges.answers.values_mut().for_each(|body| visit(&mut body.json));
+        exchanges.responses.values_mut().for_each(|body| visit(&mut body.json));
     }
 }
 

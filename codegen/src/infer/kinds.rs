@@ -1,6 +1,6 @@
 //! One name of a query's parameters has one kind across the API: what one request shows of `limit` holds in the others.
 //!
-//! Values decide; placeholders tell where there are none; an empty value tells nothing. Where values differ, text holds them all.
+//! Values decide; placeholders tell if there are none; an empty value tells nothing. Where values differ, text holds them all.
 
 use super::bodies::{named_type, text_type};
 use crate::api::{Parameter, Type};
@@ -24,7 +24,7 @@ impl Said {
     pub(crate) fn of(group: &[&Entry]) -> Self {
         let mut said = Self::default();
         for entry in group {
-            said.hear(entry);
+            said.observe(entry);
         }
         said
     }
@@ -34,7 +34,7 @@ impl Said {
         Self { value: Some(ty), ..Self::default() }
     }
 
-    fn hear(&mut self, entry: &Entry) {
+    fn observe(&mut self, entry: &Entry) {
         match &entry.value {
             EntryValue::Absent => {}
             EntryValue::Default(template) => {

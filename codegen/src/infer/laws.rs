@@ -2,9 +2,9 @@
 
 use super::coverage::cover;
 use super::observe::{Reading, observe, observe_json};
-use super::tests::{answers, draft, request, sends};
-use super::{arena::Arena, decide::Decider, decide::Standing, infer, samples::Samples};
-use crate::api::{Answer, Api, Body, Type};
+use super::tests::{draft, request, responses, sends};
+use super::{arena::Arena, decide::Decider, decide::Position, infer, samples::Samples};
+use crate::api::{Api, Body, Response, Type};
 use crate::evidence::shape::Source;
 use crate::evidence::{BodyEvidence, Evidence, Exchanges, Shape, file};
 use crate::json;
@@ -53,7 +53,7 @@ fn shape(text: &str, reading: Reading, source: u32) -> Shape {
 fn decided(shape: &Shape) -> (Type, String) {
     let samples = Samples::default();
     let mut decider = Decider::new(&samples, &[]);
-    let ty = decider.decide(&crate::api::Place::parse("/x .").unwrap(), shape, Standing::Loose);
+    let ty = decider.decide(&crate::api::Place::parse("/x .").unwrap(), shape, Position::Loose);
     let mut api = Api::default();
     std::mem::take::<Arena>(&mut decider.arena).finish(&mut api);
     (ty, crate::api::dump::dump(&api))
@@ -64,9 +64,9 @@ fn api_of(texts: &[String], evidence: &Evidence) -> Api {
     let mut operations = Vec::new();
     for text in texts {
         operations.push(sends(request("PATCH", "/things/:id", text), text));
-        operations.push(answers(request("GET", "/things/:id", text), 200, text));
-        operations.push(answers(request("GET", "/things", text), 200, text));
-        operations.push(answers(request("GET", "/things", text), 404, text));
+        operations.push(responses(request("GET", "/things/:id", text), 200, text));
+        operations.push(responses(request("GET", "/things", text), 200, text));
+        operations.push(responses(request("GET", "/things", text), 404, text));
     }
     infer(&draft(operations), evidence, &[]).0
 }
@@ -78,7 +78,7 @@ fn check_law(api: &Api, text: &str) {
         if let Some(Body::Json { ty, .. }) = &operation.body {
             assert!(cover(&api.types, ty, &node).is_some(), "body {text}: {ty:?}");
         }
-        if let Answer::Json { ty, .. } = &operation.answer {
+        if let Response::Json { ty, .. } = &operation.response {
             assert!(cover(&api.types, ty, &node).is_some(), "answer {text}: {ty:?}");
         }
     }
@@ -88,7 +88,7 @@ fn recorded(text: &str) -> Evidence {
     let body = BodyEvidence { json: shape(text, Reading::Recorded, 0), ..BodyEvidence::default() };
     let exchanges = Exchanges {
         count: 1,
-        answers: BTreeMap::from([(200, body.clone())]),
+        responses: BTreeMap::from([(200, body.clone())]),
         request: body,
         ..Exchanges::default()
     };
@@ -142,7 +142,7 @@ proptest! {
         for operation in &api.operations {
             for text in &traffic {
                 let node = json::read(text).unwrap();
-                if let Answer::Json { ty, .. } = &operation.answer {
+                if let Response::Json { ty, .. } = &operation.response {
                     prop_assert!(cover(&api.types, ty, &node).is_some(), "{}: {:?}", text, ty);
                 }
             }

@@ -1,4 +1,4 @@
-//! Which operations are listings in pages, from their query parameters and their answers.
+//! Which operations are listings in pages, from their query parameters and their responses.
 //!
 //! Comes in: a finished [`Api`]. Goes out: the same, with how each listing goes on. The words of the field are known here, no vendor's; what is said twice, or not at all, is left alone.
 
@@ -6,7 +6,7 @@
 mod tests;
 
 use crate::api::{
-    Answer, Api, Field, Operation, PageBy, Pagination, Parameter, Type, TypeId, TypeKind, Types,
+    Api, Field, Operation, PageBy, Pagination, Parameter, Response, Type, TypeId, TypeKind, Types,
 };
 use crate::draft::{self, EntryValue};
 
@@ -130,7 +130,7 @@ pub fn why(pagination: &Pagination) -> String {
 }
 
 fn of(types: &Types, operation: &Operation, drafted: &draft::Operation) -> Option<Pagination> {
-    let Answer::Json { ty, may_be_empty: false } = &operation.answer else { return None };
+    let Response::Json { ty, may_be_empty: false } = &operation.response else { return None };
     if operation.method != "GET" {
         return None;
     }
@@ -160,7 +160,7 @@ fn of(types: &Types, operation: &Operation, drafted: &draft::Operation) -> Optio
     Some(Pagination { by, items, total, next: link, more })
 }
 
-/// An answer around a list, by the paths of its members.
+/// A response around a list, by the paths of its members.
 #[derive(Clone, Debug, Default)]
 struct Envelope {
     items: Vec<String>,
@@ -170,7 +170,7 @@ struct Envelope {
     more: Option<String>,
 }
 
-/// What an answer holds, if that is one list: a list, an object around one, or either of them.
+/// What a response holds, if that is one list: a list, an object around one, or either of them.
 fn envelope(types: &Types, ty: &Type) -> Option<Envelope> {
     match ty {
         Type::List(_) => Some(Envelope::default()),

@@ -16,7 +16,7 @@ pub(crate) struct Parameters {
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) order: Vec<usize>,
     /// How many places of the order stand before the key.
-    pub(crate) key_at: Option<usize>,
+    pub(crate) api_key_position: Option<usize>,
     /// What is said of each parameter's type.
     pub(crate) said: Vec<Said>,
 }
@@ -37,11 +37,11 @@ pub(crate) fn path(parameters: &[PathParameter]) -> Vec<Parameter> {
 /// Parameters of a query; traffic adds its own after those of the collection.
 pub(crate) fn query(
     entries: &[Entry],
-    key_at: Option<usize>,
+    api_key_position: Option<usize>,
     seen: Option<&Exchanges>,
     kinds: &Kinds,
 ) -> Parameters {
-    let mut parameters = parameters(entries, key_at, true);
+    let mut parameters = parameters(entries, api_key_position, true);
     let mut learned = Vec::new();
     for (name, evidence) in seen.map(|seen| &seen.query).into_iter().flatten() {
         let name = Template::literal(name.clone());
@@ -78,7 +78,7 @@ pub(crate) fn headers(entries: &[Entry]) -> Parameters {
     parameters(entries, None, false)
 }
 
-fn parameters(entries: &[Entry], key_at: Option<usize>, typed: bool) -> Parameters {
+fn parameters(entries: &[Entry], api_key_position: Option<usize>, typed: bool) -> Parameters {
     let mut names: Vec<&Template> = Vec::new();
     let mut places: BTreeMap<&Template, usize> = BTreeMap::new();
     let mut groups: Vec<Vec<&Entry>> = Vec::new();
@@ -101,11 +101,11 @@ fn parameters(entries: &[Entry], key_at: Option<usize>, typed: bool) -> Paramete
         if let Some(left @ 1..) = slots.get_mut(*place) {
             *left -= 1;
             order.push(*place);
-            before += usize::from(key_at.is_some_and(|key| at < key));
+            before += usize::from(api_key_position.is_some_and(|key| at < key));
         }
     }
     let said = groups.iter().map(|group| Said::of(group)).collect();
-    Parameters { parameters, order, key_at: key_at.map(|_| before), said }
+    Parameters { parameters, order, api_key_position: api_key_position.map(|_| before), said }
 }
 
 /// How many slots a name has: one per occurrence that is sent, at least one.

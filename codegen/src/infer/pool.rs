@@ -1,6 +1,6 @@
 //! Which places share their evidence: everything under one path family that holds the same record.
 //!
-//! Bodies, answers, items of listings and items of page objects of one family describe one resource as far as they hold the same keys, so what one shows of a field holds for the field in the others. What holds something else is a record of its own.
+//! Bodies, responses, items of listings and items of page objects of one family describe one resource as far as they hold the same keys, so what one shows of a field holds for the field in the others. What holds something else is a record of its own.
 
 use super::actions::{Action, Actions, actions};
 use super::records::{Cluster, Slot, Spot, clusters, items};
@@ -13,12 +13,12 @@ use std::collections::BTreeMap;
 /// Least share of keys, as one in so many, that two bodies of a family must have in common before what one shows is expected in the other. A service that echoes what it was sent shows most of it; one that answers with a ticket or a job shows nothing.
 const COMMON_SHARE: usize = 3;
 
-/// What is known of each resource and each answer.
+/// What is known of each resource and each response.
 #[derive(Debug, Default)]
 pub(crate) struct Pool {
     families: BTreeMap<Family, Resource>,
     records: Vec<Record>,
-    answers: BTreeMap<Endpoint, Answered>,
+    responses: BTreeMap<Endpoint, Answered>,
     actions: Actions,
 }
 
@@ -31,13 +31,13 @@ pub(crate) struct Resource {
     recorded: Shape,
     /// What requests showed, and the family's own record.
     pub(crate) all: Shape,
-    /// The endpoint whose answers hold the family's own record, what *get one* answers first.
+    /// The endpoint whose responses hold the family's own record, what *get one* answers first.
     pub(crate) telling: Option<Endpoint>,
     /// Whether all requests that show anything are objects, and no endpoint takes several actions.
     is_one_kind: bool,
 }
 
-/// An object that answers of one family hold in one place or several.
+/// An object that responses of one family hold in one place or several.
 #[derive(Debug)]
 pub(crate) struct Record {
     /// Its place: the resource's if it is the family's own, else the least that holds it.
@@ -48,14 +48,14 @@ pub(crate) struct Record {
     pub(crate) is_resource: bool,
 }
 
-/// The records in an endpoint's answer.
+/// The records in an endpoint's response.
 #[derive(Debug, Default)]
 struct Answered {
     object: Option<ObjectPart>,
     items: Option<usize>,
 }
 
-/// What the object at the top of an endpoint's answer is.
+/// What the object at the top of an endpoint's response is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum ObjectPart {
     Record(usize),
@@ -64,7 +64,7 @@ enum ObjectPart {
 
 /// As [`ObjectPart`], with the record.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum AnswerPart<'a> {
+pub(crate) enum ResponsePart<'a> {
     /// A record.
     Record(&'a Record),
     /// An object around a record, or around a list of it.
@@ -135,26 +135,26 @@ impl Pool {
         self.actions.are_several(endpoint)
     }
 
-    /// What the object at the top of the endpoint's answer is.
-    pub(crate) fn answer(&self, endpoint: &Endpoint) -> AnswerPart<'_> {
-        let object = self.answers.get(endpoint).and_then(|answered| answered.object.as_ref());
+    /// What the object at the top of the endpoint's response is.
+    pub(crate) fn response(&self, endpoint: &Endpoint) -> ResponsePart<'_> {
+        let object = self.responses.get(endpoint).and_then(|answered| answered.object.as_ref());
         let part = match object {
             None => None,
-            Some(ObjectPart::Record(at)) => self.records.get(*at).map(AnswerPart::Record),
+            Some(ObjectPart::Record(at)) => self.records.get(*at).map(ResponsePart::Record),
             Some(ObjectPart::Envelope { member, is_list, record }) => self
                 .records
                 .get(*record)
-                .map(|record| AnswerPart::Envelope { member, is_list: *is_list, record }),
+                .map(|record| ResponsePart::Envelope { member, is_list: *is_list, record }),
         };
-        part.unwrap_or(AnswerPart::Apart)
+        part.unwrap_or(ResponsePart::Apart)
     }
 
     /// The record that the endpoint answers a bare list of.
     pub(crate) fn items(&self, endpoint: &Endpoint) -> Option<&Record> {
-        self.answers.get(endpoint)?.items.and_then(|at| self.records.get(at))
+        self.responses.get(endpoint)?.items.and_then(|at| self.records.get(at))
     }
 
-    /// Where the record stands in each answer that is an object around one: `.users[]`, `.user`.
+    /// Where the record stands in each response that is an object around one: `.users[]`, `.user`.
     pub(crate) fn pages(&self) -> BTreeMap<String, Vec<Step>> {
         let page = |(endpoint, answered): (&Endpoint, &Answered)| match &answered.object {
             Some(ObjectPart::Envelope { member, is_list, .. }) => {
@@ -164,7 +164,7 @@ impl Pool {
             }
             Some(ObjectPart::Record(_)) | None => None,
         };
-        self.answers.iter().filter_map(page).collect()
+        self.responses.iter().filter_map(page).collect()
     }
 
     fn add(&mut self, family: &Family, is_resource: bool, cluster: Cluster) {
@@ -174,7 +174,7 @@ impl Pool {
         let place = first.map_or(own, place);
         let record = self.records.len();
         for Slot { endpoint, spot } in cluster.slots {
-            let answered = self.answers.entry(endpoint).or_default();
+            let answered = self.responses.entry(endpoint).or_default();
             let envelope = |member, is_list| ObjectPart::Envelope { member, is_list, record };
             match spot {
                 Spot::Top => answered.object = Some(ObjectPart::Record(record)),
@@ -187,7 +187,7 @@ impl Pool {
     }
 }
 
-/// The endpoint whose answers hold a record whole, what *get one* answers first.
+/// The endpoint whose responses hold a record whole, what *get one* answers first.
 fn telling(cluster: &Cluster) -> Option<Endpoint> {
     let whole = |slot: &&Slot| matches!(slot.spot, Spot::Top | Spot::Member(_));
     let endpoints = cluster.slots.iter().filter(whole).map(|slot| &slot.endpoint);

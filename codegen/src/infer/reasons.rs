@@ -2,7 +2,7 @@
 //!
 //! Kept only where somebody asks for it: a plain run records nothing. Knows neither files nor evidence by source; who explains puts these beside.
 
-pub use super::samples::Place as SamplePlace;
+pub use super::samples::SamplePlace;
 use crate::api::{Place, Step};
 use crate::evidence::Shape;
 use crate::evidence::shape::{Kind, Source};
@@ -15,7 +15,7 @@ pub struct Reasons {
     pub places: BTreeMap<Place, Reason>,
     /// The samples, in the order of stable keys, evidence after the collection.
     pub samples: Vec<SamplePlace>,
-    /// Where the record stands in each endpoint's answer that is an object around one: `.users[]`, `.user`.
+    /// Where the record stands in each endpoint's response that is an object around one: `.users[]`, `.user`.
     pub pages: BTreeMap<String, Vec<Step>>,
     /// The places of the types that each shared type stands for besides its own.
     pub shared: BTreeMap<String, Vec<String>>,
@@ -55,17 +55,17 @@ pub enum Rule {
     FreeMap,
     /// Values of several kinds.
     Union,
-    /// The answer is the resource of its path.
+    /// The response is the resource of its path.
     Resource,
-    /// The answer is an object around a listing of the resource.
+    /// The response is an object around a listing of the resource.
     Page,
-    /// The answer is an object around the resource.
+    /// The response is an object around the resource.
     Envelope,
     /// A list of the resource.
     Listing,
-    /// The answer is something of its own.
+    /// The response is something of its own.
     Apart,
-    /// Nobody saw an answer: it is what another endpoint of its path answers.
+    /// Nobody saw a response: it is what another endpoint of its path answers.
     Sibling,
 }
 

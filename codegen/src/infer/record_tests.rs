@@ -1,7 +1,7 @@
 //! What is one record, what is an envelope, and what is one type.
 
 use super::infer;
-use super::tests::{answers, draft, request, sends};
+use super::tests::{draft, request, responses, sends};
 use crate::api::dump::dump;
 use crate::draft::Operation;
 use crate::evidence::Evidence;
@@ -28,8 +28,8 @@ fn check(operations: Vec<Operation>, expected: Expect) {
 fn what_has_no_key_in_common_is_no_common_type() {
     check(
         vec![
-            answers(request("GET", "/boats/:id", "Get"), 200, r#"{"name": "a", "length": 3}"#),
-            answers(request("POST", "/boats", "Scan"), 202, r#"{"ticket": "t", "until": "x"}"#),
+            responses(request("GET", "/boats/:id", "Get"), 200, r#"{"name": "a", "length": 3}"#),
+            responses(request("POST", "/boats", "Scan"), 202, r#"{"ticket": "t", "until": "x"}"#),
         ],
         expect![[r#"
             struct `/boats .` answer from GET /boats/{id} -> 200
@@ -46,17 +46,21 @@ fn what_has_no_key_in_common_is_no_common_type() {
 fn an_envelope_is_a_type_around_the_record() {
     check(
         vec![
-            answers(
+            responses(
                 request("GET", "/boats", "List"),
                 200,
                 r#"{"boats": [{"id": 1, "name": "a"}], "total": 1}"#,
             ),
-            answers(
+            responses(
                 request("GET", "/boats/:id", "Get"),
                 200,
                 r#"{"boat": {"id": 1, "name": "a"}}"#,
             ),
-            answers(request("POST", "/boats", "Make"), 201, r#"{"boat": {"id": 1, "name": "a"}}"#),
+            responses(
+                request("POST", "/boats", "Make"),
+                201,
+                r#"{"boat": {"id": 1, "name": "a"}}"#,
+            ),
         ],
         expect![[r#"
             struct `/boats .` answer from GET /boats -> 200; POST /boats -> 201; GET /boats/{id} -> 200
@@ -75,12 +79,12 @@ fn an_envelope_is_a_type_around_the_record() {
 fn a_record_with_a_list_inside_is_no_envelope() {
     check(
         vec![
-            answers(
+            responses(
                 request("GET", "/boats/:id", "Get"),
                 200,
                 r#"{"id": 1, "name": "a", "masts": [{"height": 2}]}"#,
             ),
-            answers(
+            responses(
                 request("PUT", "/boats/:id", "Replace"),
                 200,
                 r#"{"id": 1, "name": "a", "masts": [{"height": 2}]}"#,
@@ -132,8 +136,8 @@ fn equal_records_are_one_type_wherever_they_stand() {
     let berth = berth(r#""side": "left""#);
     check(
         vec![
-            answers(request("GET", "/boats", "List"), 200, &format!(r#"[{{"at": {berth}}}]"#)),
-            answers(request("GET", "/berths/:id", "Get"), 200, &berth),
+            responses(request("GET", "/boats", "List"), 200, &format!(r#"[{{"at": {berth}}}]"#)),
+            responses(request("GET", "/berths/:id", "Get"), 200, &berth),
             sends(request("POST", "/moves", "Move"), &format!(r#"{{"to": {berth}}}"#)),
         ],
         expect![[r#"
@@ -153,16 +157,16 @@ fn equal_records_are_one_type_wherever_they_stand() {
 
 #[test]
 fn nearly_equal_records_are_one_type_under_one_key_and_on_one_side() {
-    let answer = |path: &str, key: &str, last: &str| {
+    let response = |path: &str, key: &str, last: &str| {
         let text = format!(r#"{{"x": 1, "{key}": {}}}"#, berth(last));
-        answers(request("GET", path, path), 200, &text)
+        responses(request("GET", path, path), 200, &text)
     };
     let ask = format!(r#"{{"berth": {}}}"#, berth(r#""tide": 1"#));
     check(
         vec![
-            answer("/boats", "berth", r#""side": "left""#),
-            answer("/ships", "berth", r#""note": "n""#),
-            answer("/rafts", "berth", r#""note": 1"#),
+            response("/boats", "berth", r#""side": "left""#),
+            response("/ships", "berth", r#""note": "n""#),
+            response("/rafts", "berth", r#""note": 1"#),
             sends(request("POST", "/moves", "Move"), &ask),
         ],
         expect![[r#"
@@ -205,12 +209,12 @@ fn small_records_are_one_type_only_under_one_key_of_one_family() {
     check(
         vec![
             sends(request("POST", "/boats", "Make"), r#"{"flag": {"id": 1, "of": "a"}}"#),
-            answers(
+            responses(
                 request("GET", "/boats/:id", "Get"),
                 200,
                 r#"{"id": 1, "flag": {"id": 1, "of": "a"}}"#,
             ),
-            answers(
+            responses(
                 request("GET", "/ships/:id", "Ship"),
                 200,
                 r#"{"mast": 1, "flag": {"id": 1, "of": "a"}}"#,
@@ -242,8 +246,8 @@ fn a_hint_keeps_a_type_apart() {
     let berth = berth(r#""side": "left""#);
     let operations = || {
         vec![
-            answers(request("GET", "/boats", "List"), 200, &format!(r#"[{{"at": {berth}}}]"#)),
-            answers(request("GET", "/berths/:id", "Get"), 200, &berth),
+            responses(request("GET", "/boats", "List"), 200, &format!(r#"[{{"at": {berth}}}]"#)),
+            responses(request("GET", "/berths/:id", "Get"), 200, &berth),
         ]
     };
     let hint = |at: &str| {
@@ -260,12 +264,12 @@ fn a_hint_keeps_a_type_apart() {
 fn nulls_and_empty_lists_take_the_kind_of_equal_keys() {
     check(
         vec![
-            answers(
+            responses(
                 request("GET", "/boats", "Boats"),
                 200,
                 r#"{"speed": null, "home_url": null, "odd": null, "tags": [], "sizes": [], "any": {}}"#,
             ),
-            answers(
+            responses(
                 request("GET", "/ships", "Ships"),
                 200,
                 r#"{"speed": 1.5, "odd": 1, "sizes": [1], "in": {"odd": "x"}}"#,
@@ -294,10 +298,10 @@ fn nulls_and_empty_lists_take_the_kind_of_equal_keys() {
 fn failures_without_a_common_key_are_types_of_their_own() {
     check(
         vec![
-            answers(request("GET", "/a", "A"), 404, r#"{"code": "gone", "detail": "d"}"#),
-            answers(request("POST", "/a", "B"), 403, r#"{"code": "no"}"#),
-            answers(request("POST", "/a", "C"), 422, r#"{"fields": {"name": ["short"]}}"#),
-            answers(request("POST", "/b", "D"), 409, r#"{"code": "b", "mast": 1, "sail": true}"#),
+            responses(request("GET", "/a", "A"), 404, r#"{"code": "gone", "detail": "d"}"#),
+            responses(request("POST", "/a", "B"), 403, r#"{"code": "no"}"#),
+            responses(request("POST", "/a", "C"), 422, r#"{"fields": {"name": ["short"]}}"#),
+            responses(request("POST", "/b", "D"), 409, r#"{"code": "b", "mast": 1, "sail": true}"#),
         ],
         expect![[r#"
             struct `POST /a -> 422 .` error from POST /a -> 422
@@ -320,7 +324,7 @@ fn failures_without_a_common_key_are_types_of_their_own() {
 fn answers_nobody_saw_are_what_their_siblings_answer() {
     let operations = || {
         vec![
-            answers(request("GET", "/boats/:id", "Get"), 200, r#"{"id": 1, "name": "a"}"#),
+            responses(request("GET", "/boats/:id", "Get"), 200, r#"{"id": 1, "name": "a"}"#),
             request("GET", "/boats", "List"),
             request("POST", "/boats", "Make"),
             request("DELETE", "/boats/:id", "Drop"),
@@ -354,8 +358,11 @@ fn answers_nobody_saw_are_what_their_siblings_answer() {
 fn a_record_inside_its_like_is_one_type_that_holds_itself() {
     let inner = berth(r#""side": "left""#);
     let outer = berth(&format!(r#""side": "left", "berth": {inner}"#));
-    let operations =
-        vec![answers(request("GET", "/a", "A"), 200, &format!(r#"{{"x": 1, "berth": {outer}}}"#))];
+    let operations = vec![responses(
+        request("GET", "/a", "A"),
+        200,
+        &format!(r#"{{"x": 1, "berth": {outer}}}"#),
+    )];
     let types = types(operations);
     assert_eq!(types.matches("berth?: `/a .berth`").count(), 2, "{types}");
 }

@@ -1,4 +1,4 @@
-//! Which objects of a family's answers are one record, and which are envelopes around one.
+//! Which objects of a family's responses are one record, and which are envelopes around one.
 //!
 //! Judged by what they hold, never by the path alone: objects that share most of their keys are one record, and an object whose other members only tell of paging or of the call is an envelope.
 
@@ -9,7 +9,7 @@ use crate::credential::words;
 use crate::evidence::Shape;
 use crate::evidence::shape::{Key, Kind};
 
-/// Least share of the larger object's keys, in percent, that two samples of a collection have in common if they show one record: a person who saves an answer saves all of it.
+/// Least share of the larger object's keys, in percent, that two samples of a collection have in common if they show one record: a person who saves a response saves all of it.
 const WRITTEN_SHARE: usize = 75;
 
 /// Least share of the smaller object's keys, in percent, if traffic showed one of them: what a single call answers is often a part.
@@ -87,21 +87,21 @@ const ASIDE: [&str; 7] = ["error", "errors", "links", "meta", "metadata", "pagin
 /// Words that name a record's own identity alone, which an envelope does not have.
 const IDENTITY: [&str; 1] = ["id"];
 
-/// An object that may be a family's record: where it stands in which endpoint's answer.
+/// An object that may be a family's record: where it stands in which endpoint's response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Slot {
     /// The endpoint that answers it.
     pub(crate) endpoint: Endpoint,
-    /// Where in the answer.
+    /// Where in the response.
     pub(crate) spot: Spot,
 }
 
-/// Where in an answer a record stands.
+/// Where in a response a record stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Spot {
-    /// It is the answer.
+    /// It is the response.
     Top,
-    /// It is the item of a list that is the answer.
+    /// It is the item of a list that is the response.
     Item,
     /// It is this member of an envelope.
     Member(String),
@@ -119,7 +119,7 @@ pub(crate) struct Cluster {
     recorded: bool,
 }
 
-/// The records that the answers of one family hold, the family's own first.
+/// The records that the responses of one family hold, the family's own first.
 pub(crate) fn clusters(members: &[(&Endpoint, &Bodies)], samples: &Samples) -> Vec<Cluster> {
     let mut clusters: Vec<Cluster> = Vec::new();
     for candidate in candidates(members, samples) {

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub(crate) struct Samples {
     /// Where each [`Source`] stands.
-    pub(crate) sources: Vec<Place>,
+    pub(crate) sources: Vec<SamplePlace>,
     /// What each endpoint's bodies show.
     pub(crate) endpoints: BTreeMap<Endpoint, Bodies>,
     /// The operations whose raw body is JSON, and what their own samples show.
@@ -27,7 +27,7 @@ pub(crate) struct Samples {
 
 /// Where a sample stands.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct SamplePlace {
     /// As a person reads it: `GET /users/{id} -> 200`.
     pub label: String,
     /// Its place in the collection; the endpoint's least operation for evidence.
@@ -36,7 +36,7 @@ pub struct Place {
     pub written: bool,
     /// The endpoint's key as text.
     pub endpoint: String,
-    /// The status, where it is an answer.
+    /// The status, where it is a response.
     pub status: Option<u16>,
 }
 
@@ -56,13 +56,13 @@ pub(crate) struct Bodies {
 }
 
 impl Bodies {
-    /// The answers that one with this status belongs to.
+    /// The responses that one with this status belongs to.
     fn seen(&mut self, status: u16, failed: bool) -> &mut Seen {
         if failed { self.failures.entry(status).or_default() } else { &mut self.success }
     }
 }
 
-/// Answers of one outcome.
+/// Responses of one outcome.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
     /// JSON ones.
@@ -112,11 +112,11 @@ pub(crate) fn samples(
 
 impl Samples {
     /// The place of a source.
-    pub(crate) fn place(&self, source: Source) -> Option<&Place> {
+    pub(crate) fn place(&self, source: Source) -> Option<&SamplePlace> {
         self.sources.get(usize::try_from(source.0).ok()?)
     }
 
-    fn source(&mut self, place: Place) -> Source {
+    fn source(&mut self, place: SamplePlace) -> Source {
         let source = Source(u32::try_from(self.sources.len()).unwrap_or(u32::MAX));
         self.sources.push(place);
         source
@@ -167,7 +167,7 @@ impl Samples {
         }
     }
 
-    fn observed(&mut self, place: Place, node: &Node) -> Shape {
+    fn observed(&mut self, place: SamplePlace, node: &Node) -> Shape {
         let source = self.source(place);
         observe(node, Reading::Written, Some(source))
     }
@@ -185,7 +185,7 @@ impl Samples {
     ) {
         let recorded = |label: String, status: Option<u16>| {
             let (origin, endpoint) = (origin.clone(), endpoint.to_string());
-            Place { label, origin, written: false, endpoint, status }
+            SamplePlace { label, origin, written: false, endpoint, status }
         };
         if exchanges.request.json.total() > 0 {
             let source = self.source(recorded(format!("{label} (body, traffic)"), None));
@@ -194,7 +194,7 @@ impl Samples {
             bodies.request.join(shape);
             bodies.request_recorded = true;
         }
-        for (status, body) in &exchanges.answers {
+        for (status, body) in &exchanges.responses {
             let Some((status, failed)) = outcome(*status) else { continue };
             let label = format!("{label} -> {status} (traffic)");
             let source = self.source(recorded(label, Some(status)));
@@ -217,12 +217,12 @@ impl Seen {
 }
 
 /// The place of a sample of the collection.
-fn written(keyed: &Keyed<'_>, label: String, status: Option<u16>, origin: &Origin) -> Place {
+fn written(keyed: &Keyed<'_>, label: String, status: Option<u16>, origin: &Origin) -> SamplePlace {
     let (origin, endpoint) = (origin.clone(), keyed.key.endpoint.to_string());
-    Place { label, origin, written: true, endpoint, status }
+    SamplePlace { label, origin, written: true, endpoint, status }
 }
 
-/// A status that carries an answer of the service's own, and whether it is a failure.
+/// A status that carries a response of the service's own, and whether it is a failure.
 fn outcome(status: u16) -> Option<(u16, bool)> {
     match status {
         200..=299 => Some((status, false)),
@@ -246,7 +246,7 @@ fn path_text(path: &Template) -> String {
     let piece = |piece: &Piece| match piece {
         Piece::Text(text) => text.clone(),
         Piece::Argument(name) | Piece::Variable(name) => format!("{{{name}}}"),
-        Piece::Generated(_) => "{}".to_owned(),
+        Piece::Dynamic(_) => "{}".to_owned(),
     };
     path.0.iter().map(piece).collect()
 }

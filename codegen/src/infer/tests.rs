@@ -44,11 +44,11 @@ pub(super) fn request(method: &str, path: &str, name: &str) -> Operation {
         path: Template(pieces),
         path_parameters: Vec::new(),
         query: Vec::new(),
-        query_key_at: None,
+        api_key_position: None,
         headers: Vec::new(),
         auth: None,
         body: None,
-        bare_body: false,
+        omit_content_type: false,
         responses: Vec::new(),
     }
 }
@@ -60,7 +60,7 @@ pub(super) fn sends(mut operation: Operation, text: &str) -> Operation {
     operation
 }
 
-pub(super) fn answers(mut operation: Operation, status: u16, text: &str) -> Operation {
+pub(super) fn responses(mut operation: Operation, status: u16, text: &str) -> Operation {
     operation.responses.push(SavedResponse {
         status: Some(status),
         media_type: Some("application/json".to_owned()),
@@ -133,12 +133,12 @@ fn nested_objects_are_one_type_in_a_family() {
                 request("PATCH", "/users/:id", "Update"),
                 r#"{"address": {"zip": "", "city": ""}}"#,
             ),
-            answers(
+            responses(
                 request("GET", "/users/:id", "Get"),
                 200,
                 r#"{"id": 1, "name": "x", "address": {"lat": 1.5}}"#,
             ),
-            answers(request("GET", "/users", "List"), 200, r#"[{"id": 1, "last": null}]"#),
+            responses(request("GET", "/users", "List"), 200, r#"[{"id": 1, "last": null}]"#),
         ],
         expect![[r#"
             GET /users [List]
@@ -177,8 +177,8 @@ fn nested_objects_are_one_type_in_a_family() {
 #[test]
 fn contradictions_become_unions() {
     check(
-        vec![answers(
-            answers(
+        vec![responses(
+            responses(
                 request("GET", "/things", "List"),
                 200,
                 r#"{"total": 1, "things": [{"id": 1, "scope": "a", "a": 1, "b": 1, "c": 1, "d": 1, "e": 1, "f": 1}]}"#,
@@ -278,7 +278,7 @@ fn parts_of_one_name_have_one_content_type() {
 }
 
 /// What traffic showed of one endpoint, as request, answer and query.
-fn recorded(endpoint: &str, body: &str, answer: &str) -> (String, Exchanges) {
+fn recorded(endpoint: &str, body: &str, response: &str) -> (String, Exchanges) {
     let seen = |text: &str| BodyEvidence {
         json: observe(&json::read(text).unwrap(), Reading::Recorded, None),
         ..BodyEvidence::default()
@@ -288,7 +288,7 @@ fn recorded(endpoint: &str, body: &str, answer: &str) -> (String, Exchanges) {
         count: 1,
         query: BTreeMap::from([("page".to_owned(), page)]),
         request: seen(body),
-        answers: BTreeMap::from([(200, seen(answer)), (404, seen(r#"{"code": "x"}"#))]),
+        responses: BTreeMap::from([(200, seen(response)), (404, seen(r#"{"code": "x"}"#))]),
         ..Exchanges::default()
     };
     (endpoint.to_owned(), exchanges)
@@ -376,7 +376,7 @@ fn shuffling_changes_nothing() {
         origin: Origin::default(),
     };
     let operations = |first: usize, second: usize| {
-        let mut get = answers(request("GET", "/a/:id", "Get"), 200, r#"{"x": 1, "y": ""}"#);
+        let mut get = responses(request("GET", "/a/:id", "Get"), 200, r#"{"x": 1, "y": ""}"#);
         get.folder = Some(FolderId(first));
         let mut create = sends(request("POST", "/a", "Create"), r#"{"y": "", "x": 1}"#);
         create.folder = Some(FolderId(second));

@@ -61,7 +61,7 @@ impl Merger<'_> {
     }
 
     /// The types that stand for themselves.
-    fn standing(&self) -> Vec<usize> {
+    fn remaining(&self) -> Vec<usize> {
         (0..self.types.len()).filter(|at| self.representative(*at) == *at).collect()
     }
 
@@ -79,9 +79,9 @@ impl Merger<'_> {
 
     /// Merges the equal types of each class; returns whether any was.
     fn merge_equal(&mut self) -> bool {
-        let standing = self.standing();
+        let remaining = self.remaining();
         let mut merged = false;
-        for class in classes::classes(self, &standing) {
+        for class in classes::classes(self, &remaining) {
             for group in self.mergeable(&class) {
                 merged |= self.merge_group(group);
             }
@@ -164,9 +164,9 @@ impl Merger<'_> {
 
     /// Puts the types that are left back, in the order of their keys.
     fn finish(self, api: &mut Api) -> Unified {
-        let standing = self.standing();
+        let remaining = self.remaining();
         let ranks: BTreeMap<usize, usize> =
-            standing.iter().enumerate().map(|(rank, at)| (*at, rank)).collect();
+            remaining.iter().enumerate().map(|(rank, at)| (*at, rank)).collect();
         let to: Vec<Option<usize>> =
             (0..self.types.len()).map(|at| ranks.get(&self.representative(at)).copied()).collect();
         let kept = self.types.into_iter().enumerate();

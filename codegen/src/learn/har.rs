@@ -153,7 +153,7 @@ fn exchange(entry: &Value) -> Exchange {
         query,
         request: payload(entry.pointer("/request/postData")),
         status: status.and_then(|status| u16::try_from(status).ok()).unwrap_or_default(),
-        answer: payload(entry.pointer("/response/content")),
+        response: payload(entry.pointer("/response/content")),
         headers: headers.map(|all| all.iter().filter_map(header).collect()).unwrap_or_default(),
     }
 }

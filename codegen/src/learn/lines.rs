@@ -56,7 +56,7 @@ fn exchange(node: &Node) -> Result<Exchange, &'static str> {
         query,
         request: payload(node.get("request_body")),
         status,
-        answer: payload(node.get("response_body")),
+        response: payload(node.get("response_body")),
         headers: headers.iter().map(|member| member.key.clone()).collect(),
     })
 }

@@ -102,7 +102,7 @@ fn push(segments: &mut [Vec<Part>], part: Part) {
 fn parts(template: &Template) -> Vec<Part> {
     let part = |piece: &Piece| match piece {
         Piece::Text(text) => Part::Literal(text.clone()),
-        Piece::Argument(_) | Piece::Variable(_) | Piece::Generated(_) => Part::Hole,
+        Piece::Argument(_) | Piece::Variable(_) | Piece::Dynamic(_) => Part::Hole,
     };
     template.0.iter().map(part).collect()
 }

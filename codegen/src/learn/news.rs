@@ -1,7 +1,7 @@
-//! What evidence adds to an API: parameters, fields, answers and types that were not known before.
+//! What evidence adds to an API: parameters, fields, responses and types that were not known before.
 
 use crate::api::dump::type_text;
-use crate::api::{Answer, Api, Parameter, Place, TypeKind};
+use crate::api::{Api, Parameter, Place, Response, TypeKind};
 use std::collections::BTreeMap;
 
 /// One line for each thing that `after` has and `before` has not.
@@ -22,7 +22,7 @@ fn lines(api: &Api) -> BTreeMap<String, String> {
             let place = format!("{} ?{name}", operation.key.endpoint);
             lines.insert(place, type_text(&api.types, ty));
         }
-        if let Answer::Json { ty, .. } = &operation.answer {
+        if let Response::Json { ty, .. } = &operation.response {
             let place = Place::response(&operation.key.endpoint).to_string();
             lines.insert(place, type_text(&api.types, ty));
         }

@@ -32,12 +32,12 @@ fn operation(method: &str, path: &str) -> Operation {
         path_parameters: Vec::new(),
         query: Vec::new(),
         query_order: Vec::new(),
-        query_key_at: None,
+        api_key_position: None,
         headers: Vec::new(),
         auth: None,
         body: None,
-        bare_body: false,
-        answer: crate::api::Answer::Unknown,
+        omit_content_type: false,
+        response: crate::api::Response::Unknown,
         error: None,
         pagination: None,
         deprecated: None,
@@ -227,8 +227,8 @@ fn a_report_says_what_what_not_and_what_to_paste() {
 #[test]
 fn news_are_what_was_not_there() {
     let mut after = api();
-    after.operations[0].answer =
-        crate::api::Answer::Json { ty: crate::api::Type::Bool, may_be_empty: false };
+    after.operations[0].response =
+        crate::api::Response::Json { ty: crate::api::Type::Bool, may_be_empty: false };
     assert_eq!(news(&api(), &after), ["GET /users -> 2xx: bool"]);
     assert!(news(&after, &after).is_empty());
 }

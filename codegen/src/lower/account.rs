@@ -1,6 +1,6 @@
 //! The account of the input: every member of the raw JSON is used, ignored with a reason, or unsupported.
 //!
-//! Counted by walking the raw JSON along a grammar of the formats, independently of the pipeline: what this floor reads of a collection never comes from the mirror or the draft.
+//! Counted by walking the raw JSON along a grammar of the formats, independently of the pipeline: what this stage reads of a collection never comes from the mirror or the draft.
 
 mod grammar;
 mod rule;

@@ -93,7 +93,7 @@ fn base(url: &Url) -> Result<Template, Unreachable> {
     for piece in host {
         match piece {
             Piece::Text(text) => holes::push_literal(&mut pieces, &host::ascii(&text)),
-            Piece::Argument(_) | Piece::Variable(_) | Piece::Generated(_) => pieces.push(piece),
+            Piece::Argument(_) | Piece::Variable(_) | Piece::Dynamic(_) => pieces.push(piece),
         }
     }
     if let Some(port) = url.port.as_deref().filter(|port| !port.is_empty()) {
@@ -101,7 +101,7 @@ fn base(url: &Url) -> Result<Template, Unreachable> {
         holes::push_text(&mut pieces, port);
     }
     let configured = |piece| match piece {
-        Piece::Generated(kind) => Piece::Variable(format!("${kind:?}")),
+        Piece::Dynamic(kind) => Piece::Variable(format!("${kind:?}")),
         Piece::Text(_) | Piece::Argument(_) | Piece::Variable(_) => piece,
     };
     Ok(Template(pieces.into_iter().map(configured).collect()))

@@ -10,7 +10,7 @@ use crate::postman::{Auth, Field};
 use crate::template::{Piece, Template};
 
 /// A scheme and the variables of its parts.
-pub(super) struct Found {
+pub(super) struct ParsedAuth {
     /// The scheme.
     pub(super) scheme: Scheme,
     /// The texts of the scheme's parts, in order; they stay out of the draft.
@@ -23,7 +23,7 @@ pub(super) struct Found {
     pub(super) keeps_header: Option<bool>,
 }
 
-impl Found {
+impl ParsedAuth {
     /// The variables that hold the parts: of a single part all that occur in it; of several one name a part, empty where the part is not one variable as a whole.
     pub(super) fn variables(&self) -> Vec<String> {
         match self.parts.as_slice() {
@@ -55,7 +55,7 @@ impl Found {
 }
 
 /// What an auth block means; `None` where nothing is sent for it.
-pub(super) fn block(auth: &Auth, context: &mut Context) -> Option<Found> {
+pub(super) fn block(auth: &Auth, context: &mut Context) -> Option<ParsedAuth> {
     let (scheme, parts, sent): (_, &[&str], _) = match auth.kind.as_str() {
         "basic" => (Scheme::Basic, &["username", "password"], true),
         "bearer" => (Scheme::Bearer { prefix: "Bearer".into() }, &["token"], has(auth, "token")),
@@ -83,11 +83,11 @@ pub(super) fn block(auth: &Auth, context: &mut Context) -> Option<Found> {
         _ => None,
     };
     let origin = auth.origin.clone();
-    Some(Found { scheme, parts: texts(auth, parts), origin, sent, keeps_header }.with_word())
+    Some(ParsedAuth { scheme, parts: texts(auth, parts), origin, sent, keeps_header }.with_word())
 }
 
 /// What a hand-written `Authorization` header means.
-pub(super) fn authorization(value: &str, origin: &Origin) -> Found {
+pub(super) fn authorization(value: &str, origin: &Origin) -> ParsedAuth {
     let value = value.trim();
     let known = word_and_rest(value).filter(|(word, _)| is_known(word));
     let (prefix, rest) = known.or_else(|| scheme_word(value)).unwrap_or(("", value));
@@ -98,7 +98,7 @@ pub(super) fn authorization(value: &str, origin: &Origin) -> Found {
         _ => Scheme::Bearer { prefix: prefix.to_owned() },
     };
     let (origin, parts) = (origin.clone(), vec![rest.to_owned()]);
-    Found { scheme, parts, origin, sent: true, keeps_header: None }.with_word()
+    ParsedAuth { scheme, parts, origin, sent: true, keeps_header: None }.with_word()
 }
 
 /// Words that are the name of a scheme whatever follows them.
@@ -129,10 +129,16 @@ fn scheme_word(text: &str) -> Option<(&str, &str)> {
 }
 
 /// What user name and password in front of a host mean.
-pub(super) fn userinfo(text: &str, origin: &Origin) -> Found {
+pub(super) fn userinfo(text: &str, origin: &Origin) -> ParsedAuth {
     let (user, password) = text.split_once(':').unwrap_or((text, ""));
     let parts = vec![percent::decode(user), percent::decode(password)];
-    Found { scheme: Scheme::Basic, parts, origin: origin.clone(), sent: true, keeps_header: None }
+    ParsedAuth {
+        scheme: Scheme::Basic,
+        parts,
+        origin: origin.clone(),
+        sent: true,
+        keeps_header: None,
+    }
 }
 
 fn has(auth: &Auth, name: &str) -> bool {
@@ -193,12 +199,12 @@ fn token_url(text: &str, context: &Context) -> Option<Template> {
     let known = |piece: &Piece| match piece {
         Piece::Text(text) => !text.contains(['?', '@', '#']),
         Piece::Variable(name) => context.client.contains(name),
-        Piece::Argument(_) | Piece::Generated(_) => false,
+        Piece::Argument(_) | Piece::Dynamic(_) => false,
     };
     let web = match template.0.first() {
         Some(Piece::Text(text)) => text.starts_with("https://") || text.starts_with("http://"),
         Some(Piece::Variable(_)) => true,
-        Some(Piece::Argument(_) | Piece::Generated(_)) | None => false,
+        Some(Piece::Argument(_) | Piece::Dynamic(_)) | None => false,
     };
     (web && template.0.iter().all(known)).then_some(template)
 }
@@ -216,7 +222,7 @@ pub(super) fn variables(auth: &Auth) -> Vec<String> {
     let places = if auth.kind == "awsv4" { place(auth).to_vec() } else { Vec::new() };
     let named = places.into_iter().flat_map(|place| place.0).filter_map(|piece| match piece {
         Piece::Variable(name) => Some(name),
-        Piece::Text(_) | Piece::Argument(_) | Piece::Generated(_) => None,
+        Piece::Text(_) | Piece::Argument(_) | Piece::Dynamic(_) => None,
     });
     named.collect()
 }
@@ -246,16 +252,16 @@ fn custom(auth: &Auth, context: &mut Context) -> Scheme {
 }
 
 /// A header that is a key by its name.
-pub(super) fn header_key(field: &Field) -> Found {
+pub(super) fn header_key(field: &Field) -> ParsedAuth {
     by_name(Scheme::HeaderKey { name: field.name.clone() }, field)
 }
 
 /// A query entry that is a key by its name.
-pub(super) fn query_key(field: &Field) -> Found {
+pub(super) fn query_key(field: &Field) -> ParsedAuth {
     by_name(Scheme::QueryKey { name: field.name.clone() }, field)
 }
 
-fn by_name(scheme: Scheme, field: &Field) -> Found {
+fn by_name(scheme: Scheme, field: &Field) -> ParsedAuth {
     let parts = vec![field.value.scalar().unwrap_or_default().to_owned()];
-    Found { scheme, parts, origin: field.origin.clone(), sent: true, keeps_header: None }
+    ParsedAuth { scheme, parts, origin: field.origin.clone(), sent: true, keeps_header: None }
 }

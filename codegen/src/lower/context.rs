@@ -50,7 +50,7 @@ impl Context {
         }
     }
 
-    /// The server with this base; a new one where there is none.
+    /// The server with this base; a new one if there is none.
     pub(super) fn server(&mut self, base: Template, origin: &Origin) -> ServerId {
         let next = self.servers.len();
         let at = *self.server_at.entry(base.clone()).or_insert(next);
@@ -60,7 +60,7 @@ impl Context {
         ServerId(at)
     }
 
-    /// The credential of this scheme and these variables; a new one where there is none.
+    /// The credential of this scheme and these variables; a new one if there is none.
     pub(super) fn credential(
         &mut self,
         scheme: Scheme,
@@ -104,7 +104,7 @@ impl Context {
         }
         let template = holes::template(text);
         let known = |piece: &Piece| match piece {
-            Piece::Text(_) | Piece::Generated(_) => true,
+            Piece::Text(_) | Piece::Dynamic(_) => true,
             Piece::Variable(name) => enabled && self.client.contains(name),
             Piece::Argument(_) => false,
         };
@@ -119,7 +119,7 @@ impl Context {
     pub(super) fn redacted(&self, text: &str) -> EntryValue {
         let harmless = |piece: &Piece| match piece {
             Piece::Text(text) => matches!(text.as_str(), "Bearer " | "Basic " | "Token "),
-            Piece::Argument(_) | Piece::Variable(_) | Piece::Generated(_) => true,
+            Piece::Argument(_) | Piece::Variable(_) | Piece::Dynamic(_) => true,
         };
         let kept = self.reveal || holes::template(text).0.iter().all(harmless);
         EntryValue::Caller(if kept { text.to_owned() } else { String::new() })

@@ -142,7 +142,7 @@ fn refusal(field: &Field) -> Option<Diagnostic> {
     let name = holes::template(&field.name);
     let valid = name.0.iter().all(|piece| match piece {
         Piece::Text(text) => is_token(text),
-        Piece::Argument(_) | Piece::Variable(_) | Piece::Generated(_) => true,
+        Piece::Argument(_) | Piece::Variable(_) | Piece::Dynamic(_) => true,
     });
     if !valid {
         let message = format!(

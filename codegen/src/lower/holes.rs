@@ -1,8 +1,8 @@
 //! Text with `{{holes}}` -> [`Template`] (POSTMAN.md §7): names are exact, blanks included.
 
-use crate::template::{Generated, Piece, Template};
+use crate::template::{DynamicVariable, Piece, Template};
 
-/// The template of `text`: every `{{name}}` a [`Piece::Variable`], dynamic ones that mean one thing a [`Piece::Generated`].
+/// The template of `text`: every `{{name}}` a [`Piece::Variable`], dynamic ones that mean one thing a [`Piece::Dynamic`].
 pub(super) fn template(text: &str) -> Template {
     let mut pieces = Vec::new();
     push_text(&mut pieces, text);
@@ -14,7 +14,7 @@ pub(super) fn push_text(pieces: &mut Vec<Piece>, text: &str) {
     let mut rest = text;
     while let Some((literal, name, after)) = next_hole(rest) {
         push_literal(pieces, literal);
-        pieces.push(generated(name).map_or_else(|| Piece::Variable(name.into()), Piece::Generated));
+        pieces.push(generated(name).map_or_else(|| Piece::Variable(name.into()), Piece::Dynamic));
         rest = after;
     }
     push_literal(pieces, rest);
@@ -27,7 +27,7 @@ pub(super) fn push_literal(pieces: &mut Vec<Piece>, text: &str) {
     }
     match pieces.last_mut() {
         Some(Piece::Text(before)) => before.push_str(text),
-        Some(Piece::Argument(_) | Piece::Variable(_) | Piece::Generated(_)) | None => {
+        Some(Piece::Argument(_) | Piece::Variable(_) | Piece::Dynamic(_)) | None => {
             pieces.push(Piece::Text(text.to_owned()));
         }
     }
@@ -92,12 +92,12 @@ fn closing(inside: &str) -> Option<usize> {
     }
 }
 
-fn generated(name: &str) -> Option<Generated> {
+fn generated(name: &str) -> Option<DynamicVariable> {
     match name {
-        "$guid" | "$randomUUID" => Some(Generated::Uuid),
-        "$timestamp" => Some(Generated::Timestamp),
-        "$isoTimestamp" => Some(Generated::IsoTimestamp),
-        "$randomInt" => Some(Generated::Integer),
+        "$guid" | "$randomUUID" => Some(DynamicVariable::Uuid),
+        "$timestamp" => Some(DynamicVariable::Timestamp),
+        "$isoTimestamp" => Some(DynamicVariable::IsoTimestamp),
+        "$randomInt" => Some(DynamicVariable::Integer),
         _ => None,
     }
 }
@@ -111,7 +111,7 @@ mod tests {
             Piece::Text(text) => text,
             Piece::Argument(name) => format!("<:{name}>"),
             Piece::Variable(name) => format!("<{name}>"),
-            Piece::Generated(kind) => format!("<{kind:?}>"),
+            Piece::Dynamic(kind) => format!("<{kind:?}>"),
         };
         template(text).0.into_iter().map(piece).collect::<Vec<_>>().join("|")
     }

@@ -1,7 +1,7 @@
 //! One request -> one operation, or the reason why it is none.
 
 use super::address::{self, Address, Unreachable};
-use super::auth::{self, Found};
+use super::auth::{self, ParsedAuth};
 use super::context::{Context, hinted};
 use super::headers::{self, Headers};
 use super::walk::Placed;
@@ -28,7 +28,7 @@ pub(super) fn operation(
     let body = body::body(request, &method, placed.profile, &mut sorted, context);
     context.found.extend(body.iter().flat_map(examples));
     context.found.extend(hostless(address));
-    let Authenticated { auth, query, query_key_at } =
+    let Authenticated { auth, query, api_key_position } =
         credential(placed, address, &mut sorted, context);
     let path = variables::settled(&address.path, context);
     Some(Operation {
@@ -41,20 +41,20 @@ pub(super) fn operation(
         path_parameters: path_parameters(&path, address, collection, context),
         path,
         query,
-        query_key_at,
+        api_key_position,
         headers: header_entries(&sorted, context),
         auth,
-        bare_body: bare_body(placed, body.as_ref(), context) && !says_type,
+        omit_content_type: omit_content_type(placed, body.as_ref(), context) && !says_type,
         body,
         responses: responses::responses(&request.responses),
     })
 }
 
 /// Whether the profile takes the body's own `Content-Type` away; parts cannot be read without the boundary it names.
-fn bare_body(placed: &Placed<'_>, body: Option<&Body>, context: &mut Context) -> bool {
+fn omit_content_type(placed: &Placed<'_>, body: Option<&Body>, context: &mut Context) -> bool {
     match body {
         None => false,
-        Some(_) if placed.profile.bare_body != Some(true) => false,
+        Some(_) if placed.profile.omit_content_type != Some(true) => false,
         Some(Body::Multipart(_)) => {
             let message = "a multipart body is sent with its `Content-Type` all the same: it cannot be read without";
             let origin = placed.request.origin.clone();
@@ -125,7 +125,7 @@ fn method(placed: &Placed<'_>, context: &mut Context) -> Option<String> {
 struct Authenticated {
     auth: Option<CredentialId>,
     query: Vec<Entry>,
-    query_key_at: Option<usize>,
+    api_key_position: Option<usize>,
 }
 
 /// How the request is authenticated: its auth block, else what is written by hand. What is found moves out of headers and query.
@@ -143,11 +143,11 @@ fn credential(
     }
     let found = if sent { block } else { by_hand.or(block) };
     let mut fields: Vec<&Field> = address.query.iter().collect();
-    let mut query_key_at = None;
+    let mut api_key_position = None;
     if let Some(found) = &found {
         let before = headers.credentials.clone();
         if !sent {
-            query_key_at = take_key(found, &mut fields);
+            api_key_position = take_key(found, &mut fields);
         }
         displace(found, headers, &mut fields, sent);
         if !sent {
@@ -164,11 +164,11 @@ fn credential(
     let beside = beside.filter(|field| auth.is_some() && field.enabled);
     context.found.extend(beside.filter_map(|field| further(field)));
     let query = fields.into_iter().map(|field| query::entry(field, context)).collect();
-    Authenticated { auth, query, query_key_at }
+    Authenticated { auth, query, api_key_position }
 }
 
 /// The first credential written by hand: `Authorization`, then user name and password in the URL, then another header, then a query key.
-fn by_hand(headers: &Headers<'_>, address: &Address, beaten: bool) -> Option<Found> {
+fn by_hand(headers: &Headers<'_>, address: &Address, beaten: bool) -> Option<ParsedAuth> {
     if beaten {
         return None;
     }
@@ -194,9 +194,10 @@ fn second(before: &[&Field], headers: &Headers<'_>) -> Option<Diagnostic> {
 }
 
 /// The finding that an auth block gives way to a credential of another place that is written by hand.
-fn given_way(block: &Found, by_hand: &Found) -> Option<Diagnostic> {
-    let is_header =
-        |found: &Found| !matches!(found.scheme, Scheme::HeaderKey { .. } | Scheme::QueryKey { .. });
+fn given_way(block: &ParsedAuth, by_hand: &ParsedAuth) -> Option<Diagnostic> {
+    let is_header = |found: &ParsedAuth| {
+        !matches!(found.scheme, Scheme::HeaderKey { .. } | Scheme::QueryKey { .. })
+    };
     let is_same = block.scheme == by_hand.scheme || (is_header(block) && is_header(by_hand));
     let message = "the auth block sends nothing as it is, and gives way to the credential written by hand: a request has one";
     let origin = block.origin.clone();
@@ -215,7 +216,7 @@ fn further(field: &Field) -> Option<Diagnostic> {
 }
 
 /// The finding that user name and password in the URL are left out, since the request has another credential.
-fn second_in_url(found: &Found, address: &Address) -> Option<Diagnostic> {
+fn second_in_url(found: &ParsedAuth, address: &Address) -> Option<Diagnostic> {
     let is_left_out = address.userinfo.is_some() && found.origin != address.origin;
     let message = "user name and password in the URL are not sent: a request has one credential";
     let finding =
@@ -224,7 +225,7 @@ fn second_in_url(found: &Found, address: &Address) -> Option<Diagnostic> {
 }
 
 /// Takes the entry that is the key out of the query, and says where it stood.
-fn take_key(found: &Found, query: &mut Vec<&Field>) -> Option<usize> {
+fn take_key(found: &ParsedAuth, query: &mut Vec<&Field>) -> Option<usize> {
     let Scheme::QueryKey { name } = &found.scheme else { return None };
     let place = query.iter().position(|field| field.enabled && field.name == *name)?;
     query.remove(place);
@@ -232,7 +233,7 @@ fn take_key(found: &Found, query: &mut Vec<&Field>) -> Option<usize> {
 }
 
 /// Takes away what the scheme replaces; a key that the scheme adds replaces all of its name.
-fn displace(found: &Found, headers: &mut Headers<'_>, query: &mut Vec<&Field>, adds: bool) {
+fn displace(found: &ParsedAuth, headers: &mut Headers<'_>, query: &mut Vec<&Field>, adds: bool) {
     let header = match &found.scheme {
         _ if found.keeps_header == Some(true) => return,
         Scheme::HeaderKey { name } => name,

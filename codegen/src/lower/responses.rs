@@ -1,4 +1,4 @@
-//! Saved responses: status, media type and body as samples of answers.
+//! Saved responses: status, media type and body as samples of responses.
 
 use super::body;
 use crate::draft::{Sample, SavedResponse};

@@ -52,7 +52,7 @@ fn operation(draft: &Draft, operation: &Operation) -> String {
     if !operation.query.is_empty() {
         line.push_str(&format!(" ?{}", entries(&operation.query)));
     }
-    if let Some(before) = operation.query_key_at {
+    if let Some(before) = operation.api_key_position {
         line.push_str(&format!(" key after {before}"));
     }
     if !operation.headers.is_empty() {
@@ -65,7 +65,7 @@ fn operation(draft: &Draft, operation: &Operation) -> String {
         line.push(']');
     }
     line.push_str(&operation.body.as_ref().map(body).unwrap_or_default());
-    line.push_str(if operation.bare_body { " bare" } else { "" });
+    line.push_str(if operation.omit_content_type { " bare" } else { "" });
     line
 }
 
@@ -74,7 +74,7 @@ fn template(template: &Template) -> String {
         Piece::Text(text) => text.clone(),
         Piece::Argument(name) => format!("<{name}>"),
         Piece::Variable(name) => format!("${{{name}}}"),
-        Piece::Generated(kind) => format!("<<{kind:?}>>"),
+        Piece::Dynamic(kind) => format!("<<{kind:?}>>"),
     };
     template.0.iter().map(piece).collect()
 }

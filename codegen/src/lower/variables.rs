@@ -53,7 +53,7 @@ pub(super) fn settled(path: &Template, context: &Context) -> Template {
     let settle = |piece: &Piece| match piece {
         Piece::Variable(name) if !context.client.contains(name) => Piece::Argument(name.clone()),
         Piece::Text(_) | Piece::Argument(_) => piece.clone(),
-        Piece::Variable(_) | Piece::Generated(_) => piece.clone(),
+        Piece::Variable(_) | Piece::Dynamic(_) => piece.clone(),
     };
     Template(path.0.iter().map(settle).collect())
 }
@@ -99,7 +99,7 @@ pub(super) fn declared<'a>(collection: &'a Collection, name: &str) -> Option<&'a
 fn in_template(template: &Template) -> Vec<String> {
     let name = |piece: &Piece| match piece {
         Piece::Variable(name) => Some(name.clone()),
-        Piece::Text(_) | Piece::Argument(_) | Piece::Generated(_) => None,
+        Piece::Text(_) | Piece::Argument(_) | Piece::Dynamic(_) => None,
     };
     template.0.iter().filter_map(name).collect()
 }
@@ -135,7 +135,7 @@ fn default(collection: &Collection, field: &Field) -> Option<String> {
                     let inner = declared(collection, &name).filter(|_| !is_credential(&name));
                     replaced.push_str(inner?.value.scalar()?.trim());
                 }
-                Piece::Argument(_) | Piece::Generated(_) => return None,
+                Piece::Argument(_) | Piece::Dynamic(_) => return None,
             }
         }
         text = replaced;

@@ -3,7 +3,7 @@
 //! In: an API and its names. Out: nothing, or one finding for each gap. A gap is a bug of the generator: it stops the run here, so that emission need not think of it.
 
 use super::Names;
-use crate::api::{Answer, Api, Body, Operation, Type, TypeDef, TypeKind};
+use crate::api::{Api, Body, Operation, Response, Type, TypeDef, TypeKind};
 use crate::diagnostic::Diagnostic;
 use crate::origin::Origin;
 
@@ -79,7 +79,7 @@ fn types_of(operation: &Operation) -> Vec<Type> {
         Some(Body::GraphQl { variables, .. }) => variables.clone(),
         Some(Body::Text { .. } | Body::Bytes { .. }) | None => None,
     });
-    if let Answer::Json { ty, .. } = &operation.answer {
+    if let Response::Json { ty, .. } = &operation.response {
         types.push(ty.clone());
     }
     types.extend(operation.error.clone());

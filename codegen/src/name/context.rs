@@ -1,6 +1,6 @@
 //! What types are named from.
 
-use super::operations::Spoken;
+use super::operations::ParsedName;
 use super::pins::Pins;
 use super::uses::Uses;
 use crate::api::Api;
@@ -11,7 +11,7 @@ pub(super) struct Context<'a> {
     /// The API.
     pub api: &'a Api,
     /// Its operations in words.
-    pub spoken: &'a [Spoken],
+    pub parsed: &'a [ParsedName],
     /// Where its types are used.
     pub uses: &'a Uses,
     /// The user's pins.

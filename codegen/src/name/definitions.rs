@@ -3,7 +3,7 @@
 //! In: a definition and where it is used. Out: an [`Entry`]. Knows nothing of what is taken.
 
 use super::context::Context;
-use super::operations::Spoken;
+use super::operations::ParsedName;
 use super::scope::Entry;
 use super::uses::{Part, Use};
 use super::{english, phrase, statuses, words};
@@ -24,7 +24,7 @@ enum Claim {
     Request,
     /// A page of records, or an envelope around one.
     Page,
-    /// Any other answer, and errors.
+    /// Any other response, and errors.
     Response,
     /// Inside another type.
     Nested,
@@ -42,19 +42,19 @@ pub(super) fn entry(context: &Context<'_>, at: usize) -> Entry {
     let pin = context.pins.types.get(&at).cloned();
     let key = def.key.to_string();
     let found = context.uses.first.get(at).and_then(Option::as_ref);
-    let used = found.and_then(|found| Some((found, context.spoken.get(found.operation)?)));
-    let Some((found, spoken)) = used else {
+    let used = found.and_then(|found| Some((found, context.parsed.get(found.operation)?)));
+    let Some((found, parsed)) = used else {
         let candidates = words::camel(&words::split(&def.key.to_string())).into_iter().collect();
         return Entry { key, pin, rank: u8::MAX - 1, candidates, ..Entry::default() };
     };
-    let claim = claim(context, def, found, spoken);
+    let claim = claim(context, def, found, parsed);
     let lists = match claim {
-        Claim::Record => record(found, spoken),
-        Claim::Nested => nested(found, spoken),
+        Claim::Record => record(found, parsed),
+        Claim::Nested => nested(found, parsed),
         Claim::Request | Claim::Page | Claim::Response => {
             let is_shared = context.uses.tops.get(at).is_some_and(|tops| tops.len() > 1);
             let failure = failure(def, found, is_shared).filter(|_| found.part == Part::Error);
-            failure.into_iter().chain(top(def, claim, found, spoken)).collect()
+            failure.into_iter().chain(top(def, claim, found, parsed)).collect()
         }
     };
     let depth = match claim {
@@ -101,26 +101,26 @@ fn failure(def: &TypeDef, found: &Use, is_shared: bool) -> Option<Vec<String>> {
     Some(name.split(' ').map(str::to_owned).collect())
 }
 
-fn claim(context: &Context<'_>, def: &TypeDef, found: &Use, spoken: &Spoken) -> Claim {
+fn claim(context: &Context<'_>, def: &TypeDef, found: &Use, parsed: &ParsedName) -> Claim {
     let is_object = matches!(def.kind, TypeKind::Struct(_));
-    let lists = lists(spoken);
+    let lists = lists(parsed);
     match (found.part, found.path.as_slice()) {
-        (Part::Answer, []) if !is_object && lists => Claim::Page,
-        (Part::Answer, []) if envelope(def, spoken).is_some() => Claim::Page,
-        (Part::Answer, []) if lists && !found.item => Claim::Page,
-        (Part::Answer, []) if is_object && (lists || reads(context, found)) => Claim::Record,
-        (Part::Answer | Part::Error, []) => Claim::Response,
+        (Part::Response, []) if !is_object && lists => Claim::Page,
+        (Part::Response, []) if envelope(def, parsed).is_some() => Claim::Page,
+        (Part::Response, []) if lists && !found.item => Claim::Page,
+        (Part::Response, []) if is_object && (lists || reads(context, found)) => Claim::Record,
+        (Part::Response | Part::Error, []) => Claim::Response,
         (Part::Request, []) => Claim::Request,
-        (Part::Answer, [(key, _)]) if is_object && holds_record(context, key, found, spoken) => {
+        (Part::Response, [(key, _)]) if is_object && holds_record(context, key, found, parsed) => {
             Claim::Record
         }
-        (Part::Request | Part::Answer | Part::Error, _) => Claim::Nested,
+        (Part::Request | Part::Response | Part::Error, _) => Claim::Nested,
     }
 }
 
 /// Whether the operation is a listing, in whatever words.
-fn lists(spoken: &Spoken) -> bool {
-    matches!(spoken.phrase.verb.as_str(), "list" | "search" | "find" | "browse" | "query")
+fn lists(parsed: &ParsedName) -> bool {
+    matches!(parsed.phrase.verb.as_str(), "list" | "search" | "find" | "browse" | "query")
 }
 
 fn reads(context: &Context<'_>, found: &Use) -> bool {
@@ -129,28 +129,28 @@ fn reads(context: &Context<'_>, found: &Use) -> bool {
 }
 
 /// Whether the field `key` of a page or an envelope holds the record itself.
-fn holds_record(context: &Context<'_>, key: &str, found: &Use, spoken: &Spoken) -> bool {
+fn holds_record(context: &Context<'_>, key: &str, found: &Use, parsed: &ParsedName) -> bool {
     let Some(top) = found.top.and_then(|top| context.api.types.get(TypeId(top))) else {
         return false;
     };
-    match (&top.kind, lists(spoken)) {
+    match (&top.kind, lists(parsed)) {
         (TypeKind::Struct(it), true) if found.item => {
             let several =
                 |ty: &Type| matches!(ty, Type::List(inner) if matches!(**inner, Type::Named(_)));
             let listings = it.fields.iter().filter(|field| several(&field.ty));
-            listings.count() == 1 && says_thing(key, spoken)
+            listings.count() == 1 && says_thing(key, parsed)
         }
-        (TypeKind::Struct(_), _) => envelope(top, spoken) == Some(key) && !found.item,
+        (TypeKind::Struct(_), _) => envelope(top, parsed) == Some(key) && !found.item,
         (TypeKind::Enumeration(_) | TypeKind::Union(_), _) => false,
     }
 }
 
 /// The field of an envelope that holds the record.
-fn envelope<'a>(def: &'a TypeDef, spoken: &Spoken) -> Option<&'a str> {
+fn envelope<'a>(def: &'a TypeDef, parsed: &ParsedName) -> Option<&'a str> {
     let TypeKind::Struct(it) = &def.kind else { return None };
     let named = |ty: &Type| matches!(ty, Type::Named(_));
     let mut objects = it.fields.iter().filter(|field| named(&field.ty));
-    let field = objects.next().filter(|field| says_thing(&field.key, spoken))?;
+    let field = objects.next().filter(|field| says_thing(&field.key, parsed))?;
     let alone = objects.next().is_none() && it.fields.len() <= ENVELOPE;
     alone.then_some(field.key.as_str())
 }
@@ -159,9 +159,9 @@ fn envelope<'a>(def: &'a TypeDef, spoken: &Spoken) -> Option<&'a str> {
 const ENVELOPE: usize = 4;
 
 /// Whether a key says the operation's thing, or nothing.
-fn says_thing(key: &str, spoken: &Spoken) -> bool {
+fn says_thing(key: &str, parsed: &ParsedName) -> bool {
     let said = phrase::singular_tail(&words::split(key));
-    said == noun(spoken) || matches!(said.as_slice(), [one] if is_vague(one))
+    said == noun(parsed) || matches!(said.as_slice(), [one] if is_vague(one))
 }
 
 fn is_vague(word: &str) -> bool {
@@ -169,17 +169,17 @@ fn is_vague(word: &str) -> bool {
 }
 
 /// The noun of an operation: its object up to the first preposition, in the singular.
-fn noun(spoken: &Spoken) -> Vec<String> {
-    let full = &spoken.phrase.full;
+fn noun(parsed: &ParsedName) -> Vec<String> {
+    let full = &parsed.phrase.full;
     let end = full.iter().position(|word| english::is_preposition(word)).unwrap_or(full.len());
-    let object = full.get(..end).filter(|object| !object.is_empty()).unwrap_or(&spoken.folder);
-    let object = if object.is_empty() { &spoken.path } else { object };
+    let object = full.get(..end).filter(|object| !object.is_empty()).unwrap_or(&parsed.folder);
+    let object = if object.is_empty() { &parsed.path } else { object };
     phrase::singular_tail(object)
 }
 
 /// The chosen wording as verb and noun: the stem of a request's type.
-fn alone(spoken: &Spoken) -> Vec<String> {
-    spoken.wordings.first().map(|wording| wording.alone.clone()).unwrap_or_default()
+fn alone(parsed: &ParsedName) -> Vec<String> {
+    parsed.wordings.first().map(|wording| wording.alone.clone()).unwrap_or_default()
 }
 
 fn word(word: &str) -> Vec<String> {
@@ -198,40 +198,43 @@ fn qualified(qualifier: &[String], stem: &[String]) -> Vec<String> {
     [&fresh[..], stem].concat()
 }
 
-/// Candidates of a record: its noun, with one word of its path, of its folder, and as an answer.
-fn record(found: &Use, spoken: &Spoken) -> Vec<Vec<String>> {
-    let noun = noun(spoken);
+/// Candidates of a record: its noun, with one word of its path, of its folder, and as a response.
+fn record(found: &Use, parsed: &ParsedName) -> Vec<Vec<String>> {
+    let noun = noun(parsed);
     let mut lists = vec![noun.clone()];
-    lists.extend(by_path(spoken, &noun));
-    lists.push(qualified(&spoken.folder, &noun));
+    lists.extend(by_path(parsed, &noun));
+    lists.push(qualified(&parsed.folder, &noun));
     lists.push([&noun[..], &word("details")].concat());
     let suffix = if found.item { "item" } else { "response" };
-    lists.extend(suffixed(spoken, &alone(spoken), suffix));
+    lists.extend(suffixed(parsed, &alone(parsed), suffix));
     lists
 }
 
 /// `stem` with each word of the path that tells something, the nearest first.
-fn by_path<'a>(spoken: &'a Spoken, stem: &'a [String]) -> impl Iterator<Item = Vec<String>> + 'a {
-    let path = spoken.path.iter().rev().map(std::slice::from_ref);
+fn by_path<'a>(
+    parsed: &'a ParsedName,
+    stem: &'a [String],
+) -> impl Iterator<Item = Vec<String>> + 'a {
+    let path = parsed.path.iter().rev().map(std::slice::from_ref);
     path.map(|word| qualified(word, stem)).filter(|list| list.len() > stem.len())
 }
 
 /// `stem` and `suffix`, alone and after folder and path.
-fn suffixed(spoken: &Spoken, stem: &[String], suffix: &str) -> Vec<Vec<String>> {
+fn suffixed(parsed: &ParsedName, stem: &[String], suffix: &str) -> Vec<Vec<String>> {
     let plain = [stem, &word(suffix)].concat();
     let mut lists = vec![plain.clone()];
-    lists.extend(by_path(spoken, &plain));
-    lists.push(qualified(&spoken.folder, &plain));
-    lists.push(qualified(&spoken.path, &plain));
+    lists.extend(by_path(parsed, &plain));
+    lists.push(qualified(&parsed.folder, &plain));
+    lists.push(qualified(&parsed.path, &plain));
     lists
 }
 
 /// Candidates of the top of a body that is no record.
-fn top(def: &TypeDef, claim: Claim, found: &Use, spoken: &Spoken) -> Vec<Vec<String>> {
-    let (noun, alone) = (noun(spoken), alone(spoken));
+fn top(def: &TypeDef, claim: Claim, found: &Use, parsed: &ParsedName) -> Vec<Vec<String>> {
+    let (noun, alone) = (noun(parsed), alone(parsed));
     let is_union = matches!(def.kind, TypeKind::Union(_));
-    let lists = lists(spoken);
-    let said = matches!(spoken.phrase.acting.as_str(), "get" | "create" | "update" | "replace");
+    let lists = lists(parsed);
+    let said = matches!(parsed.phrase.acting.as_str(), "get" | "create" | "update" | "replace");
     let (first, stem, suffix) = match (found.part, claim) {
         (Part::Request, _) if found.item => {
             let one = phrase::singular_tail(&alone);
@@ -239,16 +242,16 @@ fn top(def: &TypeDef, claim: Claim, found: &Use, spoken: &Spoken) -> Vec<Vec<Str
         }
         (Part::Request, _) => (alone.clone(), alone, "request"),
         (Part::Error, _) => ([noun, word("failure")].concat(), alone, "failure"),
-        (Part::Answer, _) if is_union && lists => {
+        (Part::Response, _) if is_union && lists => {
             ([noun, word("listing")].concat(), alone, "listing")
         }
-        (Part::Answer, Claim::Page) if lists => ([noun, word("page")].concat(), alone, "page"),
-        (Part::Answer, Claim::Page) => ([noun, word("response")].concat(), alone, "response"),
-        (Part::Answer, _) if is_union => ([noun, word("response")].concat(), alone, "response"),
-        (Part::Answer, _) if said || lists => (noun, alone, "response"),
-        (Part::Answer, _) => ([&alone[..], &word("response")].concat(), alone, "response"),
+        (Part::Response, Claim::Page) if lists => ([noun, word("page")].concat(), alone, "page"),
+        (Part::Response, Claim::Page) => ([noun, word("response")].concat(), alone, "response"),
+        (Part::Response, _) if is_union => ([noun, word("response")].concat(), alone, "response"),
+        (Part::Response, _) if said || lists => (noun, alone, "response"),
+        (Part::Response, _) => ([&alone[..], &word("response")].concat(), alone, "response"),
     };
-    std::iter::once(first).chain(suffixed(spoken, &stem, suffix)).collect()
+    std::iter::once(first).chain(suffixed(parsed, &stem, suffix)).collect()
 }
 
 /// Words of a step: in the singular where it is taken out of a list or a map.
@@ -258,11 +261,11 @@ fn step((key, item): &(String, bool)) -> Vec<String> {
 }
 
 /// Candidates of a nested type: its field, with one of what is around it from the nearest on, then with all.
-fn nested(found: &Use, spoken: &Spoken) -> Vec<Vec<String>> {
+fn nested(found: &Use, parsed: &ParsedName) -> Vec<Vec<String>> {
     let steps: Vec<Vec<String>> = found.path.iter().map(step).collect();
     let (own, around) =
         steps.split_last().map_or((Vec::new(), &[][..]), |(own, around)| (own.clone(), around));
-    let (noun, alone) = (noun(spoken), alone(spoken));
+    let (noun, alone) = (noun(parsed), alone(parsed));
     let mut lists = Vec::new();
     if !matches!(own.as_slice(), [one] if is_vague(one)) {
         lists.push(own.clone());
@@ -275,7 +278,7 @@ fn nested(found: &Use, spoken: &Spoken) -> Vec<Vec<String>> {
     lists.extend(around.iter().rev().map(|step| qualified(&noun, &qualified(step, &own))));
     lists.push(qualified(&alone, &own));
     lists.extend(around.iter().rev().map(|step| qualified(&alone, &qualified(step, &own))));
-    lists.push(qualified(&spoken.path, &own));
+    lists.push(qualified(&parsed.path, &own));
     let longer = steps.iter().rev().fold(Vec::new(), |longer, step| qualified(step, &longer));
     lists.push(qualified(&alone, &longer));
     if let Some((_, true)) = found.path.last() {

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 /// An operation in words.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Spoken {
+pub(super) struct ParsedName {
     /// Its name, taken apart.
     pub phrase: Phrase,
     /// Words of its folder, the last one in the singular.
@@ -27,7 +27,7 @@ pub(super) struct Spoken {
 }
 
 /// Takes all names apart.
-pub(super) fn speak(api: &Api, pins: &Pins) -> Vec<Spoken> {
+pub(super) fn parse_names(api: &Api, pins: &Pins) -> Vec<ParsedName> {
     let shared = shared_segments(api);
     let speak_one = |(index, operation): (usize, &Operation)| {
         let folder = operation.group.and_then(|id| api.groups.get(id.0));
@@ -37,7 +37,7 @@ pub(super) fn speak(api: &Api, pins: &Pins) -> Vec<Spoken> {
         let path = template_words::path_words(&operation.path, &shared);
         let pin = pins.operations.get(&index).map(String::as_str);
         let phrase = request::phrase(operation, pin, &trail, &path);
-        Spoken {
+        ParsedName {
             wordings: wording::wordings(operation, &phrase, &path, pin.is_some()),
             phrase,
             folder: trail.last().map(|last| phrase::singular_tail(last)).unwrap_or_default(),
@@ -57,7 +57,7 @@ fn levels(folder: &str) -> Vec<Vec<String>> {
 /// Names methods handle by handle, and everything a call takes; also which operations ended with a number.
 pub(super) fn name(
     api: &Api,
-    spoken: &mut [Spoken],
+    parsed: &mut [ParsedName],
     groups: &[GroupNames],
     pins: &Pins,
 ) -> (Vec<OperationNames>, Vec<usize>) {
@@ -75,14 +75,14 @@ pub(super) fn name(
             .collect();
         let entries: Vec<Entry> = members
             .iter()
-            .filter_map(|at| Some(entry(*at, api.operations.get(*at)?, spoken.get(*at)?, pins)))
+            .filter_map(|at| Some(entry(*at, api.operations.get(*at)?, parsed.get(*at)?, pins)))
             .collect();
         for (at, named) in members.into_iter().zip(scope.resolve(&entries)) {
             if named.numbered {
                 numbered.push(at);
             }
-            if let Some(spoken) = spoken.get_mut(at) {
-                choose(spoken, &named.name);
+            if let Some(parsed) = parsed.get_mut(at) {
+                choose(parsed, &named.name);
             }
             if let Some(names) = names.get_mut(at) {
                 names.constant = named.name.to_ascii_uppercase();
@@ -94,10 +94,10 @@ pub(super) fn name(
 }
 
 /// Drops the wordings before the one that became the method.
-fn choose(spoken: &mut Spoken, method: &str) {
+fn choose(parsed: &mut ParsedName, method: &str) {
     let chosen = |it: &Wording| methods(it).any(|name| name == method);
-    let at = spoken.wordings.iter().position(chosen).unwrap_or(0);
-    spoken.wordings.drain(..at);
+    let at = parsed.wordings.iter().position(chosen).unwrap_or(0);
+    parsed.wordings.drain(..at);
 }
 
 /// The methods that a wording may be: in brief, then with all its words.
@@ -116,12 +116,12 @@ fn handle_scope(groups: &[GroupNames], handle: Option<usize>) -> Scope {
     scope
 }
 
-fn entry(at: usize, operation: &Operation, spoken: &Spoken, pins: &Pins) -> Entry {
+fn entry(at: usize, operation: &Operation, parsed: &ParsedName, pins: &Pins) -> Entry {
     Entry {
         key: operation.key.to_string(),
         pin: pins.operations.get(&at).cloned(),
-        rank: spoken.phrase.rank(),
-        candidates: spoken.wordings.iter().flat_map(methods).collect(),
+        rank: parsed.phrase.rank(),
+        candidates: parsed.wordings.iter().flat_map(methods).collect(),
         ..Entry::default()
     }
 }

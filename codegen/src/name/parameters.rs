@@ -9,13 +9,13 @@ use super::{OperationNames, reserved, words};
 use crate::api::{Operation, Parameter, Presence};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum ArgumentLocation {
     Path,
     Query,
     Header,
 }
 
-impl Place {
+impl ArgumentLocation {
     fn word(self) -> String {
         match self {
             Self::Path => "path",
@@ -29,27 +29,28 @@ impl Place {
 /// Arguments are unique among arguments, setters among the methods of the request.
 pub(super) fn name(operation: &Operation, spellings: &Spellings) -> OperationNames {
     let places = [
-        (Place::Path, &operation.path_parameters),
-        (Place::Query, &operation.query),
-        (Place::Header, &operation.headers),
+        (ArgumentLocation::Path, &operation.path_parameters),
+        (ArgumentLocation::Query, &operation.query),
+        (ArgumentLocation::Header, &operation.headers),
     ];
-    let flat: Vec<(Place, &Parameter)> = places
+    let flat: Vec<(ArgumentLocation, &Parameter)> = places
         .into_iter()
         .flat_map(|(place, list)| list.iter().map(move |parameter| (place, parameter)))
         .collect();
-    let is_argument = |place: Place, parameter: &Parameter| {
-        place == Place::Path || parameter.presence == Presence::Required
+    let is_argument = |place: ArgumentLocation, parameter: &Parameter| {
+        place == ArgumentLocation::Path || parameter.presence == Presence::Required
     };
     let mut arguments = Vec::new();
     let mut setters = Vec::new();
     for (at, (place, parameter)) in flat.iter().enumerate() {
         let target = if is_argument(*place, parameter) { &mut arguments } else { &mut setters };
-        let same =
-            |(other, it): &(Place, &Parameter)| other != place && said(it) == said(parameter);
+        let same = |(other, it): &(ArgumentLocation, &Parameter)| {
+            other != place && said(it) == said(parameter)
+        };
         let name = match place {
             // Path variables stand first among all parameters.
-            Place::Path => spellings.name(operation, at),
-            Place::Query | Place::Header => text(&parameter.name),
+            ArgumentLocation::Path => spellings.name(operation, at),
+            ArgumentLocation::Query | ArgumentLocation::Header => text(&parameter.name),
         };
         target.push(entry(*place, name.trim(), flat.iter().any(same)));
     }
@@ -59,9 +60,9 @@ pub(super) fn name(operation: &Operation, spellings: &Spellings) -> OperationNam
     for (place, parameter) in flat {
         let next = if is_argument(place, parameter) { arguments.next() } else { setters.next() };
         match place {
-            Place::Path => &mut names.path,
-            Place::Query => &mut names.query,
-            Place::Header => &mut names.headers,
+            ArgumentLocation::Path => &mut names.path,
+            ArgumentLocation::Query => &mut names.query,
+            ArgumentLocation::Header => &mut names.headers,
         }
         .push(next.unwrap_or_default());
     }
@@ -79,7 +80,7 @@ fn said(parameter: &Parameter) -> Vec<String> {
 }
 
 /// Candidates: the name alone, with all its signs, and with its place where another place has the same name.
-fn entry(place: Place, name: &str, elsewhere: bool) -> Entry {
+fn entry(place: ArgumentLocation, name: &str, elsewhere: bool) -> Entry {
     let plain = words::split(name);
     let mut lists = vec![plain.clone(), words::spell(name)];
     if elsewhere || lists.concat().is_empty() {
@@ -88,6 +89,6 @@ fn entry(place: Place, name: &str, elsewhere: bool) -> Entry {
     let candidates: Vec<String> = lists.iter().filter_map(|list| words::snake(list)).collect();
     // A name that is its own setter keeps it, whatever else comes to clash with it; what the path needs stands first.
     let is_own = candidates.first().is_some_and(|first| first == name);
-    let rank = if place == Place::Path { 0 } else { 1 + u8::from(!is_own) };
+    let rank = if place == ArgumentLocation::Path { 0 } else { 1 + u8::from(!is_own) };
     Entry { key: format!("{} {name}", place.word()), rank, candidates, ..Entry::default() }
 }

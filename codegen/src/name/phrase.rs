@@ -206,8 +206,8 @@ pub(super) fn pinned(name: &[String], setting: &Setting<'_>) -> Phrase {
     Phrase { written: verb.clone(), acting: verb.clone(), verb, short, full, ..Phrase::default() }
 }
 
-/// A name without words: method and path speak.
-pub(super) fn unspoken(path: &[String], setting: &Setting<'_>) -> Phrase {
+/// A name without words: method and path parse_names.
+pub(super) fn unnamed_request(path: &[String], setting: &Setting<'_>) -> Phrase {
     let plural = path.last().is_some_and(|word| english::is_plural(word));
     let verb = method_verb(setting, plural).to_owned();
     let object = if verb == "list" { path.to_vec() } else { singular_tail(path) };

@@ -46,23 +46,23 @@ fn said(operation: &Operation, setting: &Setting<'_>) -> Phrase {
 }
 
 fn of_title(title: &str, operation: &Operation, setting: &Setting<'_>) -> Phrase {
-    let unspoken = || phrase::unspoken(setting.path, setting);
+    let unnamed_request = || phrase::unnamed_request(setting.path, setting);
     let title = title::whole(title);
     let marked = title::without_method(&title);
     let said = marked.unwrap_or(&title);
     if title::is_nameless(said) || title::is_address(said) {
-        return unspoken();
+        return unnamed_request();
     }
     let is_path = marked.is_some() || said.contains('/') && !said.contains(char::is_whitespace);
     if is_path && let Some(literal) = tail(&words::split(said), &operation.path) {
-        return phrase::unspoken(&literal, setting);
+        return phrase::unnamed_request(&literal, setting);
     }
     let gist = words::split(&title::gist(said));
     let read = match marked {
         Some(_) => phrase::marked(&gist, setting),
         None => phrase::read(&gist, setting),
     };
-    read.unwrap_or_else(unspoken)
+    read.unwrap_or_else(unnamed_request)
 }
 
 /// Words that the request sends outside its body: where a verb stands among them, the method says less than the name.
@@ -96,7 +96,7 @@ fn segments(path: &Template) -> Vec<(Vec<String>, bool)> {
             Piece::Argument(name) | Piece::Variable(name) => {
                 joined.extend(["\u{0}", &name.replace('/', " "), "\u{0}"]);
             }
-            Piece::Generated(_) => joined.push('\u{0}'),
+            Piece::Dynamic(_) => joined.push('\u{0}'),
         }
     }
     let segment =

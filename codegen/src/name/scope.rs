@@ -179,7 +179,7 @@ impl Runner {
     }
 }
 
-/// One round over all clashes; false where there is none.
+/// One round over all clashes; false if there is none.
 fn advance(runners: &mut [Runner], scope: &Scope, giving: Giving) -> bool {
     let mut clashes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, runner) in runners.iter().enumerate().filter(|(_, runner)| !runner.is_spent) {

@@ -52,7 +52,7 @@ fn place(operation: &Operation, at: usize, name: &str) -> Place {
         match piece {
             Piece::Text(part) => before.push_str(part),
             Piece::Argument(hole) if own == Some(hole.as_str()) => break,
-            Piece::Argument(_) | Piece::Variable(_) | Piece::Generated(_) => before.push_str("{}"),
+            Piece::Argument(_) | Piece::Variable(_) | Piece::Dynamic(_) => before.push_str("{}"),
         }
     }
     let letters = words::split(name).concat();

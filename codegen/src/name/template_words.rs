@@ -11,7 +11,7 @@ pub(super) fn text(template: &Template) -> String {
             Piece::Text(part) | Piece::Argument(part) | Piece::Variable(part) => {
                 text.push_str(part);
             }
-            Piece::Generated(_) => {}
+            Piece::Dynamic(_) => {}
         }
         text.push(' ');
     }
@@ -32,7 +32,7 @@ pub(super) fn literal_segments(path: &Template) -> Vec<String> {
     for piece in &path.0 {
         match piece {
             Piece::Text(part) => joined.push_str(part),
-            Piece::Argument(_) | Piece::Variable(_) | Piece::Generated(_) => joined.push('\u{0}'),
+            Piece::Argument(_) | Piece::Variable(_) | Piece::Dynamic(_) => joined.push('\u{0}'),
         }
     }
     let literal = |segment: &&str| !segment.is_empty() && !segment.contains('\u{0}');

@@ -1,14 +1,14 @@
-//! Tests of the floor as a whole: small APIs in, names out, and the laws that hold for any text.
+//! Tests of the stage as a whole: small APIs in, names out, and the laws that hold for any text.
 
 mod laws;
 mod requests;
 mod types;
 
 use super::{dump, name};
-use crate::api::{Answer, Endpoint};
 use crate::api::{
     Api, Group, GroupId, Operation, OperationKey, Parameter, Presence, Server, ServerId, Type,
 };
+use crate::api::{Endpoint, Response};
 use crate::docs::Docs;
 use crate::origin::Origin;
 use crate::overlay::{ClientTable, Entry, NamePin};
@@ -54,12 +54,12 @@ pub(super) fn add(api: &mut Api, trail: &[&str], method: &str, path: &str, name:
         path,
         query: Vec::new(),
         query_order: Vec::new(),
-        query_key_at: None,
+        api_key_position: None,
         headers: Vec::new(),
         auth: None,
         body: None,
-        bare_body: false,
-        answer: Answer::Unknown,
+        omit_content_type: false,
+        response: Response::Unknown,
         error: None,
         pagination: None,
         deprecated: None,

@@ -17,7 +17,7 @@ const NAMELESS: &[&str] =
 
 /// `7. Real-time monitoring` -> `Real-time monitoring`; `[bot] Send a card (large)` -> `Send a card`; a title that is nothing else stays.
 pub(super) fn gist(title: &str) -> String {
-    let plain = spoken(title);
+    let plain = parsed(title);
     let mut gist = plain.as_str();
     loop {
         let shorter = without_aside(without_tag(ordinal::without(gist)));
@@ -56,12 +56,12 @@ fn without_colons(title: &str) -> String {
 
 /// What a title says without its ordinal, with its tags and asides.
 pub(super) fn whole(title: &str) -> String {
-    let plain = spoken(title);
+    let plain = parsed(title);
     ordinal::without(&plain).to_owned()
 }
 
 /// A title without markup; one that is nothing else stays.
-fn spoken(title: &str) -> String {
+fn parsed(title: &str) -> String {
     let plain = markup::plain(title);
     if plain.chars().any(char::is_alphanumeric) { plain } else { title.trim().to_owned() }
 }

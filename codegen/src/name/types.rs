@@ -8,7 +8,7 @@ use super::scope::{Entry, Named, Scope};
 use super::{GroupNames, OperationNames, TypeNames, definitions, members, reserved, title, words};
 
 #[derive(Clone, Copy)]
-enum Subject {
+enum Nameable {
     Handle(usize),
     Request(usize),
     Type(usize),
@@ -27,19 +27,20 @@ pub(super) fn name(
     let mut shared = Scope::new(reserved::TYPES.iter().copied());
     let tops = (0..api.groups.len()).filter(|at| top_of(api, *at) == Some(*at));
     for domain in std::iter::once(None).chain(tops.map(Some)) {
-        let subjects = subjects(context, domain, &homes);
-        let entries: Vec<Entry> = subjects.iter().map(|subject| entry(context, *subject)).collect();
+        let nameables = nameables(context, domain, &homes);
+        let entries: Vec<Entry> =
+            nameables.iter().map(|nameable| entry(context, *nameable)).collect();
         let named = shared.clone().contest(&entries);
-        for ((subject, entry), Named { name, numbered: is_numbered }) in
-            subjects.into_iter().zip(&entries).zip(named)
+        for ((nameable, entry), Named { name, numbered: is_numbered }) in
+            nameables.into_iter().zip(&entries).zip(named)
         {
             if is_numbered {
                 numbered.push(entry.key.clone());
             }
-            let slot = match subject {
-                Subject::Handle(at) => groups.get_mut(at).map(|names| &mut names.handle),
-                Subject::Request(at) => operations.get_mut(at).map(|names| &mut names.request),
-                Subject::Type(at) => {
+            let slot = match nameable {
+                Nameable::Handle(at) => groups.get_mut(at).map(|names| &mut names.handle),
+                Nameable::Request(at) => operations.get_mut(at).map(|names| &mut names.request),
+                Nameable::Type(at) => {
                     if domain.is_none() {
                         shared.take(&name);
                     }
@@ -70,24 +71,28 @@ fn home(context: &Context<'_>, at: usize) -> Option<usize> {
     if tops.len() == 1 { tops.first().copied().flatten() } else { None }
 }
 
-fn subjects(context: &Context<'_>, domain: Option<usize>, homes: &[Option<usize>]) -> Vec<Subject> {
+fn nameables(
+    context: &Context<'_>,
+    domain: Option<usize>,
+    homes: &[Option<usize>],
+) -> Vec<Nameable> {
     let api = context.api;
     let handles = (0..api.groups.len())
         .filter(|at| domain.is_some() && top_of(api, *at) == domain)
-        .map(Subject::Handle);
+        .map(Nameable::Handle);
     let requests = api.operations.iter().enumerate().filter_map(|(at, operation)| {
         let top = operation.group.and_then(|id| top_of(api, id.0));
-        (top == domain).then_some(Subject::Request(at))
+        (top == domain).then_some(Nameable::Request(at))
     });
     let types = homes.iter().enumerate().filter(|(_, home)| **home == domain);
-    handles.chain(requests).chain(types.map(|(at, _)| Subject::Type(at))).collect()
+    handles.chain(requests).chain(types.map(|(at, _)| Nameable::Type(at))).collect()
 }
 
-fn entry(context: &Context<'_>, subject: Subject) -> Entry {
-    match subject {
-        Subject::Handle(at) => handle(context, at),
-        Subject::Request(at) => request(context, at),
-        Subject::Type(at) => definitions::entry(context, at),
+fn entry(context: &Context<'_>, nameable: Nameable) -> Entry {
+    match nameable {
+        Nameable::Handle(at) => handle(context, at),
+        Nameable::Request(at) => request(context, at),
+        Nameable::Type(at) => definitions::entry(context, at),
     }
 }
 
@@ -102,7 +107,7 @@ fn handle(context: &Context<'_>, at: usize) -> Entry {
 }
 
 fn request(context: &Context<'_>, at: usize) -> Entry {
-    let Some((operation, spoken)) = context.api.operations.get(at).zip(context.spoken.get(at))
+    let Some((operation, parsed)) = context.api.operations.get(at).zip(context.parsed.get(at))
     else {
         return Entry::default();
     };
@@ -116,10 +121,10 @@ fn request(context: &Context<'_>, at: usize) -> Entry {
     let trail = group.map(|group| group.trail.as_slice()).unwrap_or_default();
     let trail: Vec<String> =
         trail.iter().flat_map(|name| words::split(&title::folder(name))).collect();
-    let said = spoken.wordings.iter().take(1).map(|wording| wording.alone.clone());
-    let around = spoken.wordings.iter().map(|wording| [&wording.alone[..], &trail].concat());
+    let said = parsed.wordings.iter().take(1).map(|wording| wording.alone.clone());
+    let around = parsed.wordings.iter().map(|wording| [&wording.alone[..], &trail].concat());
     let candidates: Vec<String> = said.chain(around).flat_map(request).collect();
     let key = operation.key.to_string();
-    let rank = definitions::REQUEST + spoken.phrase.rank();
+    let rank = definitions::REQUEST + parsed.phrase.rank();
     Entry { key, rank, candidates, ..Entry::default() }
 }

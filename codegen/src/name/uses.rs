@@ -3,7 +3,7 @@
 //! In: an [`Api`]. Out: a [`Use`] for each type that an operation reaches, and the set of its top-level folders. Knows no names.
 
 use super::groups::top_of;
-use crate::api::{Answer, Api, Body, Type, TypeId, TypeKind};
+use crate::api::{Api, Body, Response, Type, TypeId, TypeKind};
 use std::collections::{BTreeSet, VecDeque};
 
 /// What part a type plays where it is first met.
@@ -11,9 +11,9 @@ use std::collections::{BTreeSet, VecDeque};
 pub(super) enum Part {
     /// The top of a request.
     Request,
-    /// The top of an answer, or the items of a listing.
-    Answer,
-    /// The top of an error answer.
+    /// The top of a response, or the items of a listing.
+    Response,
+    /// The top of an error response.
     Error,
 }
 
@@ -71,7 +71,7 @@ pub(super) fn walk(api: &Api) -> Uses {
 
 fn tops(api: &Api) -> Vec<(Type, Use)> {
     let mut tops = Vec::new();
-    for part in [Part::Request, Part::Answer, Part::Error] {
+    for part in [Part::Request, Part::Response, Part::Error] {
         for operation in 0..api.operations.len() {
             let start =
                 Use { operation, part, item: false, top: None, path: Vec::new(), arm_of: None };
@@ -90,9 +90,9 @@ fn telling(api: &Api, found: &Use) -> (u8, u8, usize) {
     let operation = api.operations.get(found.operation);
     let reads = operation.is_some_and(|operation| operation.method == "GET");
     let rank = match found.part {
-        Part::Answer if reads => 0,
+        Part::Response if reads => 0,
         Part::Request => 1,
-        Part::Answer => 2,
+        Part::Response => 2,
         Part::Error => 3,
     };
     // A body that several requests share is called after the one that creates.
@@ -116,9 +116,9 @@ fn body(api: &Api, operation: usize, part: Part) -> Option<Type> {
             Some(Body::GraphQl { variables, .. }) => variables.clone(),
             Some(Body::Text { .. } | Body::Bytes { .. }) | None => None,
         },
-        Part::Answer => match &operation.answer {
-            Answer::Json { ty, .. } => Some(ty.clone()),
-            Answer::Unknown | Answer::Empty | Answer::Text | Answer::Bytes => None,
+        Part::Response => match &operation.response {
+            Response::Json { ty, .. } => Some(ty.clone()),
+            Response::Unknown | Response::Empty | Response::Text | Response::Bytes => None,
         },
         Part::Error => operation.error.clone(),
     }
@@ -191,7 +191,7 @@ fn inside(kind: &TypeKind, id: usize, found: &Use) -> Vec<(Type, Use)> {
 fn spread(api: &Api, operation: usize, uses: &mut Uses) {
     let group = api.operations.get(operation).and_then(|operation| operation.group);
     let top = group.and_then(|id| top_of(api, id.0));
-    let mut open: Vec<Type> = [Part::Request, Part::Answer, Part::Error]
+    let mut open: Vec<Type> = [Part::Request, Part::Response, Part::Error]
         .into_iter()
         .filter_map(|part| body(api, operation, part))
         .chain(parameters(api, operation).map(|(_, ty)| ty))

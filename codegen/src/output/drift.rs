@@ -41,7 +41,7 @@ pub struct Difference {
     pub path: String,
     /// How it differs.
     pub state: State,
-    /// The text on disk, where there is one; bytes that are not UTF-8 are replaced.
+    /// The text on disk, if any; bytes that are not UTF-8 are replaced.
     pub found: Option<String>,
     /// The text that belongs there, where one does.
     pub expected: Option<String>,

@@ -11,10 +11,10 @@ mod settle;
 
 use super::address::Addresses;
 use super::place::{Target, find};
-use super::{Change, Entry, Patch, Saying};
+use super::{Change, Entry, Patch, PatchKey};
 use crate::api::{Api, Caller, Family, OperationId, Place, Root};
 use crate::diagnostic::Diagnostic;
-use context::{Scene, at_key, pooled};
+use context::{PatchContext, at_key, pooled};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Applies `patches` in order. An entry that matches nothing, matches several things, says what another one says, or changes nothing is an error at its line.
@@ -49,28 +49,29 @@ struct Run {
 
 impl Run {
     fn patch(&mut self, patch: &Patch) {
-        let adds = patch.says.iter().any(|saying| matches!(saying.change, Change::Add(_)));
+        let adds = patch.keys.iter().any(|patch_key| matches!(patch_key.change, Change::Add(_)));
         let targets = match find(&self.api, &self.addresses, &patch.entry, adds) {
             Ok(targets) => targets,
             Err(error) => return self.found.push(error),
         };
         let mut idle = Vec::new();
-        for saying in &patch.says {
-            let earlier = self.said.insert((targets.clone(), saying.key), patch.entry.at.clone());
+        for patch_key in &patch.keys {
+            let earlier =
+                self.said.insert((targets.clone(), patch_key.key), patch.entry.at.clone());
             if let Some(earlier) = earlier {
-                self.found.push(twice(saying, &patch.entry, &earlier));
+                self.found.push(twice(patch_key, &patch.entry, &earlier));
                 continue;
             }
-            match self.say(&targets, &patch.entry, saying) {
+            match self.say(&targets, &patch.entry, patch_key) {
                 Ok(true) => {}
-                Ok(false) => idle.push(saying),
+                Ok(false) => idle.push(patch_key),
                 Err(error) => self.found.push(error),
             }
         }
-        if idle.len() == patch.says.len() && !idle.is_empty() {
+        if idle.len() == patch.keys.len() && !idle.is_empty() {
             self.found.push(redundant(&patch.entry));
         } else {
-            self.found.extend(idle.into_iter().map(|saying| idle_key(saying, &patch.entry)));
+            self.found.extend(idle.into_iter().map(|patch_key| idle_key(patch_key, &patch.entry)));
         }
     }
 
@@ -79,7 +80,7 @@ impl Run {
         &mut self,
         targets: &[Target],
         entry: &Entry,
-        saying: &Saying,
+        patch_key: &PatchKey,
     ) -> Result<bool, Diagnostic> {
         let mut fired = false;
         for target in targets {
@@ -91,18 +92,20 @@ impl Run {
                 place.unwrap_or_else(|| Place::at(Root::Resource(Family(entry.at.clone()))));
             let resource = pooled(&place);
             let api = &mut self.api;
-            let mut scene = Scene { api, entry, saying, place, resource };
+            let mut context = PatchContext { api, entry, patch_key, place, resource };
             fired |= match target {
-                Target::Operation(id) if saying.change == Change::Drop => self.dropped.insert(*id),
-                Target::Operation(id) => operation::correct(&mut scene, *id)?,
-                Target::Parameter(id, location, name) => {
-                    parameter::correct(&mut scene, *id, *location, name)?
+                Target::Operation(id) if patch_key.change == Change::Drop => {
+                    self.dropped.insert(*id)
                 }
-                Target::Field(id, key) => field::correct(&mut scene, *id, key)?,
-                Target::Body(id) => message::body(&mut scene, *id)?,
-                Target::Answer(id) => message::answer(&mut scene, *id)?,
-                Target::Error(id) => message::error(&mut scene, *id)?,
-                Target::Credential(id) => credential::correct(&mut scene, *id)?,
+                Target::Operation(id) => operation::correct(&mut context, *id)?,
+                Target::Parameter(id, location, name) => {
+                    parameter::correct(&mut context, *id, *location, name)?
+                }
+                Target::Field(id, key) => field::correct(&mut context, *id, key)?,
+                Target::Body(id) => message::body(&mut context, *id)?,
+                Target::Response(id) => message::response(&mut context, *id)?,
+                Target::Error(id) => message::error(&mut context, *id)?,
+                Target::Credential(id) => credential::correct(&mut context, *id)?,
             };
         }
         Ok(fired)
@@ -120,7 +123,7 @@ impl Run {
             Target::Parameter(id, location, name) => {
                 Place::at(Root::Parameter(caller(id)?, location.word().to_owned(), name.clone()))
             }
-            Target::Answer(id) => Place::response(caller(id)?),
+            Target::Response(id) => Place::response(caller(id)?),
             Target::Error(id) => Place::at(Root::Failure(caller(id)?)),
             Target::Field(id, key) => self.api.types.get(*id)?.key.child(key),
             Target::Credential(_) => return None,
@@ -129,8 +132,8 @@ impl Run {
 
     /// Checks that the parameters by which a listing is paged are there.
     fn paging(&mut self, patch: &Patch) {
-        for saying in &patch.says {
-            let Change::Pagination(Some(pagination)) = &saying.change else { continue };
+        for patch_key in &patch.keys {
+            let Change::Pagination(Some(pagination)) = &patch_key.change else { continue };
             let Ok(targets) = find(&self.api, &self.addresses, &patch.entry, false) else {
                 continue;
             };
@@ -141,12 +144,12 @@ impl Run {
                     "add it: at = \"{} query.{name}\", `add = true` and a `type`",
                     patch.entry.at
                 );
-                at_key(saying, "overlay::dead", message).with_help(help)
+                at_key(patch_key, "overlay::dead", message).with_help(help)
             }));
             if !paging::are_listed(&self.api, &targets, pagination) {
                 let message = "the answer has no list to page through";
                 self.found.push(
-                    at_key(saying, "overlay::dead", message).with_help(
+                    at_key(patch_key, "overlay::dead", message).with_help(
                         "name the key of the list in `items`, or give the answer a `type`",
                     ),
                 );
@@ -155,9 +158,9 @@ impl Run {
     }
 }
 
-fn twice(saying: &Saying, entry: &Entry, earlier: &str) -> Diagnostic {
-    let message = format!("`{}` of `{}` is said twice", saying.key, entry.at);
-    at_key(saying, "overlay::twice", message)
+fn twice(patch_key: &PatchKey, entry: &Entry, earlier: &str) -> Diagnostic {
+    let message = format!("`{}` of `{}` is said twice", patch_key.key, entry.at);
+    at_key(patch_key, "overlay::twice", message)
         .with_help(format!("the entry at `{earlier}` says it too: keep one of them"))
 }
 
@@ -167,8 +170,8 @@ fn redundant(entry: &Entry) -> Diagnostic {
         .with_help("the spec says this itself now; delete the entry")
 }
 
-fn idle_key(saying: &Saying, entry: &Entry) -> Diagnostic {
-    let message = format!("`{}` changes nothing at `{}`", saying.key, entry.at);
-    at_key(saying, "overlay::redundant", message)
-        .with_help(format!("the spec says this itself now; delete `{}`", saying.key))
+fn idle_key(patch_key: &PatchKey, entry: &Entry) -> Diagnostic {
+    let message = format!("`{}` changes nothing at `{}`", patch_key.key, entry.at);
+    at_key(patch_key, "overlay::redundant", message)
+        .with_help(format!("the spec says this itself now; delete `{}`", patch_key.key))
 }

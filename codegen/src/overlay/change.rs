@@ -3,7 +3,7 @@
 use super::paging;
 use super::reader::{Reader, span_of};
 use super::types::{TypeText, WORDS, meant};
-use super::{AnswerKind, Auth, BodyKind, Change, Saying};
+use super::{Auth, BodyKind, Change, PatchKey, ResponseKind};
 use toml_edit::{Item, Table};
 
 /// Keys of a patch besides `at` and `reason`, in the order in which they are applied.
@@ -26,7 +26,7 @@ const KEYS: [&str; 15] = [
 ];
 
 /// Reads what a patch says, in the order in which it is applied.
-pub(super) fn says(reader: &mut Reader, table: &Table) -> Vec<Saying> {
+pub(super) fn patch_keys(reader: &mut Reader, table: &Table) -> Vec<PatchKey> {
     let known = ["at", "reason"].into_iter().chain(KEYS).collect::<Vec<_>>();
     reader.known_keys(table, &known);
     let present = KEYS.into_iter().filter(|key| table.contains_key(key)).collect::<Vec<_>>();
@@ -39,13 +39,13 @@ pub(super) fn says(reader: &mut Reader, table: &Table) -> Vec<Saying> {
     if present.contains(&"add") && !present.contains(&"type") {
         reader.refuse(table.span(), "`add = true` needs a `type`");
     }
-    let mut says = Vec::new();
+    let mut keys = Vec::new();
     for key in present {
         let span = span_of(table.get(key).and_then(Item::span));
         let change = change(reader, table, key);
-        says.extend(change.map(|change| Saying { key, span, change }));
+        keys.extend(change.map(|change| PatchKey { key, span, change }));
     }
-    says
+    keys
 }
 
 fn change(reader: &mut Reader, table: &Table, key: &'static str) -> Option<Change> {
@@ -78,12 +78,12 @@ fn change(reader: &mut Reader, table: &Table, key: &'static str) -> Option<Chang
         "content_type" => media_type(reader, table).map(Change::ContentType),
         "answer" => {
             let kinds = [
-                ("none", AnswerKind::None),
-                ("json", AnswerKind::Json),
-                ("text", AnswerKind::Text),
-                ("bytes", AnswerKind::Bytes),
+                ("none", ResponseKind::None),
+                ("json", ResponseKind::Json),
+                ("text", ResponseKind::Text),
+                ("bytes", ResponseKind::Bytes),
             ];
-            reader.one_of(table, key, &kinds).map(Change::Answer)
+            reader.one_of(table, key, &kinds).map(Change::Response)
         }
         "may_be_empty" => reader.flag(table, key).map(Change::MayBeEmpty),
         "pagination" => paging::pagination(reader, table).map(Change::Pagination),

@@ -1,6 +1,6 @@
 //! TOML -> [`Overlay`]: every wrong key, value and missing reason is an error at its line.
 
-use super::change::says;
+use super::change::patch_keys;
 use super::reader::{Reader, at, span_of};
 use super::{ClientTable, Entry, Hint, HintKind, NamePin, Overlay, Patch};
 use crate::diagnostic::Diagnostic;
@@ -27,8 +27,8 @@ pub fn parse(text: &str) -> Result<Overlay, Vec<Diagnostic>> {
     }
     for table in reader.tables(root, "patch") {
         let entry = entry(&mut reader, table);
-        let says = says(&mut reader, table);
-        overlay.patches.extend(entry.map(|entry| Patch { entry, says }));
+        let keys = patch_keys(&mut reader, table);
+        overlay.patches.extend(entry.map(|entry| Patch { entry, keys }));
     }
     for table in reader.tables(root, "name") {
         reader.known_keys(table, &["at", "reason", "name"]);

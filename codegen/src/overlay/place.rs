@@ -1,11 +1,11 @@
-//! What an entry's `at` points at: an operation, a parameter, a field, a body, an answer, an error, a credential.
+//! What an entry's `at` points at: an operation, a parameter, a field, a body, a response, an error, a credential.
 
 use super::Entry;
 use super::address::Addresses;
 use super::nearest::{did_you_mean, nearest};
 use super::spots::{Spot, spots};
 use crate::api::{
-    Answer, Api, Body, CredentialId, Operation, OperationId, Parameter, Place, Root, Step, Type,
+    Api, Body, CredentialId, Operation, OperationId, Parameter, Place, Response, Root, Step, Type,
     TypeId, TypeKind, Types,
 };
 use crate::diagnostic::Diagnostic;
@@ -22,7 +22,7 @@ pub enum Target {
     /// What an operation carries.
     Body(OperationId),
     /// What its successes carry.
-    Answer(OperationId),
+    Response(OperationId),
     /// What its failures carry.
     Error(OperationId),
     /// A credential.
@@ -111,11 +111,11 @@ fn resource(api: &Api, operations: &[OperationId], at: &str) -> Vec<Type> {
         Type::List(item) => *item,
         ty => ty,
     });
-    let answers = api.types.iter().filter(|(_, def)| {
+    let responses = api.types.iter().filter(|(_, def)| {
         matches!((&def.key.root, def.key.steps.as_slice()), (Root::Resource(family), [Step::Object])
             if at.strip_prefix(&family.0).is_some_and(|rest| rest.starts_with(' ')))
     });
-    bodies.chain(answers.map(|(id, _)| Type::Named(id))).collect()
+    bodies.chain(responses.map(|(id, _)| Type::Named(id))).collect()
 }
 
 struct Finder<'a> {
@@ -165,7 +165,7 @@ impl Finder<'_> {
                     .dead(format!("`{}` is no request of this API", self.entry.at))
                     .with_help(help))
             }
-            (_, _) if all().all(|it| matches!(it, Target::Answer(_) | Target::Error(_))) => {
+            (_, _) if all().all(|it| matches!(it, Target::Response(_) | Target::Error(_))) => {
                 Ok(all().cloned().collect())
             }
             (_, _) => Err(self.ambiguous(operations)),
@@ -214,11 +214,11 @@ impl Finder<'_> {
         if !status.is_empty() && !status.starts_with('2') {
             return self.within(error, path, Target::Error(id));
         }
-        let answer = match &operation.answer {
-            Answer::Json { ty, .. } => Some(ty.clone()),
-            Answer::Unknown | Answer::Empty | Answer::Text | Answer::Bytes => None,
+        let response = match &operation.response {
+            Response::Json { ty, .. } => Some(ty.clone()),
+            Response::Unknown | Response::Empty | Response::Text | Response::Bytes => None,
         };
-        self.within(answer, path, Target::Answer(id))
+        self.within(response, path, Target::Response(id))
     }
 
     /// A message as a whole, or a field in it.
@@ -316,10 +316,11 @@ fn keys(types: &Types, id: TypeId) -> impl Iterator<Item = &str> {
 }
 
 /// Splits what follows `->` into a status (`200`, `2xx`) and a path (`.id`).
-fn status(answer: &str) -> (&str, &str) {
-    let answer = answer.trim_start();
-    let end = answer.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(answer.len());
-    let (status, path) = answer.split_at_checked(end).unwrap_or((answer, ""));
+fn status(response: &str) -> (&str, &str) {
+    let response = response.trim_start();
+    let end =
+        response.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(response.len());
+    let (status, path) = response.split_at_checked(end).unwrap_or((response, ""));
     (status, path.trim_start())
 }
 

@@ -10,7 +10,7 @@ mod near;
 use super::apply::apply;
 use super::parse;
 use crate::api::{
-    Answer, Api, Body, Endpoint, Field, Nullability, Operation, OperationKey, Place, Presence,
+    Api, Body, Endpoint, Field, Nullability, Operation, OperationKey, Place, Presence, Response,
     ServerId, Struct, StructRole, Type, TypeDef, TypeId, TypeKind,
 };
 use crate::docs::Docs;
@@ -48,12 +48,12 @@ fn operation(method: &str, path: &str, name: &str, body: Option<Body>) -> Operat
         path_parameters: vec![],
         query: vec![],
         query_order: vec![],
-        query_key_at: None,
+        api_key_position: None,
         headers: vec![],
         auth: None,
         body,
-        bare_body: false,
-        answer: Answer::Unknown,
+        omit_content_type: false,
+        response: Response::Unknown,
         error: None,
         pagination: None,
         deprecated: None,

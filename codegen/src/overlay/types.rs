@@ -63,7 +63,7 @@ pub enum TypeText {
 
 /// Where a type that the overlay brings stands, and why it does.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Ground<'a> {
+pub(super) struct TypeSite<'a> {
     /// The place.
     pub(super) place: &'a Place,
     /// The part an object plays there.
@@ -111,25 +111,25 @@ impl TypeText {
     }
 
     /// The type, with its definitions added to `types`; where it names a key that is none, that key.
-    pub(super) fn build(&self, types: &mut Types, ground: Ground<'_>) -> Result<Type, String> {
+    pub(super) fn build(&self, types: &mut Types, site: TypeSite<'_>) -> Result<Type, String> {
         let mut inside = |inner: &Self, place: &Place| {
-            inner.build(types, Ground { place, ..ground }).map(Box::new)
+            inner.build(types, TypeSite { place, ..site }).map(Box::new)
         };
         match self {
             Self::Plain(ty) => Ok(ty.clone()),
-            Self::List(item) => Ok(Type::List(inside(item, &ground.place.item())?)),
-            Self::Map(value) => Ok(Type::Map(inside(value, &ground.place.value())?)),
-            Self::Nullable(value) => Ok(Type::Nullable(inside(value, ground.place)?)),
-            Self::Object => Ok(Type::Named(object(types, ground))),
+            Self::List(item) => Ok(Type::List(inside(item, &site.place.item())?)),
+            Self::Map(value) => Ok(Type::Map(inside(value, &site.place.value())?)),
+            Self::Nullable(value) => Ok(Type::Nullable(inside(value, site.place)?)),
+            Self::Object => Ok(Type::Named(object(types, site))),
             Self::OneOf(arms) => {
-                let object = ground.place.object();
+                let object = site.place.object();
                 let arms = arms.iter().map(|arm| {
-                    let place = if *arm == Self::Object { &object } else { ground.place };
-                    arm.build(types, Ground { place, ..ground }).map(|ty| Arm { ty })
+                    let place = if *arm == Self::Object { &object } else { site.place };
+                    arm.build(types, TypeSite { place, ..site }).map(|ty| Arm { ty })
                 });
                 let arms = arms.collect::<Result<Vec<Arm>, String>>()?;
                 let kind = TypeKind::Union(Union { arms });
-                Ok(Type::Named(define(types, ground, kind)))
+                Ok(Type::Named(define(types, site, kind)))
             }
             Self::Key(key) => {
                 let wanted = Place::parse(key);
@@ -175,26 +175,26 @@ fn arms(text: &str) -> Vec<&str> {
 }
 
 /// The object at a place: the one that is there, or a new one without fields.
-fn object(types: &mut Types, ground: Ground<'_>) -> TypeId {
+fn object(types: &mut Types, site: TypeSite<'_>) -> TypeId {
     let known = types
         .iter()
-        .find(|(_, def)| def.key == *ground.place && matches!(def.kind, TypeKind::Struct(_)));
+        .find(|(_, def)| def.key == *site.place && matches!(def.kind, TypeKind::Struct(_)));
     if let Some((id, _)) = known {
         return id;
     }
-    define(types, ground, TypeKind::Struct(Struct { role: ground.role, fields: Vec::new() }))
+    define(types, site, TypeKind::Struct(Struct { role: site.role, fields: Vec::new() }))
 }
 
 /// Adds a definition, unless it is there already.
-pub(super) fn define(types: &mut Types, ground: Ground<'_>, kind: TypeKind) -> TypeId {
-    let mut key = ground.place.clone();
+pub(super) fn define(types: &mut Types, site: TypeSite<'_>, kind: TypeKind) -> TypeId {
+    let mut key = site.place.clone();
     while let Some((id, def)) = types.iter().find(|(_, def)| def.key == key) {
         if def.kind == kind {
             return id;
         }
         key.steps.push(Step::Twin);
     }
-    let provenance = vec![format!("overlay: {}", ground.reason)];
+    let provenance = vec![format!("overlay: {}", site.reason)];
     types.0.push(TypeDef { key, kind, docs: Docs::default(), provenance });
     TypeId(types.0.len() - 1)
 }

@@ -1,7 +1,7 @@
 //! Auth blocks: `{"type": "bearer", "bearer": [{key, value}] | {key: value}}`.
 
 use super::field::{self, Field, FieldValue};
-use super::place::{Notes, Place};
+use super::located::{Located, Notes};
 use crate::json::Value;
 use crate::origin::Origin;
 
@@ -44,7 +44,7 @@ impl Auth {
 }
 
 /// Reads the member `auth` of `place`.
-pub(super) fn member(place: &Place<'_>, notes: &mut Notes) -> AuthChoice {
+pub(super) fn member(place: &Located<'_>, notes: &mut Notes) -> AuthChoice {
     let Some(auth) = place.get("auth") else { return AuthChoice::Inherit };
     match &auth.node.value {
         Value::Object(_) => {}

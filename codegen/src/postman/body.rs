@@ -1,7 +1,7 @@
 //! Request bodies by mode (POSTMAN.md §5): only the named mode counts.
 
 use super::field::{self, Field, FieldValue};
-use super::place::{Notes, Place};
+use super::located::{Located, Notes};
 use super::url;
 use crate::json::{self, Value};
 use crate::origin::Origin;
@@ -22,7 +22,7 @@ pub enum Body {
     UrlEncoded(Vec<Field>),
     /// `multipart/form-data`.
     FormData(Vec<FormPart>),
-    /// The bytes of a file; its name, where there is one.
+    /// The bytes of a file; its name, if any.
     File(Option<String>),
     /// A file, and none is chosen.
     NoFile,
@@ -53,7 +53,7 @@ pub(super) const NO_GRAPHQL: Body =
     Body::GraphQl { query: None, operation_name: None, variables: None };
 
 /// Reads the member `body` of `place`: `None` where Postman sends none.
-pub(super) fn member(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
+pub(super) fn member(place: &Located<'_>, notes: &mut Notes) -> Option<Body> {
     let body = place.get("body")?;
     match &body.node.value {
         Value::Text(text) => {
@@ -84,7 +84,7 @@ pub(super) fn member(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
     }
 }
 
-fn raw_mode(body: &Place<'_>, mode: &str) -> Option<Body> {
+fn raw_mode(body: &Located<'_>, mode: &str) -> Option<Body> {
     let place = body.get(mode).or_else(|| body.get("raw"))?;
     let text = match &place.node.value {
         Value::Text(text) => text.clone(),
@@ -101,7 +101,7 @@ pub(super) fn raw(text: String, language: Option<String>, origin: Origin) -> Opt
     (!text.is_empty()).then_some(Body::Raw { text, language, origin })
 }
 
-fn file(body: &Place<'_>) -> Body {
+fn file(body: &Located<'_>) -> Body {
     let Some(file) = body.get("file") else { return Body::NoFile };
     let named = |name: Option<String>| Body::File(name.filter(|name| !name.is_empty()));
     match (file.scalar(), file.get("src"), file.get("content")) {
@@ -113,7 +113,7 @@ fn file(body: &Place<'_>) -> Body {
 }
 
 /// Reads `{query, operationName, variables}`.
-pub(super) fn graphql(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
+pub(super) fn graphql(place: &Located<'_>, notes: &mut Notes) -> Option<Body> {
     if place.node.members().is_none() {
         notes.push(place.misfit("a GraphQL request"));
     }
@@ -130,7 +130,7 @@ pub(super) fn graphql(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
 }
 
 /// The parts of a multipart body.
-pub(super) fn parts(list: &Place<'_>, notes: &mut Notes) -> Vec<FormPart> {
+pub(super) fn parts(list: &Located<'_>, notes: &mut Notes) -> Vec<FormPart> {
     if let Some(text) = list.node.text() {
         // Postman reads no parts from a text.
         notes.extend((!text.is_empty()).then(|| list.misfit("a list")));
@@ -145,7 +145,7 @@ pub(super) fn parts(list: &Place<'_>, notes: &mut Notes) -> Vec<FormPart> {
 }
 
 /// One part, or one of each file that `src` lists.
-fn part(place: &Place<'_>, notes: &mut Notes) -> Vec<FormPart> {
+fn part(place: &Located<'_>, notes: &mut Notes) -> Vec<FormPart> {
     if place.node.members().is_none() {
         notes.push(place.misfit("a form field"));
         return Vec::new();
@@ -157,14 +157,14 @@ fn part(place: &Place<'_>, notes: &mut Notes) -> Vec<FormPart> {
 
 /// The parts of a form field: one for each file of `source`.
 pub(super) fn split(
-    place: &Place<'_>,
+    place: &Located<'_>,
     field: &Field,
-    source: Option<&Place<'_>>,
+    source: Option<&Located<'_>>,
     notes: &mut Notes,
 ) -> Vec<FormPart> {
     let content_type = place.text("contentType", notes).filter(|text| !text.is_empty());
     let file = place.text("type", notes).as_deref() == Some("file");
-    let sources = source.and_then(Place::elements).filter(|_| file);
+    let sources = source.and_then(Located::elements).filter(|_| file);
     let mut field = field.clone();
     if file {
         field.value = FieldValue::Absent;

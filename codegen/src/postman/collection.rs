@@ -3,7 +3,7 @@
 use super::auth::{self, AuthChoice};
 use super::description::{self, Description};
 use super::field::{self, Field};
-use super::place::{Notes, Place};
+use super::located::{Located, Notes};
 use super::profile::{self, Profile};
 use super::request::{self, Request};
 use crate::diagnostic::Diagnostic;
@@ -59,7 +59,7 @@ pub struct Folder {
 }
 
 /// Reads a collection whose items stand in `item`.
-pub(super) fn read(root: &Place<'_>, notes: &mut Notes) -> Collection {
+pub(super) fn read(root: &Located<'_>, notes: &mut Notes) -> Collection {
     let info = root.get("info");
     let name = info.as_ref().and_then(|info| info.scalar().or_else(|| info.text("name", notes)));
     let described = info.as_ref().and_then(|info| description::member(info, notes));
@@ -78,16 +78,16 @@ pub(super) fn read(root: &Place<'_>, notes: &mut Notes) -> Collection {
     }
 }
 
-fn variables(list: &Place<'_>, notes: &mut Notes) -> Vec<Field> {
+fn variables(list: &Located<'_>, notes: &mut Notes) -> Vec<Field> {
     field::fields(list, |_, _| Vec::new(), notes)
 }
 
-fn items(list: &Place<'_>, notes: &mut Notes) -> Vec<Item> {
+fn items(list: &Located<'_>, notes: &mut Notes) -> Vec<Item> {
     let elements = list.elements().unwrap_or_default();
     elements.into_iter().filter_map(|element| item(element, notes)).collect()
 }
 
-fn item(place: Place<'_>, notes: &mut Notes) -> Option<Item> {
+fn item(place: Located<'_>, notes: &mut Notes) -> Option<Item> {
     if place.node.members().is_none() {
         notes.push(Diagnostic::warning(
             "postman::item",
@@ -104,7 +104,7 @@ fn item(place: Place<'_>, notes: &mut Notes) -> Option<Item> {
     }
 }
 
-fn folder(place: &Place<'_>, list: &Place<'_>, name: String, notes: &mut Notes) -> Folder {
+fn folder(place: &Located<'_>, list: &Located<'_>, name: String, notes: &mut Notes) -> Folder {
     if let Some(request) = place.get("request") {
         notes.push(Diagnostic::warning(
             "postman::folder-request",

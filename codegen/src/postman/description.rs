@@ -1,6 +1,6 @@
 //! Descriptions: a text, or `{content, type}`.
 
-use super::place::{Notes, Place};
+use super::located::{Located, Notes};
 use crate::json::Value;
 
 /// A description and the markup it is written in.
@@ -26,7 +26,7 @@ pub enum Markup {
 }
 
 /// Reads the member `description` of `place`; anything but a text is left aside with a note, blank ones are none.
-pub(super) fn member(place: &Place<'_>, notes: &mut Notes) -> Option<Description> {
+pub(super) fn member(place: &Located<'_>, notes: &mut Notes) -> Option<Description> {
     let place = place.get("description")?;
     let description = match &place.node.value {
         Value::Text(text) => Description { text: text.clone(), markup: Markup::Unsaid },

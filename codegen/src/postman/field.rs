@@ -1,14 +1,14 @@
 //! Named values: headers, query entries, form fields, variables and auth parameters, in every spelling that Postman takes.
 
 use super::description::{self, Description};
-use super::place::{Notes, Place};
+use super::located::{Located, Notes};
 use crate::json::{self, Value};
 use crate::origin::Origin;
 
 /// A named value as the collection writes it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
-    /// Its name; empty where there is none.
+    /// Its name; empty if there is none.
     pub name: String,
     /// Its value.
     pub value: FieldValue,
@@ -47,7 +47,7 @@ impl FieldValue {
 }
 
 /// Reads one value.
-pub(super) fn value(place: Option<&Place<'_>>) -> FieldValue {
+pub(super) fn value(place: Option<&Located<'_>>) -> FieldValue {
     let Some(place) = place else { return FieldValue::Absent };
     match &place.node.value {
         Value::Null => FieldValue::Null,
@@ -61,7 +61,7 @@ pub(super) fn value(place: Option<&Place<'_>>) -> FieldValue {
 }
 
 /// Reads `{key, value, disabled, description}`.
-pub(super) fn field(place: &Place<'_>, notes: &mut Notes) -> Field {
+pub(super) fn field(place: &Located<'_>, notes: &mut Notes) -> Field {
     Field {
         name: place.text("key", notes).unwrap_or_default(),
         value: value(place.member("value").as_ref()),
@@ -73,7 +73,7 @@ pub(super) fn field(place: &Place<'_>, notes: &mut Notes) -> Field {
 
 /// Reads a list of fields, or an object of values; texts in a list go through `split`.
 pub(super) fn fields(
-    place: &Place<'_>,
+    place: &Located<'_>,
     split: fn(&str, &Origin) -> Vec<Field>,
     notes: &mut Notes,
 ) -> Vec<Field> {
@@ -94,7 +94,11 @@ pub(super) fn fields(
     }
 }
 
-fn one(place: &Place<'_>, split: fn(&str, &Origin) -> Vec<Field>, notes: &mut Notes) -> Vec<Field> {
+fn one(
+    place: &Located<'_>,
+    split: fn(&str, &Origin) -> Vec<Field>,
+    notes: &mut Notes,
+) -> Vec<Field> {
     match &place.node.value {
         Value::Object(_) => vec![field(place, notes)],
         Value::Text(text) => split(text, &place.origin()),
@@ -107,7 +111,7 @@ fn one(place: &Place<'_>, split: fn(&str, &Origin) -> Vec<Field>, notes: &mut No
 }
 
 /// A field of `{name: value}`.
-pub(super) fn named(name: &str, place: &Place<'_>) -> Field {
+pub(super) fn named(name: &str, place: &Located<'_>) -> Field {
     Field {
         name: name.to_owned(),
         value: value(Some(place)),

@@ -1,6 +1,6 @@
 //! `protocolProfileBehavior`: how Postman is told to send; nearer settings win one by one.
 
-use super::place::Place;
+use super::located::Located;
 use crate::json::Value;
 
 /// The settings that change bytes on the wire.
@@ -9,7 +9,7 @@ pub struct Profile {
     /// Send bodies with GET and its like.
     pub keep_body: Option<bool>,
     /// Send a body without the `Content-Type` that no header gives it.
-    pub bare_body: Option<bool>,
+    pub omit_content_type: Option<bool>,
 }
 
 impl Profile {
@@ -18,19 +18,19 @@ impl Profile {
     pub fn over(self, outer: Self) -> Self {
         Self {
             keep_body: self.keep_body.or(outer.keep_body),
-            bare_body: self.bare_body.or(outer.bare_body),
+            omit_content_type: self.omit_content_type.or(outer.omit_content_type),
         }
     }
 }
 
 /// Reads the member `protocolProfileBehavior` of `place`.
-pub(super) fn member(place: &Place<'_>) -> Profile {
+pub(super) fn member(place: &Located<'_>) -> Profile {
     let Some(profile) = place.get("protocolProfileBehavior") else { return Profile::default() };
     let keep = profile.get("disableBodyPruning");
     let silent = profile.get("disabledSystemHeaders");
     Profile {
         keep_body: keep.map(|inner| inner.node.value == Value::Bool(true)),
         // Names count as Postman's program writes them.
-        bare_body: silent.map(|inner| inner.flag("content-type")),
+        omit_content_type: silent.map(|inner| inner.flag("content-type")),
     }
 }

@@ -1,6 +1,6 @@
 //! Which format a document is in; by its shape, since `info.schema` may be missing or wrong (POSTMAN.md §9).
 
-use super::place::{Notes, Place};
+use super::located::{Located, Notes};
 use super::v3;
 use crate::diagnostic::Diagnostic;
 use crate::json::Value;
@@ -18,9 +18,9 @@ pub enum Format {
 
 /// The format, and the place of the collection within the document.
 pub(super) fn recognise<'a>(
-    document: Place<'a>,
+    document: Located<'a>,
     notes: &mut Notes,
-) -> Result<(Format, Place<'a>), Box<Diagnostic>> {
+) -> Result<(Format, Located<'a>), Box<Diagnostic>> {
     let root = unwrapped(document);
     if let Some(items) = root.get("item") {
         if items.node.elements().is_none() {
@@ -34,7 +34,7 @@ pub(super) fn recognise<'a>(
         return Ok((Format::V1, root));
     }
     let definition =
-        |(path, _): &(&str, Place<'_>)| v3::is_definition(path) && path.matches('/').count() == 2;
+        |(path, _): &(&str, Located<'_>)| v3::is_definition(path) && path.matches('/').count() == 2;
     if root.entries().iter().any(definition) {
         return Ok((Format::V3, root));
     }
@@ -50,7 +50,7 @@ pub(super) fn recognise<'a>(
 }
 
 /// API exports wrap the collection in a member of that name.
-fn unwrapped(document: Place<'_>) -> Place<'_> {
+fn unwrapped(document: Located<'_>) -> Located<'_> {
     let bare = document.get("item").is_none() && document.get("requests").is_none();
     match document.get("collection").filter(|inner| bare && inner.node.members().is_some()) {
         Some(inner) => inner,
@@ -58,15 +58,15 @@ fn unwrapped(document: Place<'_>) -> Place<'_> {
     }
 }
 
-fn schema(root: &Place<'_>) -> Option<String> {
+fn schema(root: &Located<'_>) -> Option<String> {
     root.get("info").and_then(|info| info.get("schema")).and_then(|schema| schema.scalar())
 }
 
-fn has_collection_schema(root: &Place<'_>) -> bool {
+fn has_collection_schema(root: &Located<'_>) -> bool {
     schema(root).is_some_and(|schema| schema.contains("/collection/"))
 }
 
-fn note_schema(root: &Place<'_>, notes: &mut Notes) {
+fn note_schema(root: &Located<'_>, notes: &mut Notes) {
     let found = match schema(root) {
         Some(schema) if schema.contains("/collection/v2.") || schema.contains("/v2.") => return,
         Some(schema) => format!("unknown `info.schema` {schema:?}"),
@@ -78,7 +78,7 @@ fn note_schema(root: &Place<'_>, notes: &mut Notes) {
 }
 
 /// The error for a document that is something else, and says what where it can.
-fn stranger(root: &Place<'_>) -> Diagnostic {
+fn stranger(root: &Located<'_>) -> Diagnostic {
     let has = |key: &str| root.get(key).is_some();
     let what = match &root.node.value {
         Value::Object(_) if has("openapi") || has("swagger") => "an OpenAPI document",

@@ -4,7 +4,7 @@ use super::auth::{self, AuthChoice};
 use super::body::{self, Body};
 use super::description::{self, Description};
 use super::field::{self, Field, FieldValue};
-use super::place::{Notes, Place};
+use super::located::{Located, Notes};
 use super::profile::{self, Profile};
 use super::url::{self, Url};
 use crate::diagnostic::Diagnostic;
@@ -37,7 +37,7 @@ pub struct Message {
     pub method: String,
     /// Where the method stands.
     pub method_origin: Origin,
-    /// The URL, where there is one.
+    /// The URL, if any.
     pub url: Option<Url>,
     /// Headers in order.
     pub headers: Vec<Field>,
@@ -54,7 +54,7 @@ pub struct Response {
     pub status: Option<u16>,
     /// Headers in order.
     pub headers: Vec<Field>,
-    /// The body's text; empty where there is none.
+    /// The body's text; empty if there is none.
     pub body: String,
     /// Where the body stands.
     pub body_origin: Origin,
@@ -63,7 +63,7 @@ pub struct Response {
 }
 
 /// Reads an item that is no folder.
-pub(super) fn item(item: &Place<'_>, name: String, notes: &mut Notes) -> Request {
+pub(super) fn item(item: &Located<'_>, name: String, notes: &mut Notes) -> Request {
     let request = item.get("request");
     let described = request.as_ref().and_then(|inner| description::member(inner, notes));
     let description = described.or_else(|| description::member(item, notes));
@@ -82,7 +82,7 @@ pub(super) fn item(item: &Place<'_>, name: String, notes: &mut Notes) -> Request
 }
 
 /// Reads a request object, or a text that is its URL.
-fn message(place: &Place<'_>, notes: &mut Notes) -> Message {
+fn message(place: &Located<'_>, notes: &mut Notes) -> Message {
     match &place.node.value {
         Value::Text(_) => Message {
             url: url::any(place, notes),
@@ -108,12 +108,12 @@ fn message(place: &Place<'_>, notes: &mut Notes) -> Message {
     }
 }
 
-fn headers(place: &Place<'_>, notes: &mut Notes) -> Vec<Field> {
+fn headers(place: &Located<'_>, notes: &mut Notes) -> Vec<Field> {
     let Some(list) = place.get("header") else { return Vec::new() };
     field::fields(&list, field::header_lines, notes)
 }
 
-fn responses(list: &Place<'_>, notes: &mut Notes) -> Vec<Response> {
+fn responses(list: &Located<'_>, notes: &mut Notes) -> Vec<Response> {
     let Some(elements) = list.elements() else {
         notes.push(list.misfit("a list of saved responses"));
         return Vec::new();
@@ -122,7 +122,7 @@ fn responses(list: &Place<'_>, notes: &mut Notes) -> Vec<Response> {
     objects.map(|element| response(element, notes)).collect()
 }
 
-fn response(place: &Place<'_>, notes: &mut Notes) -> Response {
+fn response(place: &Located<'_>, notes: &mut Notes) -> Response {
     let body = place.get("body");
     let text = body.as_ref().map(|body| match field::value(Some(body)) {
         FieldValue::Text(text) | FieldValue::Scalar(text) | FieldValue::Json(text) => text,

@@ -7,14 +7,14 @@ mod parse;
 pub use parse::query_text;
 
 use super::field::{self, Field, FieldValue};
-use super::place::{Notes, Place};
+use super::located::{Located, Notes};
 use crate::json::Value;
 use crate::origin::Origin;
 
 /// A URL in parts, as the collection writes them; nothing is decoded.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Url {
-    /// `https`, with or without `://`; empty where there is none.
+    /// `https`, with or without `://`; empty if there is none.
     pub protocol: String,
     /// User name and, after a `:`, password.
     pub userinfo: Option<String>,
@@ -91,7 +91,7 @@ impl Url {
 }
 
 /// Reads the members `url` and `urlObject` of `place`.
-pub(super) fn member(place: &Place<'_>, notes: &mut Notes) -> Option<Url> {
+pub(super) fn member(place: &Located<'_>, notes: &mut Notes) -> Option<Url> {
     let url = place.get("url");
     let published = place.get("urlObject").filter(|inner| inner.node.members().is_some());
     match (url, published) {
@@ -103,7 +103,7 @@ pub(super) fn member(place: &Place<'_>, notes: &mut Notes) -> Option<Url> {
 }
 
 /// A URL in any spelling.
-pub(super) fn any(place: &Place<'_>, notes: &mut Notes) -> Option<Url> {
+pub(super) fn any(place: &Located<'_>, notes: &mut Notes) -> Option<Url> {
     match &place.node.value {
         Value::Text(text) => Some(parse::url_text(text, place.origin())),
         Value::Object(_) => Some(parts(place, notes)),
@@ -114,8 +114,8 @@ pub(super) fn any(place: &Place<'_>, notes: &mut Notes) -> Option<Url> {
     }
 }
 
-/// The parts decide; `raw` is read only where there are none.
-fn parts(place: &Place<'_>, notes: &mut Notes) -> Url {
+/// The parts decide; `raw` is read only if there are none.
+fn parts(place: &Located<'_>, notes: &mut Notes) -> Url {
     let host = place.get("host").map(|host| joined(&host, ".", notes)).unwrap_or_default();
     let path = place.get("path").filter(|path| path.node.text() != Some(""));
     let path = path.map(|path| segments(&path, notes));
@@ -140,7 +140,7 @@ fn parts(place: &Place<'_>, notes: &mut Notes) -> Url {
 }
 
 /// The text says what is sent; `urlObject` adds what a text cannot hold.
-fn published_url(url: &Place<'_>, object: &Place<'_>, notes: &mut Notes) -> Url {
+fn published_url(url: &Located<'_>, object: &Located<'_>, notes: &mut Notes) -> Url {
     let rich = parts(object, notes);
     let Some(text) = url.node.text() else {
         return any(url, notes).filter(|url| !url.is_empty()).unwrap_or(rich);
@@ -159,14 +159,14 @@ fn published_url(url: &Place<'_>, object: &Place<'_>, notes: &mut Notes) -> Url 
     merged
 }
 
-fn joined(place: &Place<'_>, separator: &str, notes: &mut Notes) -> String {
+fn joined(place: &Located<'_>, separator: &str, notes: &mut Notes) -> String {
     match place.elements() {
         Some(_) => list(place, notes).join(separator),
         None => place.scalar().unwrap_or_default(),
     }
 }
 
-fn segments(place: &Place<'_>, notes: &mut Notes) -> Vec<String> {
+fn segments(place: &Located<'_>, notes: &mut Notes) -> Vec<String> {
     match place.elements() {
         Some(_) => list(place, notes),
         None => {
@@ -177,7 +177,7 @@ fn segments(place: &Place<'_>, notes: &mut Notes) -> Vec<String> {
 }
 
 /// Texts of an array; an element may be `{type, value}`.
-fn list(place: &Place<'_>, notes: &mut Notes) -> Vec<String> {
+fn list(place: &Located<'_>, notes: &mut Notes) -> Vec<String> {
     let mut texts = Vec::new();
     for element in place.elements().unwrap_or_default() {
         let value = element.get("value").and_then(|inner| inner.scalar());
@@ -191,13 +191,13 @@ fn list(place: &Place<'_>, notes: &mut Notes) -> Vec<String> {
 }
 
 /// A text, or a whole number.
-fn port(place: &Place<'_>) -> Option<String> {
+fn port(place: &Located<'_>) -> Option<String> {
     let port = place.get("port")?;
     let whole = |text: &String| text.bytes().all(|b| b.is_ascii_digit());
     port.scalar().filter(|text| port.node.text().is_some() || whole(text))
 }
 
-fn userinfo(place: &Place<'_>) -> Option<String> {
+fn userinfo(place: &Located<'_>) -> Option<String> {
     let auth = place.get("auth")?;
     let part = |key: &str| auth.get(key).and_then(|inner| inner.scalar());
     let user = part("user")?;
@@ -205,7 +205,7 @@ fn userinfo(place: &Place<'_>) -> Option<String> {
 }
 
 /// `variable`: the key may be called `key` or, in old files, `id`.
-fn variables(place: &Place<'_>, notes: &mut Notes) -> Vec<Field> {
+fn variables(place: &Located<'_>, notes: &mut Notes) -> Vec<Field> {
     let Some(list) = place.get("variable") else { return Vec::new() };
     let Some(elements) = list.elements() else {
         return list.entries().iter().map(|(name, inner)| field::named(name, inner)).collect();

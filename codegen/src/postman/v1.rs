@@ -11,12 +11,12 @@ mod tree;
 use super::collection::Collection;
 use super::description;
 use super::field::{self, Field};
-use super::place::{Notes, Place};
+use super::located::{Located, Notes};
 use super::profile;
 use tree::Tree;
 
 /// Reads a collection whose requests stand in `requests`.
-pub(super) fn read(root: &Place<'_>, notes: &mut Notes) -> Collection {
+pub(super) fn read(root: &Located<'_>, notes: &mut Notes) -> Collection {
     let tree = Tree::new(root, notes);
     let items = tree.items(root, notes);
     let variables = root.get("variables").or_else(|| root.get("variable"));
@@ -35,13 +35,13 @@ pub(super) fn read(root: &Place<'_>, notes: &mut Notes) -> Collection {
 }
 
 /// Variables; old files name them by `id`.
-fn variables(list: &Place<'_>, notes: &mut Notes) -> Vec<Field> {
+fn variables(list: &Located<'_>, notes: &mut Notes) -> Vec<Field> {
     let Some(elements) = list.elements() else {
         notes.push(list.misfit("a list"));
         return Vec::new();
     };
     let objects = elements.iter().filter(|element| element.node.members().is_some());
-    let variable = |element: &Place<'_>| {
+    let variable = |element: &Located<'_>| {
         let mut field = field::field(element, notes);
         if field.name.is_empty() {
             field.name = element.get("id").and_then(|id| id.scalar()).unwrap_or_default();

@@ -7,16 +7,16 @@ mod tree;
 
 use super::collection::{Collection, Folder, Item};
 use super::description;
-use super::place::{Notes, Place};
+use super::located::{Located, Notes};
 use super::profile::Profile;
 use crate::diagnostic::Diagnostic;
-use request::Found;
+use request::RequestContext;
 use tree::Directory;
 
 pub(super) use tree::is_definition;
 
 /// Reads a collection from the files in `root`.
-pub(super) fn read(root: &Place<'_>, notes: &mut Notes) -> Collection {
+pub(super) fn read(root: &Located<'_>, notes: &mut Notes) -> Collection {
     let mut tree = tree::Tree::new(root, notes);
     let top = tree.top();
     let place = top.definition.clone().unwrap_or_else(|| root.clone());
@@ -40,7 +40,7 @@ pub(super) fn read(root: &Place<'_>, notes: &mut Notes) -> Collection {
 /// Folders and requests of a directory: by their `order`, then by the names of their files.
 fn items(
     directory: &Directory<'_>,
-    outer: &Place<'_>,
+    outer: &Located<'_>,
     tree: &mut tree::Tree<'_>,
     notes: &mut Notes,
 ) -> Vec<Item> {
@@ -61,7 +61,7 @@ fn items(
         let folder = place.text("examples", notes);
         let examples = tree.examples(&directory.path, stem, folder.as_deref());
         let examples = sorted(examples, &place, notes);
-        let request = request::read(&place, Found { name, examples }, notes);
+        let request = request::read(&place, RequestContext { name, examples }, notes);
         found.push((order(&place, notes), file, Item::Request(Box::new(request))));
     }
     found.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
@@ -70,8 +70,8 @@ fn items(
 
 fn folder(
     directory: &Directory<'_>,
-    own: Option<Place<'_>>,
-    outer: &Place<'_>,
+    own: Option<Located<'_>>,
+    outer: &Located<'_>,
     tree: &mut tree::Tree<'_>,
     notes: &mut Notes,
 ) -> Folder {
@@ -94,11 +94,11 @@ fn folder(
 
 /// Saved responses by their `order`, then by the names of their files.
 fn sorted<'a>(
-    examples: Vec<(&'a str, Place<'a>)>,
-    request: &Place<'a>,
+    examples: Vec<(&'a str, Located<'a>)>,
+    request: &Located<'a>,
     notes: &mut Notes,
-) -> Vec<Place<'a>> {
-    let mut examples: Vec<(f64, &str, Place<'_>)> = examples
+) -> Vec<Located<'a>> {
+    let mut examples: Vec<(f64, &str, Located<'_>)> = examples
         .into_iter()
         .map(|(file, place)| {
             let place = place.within(request);
@@ -111,7 +111,7 @@ fn sorted<'a>(
 }
 
 /// The number in `order`; what has none comes last.
-fn order(place: &Place<'_>, notes: &mut Notes) -> f64 {
+fn order(place: &Located<'_>, notes: &mut Notes) -> f64 {
     let Some(order) = place.get("order") else { return f64::INFINITY };
     let number = order.scalar().and_then(|text| text.parse().ok());
     number.filter(|number: &f64| !number.is_nan()).unwrap_or_else(|| {
@@ -121,12 +121,12 @@ fn order(place: &Place<'_>, notes: &mut Notes) -> f64 {
 }
 
 /// Whether a file of a request is one of HTTP; the account reports the others.
-fn is_http(place: &Place<'_>) -> bool {
+fn is_http(place: &Located<'_>) -> bool {
     let kind = place.get("$kind").and_then(|kind| kind.scalar());
     place.node.members().is_some() && kind.is_none_or(|kind| kind == "http-request")
 }
 
-fn expect_kind(place: &Place<'_>, wanted: &str, notes: &mut Notes) {
+fn expect_kind(place: &Located<'_>, wanted: &str, notes: &mut Notes) {
     if let Some(kind) = place.get("$kind")
         && kind.scalar().is_none_or(|kind| kind != wanted)
     {

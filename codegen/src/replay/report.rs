@@ -14,7 +14,7 @@ const MOST_FAILURES: usize = 20;
 struct Sums {
     exchanges: u64,
     requests: Bodies,
-    answers: Bodies,
+    responses: Bodies,
 }
 
 /// Sums over JSON bodies.
@@ -69,7 +69,7 @@ pub fn report(api: &Api, plan: &Plan, printed: &str) -> Result<Report, String> {
             }
             let more = Bodies::of(found);
             for sums in [&mut *sums, &mut report.total] {
-                if part == "request" { &mut sums.requests } else { &mut sums.answers }.add(more);
+                if part == "request" { &mut sums.requests } else { &mut sums.responses }.add(more);
             }
             if let Some(reason) = found.get("reason").and_then(Value::as_str) {
                 report.failures.push(format!("{key}: {part}: {reason}"));
@@ -119,7 +119,7 @@ impl Report {
     /// The report as one JSON object.
     #[must_use]
     pub fn json(&self) -> Value {
-        let Sums { exchanges, requests, answers } = self.total;
+        let Sums { exchanges, requests, responses } = self.total;
         json!({
             "exchanges": exchanges,
             "matched": self.matched,
@@ -129,12 +129,12 @@ impl Report {
             "requests_lossless": requests.lossless,
             "request_leaves": requests.leaves,
             "request_leaves_typed": requests.typed,
-            "answers": answers.count,
-            "answers_decoded": answers.decoded,
-            "answers_lossless": answers.lossless,
-            "answer_leaves": answers.leaves,
-            "answer_leaves_typed": answers.typed,
-            "answer_leaves_in_maps": answers.in_maps,
+            "answers": responses.count,
+            "answers_decoded": responses.decoded,
+            "answers_lossless": responses.lossless,
+            "answer_leaves": responses.leaves,
+            "answer_leaves_typed": responses.typed,
+            "answer_leaves_in_maps": responses.in_maps,
             "failures": self.failures.iter().take(MOST_FAILURES).collect::<Vec<_>>(),
         })
     }
@@ -147,9 +147,9 @@ impl fmt::Display for Report {
         writeln!(f, "{:width$} {}", "operation", head.map(|it| format!("{it:>9}")).join(" "))?;
         let total = ("total".to_owned(), self.total);
         for (key, sums) in self.operations.iter().chain([(&total.0, &total.1)]) {
-            let Sums { exchanges, requests, answers } = sums;
+            let Sums { exchanges, requests, responses } = sums;
             let mut cells = String::new();
-            for bodies in [requests, answers] {
+            for bodies in [requests, responses] {
                 let (count, lossless, share) = (bodies.count, bodies.lossless, bodies.share());
                 write!(cells, " {count:>9} {lossless:>9} {share:>9}")?;
             }
@@ -158,7 +158,7 @@ impl fmt::Display for Report {
         let (exchanges, matched) = (self.total.exchanges, self.matched);
         writeln!(f, "matched {matched} of {exchanges} exchanges")?;
         writeln!(f, "known and typed {} of {} query parameters", self.queries_known, self.queries)?;
-        let bodies = self.total.answers;
+        let bodies = self.total.responses;
         writeln!(f, "decoded {} of {} answers", bodies.decoded, bodies.count)?;
         writeln!(f, "{} answer leaves lie in open maps", bodies.in_maps)?;
         for failure in self.failures.iter().take(MOST_FAILURES) {

@@ -13,7 +13,7 @@ pub(super) struct Finding {
     /// Where it applies.
     pub(super) at: String,
     /// Keys of a patch, and their values in TOML.
-    pub(super) says: Vec<(&'static str, String)>,
+    pub(super) keys: Vec<(&'static str, String)>,
     /// The sentence that says so, code between backticks.
     pub(super) quote: String,
     /// What of it stands in the collection as it is quoted.
@@ -53,7 +53,7 @@ pub(super) fn stanza(finding: &Finding, place: &str) -> String {
     let quote = shortened(&finding.quote);
     let mut out =
         format!("# {place}\n# {}\n[[patch]]\nat = {}\n", plain(&quote), text(&finding.at));
-    for (key, value) in &finding.says {
+    for (key, value) in &finding.keys {
         let _ = writeln!(out, "{key} = {value}");
     }
     let _ = writeln!(out, "reason = {}", text(&format!("{}: {quote}", finding.voice)));

@@ -1,6 +1,6 @@
 //! Operations that cannot work as the collection has them.
 
-use super::scene::{Scene, squeezed};
+use super::context::{OperationContext, squeezed};
 use super::tokens::{Token, is_conditional, tokens};
 use crate::draft::EntryValue;
 use crate::template::Piece;
@@ -10,7 +10,7 @@ pub(super) struct Lack {
     /// What follows the operation's key.
     pub(super) part: String,
     /// Keys and values.
-    pub(super) says: Vec<(&'static str, String)>,
+    pub(super) keys: Vec<(&'static str, String)>,
 }
 
 /// Words before which "by" names what things are ordered or done by, not what one is found by.
@@ -24,10 +24,10 @@ const NOT_A_NAME: [&str; 21] = [
 ];
 
 /// A GET or DELETE of a collection that says by what one thing in it is found, and takes nothing of that name.
-pub(super) fn found_by(scene: &Scene<'_>, sentence: &str) -> Option<Lack> {
-    let operation = scene.operation;
+pub(super) fn found_by(context: &OperationContext<'_>, sentence: &str) -> Option<Lack> {
+    let operation = context.operation;
     let is_method = ["GET", "DELETE"].contains(&operation.method.as_str());
-    if !is_method || !ends_in_a_collection(scene) {
+    if !is_method || !ends_in_a_collection(context) {
         return None;
     }
     let name = by(&tokens(sentence))?;
@@ -40,7 +40,7 @@ pub(super) fn found_by(scene: &Scene<'_>, sentence: &str) -> Option<Lack> {
     let takes_something = !operation.query.is_empty() || operation.body.is_some();
     (!is_known && !takes_something).then(|| Lack {
         part: format!(" query.{name}"),
-        says: vec![
+        keys: vec![
             ("add", "true".to_owned()),
             ("type", "\"text\"".to_owned()),
             ("required", "true".to_owned()),
@@ -49,8 +49,8 @@ pub(super) fn found_by(scene: &Scene<'_>, sentence: &str) -> Option<Lack> {
 }
 
 /// Whether the path ends with a plural: what it answers or deletes is one of many, or all.
-fn ends_in_a_collection(scene: &Scene<'_>) -> bool {
-    let Some(Piece::Text(text)) = scene.operation.path.0.last() else { return false };
+fn ends_in_a_collection(context: &OperationContext<'_>) -> bool {
+    let Some(Piece::Text(text)) = context.operation.path.0.last() else { return false };
     let last = text.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     last.len() > 2 && last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us")
 }
@@ -80,19 +80,19 @@ fn by(tokens: &[Token]) -> Option<String> {
 }
 
 /// A POST or PUT that says that it sends a file, and carries nothing.
-pub(super) fn without_file(scene: &Scene<'_>, sentence: &str) -> Option<Lack> {
+pub(super) fn without_file(context: &OperationContext<'_>, sentence: &str) -> Option<Lack> {
     let tokens = tokens(sentence);
     let has = |words: &[&str]| tokens.iter().any(|token| token.is(words));
     let sends = has(&["import", "imports", "importing", "upload", "uploads", "uploading"]);
-    let kind = match scene.operation.method.as_str() {
+    let kind = match context.operation.method.as_str() {
         "POST" => "\"multipart\"",
         "PUT" => "\"bytes\"",
         _ => return None,
     };
-    let is_empty = scene.operation.body.is_none();
+    let is_empty = context.operation.body.is_none();
     let at = tokens.iter().position(|token| token.is(&["file", "files", "csv", "image"]))?;
     (sends && is_empty && !is_conditional(&tokens, at))
-        .then(|| Lack { part: String::new(), says: vec![("body", kind.to_owned())] })
+        .then(|| Lack { part: String::new(), keys: vec![("body", kind.to_owned())] })
 }
 
 /// Words that begin the name of what must send something.
@@ -100,13 +100,13 @@ const SENDING: [&str; 8] =
     ["create", "add", "set", "update", "import", "upload", "insert", "replace"];
 
 /// A POST, PUT or PATCH that says what its body is, and has none.
-pub(super) fn without_body(scene: &Scene<'_>) -> Option<(Lack, String)> {
-    let operation = scene.operation;
+pub(super) fn without_body(context: &OperationContext<'_>) -> Option<(Lack, String)> {
+    let operation = context.operation;
     let carries = ["POST", "PUT", "PATCH"].contains(&operation.method.as_str());
-    if !carries || operation.body.is_some() || is_action(scene) {
+    if !carries || operation.body.is_some() || is_action(context) {
         return None;
     }
-    let header = scene.drafted?.headers.iter().find(|header| {
+    let header = context.drafted?.headers.iter().find(|header| {
         let name = header.name.as_literal().unwrap_or_default();
         header.enabled && name.eq_ignore_ascii_case("content-type")
     })?;
@@ -120,17 +120,17 @@ pub(super) fn without_body(scene: &Scene<'_>) -> Option<(Lack, String)> {
         json if json.ends_with("json") => "\"json\"",
         _ => return None,
     };
-    let lack = Lack { part: String::new(), says: vec![("body", kind.to_owned())] };
+    let lack = Lack { part: String::new(), keys: vec![("body", kind.to_owned())] };
     Some((lack, format!("Content-Type: {value}")))
 }
 
 /// Whether a POST does what its path ends with ("Follow a profile" on `…/follow`), which needs no body.
-fn is_action(scene: &Scene<'_>) -> bool {
-    let Some(Piece::Text(text)) = scene.operation.path.0.last() else { return false };
+fn is_action(context: &OperationContext<'_>) -> bool {
+    let Some(Piece::Text(text)) = context.operation.path.0.last() else { return false };
     let last = text.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let words = tokens(&scene.operation.name);
+    let words = tokens(&context.operation.name);
     let Some(Token::Word(verb)) = words.first() else { return false };
-    scene.operation.method == "POST"
+    context.operation.method == "POST"
         && !SENDING.contains(&verb.as_str())
         && squeezed(last).starts_with(&squeezed(verb))
 }

@@ -1,7 +1,7 @@
 //! Lists of query parameters in descriptions, and sentences that name one -> `add = true`.
 
+use super::context::{OperationContext, Slot};
 use super::passage::{Passage, is_name};
-use super::scene::{Scene, Slot};
 use super::tokens::{Token, is_conditional, tokens};
 
 /// Methods whose parameters can only be in the path, the query or a header.
@@ -39,42 +39,42 @@ pub(super) struct Named {
 }
 
 /// The query parameter that a passage names, if the operation has none of that name.
-pub(super) fn of_operation(scene: &Scene<'_>, passage: &Passage) -> Vec<Named> {
+pub(super) fn of_operation(context: &OperationContext<'_>, passage: &Passage) -> Vec<Named> {
     let found = match &passage.head {
-        Some(head) if lists(scene, &tokens(&passage.lead)) => {
+        Some(head) if lists(context, &tokens(&passage.lead)) => {
             let docs = Some(passage.whole.clone()).filter(|text| !text.is_empty());
             vec![Named { name: head.clone(), ty: type_of(&passage.text), docs }]
         }
         Some(_) | None => {
-            let names = mentioned(scene, &tokens(&passage.text));
+            let names = mentioned(context, &tokens(&passage.text));
             let named = |name| Named { name, ty: type_of(&passage.text), docs: None };
             names.into_iter().map(named).collect()
         }
     };
     let is_new = |named: &Named| {
         let known =
-            scene.operation.query.iter().any(|it| it.name.as_literal() == Some(&named.name));
+            context.operation.query.iter().any(|it| it.name.as_literal() == Some(&named.name));
         is_name(&named.name)
             && !known
-            && !scene.has_argument(&named.name)
-            && !matches!(scene.find(&named.name), Some(Slot::Field(_) | Slot::Header(_)))
+            && !context.has_argument(&named.name)
+            && !matches!(context.find(&named.name), Some(Slot::Field(_) | Slot::Header(_)))
     };
     found.into_iter().filter(is_new).collect()
 }
 
 /// Whether a sentence introduces a list of query parameters.
-fn lists(scene: &Scene<'_>, lead: &[Token]) -> bool {
+fn lists(context: &OperationContext<'_>, lead: &[Token]) -> bool {
     let has = |words: &[&str]| lead.iter().any(|token| token.is(words));
-    let is_query = has(&["query"]) || is_bodiless(scene);
+    let is_query = has(&["query"]) || is_bodiless(context);
     has(&PARAMETER) && is_query && !has(&ELSEWHERE)
 }
 
-fn is_bodiless(scene: &Scene<'_>) -> bool {
-    BODILESS.contains(&scene.operation.method.as_str())
+fn is_bodiless(context: &OperationContext<'_>) -> bool {
+    BODILESS.contains(&context.operation.method.as_str())
 }
 
 /// The names that a sentence calls parameters, in code: "using the `q` parameter", "`q` as a query param".
-fn mentioned(scene: &Scene<'_>, tokens: &[Token]) -> Vec<String> {
+fn mentioned(context: &OperationContext<'_>, tokens: &[Token]) -> Vec<String> {
     let has = |words: &[&str]| tokens.iter().any(|token| token.is(words));
     let mut found = Vec::new();
     if has(&ELSEWHERE) {
@@ -83,7 +83,7 @@ fn mentioned(scene: &Scene<'_>, tokens: &[Token]) -> Vec<String> {
     let is = |index: usize, words: &[&str]| tokens.get(index).is_some_and(|token| token.is(words));
     for (at, token) in tokens.iter().enumerate() {
         let Token::Code(name) = token else { continue };
-        let plain = is(at + 1, &PARAMETER) && is_bodiless(scene);
+        let plain = is(at + 1, &PARAMETER) && is_bodiless(context);
         let query = is(at + 1, &["query"]) && is(at + 2, &PARAMETER);
         let as_one = is(at + 1, &["as"]) && is(at + 3, &["query"]) && is(at + 4, &PARAMETER);
         let reversed = at > 1 && is(at - 1, &PARAMETER) && is(at - 2, &["query"]);

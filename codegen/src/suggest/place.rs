@@ -1,12 +1,12 @@
 //! The place of a sentence in the collection.
 
-use super::Subject;
+use super::SuggestInput;
 use super::finding::{Finding, plain};
 use crate::diagnostic::place;
 use crate::origin::Span;
 
 /// Trail of names and `file:line:column` of what a finding quotes: of the sentence, where it can be found in the text, else of what it describes.
-pub(super) fn of(subject: &Subject<'_>, finding: &Finding) -> String {
+pub(super) fn of(subject: &SuggestInput<'_>, finding: &Finding) -> String {
     let (file, text) = subject.spec;
     let trail = plain(&finding.origin.trail.join(" › "));
     let Some(span) = finding.origin.span else { return format!("{trail}, {file}") };

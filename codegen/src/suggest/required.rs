@@ -1,7 +1,7 @@
 //! "Mandatory attributes are `a` and `b`" -> `required = true`.
 
+use super::context::{OperationContext, Slot};
 use super::passage::Passage;
-use super::scene::{Scene, Slot};
 use super::tokens::{Token, condition_follows, is_conditional, names, tokens};
 
 const MARKS: [&str; 3] = ["mandatory", "required", "compulsory"];
@@ -24,16 +24,16 @@ const NOUNS: [&str; 14] = [
 ];
 
 /// The places that a passage of an operation's description says must be given, as keys.
-pub(super) fn of_operation(scene: &Scene<'_>, passage: &Passage) -> Vec<String> {
+pub(super) fn of_operation(context: &OperationContext<'_>, passage: &Passage) -> Vec<String> {
     let mut named = claimed(&tokens(&passage.text));
     if let Some(head) = &passage.head
         && (introduces(&tokens(&passage.lead)) || of_slot(&passage.whole))
     {
         named.push(head.clone());
     }
-    let found = named.iter().filter_map(|name| scene.find(name));
+    let found = named.iter().filter_map(|name| context.find(name));
     let found = found.filter(|slot| !matches!(slot, Slot::Resource(_)));
-    found.map(|slot| scene.place(&slot)).collect()
+    found.map(|slot| context.place(&slot)).collect()
 }
 
 /// Whether what describes a parameter or a field begins with the word for it.

@@ -1,9 +1,9 @@
 //! All rules over one operation: its description, those of its parameters and fields, and what it lacks.
 
-use super::Subject;
+use super::SuggestInput;
+use super::context::{OperationContext, Slot};
 use super::finding::{Finding, text, texts};
 use super::passage::{Passage, of_text, passages};
-use super::scene::{Scene, Slot};
 use super::{lints, parameters, required, terms, values};
 use crate::api::{Operation, Type};
 use crate::docs::Docs;
@@ -13,44 +13,44 @@ use crate::origin::Origin;
 const DESCRIPTION: &str = "the description says";
 
 /// What the rules find, the surest first.
-pub(super) fn findings(subject: &Subject<'_>, operation: &Operation) -> Vec<Finding> {
-    let scene = Scene::new(subject.api, &subject.draft.operations, operation);
+pub(super) fn findings(subject: &SuggestInput<'_>, operation: &Operation) -> Vec<Finding> {
+    let context = OperationContext::new(subject.api, &subject.draft.operations, operation);
     let mut found = Vec::new();
     // What lists a parameter says more of it than what mentions it.
     let (items, others): (Vec<_>, Vec<_>) =
         passages(&operation.docs).into_iter().partition(|passage| passage.head.is_some());
     for passage in items.iter().chain(&others) {
-        said(&scene, passage, &mut found);
+        said(&context, passage, &mut found);
     }
-    lacks(&scene, &mut found);
-    slots(&scene, &mut found);
-    scopes(&scene, &mut found);
+    lacks(&context, &mut found);
+    slots(&context, &mut found);
+    scopes(&context, &mut found);
     found
 }
 
 /// What a passage of the description says.
-fn said(scene: &Scene<'_>, passage: &Passage, found: &mut Vec<Finding>) {
-    let mut add = |at: String, says: Vec<(&'static str, String)>| {
+fn said(context: &OperationContext<'_>, passage: &Passage, found: &mut Vec<Finding>) {
+    let mut add = |at: String, keys: Vec<(&'static str, String)>| {
         let (quote, anchor) = (whole(passage), passage.text.clone());
-        let origin = scene.operation.origin.clone();
-        found.push(Finding { at, says, quote, anchor, voice: DESCRIPTION, origin });
+        let origin = context.operation.origin.clone();
+        found.push(Finding { at, keys, quote, anchor, voice: DESCRIPTION, origin });
     };
-    for at in required::of_operation(scene, passage) {
+    for at in required::of_operation(context, passage) {
         add(at, vec![("required", "true".to_owned())]);
     }
-    if let Some((at, values)) = values::of_operation(scene, passage) {
+    if let Some((at, values)) = values::of_operation(context, passage) {
         add(at, vec![("enum", texts(&values))]);
     }
-    for named in parameters::of_operation(scene, passage) {
-        let mut says = vec![("add", "true".to_owned()), ("type", text(named.ty))];
-        says.extend(named.docs.map(|docs| ("docs", text(&docs))));
-        add(format!("{} query.{}", scene.key, named.name), says);
+    for named in parameters::of_operation(context, passage) {
+        let mut keys = vec![("add", "true".to_owned()), ("type", text(named.ty))];
+        keys.extend(named.docs.map(|docs| ("docs", text(&docs))));
+        add(format!("{} query.{}", context.key, named.name), keys);
     }
-    if terms::is_basic(scene, passage) {
-        add(scene.key.clone(), vec![("auth", text("basic"))]);
+    if terms::is_basic(context, passage) {
+        add(context.key.clone(), vec![("auth", text("basic"))]);
     }
     if terms::is_deprecated(passage) {
-        add(scene.key.clone(), vec![("deprecated", text(&passage.text))]);
+        add(context.key.clone(), vec![("deprecated", text(&passage.text))]);
     }
 }
 
@@ -66,10 +66,10 @@ fn whole(passage: &Passage) -> String {
 }
 
 /// All scopes that the description names, as one correction.
-fn scopes(scene: &Scene<'_>, found: &mut Vec<Finding>) {
-    let (mut all, mut quotes) = (scene.operation.scopes.clone(), Vec::new());
+fn scopes(context: &OperationContext<'_>, found: &mut Vec<Finding>) {
+    let (mut all, mut quotes) = (context.operation.scopes.clone(), Vec::new());
     let known = all.len();
-    for passage in passages(&scene.operation.docs) {
+    for passage in passages(&context.operation.docs) {
         let mut new = terms::scopes(&passage);
         new.retain(|scope| !all.contains(scope));
         if !new.is_empty() {
@@ -80,59 +80,65 @@ fn scopes(scene: &Scene<'_>, found: &mut Vec<Finding>) {
     all.dedup();
     if all.len() > known {
         found.push(Finding {
-            at: scene.key.clone(),
-            says: vec![("scopes", texts(&all))],
+            at: context.key.clone(),
+            keys: vec![("scopes", texts(&all))],
             anchor: quotes.first().cloned().unwrap_or_default(),
             quote: quotes.join(" / "),
             voice: DESCRIPTION,
-            origin: scene.operation.origin.clone(),
+            origin: context.operation.origin.clone(),
         });
     }
 }
 
 /// What the operation cannot work without.
-fn lacks(scene: &Scene<'_>, found: &mut Vec<Finding>) {
-    let name = of_text(&scene.operation.name);
-    let sentences = passages(&scene.operation.docs).into_iter().chain(name);
+fn lacks(context: &OperationContext<'_>, found: &mut Vec<Finding>) {
+    let name = of_text(&context.operation.name);
+    let sentences = passages(&context.operation.docs).into_iter().chain(name);
     let mut add = |lack: lints::Lack, quote: String, voice: &'static str| {
-        let (at, origin) = (format!("{}{}", scene.key, lack.part), scene.operation.origin.clone());
+        let (at, origin) =
+            (format!("{}{}", context.key, lack.part), context.operation.origin.clone());
         let anchor = quote.clone();
-        found.push(Finding { at, says: lack.says, quote, anchor, voice, origin });
+        found.push(Finding { at, keys: lack.keys, quote, anchor, voice, origin });
     };
     for passage in sentences {
-        let lack = lints::found_by(scene, &passage.text);
-        if let Some(lack) = lack.or_else(|| lints::without_file(scene, &passage.text)) {
+        let lack = lints::found_by(context, &passage.text);
+        if let Some(lack) = lack.or_else(|| lints::without_file(context, &passage.text)) {
             add(lack, passage.text, "the operation cannot work without it");
         }
     }
-    if let Some((lack, quote)) = lints::without_body(scene) {
+    if let Some((lack, quote)) = lints::without_body(context) {
         add(lack, quote, "it says what its body is, and has none");
     }
 }
 
 /// What describes each parameter and field.
-fn slots(scene: &Scene<'_>, found: &mut Vec<Finding>) {
-    let operation = scene.operation;
+fn slots(context: &OperationContext<'_>, found: &mut Vec<Finding>) {
+    let operation = context.operation;
     for parameter in &operation.query {
         if let Some(name) = parameter.name.as_literal() {
-            slot(scene, &Slot::Query(name.to_owned()), (&parameter.ty, &parameter.docs), found);
+            slot(context, &Slot::Query(name.to_owned()), (&parameter.ty, &parameter.docs), found);
         }
     }
     for parameter in &operation.headers {
         if let Some(name) = parameter.name.as_literal() {
-            slot(scene, &Slot::Header(name.to_owned()), (&parameter.ty, &parameter.docs), found);
+            slot(context, &Slot::Header(name.to_owned()), (&parameter.ty, &parameter.docs), found);
         }
     }
-    for field in scene.fields() {
-        slot(scene, &Slot::Field(field.key.clone()), (&field.ty, &field.docs), found);
+    for field in context.fields() {
+        slot(context, &Slot::Field(field.key.clone()), (&field.ty, &field.docs), found);
     }
 }
 
-fn slot(scene: &Scene<'_>, slot: &Slot, (ty, docs): (&Type, &Docs), found: &mut Vec<Finding>) {
-    let mut add = |says: (&'static str, String), quote: String| {
-        let (at, origin) = (scene.place(slot), origin(scene, slot));
+fn slot(
+    context: &OperationContext<'_>,
+    slot: &Slot,
+    (ty, docs): (&Type, &Docs),
+    found: &mut Vec<Finding>,
+) {
+    let mut add = |key: (&'static str, String), quote: String| {
+        let (at, origin) = (context.place(slot), origin(context, slot));
         let anchor = quote.clone();
-        found.push(Finding { at, says: vec![says], quote, anchor, voice: DESCRIPTION, origin });
+        found.push(Finding { at, keys: vec![key], quote, anchor, voice: DESCRIPTION, origin });
     };
     let passages = passages(docs);
     let first: Vec<_> = passages.iter().take(2).map(whole).collect();
@@ -147,8 +153,8 @@ fn slot(scene: &Scene<'_>, slot: &Slot, (ty, docs): (&Type, &Docs), found: &mut 
 }
 
 /// Where a slot stands in the collection.
-fn origin(scene: &Scene<'_>, slot: &Slot) -> Origin {
-    let Some(drafted) = scene.drafted else { return scene.operation.origin.clone() };
+fn origin(context: &OperationContext<'_>, slot: &Slot) -> Origin {
+    let Some(drafted) = context.drafted else { return context.operation.origin.clone() };
     let named = |entry: &&Entry, name: &str| entry.name.as_literal() == Some(name);
     let mut parts: Vec<&Entry> = Vec::new();
     match &drafted.body {

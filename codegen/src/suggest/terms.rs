@@ -1,7 +1,7 @@
 //! Who may call: scopes, Basic authentication; and what should not be called any more.
 
+use super::context::OperationContext;
 use super::passage::Passage;
-use super::scene::Scene;
 use super::tokens::{Token, is_conditional, names, tokens};
 use crate::api::Scheme;
 
@@ -62,8 +62,8 @@ fn after(tokens: &[Token], start: usize) -> Vec<String> {
 }
 
 /// Whether a sentence says that the operation takes user and password (RFC 7617), and the collection does not.
-pub(super) fn is_basic(scene: &Scene<'_>, passage: &Passage) -> bool {
-    let known = scene.operation.auth.and_then(|id| scene.api.credentials.get(id.0));
+pub(super) fn is_basic(context: &OperationContext<'_>, passage: &Passage) -> bool {
+    let known = context.operation.auth.and_then(|id| context.api.credentials.get(id.0));
     if known.is_some_and(|known| known.scheme == Scheme::Basic) {
         return false;
     }

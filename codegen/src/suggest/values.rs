@@ -1,7 +1,7 @@
 //! "Valid values are `a` and `b`" -> `enum = ["a", "b"]`.
 
+use super::context::{OperationContext, Slot, squeezed};
 use super::passage::Passage;
-use super::scene::{Scene, Slot, squeezed};
 use super::tokens::{Token, names, tokens};
 use crate::api::Type;
 
@@ -51,17 +51,20 @@ struct Listed {
 }
 
 /// The place whose values a passage of an operation's description lists, and the values.
-pub(super) fn of_operation(scene: &Scene<'_>, passage: &Passage) -> Option<(String, Vec<String>)> {
+pub(super) fn of_operation(
+    context: &OperationContext<'_>,
+    passage: &Passage,
+) -> Option<(String, Vec<String>)> {
     let listed = listed(&tokens(&passage.text))?;
-    let is_name = |value: &String| scene.find(value).is_some();
+    let is_name = |value: &String| context.find(value).is_some();
     if listed.values.iter().any(is_name) {
         return None;
     }
     let slot = match &passage.head {
-        Some(head) => scene.find(head)?,
+        Some(head) => context.find(head)?,
         None => {
             let mut slots: Vec<Slot> =
-                listed.subject.iter().filter_map(|word| about(scene, word)).collect();
+                listed.subject.iter().filter_map(|word| about(context, word)).collect();
             slots.sort();
             slots.dedup();
             match slots.as_slice() {
@@ -70,7 +73,7 @@ pub(super) fn of_operation(scene: &Scene<'_>, passage: &Passage) -> Option<(Stri
             }
         }
     };
-    is_text(scene.ty(&slot)?).then(|| (scene.place(&slot), listed.values))
+    is_text(context.ty(&slot)?).then(|| (context.place(&slot), listed.values))
 }
 
 /// The values that what describes a parameter or a field of type `ty` lists.
@@ -80,10 +83,10 @@ pub(super) fn of_slot(ty: &Type, passage: &Passage) -> Option<Vec<String>> {
 }
 
 /// What a word of a sentence is the name of.
-fn about(scene: &Scene<'_>, word: &str) -> Option<Slot> {
-    let names = scene.names();
+fn about(context: &OperationContext<'_>, word: &str) -> Option<Slot> {
+    let names = context.names();
     let name = names.iter().find(|name| squeezed(name) == squeezed(word))?;
-    scene.find(name)
+    context.find(name)
 }
 
 fn is_text(ty: &Type) -> bool {

@@ -120,7 +120,7 @@ fn fields(
         theirs.body.clone_from(&ours.body);
         met.insert(Rule::BodyIsTyped);
     }
-    rules::unsign(&mut ours, truth, &mut theirs, &mut met);
+    rules::strip_signature(&mut ours, truth, &mut theirs, &mut met);
     rules::untransport(&mut ours, &mut theirs, &mut met);
     rules::unrepeat(&ours, &mut theirs, &mut met);
     rules::unbound(&mut ours, &theirs, &mut met);

@@ -15,14 +15,14 @@ use crate::lower::{self, Revealed};
 use crate::name::Names;
 use crate::origin::Pointer;
 use crate::postman::{self, Collection, Item};
-use crate::template::{Generated, Piece, Template};
+use crate::template::{DynamicVariable, Piece, Template};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A collection and what the pipeline made of it.
 #[derive(Clone, Copy, Debug)]
-pub struct Subject<'a> {
+pub struct DriverInput<'a> {
     /// The collection's text.
     pub spec: &'a str,
     /// What the client offers.
@@ -48,7 +48,7 @@ pub const RECORD: &str = include_str!("../../driver/record.rs");
 /// # Errors
 ///
 /// The collection is not JSON: then there was nothing to generate a client from either.
-pub fn driver(subject: &Subject<'_>, vars: &Vars) -> Result<Driver, String> {
+pub fn driver(subject: &DriverInput<'_>, vars: &Vars) -> Result<Driver, String> {
     let root = postman::document(subject.spec).map_err(|_| "neither JSON nor a bundle of YAML")?;
     let spec = Spec::new(&root);
     let mut vars = vars.clone();
@@ -162,7 +162,7 @@ impl Context<'_> {
         let names = calls.iter().map(|(index, _)| function_name(*index));
         let functions = calls.iter().map(|(_, call)| call);
         let file = quote! {
-            use super::{Label, Recorder, unsigned};
+            use super::{Label, Recorder, no_signature};
 
             pub fn run(to: &Recorder) {
                 #(#names(to);)*
@@ -180,7 +180,7 @@ impl Context<'_> {
 
 /// Whether the client makes a random integer for an operation.
 fn makes_integers(operation: &Operation) -> bool {
-    let made = |template: &Template| template.0.contains(&Piece::Generated(Generated::Integer));
+    let made = |template: &Template| template.0.contains(&Piece::Dynamic(DynamicVariable::Integer));
     let entries = operation.query.iter().chain(&operation.headers);
     let mut values = entries.flat_map(|it| it.default.iter().flatten().chain([&it.name]));
     made(&operation.path) || values.any(made)

@@ -76,7 +76,7 @@ pub struct Sent {
     pub query: Option<String>,
     /// Headers in order.
     pub headers: Vec<(String, String)>,
-    /// Body; empty where there is none.
+    /// Body; empty if there is none.
     pub body: Vec<u8>,
 }
 

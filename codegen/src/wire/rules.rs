@@ -24,7 +24,12 @@ const TRANSPORT: [&str; 7] = [
 ];
 
 /// Takes from `truth` what a scheme added that signs, unless `ours` signs the same bytes in the same way.
-pub(super) fn unsign(ours: &mut Sent, truth: &Line, theirs: &mut Sent, met: &mut BTreeSet<Rule>) {
+pub(super) fn strip_signature(
+    ours: &mut Sent,
+    truth: &Line,
+    theirs: &mut Sent,
+    met: &mut BTreeSet<Rule>,
+) {
     if !truth.auth.as_deref().is_some_and(|kind| HOOKED.contains(&kind)) {
         return;
     }

@@ -74,7 +74,7 @@ const DRIVER: &str = "\
 mod calls;
 mod record;
 
-use record::{Label, Recorder, unsigned};
+use record::{Label, Recorder, no_signature};
 
 pub fn run() {
     calls::run(&Recorder::new());

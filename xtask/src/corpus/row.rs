@@ -18,7 +18,7 @@ pub(super) struct Row {
     pub(super) diagnostics: BTreeMap<String, usize>,
     /// Typed, raw, none.
     pub(super) bodies: [usize; 3],
-    pub(super) answers_typed: usize,
+    pub(super) responses_typed: usize,
     /// All, and those that repeat another one.
     pub(super) structs: [usize; 2],
     pub(super) generate_ms: f64,
@@ -54,7 +54,7 @@ impl Row {
         let Generated { draft, api, account, files, diagnostics, .. } = generated;
         let summary = Summary::of(spec, draft, api, account);
         self.operations = summary.operations;
-        self.answers_typed = summary.typed_answers;
+        self.responses_typed = summary.typed_responses;
         self.structs = [summary.structs, summary.repeats];
         for finding in diagnostics {
             *self.diagnostics.entry(finding.code.to_owned()).or_default() += 1;
@@ -111,7 +111,7 @@ impl Row {
             self.operations,
             counts(&self.skipped),
             counts(&self.diagnostics),
-            self.answers_typed,
+            self.responses_typed,
             self.generate_ms,
             self.lines,
         );

@@ -49,7 +49,7 @@ fn sums(out: &mut String, rows: &[Row]) {
             sum(&|row| row.skipped.values().sum())
         ),
         format!("bodies       {typed} typed, {raw} raw, {none} none"),
-        format!("answers      {} typed", sum(&|row| row.answers_typed)),
+        format!("answers      {} typed", sum(&|row| row.responses_typed)),
         format!(
             "structs      {}, {} of them repeat another field by field",
             sum(&|row| row.structs[0]),

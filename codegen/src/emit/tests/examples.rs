@@ -1,7 +1,7 @@
 //! Examples of the operations: where one stands, and what it says.
 
 use super::{everything, names};
-use crate::api::{Answer, Api, OperationId, PageBy, Pagination, Type};
+use crate::api::{Api, OperationId, PageBy, Pagination, Response, Type};
 use crate::emit::{Crate, example};
 use expect_test::expect;
 
@@ -69,8 +69,8 @@ fn an_example_shows_what_the_signature_does_not() {
 fn a_listing_is_walked() {
     let mut api = everything();
     let listing = api.operations.iter_mut().find(|it| it.name == "List things").unwrap();
-    let Answer::Json { ty, .. } = listing.answer.clone() else { unreachable!() };
-    listing.answer = Answer::Json { ty, may_be_empty: false };
+    let Response::Json { ty, .. } = listing.response.clone() else { unreachable!() };
+    listing.response = Response::Json { ty, may_be_empty: false };
     listing.pagination = Some(Pagination {
         by: PageBy::Number { page: "page".into(), size: None, first: None, totals: None },
         items: vec!["items".to_owned()],

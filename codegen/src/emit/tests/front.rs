@@ -1,7 +1,7 @@
 //! The front page and the example programs: which calls they show, and only what the API has.
 
 use super::{everything, names, texts};
-use crate::api::{Answer, Api, CredentialId, PageBy, Pagination, Type};
+use crate::api::{Api, CredentialId, PageBy, Pagination, Response, Type};
 use expect_test::expect;
 
 fn file(api: &Api, path: &str) -> Option<String> {
@@ -18,8 +18,8 @@ fn sections(api: &Api) -> Vec<String> {
 fn paged() -> Api {
     let mut api = everything();
     let listing = api.operations.iter_mut().find(|it| it.name == "List things").unwrap();
-    let Answer::Json { ty, .. } = listing.answer.clone() else { unreachable!() };
-    listing.answer = Answer::Json { ty, may_be_empty: false };
+    let Response::Json { ty, .. } = listing.response.clone() else { unreachable!() };
+    listing.response = Response::Json { ty, may_be_empty: false };
     listing.deprecated = None;
     listing.pagination = Some(Pagination {
         by: PageBy::Number { page: "page".into(), size: None, first: None, totals: None },
@@ -44,7 +44,7 @@ fn a_section_stands_where_there_is_something_to_show() {
     bare.credentials = Vec::new();
     for operation in &mut bare.operations {
         operation.auth = None;
-        operation.answer = Answer::Text;
+        operation.response = Response::Text;
         operation.method = "GET".to_owned();
     }
     let all = sections(&bare);
@@ -73,7 +73,7 @@ fn a_listing_comes_before_other_reads() {
     let mut ping = api.operations.iter().find(|it| it.name == "Ping").unwrap().clone();
     ping.name = "Zoo".to_owned();
     ping.key.name = "Zoo".to_owned();
-    ping.answer = Answer::Json { ty: Type::List(Box::new(Type::Text)), may_be_empty: false };
+    ping.response = Response::Json { ty: Type::List(Box::new(Type::Text)), may_be_empty: false };
     api.operations.push(ping);
     let list = file(&api, "examples/list.rs").unwrap();
     assert!(list.contains("client.zoo().send()"), "{list}");

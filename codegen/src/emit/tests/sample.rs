@@ -2,7 +2,7 @@
 
 use crate::api::*;
 use crate::docs::{Block, Docs, Inline};
-use crate::template::{Generated, Piece, Template};
+use crate::template::{DynamicVariable, Piece, Template};
 
 /// A template in which `{x}` is an argument, `{{x}}` a variable of the client, and `{$}` a new UUID.
 fn template(text: &str) -> Template {
@@ -12,7 +12,7 @@ fn template(text: &str) -> Template {
         let is_variable = after.starts_with('{');
         let (name, after) = after.trim_start_matches('{').split_once('}').unwrap();
         pieces.push(match name {
-            "$" => Piece::Generated(Generated::Uuid),
+            "$" => Piece::Dynamic(DynamicVariable::Uuid),
             _ if is_variable => Piece::Variable(name.to_owned()),
             _ => Piece::Argument(name.to_owned()),
         });
@@ -77,12 +77,12 @@ fn operation<'a>(
         path,
         query: Vec::new(),
         query_order: Vec::new(),
-        query_key_at: None,
+        api_key_position: None,
         headers: Vec::new(),
         auth: None,
         body: None,
-        bare_body: false,
-        answer: Answer::Unknown,
+        omit_content_type: false,
+        response: Response::Unknown,
         error: None,
         pagination: None,
         deprecated: None,
@@ -115,7 +115,7 @@ fn list(ty: Type) -> Type {
     Type::List(Box::new(ty))
 }
 
-/// Every body, answer, type, parameter and scheme once.
+/// Every body, response, type, parameter and scheme once.
 pub(super) fn everything() -> Api {
     let mut api = Api { title: "Everything".to_owned(), ..Api::default() };
     api.variables = vec![
@@ -191,7 +191,7 @@ fn types(api: &mut Api) -> [TypeId; 7] {
         api,
         "GET /a -> 200",
         object(
-            StructRole::Answer,
+            StructRole::Response,
             &[("items", list(Type::Named(node)), Optional), ("total", Type::Unsigned, Optional)],
         ),
     );
@@ -252,14 +252,14 @@ fn operations(api: &mut Api, [create, many, update, _, _, union, kind]: [TypeId;
         parameter("X-Must", list(Type::Integer), Required, &[]),
     ];
     it.auth = Some(CredentialId(1));
-    it.answer = Answer::Json { ty: Type::Named(union), may_be_empty: true };
+    it.response = Response::Json { ty: Type::Named(union), may_be_empty: true };
     it.deprecated = Some("Use another.".to_owned());
     it.scopes = vec!["read:a".to_owned()];
     operation(api, a, "Create a thing", "POST /a").body = json(Type::Named(create), Required);
     operation(api, a, "Replace a thing", "PUT /a/{id}").body = json(Type::Named(many), Required);
     let it = operation(api, a, "Update a thing", "PATCH /a/{id}");
     it.body = json(Type::Named(update), Required);
-    it.answer = Answer::Empty;
+    it.response = Response::Empty;
     operation(api, a, "Touch a thing", "POST /a/{id}/{{tenant}} é/{$}").body =
         json(Type::Unknown, Optional);
 }
@@ -272,9 +272,9 @@ fn bare_operations(api: &mut Api, [create, _, _, form, parts, _, _]: [TypeId; 7]
     operation(api, inner, "Upload", "POST /parts").body =
         Some(Body::Multipart { ty: parts, names: Vec::new() });
     let it = operation(api, &[], "Ping", "GET /");
-    (it.server, it.answer) = (ServerId(1), Answer::Text);
+    (it.server, it.response) = (ServerId(1), Response::Text);
     let it = operation(api, &[], "Put bytes", "PUT /bytes");
-    (it.body, it.answer) = (Some(Body::Bytes { content_type: None }), Answer::Bytes);
+    (it.body, it.response) = (Some(Body::Bytes { content_type: None }), Response::Bytes);
     operation(api, &[], "Put text", "PUT /text").body =
         Some(Body::Text { content_type: "text/plain".to_owned() });
     let it = operation(api, &[], "Ask", "POST /graphql");

@@ -1,7 +1,7 @@
 //! Which requests and answers make a listing in pages.
 
 use super::super::infer;
-use super::super::tests::{answers, draft, request};
+use super::super::tests::{draft, request, responses};
 use crate::docs::Docs;
 use crate::draft::{Entry, EntryValue, Operation};
 use crate::evidence::Evidence;
@@ -28,12 +28,12 @@ fn asks(mut operation: Operation, query: &[&str]) -> Operation {
     operation
 }
 
-fn check(query: &[&str], answer: &str, expected: Expect) {
-    check_of("GET", query, answer, expected);
+fn check(query: &[&str], response: &str, expected: Expect) {
+    check_of("GET", query, response, expected);
 }
 
-fn check_of(method: &str, query: &[&str], answer: &str, expected: Expect) {
-    let operation = asks(answers(request(method, "/kites", "List"), 200, answer), query);
+fn check_of(method: &str, query: &[&str], response: &str, expected: Expect) {
+    let operation = asks(responses(request(method, "/kites", "List"), 200, response), query);
     let (api, _) = infer(&draft(vec![operation]), &Evidence::default(), &[]);
     let text = api.operations[0].pagination.as_ref().map_or("none".to_owned(), super::why);
     expected.assert_eq(&text);
@@ -123,7 +123,7 @@ fn cursors_and_links_stand_in_the_answer() {
 fn what_only_looks_like_a_listing_is_none() {
     // No parameter, and no link.
     check(&["limit?5"], BARE, expect!["none"]);
-    // A date is no cursor where the answer has none.
+    // A date is no cursor where the response has none.
     check(&["after?2020-01-01"], r#"{"kites": [{"id": 1}]}"#, expect!["none"]);
     // `next` alone may be anything.
     check(&[], r#"{"kites": [{"id": 1}], "next": "fly"}"#, expect!["none"]);

@@ -1,6 +1,6 @@
 //! Keys that are data make a map, with few keys as with many; what is called free is decided by its values.
 
-use super::{answers, check, request};
+use super::{check, request, responses};
 use expect_test::expect;
 
 #[test]
@@ -10,7 +10,7 @@ fn keys_that_are_data_make_a_map() {
         r#"{{"by_number": {{"7": {{"mast": 1}}}}, "by_mail": {{"a@x.test": 1}}, "by_url": {{"https://x.test/a": true}}, "by_hash": {{"{hash}": "x"}}, "rates": {{"USD": 1, "EUR": 0.5}}, "names": {{"en": "a", "pt-BR": "b"}}}}"#
     );
     check(
-        vec![answers(request("GET", "/boats/:id", "Get"), 200, &body)],
+        vec![responses(request("GET", "/boats/:id", "Get"), 200, &body)],
         expect![[r#"
         GET /boats/{} [Get]
           answer `/boats .`
@@ -30,7 +30,7 @@ fn keys_that_are_data_make_a_map() {
 #[test]
 fn keys_that_may_be_fields_make_a_struct() {
     check(
-        vec![answers(
+        vec![responses(
             request("GET", "/boats/:id", "Get"),
             200,
             r#"{"span": {"id": 1, "to": 2}, "one": {"USD": 1}, "odd": {"7": 1, "8": "x"}, "mixed": {"7": 1, "name": 2}}"#,
@@ -61,7 +61,7 @@ fn keys_that_may_be_fields_make_a_struct() {
 #[test]
 fn the_values_decide_what_metadata_is() {
     let get = |path: &str, metadata: &str| {
-        answers(request("GET", path, path), 200, &format!(r#"{{"metadata": {metadata}}}"#))
+        responses(request("GET", path, path), 200, &format!(r#"{{"metadata": {metadata}}}"#))
     };
     check(
         vec![

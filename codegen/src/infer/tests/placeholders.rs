@@ -1,6 +1,6 @@
 //! Placeholders (`<integer>`) are types, and give way to real values; numbers that mix are doubles, and long digits are text.
 
-use super::{answers, check, entry, request, sends};
+use super::{check, entry, request, responses, sends};
 use crate::draft::{Body, EntryValue, Part};
 use crate::template::Template;
 use expect_test::expect;
@@ -26,7 +26,7 @@ fn names_of_types_are_types() {
 
 #[test]
 fn real_values_decide() {
-    let get = |text: &str| answers(request("GET", "/pots/:id", "Get"), 200, text);
+    let get = |text: &str| responses(request("GET", "/pots/:id", "Get"), 200, text);
     check(
         vec![
             get(r#"{"code": "<integer>", "lid": "<string>", "size": "<integer>"}"#),

@@ -24,13 +24,13 @@ enum Sort {
     Enumeration,
 }
 
-/// The classes of equal types among `standing` that have more than one member, in order.
-pub(super) fn classes(merger: &Merger<'_>, standing: &[usize]) -> Vec<Vec<usize>> {
-    let mut class_of: BTreeMap<usize, usize> = standing.iter().map(|at| (*at, 0)).collect();
+/// The classes of equal types among `remaining` that have more than one member, in order.
+pub(super) fn classes(merger: &Merger<'_>, remaining: &[usize]) -> Vec<Vec<usize>> {
+    let mut class_of: BTreeMap<usize, usize> = remaining.iter().map(|at| (*at, 0)).collect();
     let mut count = 0;
     loop {
         let mut by_signature: BTreeMap<Signature, Vec<usize>> = BTreeMap::new();
-        for at in standing {
+        for at in remaining {
             if let Some(signature) = signature(merger, *at, &class_of) {
                 by_signature.entry(signature).or_default().push(*at);
             }
@@ -57,7 +57,7 @@ fn signature(
             let sort = match object.role {
                 StructRole::Request => Sort::Request,
                 StructRole::Error => Sort::Error,
-                StructRole::Answer | StructRole::Nested => Sort::Record,
+                StructRole::Response | StructRole::Nested => Sort::Record,
             };
             let member = |field: &Field| {
                 let states = states(sort, field);

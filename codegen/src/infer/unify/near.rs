@@ -18,7 +18,7 @@ impl Merger<'_> {
     /// Merges nearly equal records under one key, inner ones first; returns whether any was.
     pub(super) fn merge_near(&mut self) -> bool {
         let mut groups: BTreeMap<(String, Side), Vec<usize>> = BTreeMap::new();
-        for at in self.standing() {
+        for at in self.remaining() {
             if let Some(under) = self.under(at) {
                 groups.entry(under).or_default().push(at);
             }
@@ -95,7 +95,7 @@ impl Merger<'_> {
     /// How many records lie inside each other below each type; one that holds itself counts once.
     fn heights(&self) -> BTreeMap<usize, usize> {
         let mut heights = BTreeMap::new();
-        for at in self.standing() {
+        for at in self.remaining() {
             self.measure(at, &mut heights);
         }
         heights

@@ -5,8 +5,8 @@ use crate::evidence::{Evidence, file};
 use crate::learn::{learn, report};
 use expect_test::expect;
 
-/// A HAR of answers to `GET /users`, each with this content.
-fn answers(contents: &[&str]) -> String {
+/// A HAR of responses to `GET /users`, each with this content.
+fn responses(contents: &[&str]) -> String {
     let entry = |content: &&str| {
         format!(
             r#"{{"request": {{"method": "GET", "url": "https://t.example.test/users"}},
@@ -20,7 +20,7 @@ fn answers(contents: &[&str]) -> String {
 #[test]
 fn pages_of_something_in_between_are_left_out() {
     check(
-        &answers(&[
+        &responses(&[
             r#"{"mimeType": "text/html", "text": "<p>please log in</p>"}"#,
             r#"{"mimeType": "", "text": "\n<!DOCTYPE html><p>x"}"#,
             r#"{"mimeType": "application/json", "text": "<html>"}"#,
@@ -64,7 +64,7 @@ fn pages_of_something_in_between_are_left_out() {
 fn bytes_are_bytes_and_what_cannot_be_read_is_nothing() {
     // Bytes that are no UTF-8, in base64.
     check(
-        &answers(&[r#"{"mimeType": "image/png", "encoding": "base64", "text": "iVBORw0K/w=="}"#]),
+        &responses(&[r#"{"mimeType": "image/png", "encoding": "base64", "text": "iVBORw0K/w=="}"#]),
         expect![[r#"
             {
               "endpoints": {"GET /users":{"answers":{"200":{"bytes":1}},"exchanges":1,"request":{"empty":1}}},
@@ -78,9 +78,9 @@ fn bytes_are_bytes_and_what_cannot_be_read_is_nothing() {
         r#"{"mimeType": "application/json", "size": 812}"#,
         r#"{"mimeType": "application/json", "size": 812, "text": "[{\"id\": 1}, {\"i"}"#,
     ] {
-        let learned = learn("traffic", &answers(&[unread]), &api()).unwrap();
+        let learned = learn("traffic", &responses(&[unread]), &api()).unwrap();
         assert_eq!((learned.unread, learned.unmatched.len()), (1, 0), "{unread}");
-        let body = &learned.evidence.endpoints["GET /users"].answers[&200];
+        let body = &learned.evidence.endpoints["GET /users"].responses[&200];
         assert_eq!(body, &crate::evidence::BodyEvidence::default(), "{unread}");
         assert!(
             report(&learned, &[], &[]).contains("1 bodies were not recorded or cannot be read")
@@ -93,7 +93,7 @@ fn sizes_before_and_after_compression_do_not_matter() {
     let plain = r#"{"mimeType": "application/json", "text": "[1]"}"#;
     let sized = r#"{"size": 3, "compression": -20, "mimeType": "application/json; charset=utf-8", "text": "[1]"}"#;
     let coded = r#"{"size": 99999, "compression": 90000, "mimeType": "application/json", "encoding": "base64", "text": "WzFd"}"#;
-    let learned = |content| learn("traffic", &answers(&[content]), &api()).unwrap();
+    let learned = |content| learn("traffic", &responses(&[content]), &api()).unwrap();
     assert_eq!(learned(plain), learned(sized));
     assert_eq!(learned(plain), learned(coded));
     assert_eq!(
@@ -104,7 +104,7 @@ fn sizes_before_and_after_compression_do_not_matter() {
 
 #[test]
 fn another_service_teaches_nothing() {
-    let text = answers(&["{}"]).replace("t.example.test", "elsewhere.test");
+    let text = responses(&["{}"]).replace("t.example.test", "elsewhere.test");
     let learned = learn("traffic", &text, &api()).unwrap();
     assert_eq!(learned.evidence, Evidence::default());
     expect![[r#"
@@ -123,7 +123,7 @@ fn keys_that_are_data_are_forgotten() {
     };
     let seen = |contents: &[String]| {
         let contents: Vec<_> = contents.iter().map(String::as_str).collect();
-        let learned = learn("traffic", &answers(&contents), &api()).unwrap();
+        let learned = learn("traffic", &responses(&contents), &api()).unwrap();
         file::write(&learned.evidence)
     };
     let free = seen(&[body(

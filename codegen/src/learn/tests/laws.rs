@@ -28,9 +28,9 @@ fn lines() -> impl Strategy<Value = Vec<String>> {
     ];
     let status = prop_oneof![Just(200), Just(404), Just(204), Just(0)];
     let line = (method, path, query, status, value.clone(), value).prop_map(
-        |(method, path, query, status, request, answer)| {
+        |(method, path, query, status, request, response)| {
             format!(
-                r#"{{"method": "{method}", "path": "{path}", "query": {query}, "status": {status}, "request_body": {request}, "response_body": {answer}, "response_headers": {{"X-A": "canary"}}}}"#
+                r#"{{"method": "{method}", "path": "{path}", "query": {query}, "status": {status}, "request_body": {request}, "response_body": {response}, "response_headers": {{"X-A": "canary"}}}}"#
             )
         },
     );

@@ -52,7 +52,10 @@ pub(super) fn rule(kind: Kind, object: &Node, key: &str) -> Option<Rule> {
         }
         _ => {}
     }
-    if kind == Kind::Profile && key == "disabledSystemHeaders" && is_bare_body(object.get(key)) {
+    if kind == Kind::Profile
+        && key == "disabledSystemHeaders"
+        && omits_content_type(object.get(key))
+    {
         return Some(used("disabledSystemHeaders"));
     }
     if kind == Kind::Profile && matches!(rule.fate, Fate::Unsupported(_)) && is_off(object.get(key))
@@ -63,7 +66,7 @@ pub(super) fn rule(kind: Kind, object: &Node, key: &str) -> Option<Rule> {
 }
 
 /// Whether it is the body's `Content-Type` alone that Postman leaves out.
-fn is_bare_body(setting: Option<&Node>) -> bool {
+fn omits_content_type(setting: Option<&Node>) -> bool {
     let members = setting.and_then(Node::members).unwrap_or_default();
     let mut on = members.iter().filter(|member| member.value.value == Value::Bool(true));
     on.clone().next().is_some() && on.all(|member| member.key == "content-type")

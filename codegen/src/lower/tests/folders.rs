@@ -161,27 +161,27 @@ fn order_goes_before_the_names_of_files() {
 
 #[test]
 fn examples_lie_where_the_request_says() {
-    let answer = |code: &str| {
+    let response = |code: &str| {
         format!("response: {{statusCode: {code}, body: {{type: json, content: {{n: {code}}}}}}}")
     };
-    let answers = [answer("200"), answer("'201'"), answer("404"), answer("500")];
+    let responses = [response("200"), response("'201'"), response("404"), response("500")];
     let files = [
         ("R.request.yaml", "url: http://h/r"),
-        (".resources/R.resources/examples/b.example.yaml", answers[0].as_str()),
-        (".resources/R.resources/examples/a.example.yaml", answers[1].as_str()),
+        (".resources/R.resources/examples/b.example.yaml", responses[0].as_str()),
+        (".resources/R.resources/examples/a.example.yaml", responses[1].as_str()),
         ("F/S.request.yaml", "url: http://h/s\nexamples: ../shown/./s/"),
-        ("shown/s/c.example.yml", answers[2].as_str()),
+        ("shown/s/c.example.yml", responses[2].as_str()),
         ("F/T.request.yaml", "url: http://h/t\nexamples: ../../../x"),
-        (".resources/Q.resources/examples/d.example.yaml", answers[3].as_str()),
+        (".resources/Q.resources/examples/d.example.yaml", responses[3].as_str()),
         ("F/.resources/T.resources/examples/e.example.yaml", "order: 1"),
     ];
     let (draft, found) = lowered(&bundled(&files));
     let mut lines: Vec<String> =
         found.iter().map(|it| format!("{} {}", it.code, it.origin.pointer)).collect();
     for operation in &draft.operations {
-        let answers =
+        let responses =
             operation.responses.iter().map(|it| format!(" {:?}", it.status)).collect::<String>();
-        lines.push(format!("{}{answers}", operation.name));
+        lines.push(format!("{}{responses}", operation.name));
     }
     expect![[r#"
         postman::example #/C~1.resources~1Q.resources~1examples~1d.example.yaml

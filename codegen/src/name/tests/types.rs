@@ -2,8 +2,8 @@
 
 use super::{api, parameter};
 use crate::api::{
-    Answer, Api, Arm, Body, Credential, Enumeration, Field, Nullability, Parameter, Place,
-    Presence, Scheme, Server, Struct, StructRole, Type, TypeDef, TypeId, TypeKind, Union, Variable,
+    Api, Arm, Body, Credential, Enumeration, Field, Nullability, Parameter, Place, Presence,
+    Response, Scheme, Server, Struct, StructRole, Type, TypeDef, TypeId, TypeKind, Union, Variable,
 };
 use crate::docs::Docs;
 use crate::name::{dump, name};
@@ -44,8 +44,8 @@ fn json(ty: &Type) -> Body {
     }
 }
 
-fn answer(ty: &Type) -> Answer {
-    Answer::Json { ty: ty.clone(), may_be_empty: false }
+fn response(ty: &Type) -> Response {
+    Response::Json { ty: ty.clone(), may_be_empty: false }
 }
 
 fn check(api: &Api, wanted: impl Fn(&str) -> bool, expected: &Expect) {
@@ -81,9 +81,9 @@ fn requests_have_verbs_answers_are_nouns_and_the_rest_its_field() {
     let listing = define(&mut api, "listing", TypeKind::Union(Union { arms }));
     let address = define(&mut api, "c .address", object(&[]));
     let create = define(&mut api, "create", object(&[("address", address)]));
-    api.operations[0].answer = answer(&listing);
+    api.operations[0].response = response(&listing);
     api.operations[1].body = Some(json(&create));
-    api.operations[2].answer = answer(&user);
+    api.operations[2].response = response(&user);
     check(
         &api,
         |line| line.ends_with('}'),
@@ -111,7 +111,7 @@ fn reserved_types_step_aside_and_users_of_several_folders_share() {
     let create = define(&mut api, "create", object(&[("owner", owner.clone())]));
     let client = define(&mut api, "client", object(&[("owner", owner)]));
     let failure = define(&mut api, "failure", object(&[]));
-    api.operations[0].answer = answer(&list(&client));
+    api.operations[0].response = response(&list(&client));
     api.operations[1].body = Some(json(&create));
     for operation in &mut api.operations {
         operation.error = Some(failure.clone());
@@ -319,7 +319,7 @@ fn a_body_of_several_requests_is_called_after_the_creation() {
     let either = define(&mut api, "either", TypeKind::Union(Union { arms }));
     api.operations[0].body = Some(json(&shop));
     api.operations[1].body = Some(json(&shop));
-    api.operations[1].answer = answer(&either);
+    api.operations[1].response = response(&either);
     check(
         &api,
         |line| line.ends_with('}'),

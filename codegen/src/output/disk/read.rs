@@ -8,7 +8,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The list of what was written last time; empty where there is none.
+/// The list of what was written last time; empty if there is none.
 pub(super) fn manifest(root: &Path, edits: Edits) -> Result<Manifest, Error> {
     let Some(bytes) = file(root, MANIFEST)? else { return Ok(Manifest::default()) };
     let text = String::from_utf8_lossy(&bytes);
@@ -72,7 +72,7 @@ fn list(
     Ok(())
 }
 
-/// The bytes of the file at `path`; `None` where there is none.
+/// The bytes of the file at `path`; `None` if there is none.
 pub(super) fn file(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Error> {
     let full = locate(root, path)?;
     match fs::symlink_metadata(&full) {

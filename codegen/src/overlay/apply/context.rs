@@ -7,37 +7,37 @@ use crate::diagnostic::Diagnostic;
 use crate::docs::{Block, Docs, Inline};
 use crate::origin::Origin;
 use crate::overlay::nearest::did_you_mean;
-use crate::overlay::types::{Ground, TypeText, define};
-use crate::overlay::{Entry, SOURCE, Saying};
+use crate::overlay::types::{TypeSite, TypeText, define};
+use crate::overlay::{Entry, PatchKey, SOURCE};
 
 /// What one key of an entry is applied to.
-pub(super) struct Scene<'a> {
+pub(super) struct PatchContext<'a> {
     pub(super) api: &'a mut Api,
     pub(super) entry: &'a Entry,
-    pub(super) saying: &'a Saying,
+    pub(super) patch_key: &'a PatchKey,
     /// The place.
     pub(super) place: Place,
     /// The place in its resource.
     pub(super) resource: Place,
 }
 
-impl Scene<'_> {
+impl PatchContext<'_> {
     /// The error that this cannot be said here.
     pub(super) fn misplaced(&self) -> Diagnostic {
-        let message = format!("`{}` cannot be said of `{}`", self.saying.key, self.entry.at);
-        at_key(self.saying, "overlay::misplaced", message)
+        let message = format!("`{}` cannot be said of `{}`", self.patch_key.key, self.entry.at);
+        at_key(self.patch_key, "overlay::misplaced", message)
             .with_help("spec/README.md lists what can be said where")
     }
 
     /// The error that a type or word cannot stand here.
     pub(super) fn unfit(&self, message: impl Into<String>) -> Diagnostic {
-        at_key(self.saying, "overlay::type", message)
+        at_key(self.patch_key, "overlay::type", message)
     }
 
     /// The type that the overlay writes, for an object with this `role`.
     pub(super) fn build(&mut self, ty: &TypeText, role: StructRole) -> Result<Type, Diagnostic> {
-        let ground = Ground { place: &self.place, role, reason: &self.entry.reason };
-        ty.build(&mut self.api.types, ground).map_err(|key| {
+        let site = TypeSite { place: &self.place, role, reason: &self.entry.reason };
+        ty.build(&mut self.api.types, site).map_err(|key| {
             let known: Vec<_> = self.api.types.iter().map(|(_, def)| def.key.to_string()).collect();
             let known = known.iter().map(String::as_str);
             let help =
@@ -67,8 +67,8 @@ impl Scene<'_> {
             Some((_, def)) if def.kind != kind => &self.place,
             Some(_) | None => &self.resource,
         };
-        let ground = Ground { place, role, reason: &self.entry.reason };
-        Type::Named(define(&mut self.api.types, ground, kind))
+        let site = TypeSite { place, role, reason: &self.entry.reason };
+        Type::Named(define(&mut self.api.types, site, kind))
     }
 }
 
@@ -82,7 +82,7 @@ pub(super) fn pooled(place: &Place) -> Place {
 
 /// Where a type stands, which says what it may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum Position {
     Json,
     Parameter,
     Form,
@@ -90,19 +90,19 @@ pub(super) enum Standing {
 }
 
 /// Why `ty` cannot stand there, if it cannot.
-pub(super) fn unfit(types: &Types, ty: &Type, standing: Standing) -> Option<&'static str> {
-    let flat = standing != Standing::Json;
+pub(super) fn unfit(types: &Types, ty: &Type, position: Position) -> Option<&'static str> {
+    let flat = position != Position::Json;
     match ty {
-        Type::File if standing == Standing::Multipart => None,
+        Type::File if position == Position::Multipart => None,
         Type::File => Some("files stand in multipart bodies only"),
         Type::List(inner) if flat && matches!(**inner, Type::List(_)) => {
             Some("a list of lists cannot stand in a parameter or a form")
         }
-        Type::List(inner) => unfit(types, inner, standing),
+        Type::List(inner) => unfit(types, inner, position),
         Type::Map(_) | Type::Nullable(_) | Type::Unknown if flat => {
             Some("a parameter, or a field of a form, is text, a number, a bool, or a list of these")
         }
-        Type::Map(inner) | Type::Nullable(inner) => unfit(types, inner, standing),
+        Type::Map(inner) | Type::Nullable(inner) => unfit(types, inner, position),
         Type::Named(id) if flat => match types.get(*id).map(|def| &def.kind) {
             Some(TypeKind::Enumeration(_)) => None,
             Some(TypeKind::Struct(_) | TypeKind::Union(_)) | None => {
@@ -115,11 +115,11 @@ pub(super) fn unfit(types: &Types, ty: &Type, standing: Standing) -> Option<&'st
 }
 
 pub(super) fn at_key(
-    saying: &Saying,
+    patch_key: &PatchKey,
     code: &'static str,
     message: impl Into<String>,
 ) -> Diagnostic {
-    let origin = Origin { span: Some(saying.span), ..Origin::default() };
+    let origin = Origin { span: Some(patch_key.span), ..Origin::default() };
     Diagnostic::error(code, message, origin).in_source(SOURCE)
 }
 

@@ -1,6 +1,6 @@
 //! Corrections of a credential: where its tokens come from, or what its signatures are for.
 
-use super::context::Scene;
+use super::context::PatchContext;
 use crate::api::{CredentialId, Scheme, Variable};
 use crate::diagnostic::Diagnostic;
 use crate::docs::Docs;
@@ -9,18 +9,21 @@ use crate::overlay::{Auth, Change};
 use crate::template::{Piece, Template};
 
 /// Corrects a credential; whether anything changed.
-pub(super) fn correct(scene: &mut Scene<'_>, id: CredentialId) -> Result<bool, Diagnostic> {
-    let saying = scene.saying;
-    let misplaced = scene.misplaced();
-    let known = scene.api.credentials.get(id.0).ok_or_else(|| misplaced.clone())?;
+pub(super) fn correct(
+    context: &mut PatchContext<'_>,
+    id: CredentialId,
+) -> Result<bool, Diagnostic> {
+    let patch_key = context.patch_key;
+    let misplaced = context.misplaced();
+    let known = context.api.credentials.get(id.0).ok_or_else(|| misplaced.clone())?;
     let known = known.scheme.clone();
-    let scheme = match (&saying.change, &known) {
+    let scheme = match (&patch_key.change, &known) {
         (
             Change::Auth(Auth::OAuth2 { token_url, audience }),
             Scheme::Bearer { prefix } | Scheme::OAuth2 { prefix, .. },
         ) => {
-            let audience = audience.as_ref().map(|text| template(scene, text)).transpose()?;
-            let token_url = Some(template(scene, token_url)?);
+            let audience = audience.as_ref().map(|text| template(context, text)).transpose()?;
+            let token_url = Some(template(context, token_url)?);
             Scheme::OAuth2 { prefix: prefix.clone(), token_url, audience }
         }
         (
@@ -28,7 +31,7 @@ pub(super) fn correct(scene: &mut Scene<'_>, id: CredentialId) -> Result<bool, D
             Scheme::AwsV4 { service: s, region: r },
         ) => {
             let mut said = |text: &Option<String>, known: &Template| match text {
-                Some(text) => configured(scene, text),
+                Some(text) => configured(context, text),
                 None => known.clone(),
             };
             Scheme::AwsV4 { service: said(service, s), region: said(region, r) }
@@ -36,40 +39,40 @@ pub(super) fn correct(scene: &mut Scene<'_>, id: CredentialId) -> Result<bool, D
         (_, _) => return Err(misplaced),
     };
     let fired = known != scheme;
-    if let Some(credential) = scene.api.credentials.get_mut(id.0) {
+    if let Some(credential) = context.api.credentials.get_mut(id.0) {
         credential.scheme = scheme;
     }
     Ok(fired)
 }
 
 /// A text with `{{holes}}` for variables of the client.
-fn template(scene: &Scene<'_>, text: &str) -> Result<Template, Diagnostic> {
+fn template(context: &PatchContext<'_>, text: &str) -> Result<Template, Diagnostic> {
     let template = holes(text);
-    let known = || scene.api.variables.iter().map(|variable| variable.name.as_str());
+    let known = || context.api.variables.iter().map(|variable| variable.name.as_str());
     for piece in &template.0 {
         if let Piece::Variable(name) = piece
             && !known().any(|variable| variable == name)
         {
             let message = format!("`{name}` is no variable of the client");
             let help = did_you_mean(name, known(), "write the text itself");
-            return Err(scene.unfit(message).with_help(help));
+            return Err(context.unfit(message).with_help(help));
         }
     }
     Ok(template)
 }
 
 /// A text whose `{{holes}}` configure the client, whether it knew them or not.
-fn configured(scene: &mut Scene<'_>, text: &str) -> Template {
+fn configured(context: &mut PatchContext<'_>, text: &str) -> Template {
     let template = holes(text);
     for piece in &template.0 {
         if let Piece::Variable(name) = piece
-            && !scene.api.variables.iter().any(|variable| variable.name == *name)
+            && !context.api.variables.iter().any(|variable| variable.name == *name)
         {
             let variable = Variable { name: name.clone(), default: None, docs: Docs::default() };
-            scene.api.variables.push(variable);
+            context.api.variables.push(variable);
         }
     }
-    scene.api.variables.sort_by(|one, other| one.name.cmp(&other.name));
+    context.api.variables.sort_by(|one, other| one.name.cmp(&other.name));
     template
 }
 

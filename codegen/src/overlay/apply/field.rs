@@ -1,6 +1,6 @@
 //! Corrections of a field.
 
-use super::context::{Scene, Standing, note, paragraph, presence, unfit};
+use super::context::{PatchContext, Position, note, paragraph, presence, unfit};
 use crate::api::{
     Api, Body, Field, Nullability, Presence, Struct, StructRole, Type, TypeId, TypeKind,
 };
@@ -9,43 +9,51 @@ use crate::docs::Docs;
 use crate::overlay::Change;
 
 /// Corrects the field `key` of a struct; whether anything changed.
-pub(super) fn correct(scene: &mut Scene<'_>, id: TypeId, key: &str) -> Result<bool, Diagnostic> {
-    let saying = scene.saying;
-    if let Change::Add(ty) = &saying.change {
-        let ty = scene.build(ty, StructRole::Nested)?;
-        fits(scene, id, &ty)?;
-        let misplaced = scene.misplaced();
-        object(scene.api, id).ok_or(misplaced)?.fields.push(added(key, ty));
+pub(super) fn correct(
+    context: &mut PatchContext<'_>,
+    id: TypeId,
+    key: &str,
+) -> Result<bool, Diagnostic> {
+    let patch_key = context.patch_key;
+    if let Change::Add(ty) = &patch_key.change {
+        let ty = context.build(ty, StructRole::Nested)?;
+        fits(context, id, &ty)?;
+        let misplaced = context.misplaced();
+        object(context.api, id).ok_or(misplaced)?.fields.push(added(key, ty));
         return Ok(true);
     }
-    let misplaced = scene.misplaced();
-    let object_there = object(scene.api, id).ok_or_else(|| misplaced.clone())?;
+    let misplaced = context.misplaced();
+    let object_there = object(context.api, id).ok_or_else(|| misplaced.clone())?;
     let position = object_there.fields.iter().position(|field| field.key == key);
     let position = position.ok_or_else(|| misplaced.clone())?;
-    if saying.change == Change::Drop {
+    if patch_key.change == Change::Drop {
         object_there.fields.remove(position);
         return Ok(true);
     }
     let before = object_there.fields.get(position).cloned().ok_or_else(|| misplaced.clone())?;
-    let after = corrected(scene, id, before.clone())?;
+    let after = corrected(context, id, before.clone())?;
     if after == before {
         return Ok(false);
     }
-    let field = object(scene.api, id).and_then(|object| object.fields.get_mut(position));
+    let field = object(context.api, id).and_then(|object| object.fields.get_mut(position));
     let field = field.ok_or(misplaced)?;
     *field = after;
     note(&mut field.provenance);
     Ok(true)
 }
 
-fn corrected(scene: &mut Scene<'_>, id: TypeId, mut field: Field) -> Result<Field, Diagnostic> {
-    let saying = scene.saying;
-    match &saying.change {
+fn corrected(
+    context: &mut PatchContext<'_>,
+    id: TypeId,
+    mut field: Field,
+) -> Result<Field, Diagnostic> {
+    let patch_key = context.patch_key;
+    match &patch_key.change {
         Change::Type(ty) => {
-            field.ty = scene.build(ty, StructRole::Nested)?;
-            fits(scene, id, &field.ty)?;
+            field.ty = context.build(ty, StructRole::Nested)?;
+            fits(context, id, &field.ty)?;
         }
-        Change::Enumeration(values) => field.ty = scene.enumerated(&field.ty, values),
+        Change::Enumeration(values) => field.ty = context.enumerated(&field.ty, values),
         Change::Required(required) => {
             field.presence = presence(*required);
             if *required {
@@ -56,12 +64,12 @@ fn corrected(scene: &mut Scene<'_>, id: TypeId, mut field: Field) -> Result<Fiel
         Change::Nullable(false) => field.nullability = Nullability::Plain,
         Change::Docs(text) => field.docs = paragraph(text),
         Change::Drop | Change::Add(_) | Change::Deprecated(_) | Change::Scopes(_) => {
-            return Err(scene.misplaced());
+            return Err(context.misplaced());
         }
-        Change::Auth(_) | Change::Body(_) | Change::ContentType(_) | Change::Answer(_) => {
-            return Err(scene.misplaced());
+        Change::Auth(_) | Change::Body(_) | Change::ContentType(_) | Change::Response(_) => {
+            return Err(context.misplaced());
         }
-        Change::MayBeEmpty(_) | Change::Pagination(_) => return Err(scene.misplaced()),
+        Change::MayBeEmpty(_) | Change::Pagination(_) => return Err(context.misplaced()),
     }
     Ok(field)
 }
@@ -87,19 +95,19 @@ fn object(api: &mut Api, id: TypeId) -> Option<&mut Struct> {
 }
 
 /// Refuses a type that cannot stand in the struct.
-fn fits(scene: &Scene<'_>, id: TypeId, ty: &Type) -> Result<(), Diagnostic> {
-    let standing = standing(scene.api, id);
-    unfit(&scene.api.types, ty, standing).map_or(Ok(()), |why| Err(scene.unfit(why)))
+fn fits(context: &PatchContext<'_>, id: TypeId, ty: &Type) -> Result<(), Diagnostic> {
+    let position = position(context.api, id);
+    unfit(&context.api.types, ty, position).map_or(Ok(()), |why| Err(context.unfit(why)))
 }
 
 /// What a struct is sent as; forms are sent by their operations only.
-fn standing(api: &Api, id: TypeId) -> Standing {
+fn position(api: &Api, id: TypeId) -> Position {
     let mut bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
     let found = bodies.find_map(|body| match body {
-        Body::Form { ty, .. } if *ty == id => Some(Standing::Form),
-        Body::Multipart { ty, .. } if *ty == id => Some(Standing::Multipart),
+        Body::Form { ty, .. } if *ty == id => Some(Position::Form),
+        Body::Multipart { ty, .. } if *ty == id => Some(Position::Multipart),
         Body::Form { .. } | Body::Multipart { .. } | Body::Json { .. } => None,
         Body::Text { .. } | Body::Bytes { .. } | Body::GraphQl { .. } => None,
     });
-    found.unwrap_or(Standing::Json)
+    found.unwrap_or(Position::Json)
 }

@@ -1,29 +1,32 @@
-//! Corrections of a whole body, answer or error.
+//! Corrections of a whole body, response or error.
 
-use super::context::{Scene, Standing, presence, unfit};
-use crate::api::{Answer, Body, OperationId, StructRole, Type};
+use super::context::{PatchContext, Position, presence, unfit};
+use crate::api::{Body, OperationId, Response, StructRole, Type};
 use crate::diagnostic::Diagnostic;
 use crate::overlay::types::TypeText;
-use crate::overlay::{Change, Saying};
+use crate::overlay::{Change, PatchKey};
 
 /// Corrects what an operation carries; whether anything changed.
-pub(super) fn body(scene: &mut Scene<'_>, id: OperationId) -> Result<bool, Diagnostic> {
-    let saying = scene.saying;
-    let built = built(scene, saying, StructRole::Request)?;
-    let misplaced = scene.misplaced();
-    let operation = scene.api.operations.get_mut(id.0).ok_or_else(|| misplaced.clone())?;
+pub(super) fn body(context: &mut PatchContext<'_>, id: OperationId) -> Result<bool, Diagnostic> {
+    let patch_key = context.patch_key;
+    let built = built(context, patch_key, StructRole::Request)?;
+    let misplaced = context.misplaced();
+    let operation = context.api.operations.get_mut(id.0).ok_or_else(|| misplaced.clone())?;
     let before = operation.body.clone().ok_or_else(|| misplaced.clone())?;
-    let after = match &saying.change {
+    let after = match &patch_key.change {
         Change::Type(_) => built.and_then(|ty| retyped(&before, ty)),
         Change::Required(required) => asked(&before, *required),
         Change::ContentType(said) => labelled(&before, said),
         Change::Drop | Change::Add(_) | Change::Enumeration(_) | Change::Nullable(_) => None,
         Change::Docs(_) | Change::Deprecated(_) | Change::Scopes(_) | Change::Auth(_) => None,
-        Change::Body(_) | Change::Answer(_) | Change::MayBeEmpty(_) | Change::Pagination(_) => None,
+        Change::Body(_) | Change::Response(_) | Change::MayBeEmpty(_) | Change::Pagination(_) => {
+            None
+        }
     };
     operation.body = Some(after.ok_or(misplaced)?);
-    let was_bare = operation.bare_body && matches!(saying.change, Change::ContentType(_));
-    operation.bare_body &= !was_bare;
+    let was_bare =
+        operation.omit_content_type && matches!(patch_key.change, Change::ContentType(_));
+    operation.omit_content_type &= !was_bare;
     Ok(was_bare || operation.body.as_ref() != Some(&before))
 }
 
@@ -63,56 +66,59 @@ fn labelled(body: &Body, said: &str) -> Option<Body> {
 }
 
 /// Corrects what an operation's successes carry; whether anything changed.
-pub(super) fn answer(scene: &mut Scene<'_>, id: OperationId) -> Result<bool, Diagnostic> {
-    let saying = scene.saying;
-    if matches!(saying.change, Change::Type(TypeText::Object)) {
-        scene.place = scene.place.object();
+pub(super) fn response(
+    context: &mut PatchContext<'_>,
+    id: OperationId,
+) -> Result<bool, Diagnostic> {
+    let patch_key = context.patch_key;
+    if matches!(patch_key.change, Change::Type(TypeText::Object)) {
+        context.place = context.place.object();
     }
-    let built = built(scene, saying, StructRole::Answer)?;
-    let misplaced = scene.misplaced();
-    let operation = scene.api.operations.get_mut(id.0).ok_or_else(|| misplaced.clone())?;
-    let before = operation.answer.clone();
+    let built = built(context, patch_key, StructRole::Response)?;
+    let misplaced = context.misplaced();
+    let operation = context.api.operations.get_mut(id.0).ok_or_else(|| misplaced.clone())?;
+    let before = operation.response.clone();
     let known = match &before {
-        Answer::Json { ty, may_be_empty } => Some((ty.clone(), *may_be_empty)),
-        Answer::Unknown | Answer::Empty | Answer::Text | Answer::Bytes => None,
+        Response::Json { ty, may_be_empty } => Some((ty.clone(), *may_be_empty)),
+        Response::Unknown | Response::Empty | Response::Text | Response::Bytes => None,
     };
-    let after = match &saying.change {
+    let after = match &patch_key.change {
         Change::Type(_) => {
-            let may_be_empty = known.map_or(before == Answer::Empty, |(_, empty)| empty);
-            built.map(|ty| Answer::Json { ty, may_be_empty })
+            let may_be_empty = known.map_or(before == Response::Empty, |(_, empty)| empty);
+            built.map(|ty| Response::Json { ty, may_be_empty })
         }
         Change::MayBeEmpty(whether) => {
-            known.map(|(ty, _)| Answer::Json { ty, may_be_empty: *whether })
+            known.map(|(ty, _)| Response::Json { ty, may_be_empty: *whether })
         }
         Change::Drop | Change::Add(_) | Change::Enumeration(_) | Change::Nullable(_) => None,
         Change::Docs(_) | Change::Deprecated(_) | Change::Scopes(_) | Change::Auth(_) => None,
         Change::Required(_) | Change::Body(_) | Change::ContentType(_) => None,
-        Change::Answer(_) | Change::Pagination(_) => None,
+        Change::Response(_) | Change::Pagination(_) => None,
     };
-    operation.answer = after.ok_or(misplaced)?;
-    Ok(operation.answer != before)
+    operation.response = after.ok_or(misplaced)?;
+    Ok(operation.response != before)
 }
 
 /// Corrects what an operation's failures carry; whether anything changed.
-pub(super) fn error(scene: &mut Scene<'_>, id: OperationId) -> Result<bool, Diagnostic> {
-    let saying = scene.saying;
-    let misplaced = scene.misplaced();
-    let built = built(scene, saying, StructRole::Error)?.ok_or_else(|| misplaced.clone())?;
-    let operation = scene.api.operations.get_mut(id.0).ok_or(misplaced)?;
+pub(super) fn error(context: &mut PatchContext<'_>, id: OperationId) -> Result<bool, Diagnostic> {
+    let patch_key = context.patch_key;
+    let misplaced = context.misplaced();
+    let built = built(context, patch_key, StructRole::Error)?.ok_or_else(|| misplaced.clone())?;
+    let operation = context.api.operations.get_mut(id.0).ok_or(misplaced)?;
     let before = operation.error.replace(built);
     Ok(operation.error != before)
 }
 
 /// The type that the entry says, where it says one.
 fn built(
-    scene: &mut Scene<'_>,
-    saying: &Saying,
+    context: &mut PatchContext<'_>,
+    patch_key: &PatchKey,
     role: StructRole,
 ) -> Result<Option<Type>, Diagnostic> {
-    let Change::Type(ty) = &saying.change else { return Ok(None) };
-    let ty = scene.build(ty, role)?;
-    match unfit(&scene.api.types, &ty, Standing::Json) {
-        Some(why) => Err(scene.unfit(why)),
+    let Change::Type(ty) = &patch_key.change else { return Ok(None) };
+    let ty = context.build(ty, role)?;
+    match unfit(&context.api.types, &ty, Position::Json) {
+        Some(why) => Err(context.unfit(why)),
         None => Ok(Some(ty)),
     }
 }

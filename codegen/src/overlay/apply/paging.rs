@@ -1,6 +1,6 @@
 //! Whether a listing can be paged as the overlay says.
 
-use crate::api::{Answer, Api, Operation, Pagination, Type, TypeKind, member};
+use crate::api::{Api, Operation, Pagination, Response, Type, TypeKind, member};
 use crate::overlay::place::Target;
 
 /// Query parameters that a listing is paged by and that its operation has not.
@@ -17,15 +17,15 @@ pub(super) fn missing_parameters(
     missing
 }
 
-/// Whether the answers of all targets always hold a list: at the top, or under one of the pagination's keys.
+/// Whether the responses of all targets always hold a list: at the top, or under one of the pagination's keys.
 pub(super) fn are_listed(api: &Api, targets: &[Target], pagination: &Pagination) -> bool {
-    operations(api, targets).all(|operation| match &operation.answer {
-        Answer::Json { ty, may_be_empty: false } => is_listed(api, ty, &pagination.items),
-        Answer::Json { may_be_empty: true, .. }
-        | Answer::Unknown
-        | Answer::Empty
-        | Answer::Text
-        | Answer::Bytes => false,
+    operations(api, targets).all(|operation| match &operation.response {
+        Response::Json { ty, may_be_empty: false } => is_listed(api, ty, &pagination.items),
+        Response::Json { may_be_empty: true, .. }
+        | Response::Unknown
+        | Response::Empty
+        | Response::Text
+        | Response::Bytes => false,
     })
 }
 
@@ -45,6 +45,6 @@ fn operations<'a>(api: &'a Api, targets: &'a [Target]) -> impl Iterator<Item = &
     targets.iter().filter_map(|target| match target {
         Target::Operation(id) => api.operations.get(id.0),
         Target::Parameter(..) | Target::Field(..) | Target::Body(_) => None,
-        Target::Answer(_) | Target::Error(_) | Target::Credential(_) => None,
+        Target::Response(_) | Target::Error(_) | Target::Credential(_) => None,
     })
 }

@@ -1,6 +1,6 @@
 //! Corrections of a query, header or path parameter.
 
-use super::context::{Scene, Standing, note, paragraph, presence, unfit};
+use super::context::{PatchContext, Position, note, paragraph, presence, unfit};
 use crate::api::{Operation, OperationId, Parameter, Presence, StructRole, Type};
 use crate::diagnostic::Diagnostic;
 use crate::docs::Docs;
@@ -22,25 +22,25 @@ const OWN_HEADERS: [&str; 8] = [
 
 /// Corrects the parameter `name` of an operation; whether anything changed.
 pub(super) fn correct(
-    scene: &mut Scene<'_>,
+    context: &mut PatchContext<'_>,
     id: OperationId,
     location: Location,
     name: &str,
 ) -> Result<bool, Diagnostic> {
-    let saying = scene.saying;
-    if let Change::Add(ty) = &saying.change {
-        can_be_added(scene, location, name)?;
-        let ty = typed(scene, |scene| scene.build(ty, StructRole::Nested))?;
-        let misplaced = scene.misplaced();
-        add(scene.api.operations.get_mut(id.0).ok_or(misplaced)?, location, added(name, ty));
+    let patch_key = context.patch_key;
+    if let Change::Add(ty) = &patch_key.change {
+        can_be_added(context, location, name)?;
+        let ty = typed(context, |context| context.build(ty, StructRole::Nested))?;
+        let misplaced = context.misplaced();
+        add(context.api.operations.get_mut(id.0).ok_or(misplaced)?, location, added(name, ty));
         return Ok(true);
     }
-    let misplaced = scene.misplaced();
-    let operation = scene.api.operations.get_mut(id.0).ok_or_else(|| misplaced.clone())?;
+    let misplaced = context.misplaced();
+    let operation = context.api.operations.get_mut(id.0).ok_or_else(|| misplaced.clone())?;
     let all = parameters(operation, location);
     let position = all.iter().position(|known| is_called(known, location, name));
     let position = position.ok_or_else(|| misplaced.clone())?;
-    if saying.change == Change::Drop {
+    if patch_key.change == Change::Drop {
         if location == Location::Path {
             return Err(misplaced);
         }
@@ -48,11 +48,11 @@ pub(super) fn correct(
         return Ok(true);
     }
     let before = all.get(position).cloned().ok_or_else(|| misplaced.clone())?;
-    let after = corrected(scene, location, before.clone())?;
+    let after = corrected(context, location, before.clone())?;
     if after == before {
         return Ok(false);
     }
-    let operation = scene.api.operations.get_mut(id.0).ok_or_else(|| misplaced.clone())?;
+    let operation = context.api.operations.get_mut(id.0).ok_or_else(|| misplaced.clone())?;
     let parameter = parameters(operation, location).get_mut(position).ok_or(misplaced)?;
     *parameter = after;
     note(&mut parameter.provenance);
@@ -60,60 +60,64 @@ pub(super) fn correct(
 }
 
 fn corrected(
-    scene: &mut Scene<'_>,
+    context: &mut PatchContext<'_>,
     location: Location,
     mut parameter: Parameter,
 ) -> Result<Parameter, Diagnostic> {
-    let saying = scene.saying;
-    match &saying.change {
+    let patch_key = context.patch_key;
+    match &patch_key.change {
         Change::Type(ty) => {
-            parameter.ty = typed(scene, |scene| scene.build(ty, StructRole::Nested))?;
+            parameter.ty = typed(context, |context| context.build(ty, StructRole::Nested))?;
         }
-        Change::Enumeration(values) => parameter.ty = scene.enumerated(&parameter.ty, values),
+        Change::Enumeration(values) => parameter.ty = context.enumerated(&parameter.ty, values),
         Change::Required(required) if location != Location::Path => {
             parameter.presence = presence(*required);
         }
         Change::Docs(text) => parameter.docs = paragraph(text),
         Change::Required(_) | Change::Nullable(_) | Change::Drop | Change::Add(_) => {
-            return Err(scene.misplaced());
+            return Err(context.misplaced());
         }
         Change::Deprecated(_) | Change::Scopes(_) | Change::Auth(_) | Change::Body(_) => {
-            return Err(scene.misplaced());
+            return Err(context.misplaced());
         }
-        Change::ContentType(_) | Change::Answer(_) | Change::MayBeEmpty(_) => {
-            return Err(scene.misplaced());
+        Change::ContentType(_) | Change::Response(_) | Change::MayBeEmpty(_) => {
+            return Err(context.misplaced());
         }
-        Change::Pagination(_) => return Err(scene.misplaced()),
+        Change::Pagination(_) => return Err(context.misplaced()),
     }
     Ok(parameter)
 }
 
 /// A type that can stand in a parameter.
 fn typed(
-    scene: &mut Scene<'_>,
-    build: impl FnOnce(&mut Scene<'_>) -> Result<Type, Diagnostic>,
+    context: &mut PatchContext<'_>,
+    build: impl FnOnce(&mut PatchContext<'_>) -> Result<Type, Diagnostic>,
 ) -> Result<Type, Diagnostic> {
-    let ty = build(scene)?;
-    match unfit(&scene.api.types, &ty, Standing::Parameter) {
-        Some(why) => Err(scene.unfit(why)),
+    let ty = build(context)?;
+    match unfit(&context.api.types, &ty, Position::Parameter) {
+        Some(why) => Err(context.unfit(why)),
         None => Ok(ty),
     }
 }
 
-fn can_be_added(scene: &Scene<'_>, location: Location, name: &str) -> Result<(), Diagnostic> {
+fn can_be_added(
+    context: &PatchContext<'_>,
+    location: Location,
+    name: &str,
+) -> Result<(), Diagnostic> {
     match location {
         Location::Query if !name.is_empty() => Ok(()),
-        Location::Query | Location::Path => Err(scene.misplaced()),
+        Location::Query | Location::Path => Err(context.misplaced()),
         Location::Header => {
             let is_token = !name.is_empty() && name.bytes().all(is_token_byte);
             let lower = name.to_ascii_lowercase();
             if !is_token {
-                return Err(scene.unfit(format!("`{name}` is no header name")));
+                return Err(context.unfit(format!("`{name}` is no header name")));
             }
             if OWN_HEADERS.contains(&lower.as_str()) {
                 let message = format!("`{name}` is not a parameter: the client writes it itself");
                 let help = "say `auth` of the operation, or `content_type` of its body";
-                return Err(scene.unfit(message).with_help(help));
+                return Err(context.unfit(message).with_help(help));
             }
             Ok(())
         }
@@ -137,7 +141,7 @@ fn add(operation: &mut Operation, location: Location, parameter: Parameter) {
 fn remove(operation: &mut Operation, location: Location, position: usize) {
     parameters(operation, location).remove(position);
     if location == Location::Query {
-        if let Some(before) = &mut operation.query_key_at {
+        if let Some(before) = &mut operation.api_key_position {
             let dropped = operation.query_order.iter().take(*before);
             *before -= dropped.filter(|at| **at == position).count();
         }

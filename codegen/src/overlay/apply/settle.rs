@@ -1,7 +1,7 @@
 //! Brings a corrected API back into order: types and credentials by key, and nothing that only a dropped thing used.
 
 use crate::api::{
-    Answer, Api, Body, CredentialId, GroupId, Operation, OperationId, Place, Step, Type, TypeId,
+    Api, Body, CredentialId, GroupId, Operation, OperationId, Place, Response, Step, Type, TypeId,
     TypeKind, Types,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -141,9 +141,9 @@ fn operation_ids(operation: &mut Operation, visit: &mut impl FnMut(&mut TypeId))
         Some(Body::Text { .. } | Body::Bytes { .. } | Body::GraphQl { variables: None, .. }) => {}
         None => {}
     }
-    match &mut operation.answer {
-        Answer::Json { ty, .. } => ids(ty, visit),
-        Answer::Unknown | Answer::Empty | Answer::Text | Answer::Bytes => {}
+    match &mut operation.response {
+        Response::Json { ty, .. } => ids(ty, visit),
+        Response::Unknown | Response::Empty | Response::Text | Response::Bytes => {}
     }
     operation.error.iter_mut().for_each(|ty| ids(ty, visit));
 }

@@ -4,12 +4,12 @@ use crate::diagnostic::Diagnostic;
 use crate::json;
 use crate::postman::auth::{self, Auth, AuthChoice};
 use crate::postman::field::{self, Field};
-use crate::postman::place::{Notes, Place};
+use crate::postman::located::{Located, Notes};
 
 /// `auth`, unless a helper stands beside it, as older files have it: Postman believes that one, be it `null`.
-pub(super) fn auth(place: &Place<'_>, notes: &mut Notes) -> AuthChoice {
+pub(super) fn auth(place: &Located<'_>, notes: &mut Notes) -> AuthChoice {
     let auth = auth::member(place, notes);
-    let attributes = place.get("helperAttributes").filter(Place::is_truthy);
+    let attributes = place.get("helperAttributes").filter(Located::is_truthy);
     if place.member("currentHelper").is_none() && attributes.is_none() {
         return auth;
     }
@@ -35,8 +35,8 @@ fn contradicts(auth: &AuthChoice, helper: &AuthChoice) -> bool {
     }
 }
 
-fn helper(place: &Place<'_>, attributes: Option<Place<'_>>, notes: &mut Notes) -> AuthChoice {
-    let helper = place.get("currentHelper").filter(Place::is_truthy);
+fn helper(place: &Located<'_>, attributes: Option<Located<'_>>, notes: &mut Notes) -> AuthChoice {
+    let helper = place.get("currentHelper").filter(Located::is_truthy);
     let Some(name) = helper.and_then(|helper| helper.scalar()) else {
         return AuthChoice::Inherit;
     };
@@ -73,13 +73,13 @@ fn helper(place: &Place<'_>, attributes: Option<Place<'_>>, notes: &mut Notes) -
 }
 
 /// The parameters of a helper: an object, which the oldest files hold as text; `None` where that cannot be read.
-fn parameters(place: Place<'_>) -> Option<Vec<Field>> {
-    let fields = |place: &Place<'_>| -> Vec<Field> {
+fn parameters(place: Located<'_>) -> Option<Vec<Field>> {
+    let fields = |place: &Located<'_>| -> Vec<Field> {
         place.entries().iter().map(|(name, inner)| field::named(name, inner)).collect()
     };
     let json::Value::Text(text) = &place.node.value else { return Some(fields(&place)) };
     let node = json::read(text).ok()?;
-    let mut parameters = fields(&Place::root(&node));
+    let mut parameters = fields(&Located::root(&node));
     for parameter in &mut parameters {
         parameter.origin = place.origin();
     }

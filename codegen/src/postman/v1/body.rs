@@ -4,10 +4,10 @@ use super::entry::{entry, objects};
 use crate::diagnostic::Diagnostic;
 use crate::json::Value;
 use crate::postman::body::{self, Body, FormPart};
-use crate::postman::place::{Notes, Place};
+use crate::postman::located::{Located, Notes};
 
 /// The body of a request; none where `dataMode` is `null`.
-pub(super) fn body(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
+pub(super) fn body(place: &Located<'_>, notes: &mut Notes) -> Option<Body> {
     let is_disabled = place.get("dataDisabled").is_some_and(|it| it.is_truthy());
     if is_disabled || place.member("dataMode").is_some_and(|it| it.node.is_null()) {
         return None;
@@ -28,7 +28,7 @@ pub(super) fn body(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
 }
 
 /// The body of a request that does not say what it is.
-fn guessed(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
+fn guessed(place: &Located<'_>, notes: &mut Notes) -> Option<Body> {
     if raw_text(place).is_some() {
         return raw(place, notes);
     }
@@ -40,8 +40,8 @@ fn guessed(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
 }
 
 /// `graphqlModeData`; where it is empty `data`, if there are options for GraphQL.
-fn graphql(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
-    let is_filled = |it: &Place<'_>| it.node.members().is_some_and(|members| !members.is_empty());
+fn graphql(place: &Located<'_>, notes: &mut Notes) -> Option<Body> {
+    let is_filled = |it: &Located<'_>| it.node.members().is_some_and(|members| !members.is_empty());
     let options = place.get("dataOptions").and_then(|options| options.member("graphql"));
     let stored = place.get("graphqlModeData").filter(is_filled);
     let data = || place.get("data").filter(is_filled).filter(|_| options.is_some());
@@ -49,7 +49,7 @@ fn graphql(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
 }
 
 /// The text of `rawModeData`, else of `data`.
-fn raw(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
+fn raw(place: &Located<'_>, notes: &mut Notes) -> Option<Body> {
     let data = || place.get("data").and_then(text);
     let Some((text, stored)) = raw_text(place).or_else(data) else {
         let stored = place.get("rawModeData").filter(|stored| text(stored.clone()).is_none());
@@ -67,16 +67,16 @@ fn raw(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
 }
 
 /// `rawModeData`, where it is a text or a list of one.
-fn raw_text<'a>(place: &Place<'a>) -> Option<(String, Place<'a>)> {
+fn raw_text<'a>(place: &Located<'a>) -> Option<(String, Located<'a>)> {
     let stored = place.get("rawModeData")?;
     match stored.elements() {
-        Some(elements) => <[Place<'a>; 1]>::try_from(elements).ok().and_then(|[only]| text(only)),
+        Some(elements) => <[Located<'a>; 1]>::try_from(elements).ok().and_then(|[only]| text(only)),
         None => text(stored),
     }
 }
 
 /// A text that is not empty, and where it stands.
-fn text(place: Place<'_>) -> Option<(String, Place<'_>)> {
+fn text(place: Located<'_>) -> Option<(String, Located<'_>)> {
     match &place.node.value {
         Value::Text(text) if !text.is_empty() => Some((text.clone(), place)),
         _ => None,
@@ -84,17 +84,17 @@ fn text(place: Place<'_>) -> Option<(String, Place<'_>)> {
 }
 
 /// Where a form's fields stand: in `data`, else in `rawModeData`.
-fn form_list<'a>(place: &Place<'a>) -> Option<Place<'a>> {
-    place.get("data").filter(Place::is_truthy).or_else(|| place.get("rawModeData"))
+fn form_list<'a>(place: &Located<'a>) -> Option<Located<'a>> {
+    place.get("data").filter(Located::is_truthy).or_else(|| place.get("rawModeData"))
 }
 
 /// The fields of a form. Those without a key are left out, as in Postman.
-fn form<'a>(place: &Place<'a>, notes: &mut Notes) -> Vec<Place<'a>> {
+fn form<'a>(place: &Located<'a>, notes: &mut Notes) -> Vec<Located<'a>> {
     let member =
         if place.get("data").is_some_and(|it| it.is_truthy()) { "data" } else { "rawModeData" };
     let (named, nameless): (Vec<_>, Vec<_>) =
         objects(place, member).into_iter().partition(|element| element.get("key").is_some());
-    let finding = |field: Place<'_>| {
+    let finding = |field: Located<'_>| {
         let message = "a form field without a key is left out, as in Postman";
         Diagnostic::note("postman::no-key", message, field.origin())
     };
@@ -102,10 +102,10 @@ fn form<'a>(place: &Place<'a>, notes: &mut Notes) -> Vec<Place<'a>> {
     named
 }
 
-fn parts(place: &Place<'_>, notes: &mut Notes) -> Vec<FormPart> {
+fn parts(place: &Located<'_>, notes: &mut Notes) -> Vec<FormPart> {
     let mut parts = Vec::new();
     for element in form(place, notes) {
-        let source = element.get("src").filter(Place::is_truthy).or_else(|| element.get("value"));
+        let source = element.get("src").filter(Located::is_truthy).or_else(|| element.get("value"));
         let field = entry(&element, notes);
         parts.extend(body::split(&element, &field, source.as_ref(), notes));
     }

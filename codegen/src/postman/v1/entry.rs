@@ -2,16 +2,16 @@
 
 use crate::json;
 use crate::postman::field::{self, Field};
-use crate::postman::place::{Notes, Place};
+use crate::postman::located::{Located, Notes};
 
 /// The elements of a list that are objects.
-pub(super) fn objects<'a>(place: &Place<'a>, key: &str) -> Vec<Place<'a>> {
+pub(super) fn objects<'a>(place: &Located<'a>, key: &str) -> Vec<Located<'a>> {
     let elements = place.get(key).and_then(|list| list.elements()).unwrap_or_default();
     elements.into_iter().filter(|element| element.node.members().is_some()).collect()
 }
 
 /// `{key | name, value, enabled}`.
-pub(super) fn entry(place: &Place<'_>, notes: &mut Notes) -> Field {
+pub(super) fn entry(place: &Located<'_>, notes: &mut Notes) -> Field {
     let mut field = field::field(place, notes);
     if field.name.is_empty() {
         field.name = place.text("name", notes).unwrap_or_default();

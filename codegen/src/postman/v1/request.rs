@@ -6,14 +6,14 @@ use super::entry::{entry, objects};
 use crate::diagnostic::Diagnostic;
 use crate::postman::description::{self, Description, Markup};
 use crate::postman::field::{self, Field, FieldValue};
-use crate::postman::place::{Notes, Place};
+use crate::postman::located::{Located, Notes};
 use crate::postman::profile;
 use crate::postman::request::{Message, Request, Response};
 use crate::postman::url::{self, Url};
 use std::collections::BTreeSet;
 
 /// Reads one element of `requests`.
-pub(super) fn read(place: &Place<'_>, notes: &mut Notes) -> Request {
+pub(super) fn read(place: &Located<'_>, notes: &mut Notes) -> Request {
     let name = place.text("name", notes).unwrap_or_default();
     let place = place.clone().named(&name);
     let responses = place.get("responses").and_then(|list| list.elements()).unwrap_or_default();
@@ -29,7 +29,7 @@ pub(super) fn read(place: &Place<'_>, notes: &mut Notes) -> Request {
     }
 }
 
-fn description(place: &Place<'_>, notes: &mut Notes) -> Option<Description> {
+fn description(place: &Located<'_>, notes: &mut Notes) -> Option<Description> {
     let mut description = description::member(place, notes)?;
     if place.get("descriptionFormat").and_then(|f| f.scalar()).as_deref() == Some("html") {
         description.markup = Markup::Html;
@@ -37,7 +37,7 @@ fn description(place: &Place<'_>, notes: &mut Notes) -> Option<Description> {
     Some(description)
 }
 
-fn message(place: &Place<'_>, notes: &mut Notes) -> Message {
+fn message(place: &Located<'_>, notes: &mut Notes) -> Message {
     let url = place.get("url").and_then(|inner| url::any(&inner, notes));
     Message {
         method: place.text("method", notes).unwrap_or_default(),
@@ -49,7 +49,7 @@ fn message(place: &Place<'_>, notes: &mut Notes) -> Message {
 }
 
 /// The URL with what stands beside it: path variables, and query parameters where they are listed.
-fn filled(mut url: Url, place: &Place<'_>, notes: &mut Notes) -> Url {
+fn filled(mut url: Url, place: &Located<'_>, notes: &mut Notes) -> Url {
     let query = objects(place, "queryParams");
     if !query.is_empty() {
         url.query = query.iter().map(|element| parameter(element, notes)).collect();
@@ -63,7 +63,7 @@ fn filled(mut url: Url, place: &Place<'_>, notes: &mut Notes) -> Url {
 }
 
 /// A query parameter; `equals` says whether a `=` follows a name without a value.
-fn parameter(place: &Place<'_>, notes: &mut Notes) -> Field {
+fn parameter(place: &Located<'_>, notes: &mut Notes) -> Field {
     let mut field = entry(place, notes);
     let Some(equals) = place.member("equals") else { return field };
     let is_empty = field.value == FieldValue::Text(String::new());
@@ -76,7 +76,7 @@ fn parameter(place: &Place<'_>, notes: &mut Notes) -> Field {
 }
 
 /// A list is taken as it is; else the objects of `headerData`, and the lines of `headers` under other names.
-fn headers(place: &Place<'_>, notes: &mut Notes) -> Vec<Field> {
+fn headers(place: &Located<'_>, notes: &mut Notes) -> Vec<Field> {
     let written = place.get("headers");
     let data = objects(place, "headerData");
     if let Some(list) = written.as_ref().filter(|list| list.elements().is_some()) {
@@ -100,7 +100,7 @@ fn headers(place: &Place<'_>, notes: &mut Notes) -> Vec<Field> {
 }
 
 /// The lines of a text: a name without blanks, `:` and a value; `//` disables one, and a blank continues the line before.
-fn header_lines(place: &Place<'_>, notes: &mut Notes) -> Vec<Field> {
+fn header_lines(place: &Located<'_>, notes: &mut Notes) -> Vec<Field> {
     let text = place.scalar().unwrap_or_default();
     let text = text.replace("\r\n ", " ").replace("\r\n\t", "\t");
     let mut headers = Vec::new();
@@ -130,11 +130,11 @@ fn header_lines(place: &Place<'_>, notes: &mut Notes) -> Vec<Field> {
 }
 
 /// The objects of a list, as fields.
-fn listed(place: &Place<'_>, key: &str, notes: &mut Notes) -> Vec<Field> {
+fn listed(place: &Located<'_>, key: &str, notes: &mut Notes) -> Vec<Field> {
     objects(place, key).iter().map(|element| entry(element, notes)).collect()
 }
 
-fn response(place: &Place<'_>, notes: &mut Notes) -> Response {
+fn response(place: &Located<'_>, notes: &mut Notes) -> Response {
     let body = place.get("text").or_else(|| place.get("body"));
     let code = place.get("responseCode").and_then(|inner| inner.get("code"));
     let mut requests = ["requestObject", "request"].into_iter().filter_map(|key| place.get(key));

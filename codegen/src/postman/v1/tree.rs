@@ -5,7 +5,7 @@ use super::{auth, request};
 use crate::diagnostic::Diagnostic;
 use crate::origin::Pointer;
 use crate::postman::collection::{Folder, Item};
-use crate::postman::place::{Notes, Place};
+use crate::postman::located::{Located, Notes};
 use crate::postman::{description, profile};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,8 +18,8 @@ const PARENTS: [&str; 3] = ["folder", "folder_id", "parent"];
 
 /// Folders and requests by their ids.
 pub(super) struct Tree<'a> {
-    folders: Vec<Place<'a>>,
-    requests: Vec<Place<'a>>,
+    folders: Vec<Located<'a>>,
+    requests: Vec<Located<'a>>,
     /// Folders by id, the last of each.
     folder_at: BTreeMap<String, usize>,
     /// Requests by id, the last of each.
@@ -52,7 +52,7 @@ struct Placed {
 }
 
 impl<'a> Tree<'a> {
-    pub(super) fn new(root: &Place<'a>, notes: &mut Notes) -> Self {
+    pub(super) fn new(root: &Located<'a>, notes: &mut Notes) -> Self {
         notes.extend(["requests", "folders"].iter().flat_map(|key| strangers(root, key)));
         let (folders, requests) = (objects(root, "folders"), objects(root, "requests"));
         let (folder_at, request_at) = (by_id(&folders), by_id(&requests));
@@ -77,7 +77,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Everything, folders before requests.
-    pub(super) fn items(&self, root: &Place<'a>, notes: &mut Notes) -> Vec<Item> {
+    pub(super) fn items(&self, root: &Located<'a>, notes: &mut Notes) -> Vec<Item> {
         let mut placed = Placed::default();
         let items = self.inside(root, None, &mut placed, notes);
         for (at, place) in self.requests.iter().enumerate() {
@@ -94,7 +94,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Follows the lists as Postman does: folders, then the root's own requests.
-    fn follow(&mut self, root: &Place<'a>) {
+    fn follow(&mut self, root: &Located<'a>) {
         let mut followed = Followed::default();
         for at in self.root_folders(root) {
             self.follow_folder(at, 0, &mut followed);
@@ -122,20 +122,20 @@ impl<'a> Tree<'a> {
     }
 
     /// The folders of the root: those of its list, else all; never one that another folder lists.
-    fn root_folders(&self, root: &Place<'a>) -> Vec<usize> {
+    fn root_folders(&self, root: &Located<'a>) -> Vec<usize> {
         let list = root.get("folders_order").filter(|list| list.elements().is_some());
         let folders = match list {
             Some(_) => self.listed(root, "folders_order", &self.folder_at),
             None => (0..self.folders.len()).collect(),
         };
-        let inner = |place: &Place<'a>| self.listed(place, "folders_order", &self.folder_at);
+        let inner = |place: &Located<'a>| self.listed(place, "folders_order", &self.folder_at);
         let inner: BTreeSet<usize> = self.folders.iter().flat_map(inner).collect();
         let mut seen = BTreeSet::new();
         folders.into_iter().filter(|at| !inner.contains(at) && seen.insert(*at)).collect()
     }
 
     /// Sorts what no list leads to by the folder it names. Where the root has no list, a folder's own word for its place is better than none.
-    fn gather_strays(&mut self, root: &Place<'a>) {
+    fn gather_strays(&mut self, root: &Located<'a>) {
         let has_list = root.get("folders_order").is_some_and(|list| list.elements().is_some());
         let roots: BTreeSet<usize> = self.root_folders(root).into_iter().collect();
         for (at, place) in self.folders.iter().enumerate() {
@@ -161,12 +161,17 @@ impl<'a> Tree<'a> {
     }
 
     /// What a list of ids names, as far as it is there.
-    fn listed(&self, place: &Place<'a>, key: &str, by_id: &BTreeMap<String, usize>) -> Vec<usize> {
+    fn listed(
+        &self,
+        place: &Located<'a>,
+        key: &str,
+        by_id: &BTreeMap<String, usize>,
+    ) -> Vec<usize> {
         ids(place, key).iter().filter_map(|id| by_id.get(id).copied()).collect()
     }
 
     /// The folder that one of these members names.
-    fn named(&self, place: &Place<'a>, keys: &[&str]) -> Option<usize> {
+    fn named(&self, place: &Located<'a>, keys: &[&str]) -> Option<usize> {
         let name = keys.iter().find_map(|key| place.get(key)?.scalar())?;
         self.folder_at.get(&name).copied()
     }
@@ -174,7 +179,7 @@ impl<'a> Tree<'a> {
     /// What stands in the folder `at`, or in the root: its folders, those it lists first, then its requests.
     fn inside(
         &self,
-        place: &Place<'a>,
+        place: &Located<'a>,
         at: Option<usize>,
         placed: &mut Placed,
         notes: &mut Notes,
@@ -203,7 +208,7 @@ impl<'a> Tree<'a> {
 
     fn folder(
         &self,
-        place: &Place<'a>,
+        place: &Located<'a>,
         at: usize,
         placed: &mut Placed,
         notes: &mut Notes,
@@ -224,7 +229,7 @@ impl<'a> Tree<'a> {
     /// The requests of a folder. One that Postman shows stands where it shows it first.
     fn own_requests(
         &self,
-        place: &Place<'a>,
+        place: &Located<'a>,
         at: Option<usize>,
         placed: &mut Placed,
         notes: &mut Notes,
@@ -250,46 +255,46 @@ impl<'a> Tree<'a> {
     }
 }
 
-fn by_id(list: &[Place<'_>]) -> BTreeMap<String, usize> {
+fn by_id(list: &[Located<'_>]) -> BTreeMap<String, usize> {
     list.iter().enumerate().map(|(at, place)| (id(place), at)).collect()
 }
 
-fn id(place: &Place<'_>) -> String {
+fn id(place: &Located<'_>) -> String {
     place.get("id").and_then(|id| id.scalar()).unwrap_or_default()
 }
 
-fn ids(place: &Place<'_>, key: &str) -> Vec<String> {
+fn ids(place: &Located<'_>, key: &str) -> Vec<String> {
     let elements = place.get(key).and_then(|list| list.elements()).unwrap_or_default();
-    elements.iter().filter_map(Place::scalar).collect()
+    elements.iter().filter_map(Located::scalar).collect()
 }
 
 /// Findings for what stands among requests or folders and is no object.
-fn strangers(root: &Place<'_>, key: &str) -> Vec<Diagnostic> {
+fn strangers(root: &Located<'_>, key: &str) -> Vec<Diagnostic> {
     let elements = root.get(key).and_then(|list| list.elements()).unwrap_or_default();
     let strangers = elements.iter().filter(|element| element.node.members().is_none());
-    let finding = |place: &Place<'_>| {
+    let finding = |place: &Located<'_>| {
         let message = format!("{} stands in `{key}`; it is left out", place.node.kind());
         Diagnostic::warning("postman::item", message, place.origin())
     };
     strangers.map(finding).collect()
 }
 
-fn missing(place: &Place<'_>, id: &str) -> Diagnostic {
+fn missing(place: &Located<'_>, id: &str) -> Diagnostic {
     let message = format!("`order` names a request {id:?} that is not there; it is ignored");
     Diagnostic::warning("postman::order", message, place.origin())
 }
 
-fn unlisted(place: &Place<'_>) -> Diagnostic {
+fn unlisted(place: &Located<'_>) -> Diagnostic {
     let message = "no list that Postman follows leads to the request: it is not shown there, but here it is an operation";
     Diagnostic::note("postman::unlisted", message, place.origin())
 }
 
-fn repeated(place: &Place<'_>) -> Diagnostic {
+fn repeated(place: &Located<'_>) -> Diagnostic {
     let message = "the request is listed more than once, and Postman shows it as often; here it is one operation";
     Diagnostic::note("postman::listed-twice", message, place.origin())
 }
 
-fn lost(place: &Place<'_>) -> Diagnostic {
+fn lost(place: &Located<'_>) -> Diagnostic {
     let message = "the request is left out: a later one has its id, or its folder has no place: folders share an id, contain each other, or nest too deep";
     Diagnostic::warning("postman::no-place", message, place.origin())
 }

@@ -6,21 +6,21 @@ use crate::postman::auth::{Auth, AuthChoice};
 use crate::postman::body::{self, Body, FormPart};
 use crate::postman::description;
 use crate::postman::field::{self, Field, FieldValue};
-use crate::postman::place::{Notes, Place};
+use crate::postman::located::{Located, Notes};
 use crate::postman::profile::Profile;
 use crate::postman::request::{Message, Request, Response};
 use crate::postman::url::{self, Url};
 
 /// What a request's file does not say itself.
-pub(super) struct Found<'a> {
+pub(super) struct RequestContext<'a> {
     /// Its name.
     pub(super) name: String,
     /// Its saved responses in order.
-    pub(super) examples: Vec<Place<'a>>,
+    pub(super) examples: Vec<Located<'a>>,
 }
 
 /// Reads the file of a request.
-pub(super) fn read(place: &Place<'_>, found: Found<'_>, notes: &mut Notes) -> Request {
+pub(super) fn read(place: &Located<'_>, found: RequestContext<'_>, notes: &mut Notes) -> Request {
     Request {
         name: found.name,
         description: description::member(place, notes),
@@ -32,7 +32,7 @@ pub(super) fn read(place: &Place<'_>, found: Found<'_>, notes: &mut Notes) -> Re
     }
 }
 
-fn message(place: &Place<'_>, notes: &mut Notes) -> Message {
+fn message(place: &Located<'_>, notes: &mut Notes) -> Message {
     let url = place.get("url").and_then(|inner| url::any(&inner, notes));
     Message {
         method: place.text("method", notes).unwrap_or_default(),
@@ -44,7 +44,7 @@ fn message(place: &Place<'_>, notes: &mut Notes) -> Message {
 }
 
 /// The URL with what stands beside it. A query parameter that both the text and the list name is the list's.
-fn filled(mut url: Url, place: &Place<'_>, notes: &mut Notes) -> Url {
+fn filled(mut url: Url, place: &Located<'_>, notes: &mut Notes) -> Url {
     let query = listed(place, "queryParams", notes);
     url.query.retain(|entry| query.iter().all(|listed| listed.name != entry.name));
     url.query.extend(query);
@@ -52,18 +52,18 @@ fn filled(mut url: Url, place: &Place<'_>, notes: &mut Notes) -> Url {
     url
 }
 
-fn listed(place: &Place<'_>, key: &str, notes: &mut Notes) -> Vec<Field> {
+fn listed(place: &Located<'_>, key: &str, notes: &mut Notes) -> Vec<Field> {
     place.get(key).map(|list| fields(&list, notes)).unwrap_or_default()
 }
 
 /// `{key, value, disabled, description}` each, or one mapping of names to values.
-pub(super) fn fields(list: &Place<'_>, notes: &mut Notes) -> Vec<Field> {
+pub(super) fn fields(list: &Located<'_>, notes: &mut Notes) -> Vec<Field> {
     let fields = field::fields(list, field::header_lines, notes);
     fields.into_iter().map(written).collect()
 }
 
 /// `{type, credentials}`.
-pub(super) fn auth(place: &Place<'_>, notes: &mut Notes) -> AuthChoice {
+pub(super) fn auth(place: &Located<'_>, notes: &mut Notes) -> AuthChoice {
     let Some(auth) = place.get("auth") else { return AuthChoice::Inherit };
     if auth.node.members().is_none() {
         notes.push(auth.misfit("an auth block"));
@@ -81,7 +81,7 @@ pub(super) fn auth(place: &Place<'_>, notes: &mut Notes) -> AuthChoice {
 }
 
 /// `{type, content}`.
-fn body(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
+fn body(place: &Located<'_>, notes: &mut Notes) -> Option<Body> {
     let body = place.get("body")?;
     if body.node.members().is_none() {
         notes.push(body.misfit("a body"));
@@ -111,13 +111,18 @@ fn body(place: &Place<'_>, notes: &mut Notes) -> Option<Body> {
     }
 }
 
-fn parts(content: &Place<'_>, notes: &mut Notes) -> Vec<FormPart> {
+fn parts(content: &Located<'_>, notes: &mut Notes) -> Vec<FormPart> {
     let parts = body::parts(content, notes).into_iter();
     parts.map(|part| FormPart { field: written(part.field), ..part }).collect()
 }
 
 /// A text; written as a tree, the JSON of it.
-fn raw(language: &str, content: &Place<'_>, body: &Place<'_>, notes: &mut Notes) -> Option<Body> {
+fn raw(
+    language: &str,
+    content: &Located<'_>,
+    body: &Located<'_>,
+    notes: &mut Notes,
+) -> Option<Body> {
     let known = ["json", "text", "xml", "html", "javascript"].contains(&language);
     if !known {
         let message = format!("no body is known to be of type `{language}`; its text is sent");
@@ -128,7 +133,7 @@ fn raw(language: &str, content: &Place<'_>, body: &Place<'_>, notes: &mut Notes)
     body::raw(text(content), language, content.origin())
 }
 
-fn text(content: &Place<'_>) -> String {
+fn text(content: &Located<'_>) -> String {
     match &content.node.value {
         Value::Text(text) => text.clone(),
         Value::Null | Value::Bool(_) | Value::Number(_) => json::compact(content.node),
@@ -137,7 +142,7 @@ fn text(content: &Place<'_>) -> String {
 }
 
 /// Reads the file of an example: the request that was sent, and what came back.
-fn response(example: &Place<'_>, notes: &mut Notes) -> Response {
+fn response(example: &Located<'_>, notes: &mut Notes) -> Response {
     let response = example.get("response").unwrap_or_else(|| {
         notes.push(Diagnostic::warning(
             "postman::example",

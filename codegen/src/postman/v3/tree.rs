@@ -1,7 +1,7 @@
 //! Paths of files -> the directories that hold them: which file is a definition, a request, an example.
 
 use crate::diagnostic::Diagnostic;
-use crate::postman::place::{Notes, Place};
+use crate::postman::located::{Located, Notes};
 use std::collections::BTreeMap;
 
 /// Deepest nesting of directories that is followed.
@@ -18,11 +18,11 @@ pub(super) struct Directory<'a> {
     /// Its path in the bundle.
     pub(super) path: String,
     /// Its definition.
-    pub(super) definition: Option<Place<'a>>,
+    pub(super) definition: Option<Located<'a>>,
     /// The directories in it, by name.
     pub(super) directories: BTreeMap<&'a str, Directory<'a>>,
     /// The files of requests in it, by name.
-    pub(super) requests: BTreeMap<&'a str, Place<'a>>,
+    pub(super) requests: BTreeMap<&'a str, Located<'a>>,
 }
 
 /// All files of a collection by what they are; those that are nothing of it stand in the account.
@@ -35,13 +35,13 @@ pub(super) struct Tree<'a> {
 /// The examples in one directory.
 #[derive(Default)]
 struct Examples<'a> {
-    files: Vec<(&'a str, Place<'a>)>,
+    files: Vec<(&'a str, Located<'a>)>,
     /// Whether a request named the directory.
     is_named: bool,
 }
 
 impl<'a> Tree<'a> {
-    pub(super) fn new(root: &Place<'a>, notes: &mut Notes) -> Self {
+    pub(super) fn new(root: &Located<'a>, notes: &mut Notes) -> Self {
         let mut tree = Self { root: Directory::default(), examples: BTreeMap::new() };
         for (path, place) in root.entries() {
             let (directory, file) = path.rsplit_once('/').unwrap_or(("", path));
@@ -72,7 +72,7 @@ impl<'a> Tree<'a> {
         directory: &str,
         stem: &str,
         named: Option<&str>,
-    ) -> Vec<(&'a str, Place<'a>)> {
+    ) -> Vec<(&'a str, Located<'a>)> {
         let usual = format!("{RESOURCES}/{stem}.resources/examples");
         let path = resolved(directory, named.unwrap_or(&usual));
         let found = path.and_then(|path| self.examples.get_mut(path.as_str()));
@@ -84,7 +84,7 @@ impl<'a> Tree<'a> {
     /// A finding for each example that no request named.
     pub(super) fn strays(&self) -> Vec<Diagnostic> {
         let strays = self.examples.values().filter(|examples| !examples.is_named);
-        let stray = |place: &Place<'_>| {
+        let stray = |place: &Located<'_>| {
             let message = "no request's `examples` leads to this file; it is ignored";
             Diagnostic::warning("postman::example", message, place.origin())
         };

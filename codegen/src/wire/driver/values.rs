@@ -7,7 +7,7 @@ use crate::draft::{self, Entry, EntryValue, PathSource};
 use crate::emit::example::{Expr, Given, Scope, neutral};
 use crate::origin::Pointer;
 use crate::percent;
-use crate::template::{Generated, Piece, Template};
+use crate::template::{DynamicVariable, Piece, Template};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
@@ -80,10 +80,10 @@ impl Context<'_> {
             Piece::Argument(name) | Piece::Variable(name) => {
                 self.vars.resolve(&format!("{{{{{name}}}}}"))
             }
-            Piece::Generated(Generated::Uuid) => self.vars.resolve("{{$guid}}"),
-            Piece::Generated(Generated::Timestamp) => self.vars.resolve("{{$timestamp}}"),
-            Piece::Generated(Generated::IsoTimestamp) => self.vars.resolve("{{$isoTimestamp}}"),
-            Piece::Generated(Generated::Integer) => self.vars.resolve("{{$randomInt}}"),
+            Piece::Dynamic(DynamicVariable::Uuid) => self.vars.resolve("{{$guid}}"),
+            Piece::Dynamic(DynamicVariable::Timestamp) => self.vars.resolve("{{$timestamp}}"),
+            Piece::Dynamic(DynamicVariable::IsoTimestamp) => self.vars.resolve("{{$isoTimestamp}}"),
+            Piece::Dynamic(DynamicVariable::Integer) => self.vars.resolve("{{$randomInt}}"),
         });
         pieces.collect()
     }
@@ -154,7 +154,7 @@ impl Context<'_> {
         let parts = self.parts(&operation.origin.pointer, &credential.scheme);
         if parts.is_empty() {
             let setter = &names.setter;
-            return quote!(.credential(#setter, unsigned()));
+            return quote!(.credential(#setter, no_signature()));
         }
         let setter = names.temporary.as_ref().filter(|_| parts.len() > names.parts.len());
         let setter = Ident::new(setter.unwrap_or(&names.setter), Span::call_site());

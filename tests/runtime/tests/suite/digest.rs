@@ -1,7 +1,7 @@
 //! Digest authentication: the examples of RFC 7616, the handshake, stale and foreign nonces, uploads.
 
 use crate::harness::clock::Jumping;
-use crate::harness::server::{Seen, Server, Step, answer, json};
+use crate::harness::server::{Seen, Server, Step, json, response};
 use crate::harness::signed::{AddBox, AddRoot, DIGEST, GetBox, List, builder, call};
 use crate::runtime::test_util::{Reply, replay};
 use crate::runtime::{
@@ -25,7 +25,7 @@ fn challenge(nonce: &str, more: &str) -> String {
 }
 
 fn refusal(nonce: &str, more: &str) -> Vec<Step> {
-    answer("401 Unauthorized", &[&challenge(nonce, more)], "")
+    response("401 Unauthorized", &[&challenge(nonce, more)], "")
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -79,8 +79,8 @@ fn the_examples_of_rfc_7616() {
             body: None,
         };
         let cnonce = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
-        let answer = client.respond_with_testing_cnonce(&parameters, cnonce).unwrap();
-        assert!(answer.contains(&format!("response=\"{wanted}\"")), "{answer}");
+        let response = client.respond_with_testing_cnonce(&parameters, cnonce).unwrap();
+        assert!(response.contains(&format!("response=\"{wanted}\"")), "{response}");
     }
 }
 
@@ -185,7 +185,7 @@ async fn retries_count_the_repeat_and_the_nonce() {
 #[tokio::test]
 async fn the_first_challenge_that_can_be_answered_is() {
     let server = Server::start(|at| match at {
-        0 => answer(
+        0 => response(
             "401 Unauthorized",
             &[
                 "www-authenticate: Basic realm=\"vault\"",

@@ -2,7 +2,7 @@
 
 use crate::harness::client::{Pet, add, builder, client, get};
 use crate::harness::clock::Jumping;
-use crate::harness::server::{Server, Step, answer, json};
+use crate::harness::server::{Server, Step, json, response};
 use crate::runtime::{Client, Error, Phase, RetryPolicy};
 use std::time::{Duration, Instant};
 
@@ -72,7 +72,7 @@ fn a_client_needs_its_variables_and_a_safe_base() {
 #[tokio::test]
 async fn an_empty_answer_is_never_parsed() {
     let server = Server::start(|at| match at {
-        0 => answer("204 No Content", &["content-type: application/json"], ""),
+        0 => response("204 No Content", &["content-type: application/json"], ""),
         1 => json("200 OK", ""),
         _ => json("202 Accepted", r#"{"name": "late"}"#),
     });
@@ -91,7 +91,7 @@ async fn no_redirect_is_followed() {
         let location = format!("location: {}/elsewhere", other.url);
         let server = Server::start({
             let location = location.clone();
-            move |_| answer(status, &[&location], "")
+            move |_| response(status, &[&location], "")
         });
         let error = add(&built(&server), &Pet::default()).send().await.unwrap_err();
         assert_eq!(error.status().map(|status| status.as_u16() / 100), Some(3));
@@ -104,7 +104,7 @@ async fn no_redirect_is_followed() {
 async fn failures_say_what_the_service_said() {
     let server = Server::start(|at| match at {
         0 => json("404 Not Found", r#"{"name": "gone"}"#),
-        _ => answer("404 Not Found", &["content-type: text/html"], "<html>"),
+        _ => response("404 Not Found", &["content-type: text/html"], "<html>"),
     });
     let client = built(&server);
     let error = get(&client, "1").send().await.unwrap_err();
@@ -190,7 +190,7 @@ async fn no_connection_is_tried_three_times_for_a_post_too() {
 async fn waits_as_long_as_the_service_asks_and_never_past_the_deadline() {
     let busy = |header: &'static str| {
         Server::start(move |at| match at {
-            0 => answer("429 Too Many Requests", &[header], "{}"),
+            0 => response("429 Too Many Requests", &[header], "{}"),
             _ => json("200 OK", "{}"),
         })
     };

@@ -11,8 +11,8 @@
 
 mod aws_v4;
 mod digest;
+mod dynamic;
 mod faults;
-mod generated;
 mod harness;
 mod json;
 mod loopback;

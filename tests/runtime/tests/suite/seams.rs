@@ -2,7 +2,7 @@
 
 use crate::harness::alone::alone;
 use crate::harness::client::{ADD, GET, Pet, add, client, get};
-use crate::harness::server::{Server, Step, answer, json};
+use crate::harness::server::{Server, Step, json, response};
 use crate::harness::trace::Lines;
 use crate::runtime::test_util::{Recorder, Reply, replay};
 use crate::runtime::{
@@ -128,7 +128,7 @@ async fn a_download_goes_to_a_writer_up_to_its_limit() {
     let big = "x".repeat(300_000);
     let server = Server::start(move |at| match at {
         0 => json("503 Busy", "{}"),
-        1 | 2 => answer("200 OK", &[], &big),
+        1 | 2 => response("200 OK", &[], &big),
         3 => json("404 Not Found", r#"{"name": "gone"}"#),
         _ => vec![
             Step::Write(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf".to_vec()),
@@ -137,8 +137,8 @@ async fn a_download_goes_to_a_writer_up_to_its_limit() {
     });
     let client = client(&server.url).max_body(10).build().unwrap();
     let mut file = Vec::new();
-    let answer = get(&client, "1").send_to(&mut file, 300_000).await.unwrap();
-    assert_eq!((file.len(), answer.status.as_u16(), answer.body.len()), (300_000, 200, 0));
+    let response = get(&client, "1").send_to(&mut file, 300_000).await.unwrap();
+    assert_eq!((file.len(), response.status.as_u16(), response.body.len()), (300_000, 200, 0));
     let error = get(&client, "1").send_to(&mut Vec::new(), 299_999).await.unwrap_err();
     assert!(matches!(error, Error::BodyTooLarge { limit: 299_999 }), "{error}");
     let error = get(&client, "1").send_to(&mut Vec::new(), 10).await.unwrap_err();

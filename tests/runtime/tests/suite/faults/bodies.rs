@@ -3,7 +3,7 @@
 use super::count;
 use crate::harness::alone::{alone, peak_memory};
 use crate::harness::client::{Pet, add, client, get};
-use crate::harness::server::{Server, Step, answer, json};
+use crate::harness::server::{Server, Step, json, response};
 use crate::runtime::{Client, Error, RetryPolicy};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -126,7 +126,7 @@ async fn fault_12_no_redirect_is_followed() {
         // To itself, to another port, and down to plain HTTP on another host.
         for target in ["/pets".to_owned(), other.url.clone(), "http://pets.invalid/".to_owned()] {
             let location = format!("location: {target}");
-            let server = Server::start(move |_| answer(status, &[&location], ""));
+            let server = Server::start(move |_| response(status, &[&location], ""));
             let client = once(&server);
             let pet = Pet { password: Some("canary-password".into()), ..Pet::default() };
             for error in [

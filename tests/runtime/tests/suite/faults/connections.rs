@@ -54,8 +54,8 @@ async fn fault_02_a_post_is_sent_once_whatever_happens() {
     let client = client(&server.url).clock(Jumping::new()).build().unwrap();
     let mut failed = 0;
     for id in 0..times {
-        let answer = add(&client, &Pet::default()).header("x-id", id.to_string()).send().await;
-        failed += usize::from(answer.is_err());
+        let response = add(&client, &Pet::default()).header("x-id", id.to_string()).send().await;
+        failed += usize::from(response.is_err());
     }
     let most = most_seen(&server);
     println!("fault 2: {times} POSTs, {failed} dropped, each seen at most {most} times");

@@ -79,18 +79,18 @@ async fn fault_07_no_wait_goes_past_the_deadline() {
         let client = client("https://pets.example").clock(clock.clone());
         let client = client.transport(replay([busy(headers), Reply::json(200, "{}")]));
         let limit = Duration::from_secs(4);
-        let answer = get(&client.build().unwrap(), "1").timeout(limit).send().await;
+        let response = get(&client.build().unwrap(), "1").timeout(limit).send().await;
         let waited = clock.waits().iter().sum::<Duration>();
         assert!(waited < limit, "{headers:?}: {waited:?}");
         if *least >= 4_000 {
-            match answer.unwrap_err() {
+            match response.unwrap_err() {
                 Error::Status { retry_after: Some(wait), .. } => {
                     assert!(wait <= Duration::from_secs(60), "{headers:?}: {wait:?}");
                 }
                 error => panic!("{headers:?}: {error:?}"),
             }
         } else if *most < 4_000 {
-            answer.unwrap();
+            response.unwrap();
         }
     }
 }

@@ -9,7 +9,7 @@ use bytes::Bytes;
 async fn pet(body: &[u8]) -> Result<Pet, Error> {
     let reply = Reply::json(200, Bytes::copy_from_slice(body));
     let client = client("https://pets.example").transport(replay([reply])).build().unwrap();
-    get(&client, "1").send().await.map(|answer| answer.into_inner())
+    get(&client, "1").send().await.map(|response| response.into_inner())
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use crate::harness::alone::alone;
 use crate::harness::client::{Pet, add, client, get};
-use crate::harness::server::{Server, Step, answer, json};
+use crate::harness::server::{Server, Step, json, response};
 use crate::harness::signed::{self, AWS, DIGEST};
 use crate::harness::trace::Lines;
 use crate::runtime::{
@@ -46,7 +46,7 @@ async fn everything(out: &mut String) {
         Server::always(json("401 Unauthorized", r#"{"token": "canary-answer"}"#)),
         Server::always(json("200 OK", r#"{"access_token": "canary-issued", "name": 1}"#)),
         Server::always(json("200 OK", r#"["canary-answer"]"#)),
-        Server::always(answer("200 OK", &["set-cookie: canary"], "<html>canary-answer")),
+        Server::always(response("200 OK", &["set-cookie: canary"], "<html>canary-answer")),
         Server::always(vec![Step::Close]),
         Server::always(vec![Step::Write(b"canary-garbage\r\n\r\n".to_vec()), Step::Close]),
         Server::always(vec![Step::Wait(Duration::from_millis(100)), Step::Close]),
@@ -79,7 +79,7 @@ async fn everything(out: &mut String) {
 async fn everything_signed(out: &mut String) {
     let challenge = "www-authenticate: Digest realm=\"r\", qop=\"auth\", nonce=\"canary-nonce\"";
     let servers = [
-        Server::always(answer("401 Unauthorized", &[challenge], "canary-answer")),
+        Server::always(response("401 Unauthorized", &[challenge], "canary-answer")),
         Server::always(json("200 OK", "{}")),
     ];
     let digest = DigestCredentials::new("canary-user", "canary-password");

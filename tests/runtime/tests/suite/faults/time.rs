@@ -3,7 +3,7 @@
 use super::count;
 use crate::harness::alone::{alone, open_files};
 use crate::harness::client::{client, get};
-use crate::harness::server::{Server, Step, answer, json};
+use crate::harness::server::{Server, Step, json, response};
 use crate::runtime::Error;
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -99,7 +99,7 @@ async fn fault_06_a_storm_is_calmed() {
         gate.answered += 1;
         match gate.answered {
             ..=10 => json("200 OK", "{}"),
-            11.. => answer("429 Too Many Requests", &["retry-after: 1"], "{}"),
+            11.. => response("429 Too Many Requests", &["retry-after: 1"], "{}"),
         }
     });
     let client = client(&server.url).build().unwrap();

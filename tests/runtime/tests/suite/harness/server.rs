@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// One step of an answer.
+/// One step of a response.
 #[derive(Clone, Debug)]
 pub enum Step {
     /// Writes bytes.
@@ -137,8 +137,8 @@ fn read_request(reader: &mut BufReader<TcpStream>) -> Option<Seen> {
     Some(seen)
 }
 
-/// An answer with a status line, header lines and a body.
-pub fn answer(status: &str, headers: &[&str], body: &str) -> Vec<Step> {
+/// A response with a status line, header lines and a body.
+pub fn response(status: &str, headers: &[&str], body: &str) -> Vec<Step> {
     let mut head = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n", body.len());
     for header in headers {
         head.push_str(header);
@@ -149,5 +149,5 @@ pub fn answer(status: &str, headers: &[&str], body: &str) -> Vec<Step> {
 
 /// A JSON answer.
 pub fn json(status: &str, body: &str) -> Vec<Step> {
-    answer(status, &["content-type: application/json"], body)
+    response(status, &["content-type: application/json"], body)
 }

@@ -1,15 +1,15 @@
 //! What a key addresses, and the place that inference decided for it.
 
-use super::Subject;
+use super::ExplainInput;
 use crate::api::{
-    Answer, Api, Body, Operation, OperationId, Parameter, Place, Root, Step, Type, TypeId,
+    Api, Body, Operation, OperationId, Parameter, Place, Response, Root, Step, Type, TypeId,
 };
 use crate::diagnostic::Diagnostic;
 use crate::overlay::{Location, Target, targets};
 
 /// What a key addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Thing {
+pub(super) enum Addressed {
     /// What an overlay could correct.
     Target(Target),
     /// A type, by its own key.
@@ -17,16 +17,16 @@ pub(super) enum Thing {
 }
 
 /// Everything that `key` addresses; a place of a resource is in several types.
-pub(super) fn find(subject: &Subject<'_>, key: &str) -> Result<Vec<Thing>, Diagnostic> {
+pub(super) fn find(subject: &ExplainInput<'_>, key: &str) -> Result<Vec<Addressed>, Diagnostic> {
     let spelled: Vec<_> =
         Place::parse(key).into_iter().flat_map(|place| [place.object(), place]).collect();
     let types = subject.api.types.iter().filter(|(_, def)| spelled.contains(&def.key));
-    let mut things: Vec<Thing> = types.map(|(id, _)| Thing::Type(id)).collect();
+    let mut things: Vec<Addressed> = types.map(|(id, _)| Addressed::Type(id)).collect();
     let whole = key.trim_end_matches("[]").trim_end_matches("{}");
     let found = targets(subject.api, key);
     let found = if found.is_err() && whole != key { targets(subject.api, whole) } else { found };
     match found {
-        Ok(found) => things.splice(0..0, found.into_iter().map(Thing::Target)).for_each(drop),
+        Ok(found) => things.splice(0..0, found.into_iter().map(Addressed::Target)).for_each(drop),
         Err(error) if things.is_empty() => return Err(error),
         Err(_) => {}
     }
@@ -37,7 +37,7 @@ pub(super) fn find(subject: &Subject<'_>, key: &str) -> Result<Vec<Thing>, Diagn
 pub(super) fn operation_of(target: &Target) -> Option<OperationId> {
     match target {
         Target::Operation(id) | Target::Parameter(id, ..) => Some(*id),
-        Target::Body(id) | Target::Answer(id) | Target::Error(id) => Some(*id),
+        Target::Body(id) | Target::Response(id) | Target::Error(id) => Some(*id),
         Target::Field(..) | Target::Credential(_) => None,
     }
 }
@@ -52,9 +52,9 @@ pub(super) fn message(api: &Api, target: &Target) -> Option<Type> {
             Body::GraphQl { variables, .. } => variables.clone(),
             Body::Text { .. } | Body::Bytes { .. } => None,
         },
-        Target::Answer(_) => match &operation.answer {
-            Answer::Json { ty, .. } => Some(ty.clone()),
-            Answer::Unknown | Answer::Empty | Answer::Text | Answer::Bytes => None,
+        Target::Response(_) => match &operation.response {
+            Response::Json { ty, .. } => Some(ty.clone()),
+            Response::Unknown | Response::Empty | Response::Text | Response::Bytes => None,
         },
         Target::Error(_) => operation.error.clone(),
         Target::Operation(_) | Target::Parameter(..) => None,
@@ -62,16 +62,16 @@ pub(super) fn message(api: &Api, target: &Target) -> Option<Type> {
     }
 }
 
-impl Thing {
+impl Addressed {
     /// The place that inference decided for it.
-    pub(super) fn place(&self, subject: &Subject<'_>) -> Option<Place> {
+    pub(super) fn place(&self, subject: &ExplainInput<'_>) -> Option<Place> {
         let endpoint = |id: &OperationId| Some(&subject.api.operations.get(id.0)?.key.endpoint);
         match self {
             Self::Type(id) => {
                 Some(subject.api.types.get(*id)?.key.without_last(|step| *step == Step::Arm))
             }
             Self::Target(Target::Body(id)) => Some(Place::request(endpoint(id)?)),
-            Self::Target(Target::Answer(id)) => Some(Place::response(endpoint(id)?)),
+            Self::Target(Target::Response(id)) => Some(Place::response(endpoint(id)?)),
             Self::Target(Target::Error(_)) => Some(Place::errors()),
             Self::Target(Target::Field(id, key)) => field_place(subject, *id, key),
             Self::Target(Target::Operation(_) | Target::Parameter(..) | Target::Credential(_)) => {
@@ -82,7 +82,7 @@ impl Thing {
 }
 
 /// The place that decides a field: in a request's own type it is that of the family's requests, or of the resource where traffic taught both.
-fn field_place(subject: &Subject<'_>, id: TypeId, key: &str) -> Option<Place> {
+fn field_place(subject: &ExplainInput<'_>, id: TypeId, key: &str) -> Option<Place> {
     let owner = &subject.api.types.get(id)?.key;
     let is_top = matches!(owner.steps.as_slice(), [] | [Step::Item]);
     if !is_top || !matches!(owner.root, Root::Request(_)) {

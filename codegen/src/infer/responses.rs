@@ -1,34 +1,34 @@
-//! What answers carry: the resource, a listing of it, a page around one, or something of its own.
+//! What responses carry: the resource, a listing of it, a page around one, or something of its own.
 
-use super::decide::{Decider, Standing};
+use super::decide::{Decider, Position};
 use super::envelopes::{list_of, object};
 use super::pool::Pool;
 use super::reasons::Rule;
 use super::samples::{Samples, Seen};
 use super::unseen;
-use crate::api::{Answer, Arm, Endpoint, Place, Type};
+use crate::api::{Arm, Endpoint, Place, Response, Type};
 use crate::evidence::Shape;
 use crate::evidence::shape::Kind;
 
 /// What a success of `endpoint` carries.
-pub(crate) fn answer(
+pub(crate) fn response(
     decider: &mut Decider<'_>,
     samples: &Samples,
     pool: &Pool,
     endpoint: &Endpoint,
-) -> Answer {
+) -> Response {
     let Some(seen) = samples.endpoints.get(endpoint).map(|bodies| &bodies.success) else {
-        return unseen::answer(decider, samples, pool, endpoint);
+        return unseen::response(decider, samples, pool, endpoint);
     };
     match seen {
         Seen { json, empty, .. } if json.total() > 0 => {
-            Answer::Json { ty: success(decider, pool, endpoint, json), may_be_empty: *empty > 0 }
+            Response::Json { ty: success(decider, pool, endpoint, json), may_be_empty: *empty > 0 }
         }
         // Text is bytes as well.
-        Seen { bytes: 1.., .. } => Answer::Bytes,
-        Seen { text: 1.., .. } => Answer::Text,
-        Seen { empty: 1.., .. } => Answer::Empty,
-        Seen { .. } => unseen::answer(decider, samples, pool, endpoint),
+        Seen { bytes: 1.., .. } => Response::Bytes,
+        Seen { text: 1.., .. } => Response::Text,
+        Seen { empty: 1.., .. } => Response::Empty,
+        Seen { .. } => unseen::response(decider, samples, pool, endpoint),
     }
 }
 
@@ -61,7 +61,7 @@ fn arm(
     let place = Place::response(endpoint);
     let one = json.only(kind);
     match kind {
-        Kind::Bool | Kind::Number | Kind::Text => decider.decide(&place, &one, Standing::Field),
+        Kind::Bool | Kind::Number | Kind::Text => decider.decide(&place, &one, Position::Field),
         Kind::List => {
             decider.because(&place, Rule::Listing, json);
             list(decider, pool, endpoint, json)

@@ -13,13 +13,13 @@ pub(super) type Notes = Vec<Diagnostic>;
 
 /// A value of the document and how one gets to it.
 #[derive(Clone, Debug)]
-pub(super) struct Place<'a> {
+pub(super) struct Located<'a> {
     pub(super) node: &'a Node,
     pub(super) pointer: Pointer,
     trail: Rc<Vec<String>>,
 }
 
-impl<'a> Place<'a> {
+impl<'a> Located<'a> {
     /// The whole document.
     pub(super) fn root(node: &'a Node) -> Self {
         Self { node, pointer: Pointer::root(), trail: Rc::default() }
@@ -74,7 +74,7 @@ impl<'a> Place<'a> {
         self
     }
 
-    /// This place as floors above name it.
+    /// This place as stages above name it.
     pub(super) fn origin(&self) -> Origin {
         Origin {
             pointer: self.pointer.clone(),

@@ -5,7 +5,7 @@ use crate::api::{Api, Body, Caller, Field, Operation, Parameter, Place, Type, Ty
 use crate::draft;
 
 /// An operation, and what its sentences may be about.
-pub(super) struct Scene<'a> {
+pub(super) struct OperationContext<'a> {
     pub(super) api: &'a Api,
     pub(super) operation: &'a Operation,
     pub(super) drafted: Option<&'a draft::Operation>,
@@ -28,8 +28,8 @@ pub(super) enum Slot {
     Resource(String),
 }
 
-impl<'a> Scene<'a> {
-    /// The scene of `operation`; `twins` share its endpoint.
+impl<'a> OperationContext<'a> {
+    /// The context of `operation`; `twins` share its endpoint.
     pub(super) fn new(
         api: &'a Api,
         drafts: &'a [draft::Operation],
@@ -116,18 +116,18 @@ impl<'a> Scene<'a> {
         carried(self.api, self.operation)
     }
 
-    /// The fields of the resource, as answers and bodies of its path have them.
+    /// The fields of the resource, as responses and bodies of its path have them.
     fn resource(&self) -> impl Iterator<Item = &'a Field> {
         let api = self.api;
         let endpoint = &self.operation.key.endpoint;
         let resource = Place::resource_of(endpoint);
-        let answers = api.types.iter().filter(move |(_, def)| def.key == resource);
+        let responses = api.types.iter().filter(move |(_, def)| def.key == resource);
         let is_sibling = move |other: &&Operation| {
             let other = &other.key.endpoint;
             (&other.server, other.family()) == (&endpoint.server, endpoint.family())
         };
         let bodies = api.operations.iter().filter(is_sibling).flat_map(|it| carried(api, it));
-        answers.flat_map(|(id, _)| fields_of(api, id)).chain(bodies)
+        responses.flat_map(|(id, _)| fields_of(api, id)).chain(bodies)
     }
 }
 
