@@ -18,13 +18,14 @@ mod clock;
 mod credential;
 #[cfg(feature = "digest")]
 mod digest;
+mod dynamic;
 mod encode;
 mod error;
 mod extra;
 mod fit;
 mod flight;
 mod form;
-mod generated;
+mod header;
 mod json;
 mod link;
 mod lock;

@@ -184,16 +184,31 @@ fn the_table_is_the_one_that_people_read() {
     assert_eq!(printed, held);
 }
 
+/// Code without what stands between quotes on one line: emitted programs may read what the library may not.
+fn without_texts(code: &str) -> String {
+    let kept = |line: &str| -> String {
+        line.replace("\\\"", "").split('"').step_by(2).collect::<Vec<_>>().join("\"\"")
+    };
+    code.lines().map(kept).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn texts_are_no_code() {
+    let line = r#"let name = f("std::env::var(\"A\")", std::env::var("B"));"#;
+    assert_eq!(without_texts(line), r#"let name = f("", std::env::var(""));"#);
+}
+
 #[test]
 fn the_library_is_a_pure_function_of_texts() {
     let impure = ["HashMap", "HashSet", "std::env", "std::net", "std::time", "std::process"];
     let mut broken = Vec::new();
     for (path, text) in rust() {
         let is_disk = path.starts_with("codegen/src/output/disk");
-        if !path.starts_with("codegen/src/") || is_disk {
+        let is_test = path.contains("/tests/");
+        if !path.starts_with("codegen/src/") || is_disk || is_test {
             continue;
         }
-        let code = code(&text);
+        let code = without_texts(&code(&text));
         for word in impure.iter().chain(&["std::fs"]).filter(|word| code.contains(**word)) {
             broken.push(format!("{path}: {word}"));
         }

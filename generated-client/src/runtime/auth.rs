@@ -8,11 +8,12 @@ use super::client::Inner;
 use super::credential::CredentialValue;
 #[cfg(feature = "digest")]
 use super::digest;
+use super::dynamic::configured;
 use super::encode::{base64, component, query_name};
 use super::error::Error;
-use super::generated::configured;
+use super::header::put_secret;
 use super::oauth::TokenFailure;
-use super::request::{Unauthenticated, latin1};
+use super::request::Unauthenticated;
 use super::response::RawResponse;
 use super::retry::{Again, Failed};
 use super::secret::Secret;
@@ -20,7 +21,7 @@ use super::spec::{CredentialSpec, SchemeSpec};
 use super::token::TokenSource;
 use super::transport::HttpRequest;
 use http::StatusCode;
-use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use http::header::AUTHORIZATION;
 use std::sync::Arc;
 
 /// Authenticates a request with the client's credential for the scheme `index`.
@@ -28,9 +29,9 @@ pub(super) async fn authenticate(
     inner: &Inner,
     index: usize,
     unauthenticated: &mut Unauthenticated,
-) -> Result<Given, Failed> {
+) -> Result<UsedCredential, Failed> {
     let Some(spec) = inner.api.credentials.get(index) else {
-        return Ok(Given::Fixed);
+        return Ok(UsedCredential::Fixed);
     };
     let given = inner.credentials.iter().find(|(setter, _)| *setter == spec.setter);
     let Some((_, credential)) = given else {
@@ -40,12 +41,12 @@ pub(super) async fn authenticate(
     if let Some((_, source)) = source {
         let token = source.token().await.map_err(no_token)?;
         put(unauthenticated, spec, &CredentialValue::Token(token.clone()))?;
-        return Ok(Given::Token(Arc::clone(source), token));
+        return Ok(UsedCredential::Token(Arc::clone(source), token));
     }
     match credential {
         #[cfg(feature = "digest")]
         CredentialValue::Digest(credentials) => {
-            return Ok(Given::Digest(credentials.answer(&mut unauthenticated.request)?));
+            return Ok(UsedCredential::Digest(credentials.answer(&mut unauthenticated.request)?));
         }
         #[cfg(feature = "aws_v4")]
         CredentialValue::AwsV4(credentials) => {
@@ -56,7 +57,7 @@ pub(super) async fn authenticate(
         | CredentialValue::ClientCredentials(_)
         | CredentialValue::Signer(_) => put(unauthenticated, spec, credential)?,
     }
-    Ok(Given::Fixed)
+    Ok(UsedCredential::Fixed)
 }
 
 fn no_credential(spec: &CredentialSpec) -> String {
@@ -77,27 +78,27 @@ fn no_credential(spec: &CredentialSpec) -> String {
 }
 
 /// The credential that a request was sent with.
-pub(super) enum Given {
+pub(super) enum UsedCredential {
     /// One that stays as it is.
     Fixed,
-    /// The answer to a challenge.
+    /// The response to a challenge.
     #[cfg(feature = "digest")]
-    Digest(digest::Answer),
+    Digest(digest::ChallengeResponse),
     /// A token, and where it is from.
     Token(Arc<TokenSource>, Secret),
 }
 
-impl Given {
+impl UsedCredential {
     /// Takes note of what the service answered.
-    pub(super) fn hear(&self, answered: &RawResponse) {
+    pub(super) fn observe_response(&self, answered: &RawResponse) {
         match (self, answered) {
             #[cfg(feature = "digest")]
-            (Self::Digest(answer), answered) => answer.hear(answered),
+            (Self::Digest(answer), answered) => answer.observe_response(answered),
             (Self::Token(..) | Self::Fixed, _) => {}
         }
     }
 
-    /// Whether `error` says that the service refused what may be accepted when it is given anew: a token, which is forgotten then, or the answer to a challenge.
+    /// Whether `error` says that the service refused what may be accepted when it is given anew: a token, which is forgotten then, or the response to a challenge.
     pub(super) fn is_refused(&self, error: &Error) -> bool {
         if error.status() != Some(StatusCode::UNAUTHORIZED) {
             return false;
@@ -141,7 +142,7 @@ fn put(
     spec: &CredentialSpec,
     credential: &CredentialValue,
 ) -> Result<(), Error> {
-    let Unauthenticated { request, key_at } = unauthenticated;
+    let Unauthenticated { request, api_key_position } = unauthenticated;
     match (credential, spec.scheme) {
         (CredentialValue::Signer(signer), _) => signer.sign(request),
         (CredentialValue::Token(token), SchemeSpec::Bearer { prefix: "" }) => {
@@ -154,7 +155,7 @@ fn put(
             put_secret(request, name, token.expose().to_owned())
         }
         (CredentialValue::Token(token), SchemeSpec::QueryKey { name }) => {
-            push_key(&mut request.url, *key_at, name, token);
+            push_key(&mut request.url, *api_key_position, name, token);
             Ok(())
         }
         (CredentialValue::Basic { username, password }, _) => {
@@ -174,22 +175,6 @@ fn put(
 
 fn of_another_kind(spec: &CredentialSpec) -> Error {
     Error::Auth { message: format!("the credential `{}` is of another kind", spec.setter) }
-}
-
-/// Sets a header that holds a credential.
-pub(super) fn put_secret(
-    request: &mut HttpRequest,
-    name: &str,
-    value: String,
-) -> Result<(), Error> {
-    let wrong =
-        || Error::Auth { message: "a credential holds characters no header can".to_owned() };
-    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong())?;
-    let value = if value.is_ascii() { HeaderValue::try_from(value).ok() } else { latin1(&value) };
-    let mut value = value.ok_or_else(wrong)?;
-    value.set_sensitive(true);
-    request.headers.insert(name, value);
-    Ok(())
 }
 
 /// Puts a key into the query, before what stands at `at` in the URL.

@@ -2,8 +2,8 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 //! AWS Signature Version 4: signs a request as it is sent, by the crate `aws-sigv4` of AWS itself.
 
-use super::auth::put_secret;
 use super::error::Error;
+use super::header::put_secret;
 use super::secret::Secret;
 use super::transport::HttpRequest;
 use aws_credential_types::Credentials;

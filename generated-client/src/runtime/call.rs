@@ -3,9 +3,9 @@
 //! One call of one operation, put together and sent.
 
 use super::client::Client;
+use super::dynamic::{DynamicVariables, join};
 use super::error::Error;
 use super::form::FormBody;
-use super::generated::{Moment, join};
 use super::multipart::MultipartBody;
 use super::operation::Operation;
 use super::prepared::{Prepared, rename};
@@ -197,7 +197,7 @@ impl<T> Call<T> {
         let mut body = serde_json::Map::new();
         if !query.is_empty() {
             let inner = &self.client.inner;
-            let mut values = Moment::new(inner.clock.today()).values();
+            let mut values = DynamicVariables::new(inner.clock.today()).values();
             match join(&mut values, query, |name| inner.variable(name), str::to_owned) {
                 Ok(query) => body.insert("query".to_owned(), query.into()),
                 Err(error) => {

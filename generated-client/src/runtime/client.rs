@@ -4,9 +4,9 @@
 
 use super::clock::{Clock, SystemClock};
 use super::credential::CredentialValue;
+use super::dynamic::{configured, missing};
 use super::encode::component;
 use super::error::Error;
-use super::generated::{configured, missing};
 use super::oauth::{ClientCredentials, TokenPlace};
 use super::retry::{Budget, RetryPolicy};
 use super::spec::ApiSpec;

@@ -4,8 +4,8 @@
 //!
 //! What a challenge says and how it is answered is the business of the crate `http-auth`; here is only when.
 
-use super::auth::put_secret;
 use super::error::Error;
+use super::header::put_secret;
 use super::lock::lock;
 use super::response::RawResponse;
 use super::secret::Secret;
@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex};
 
 /// A user and a password for digest authentication; neither the password nor anything it could be read from is sent.
 ///
-/// The first request to a server goes out bare and is answered with a challenge; it is repeated with the answer to it, which later requests carry at once.
+/// The first request to a server goes out bare and is answered with a challenge; it is repeated with the response to it, which later requests carry at once.
 #[derive(Clone)]
 pub struct DigestCredentials {
     username: String,
@@ -51,10 +51,14 @@ impl DigestCredentials {
     ///
     /// # Errors
     ///
-    /// A body that can be sent only once and would first meet a challenge; a challenge that has no answer.
-    pub(super) fn answer(&self, request: &mut HttpRequest) -> Result<Answer, Error> {
+    /// A body that can be sent only once and would first meet a challenge; a challenge that has no response.
+    pub(super) fn answer(&self, request: &mut HttpRequest) -> Result<ChallengeResponse, Error> {
         let (server, target) = split(&request.url);
-        let answer = |nonce| Answer { credentials: self.clone(), server: server.to_owned(), nonce };
+        let answer = |nonce| ChallengeResponse {
+            credentials: self.clone(),
+            server: server.to_owned(),
+            nonce,
+        };
         let mut kept = lock(&self.kept);
         let Some(at) = kept.iter().position(|it| it.server == server) else {
             if request.upload.is_some() {
@@ -83,16 +87,16 @@ impl DigestCredentials {
 }
 
 /// What a request was sent with.
-pub(super) struct Answer {
+pub(super) struct ChallengeResponse {
     credentials: DigestCredentials,
     server: String,
     /// The nonce of the challenge that it answers; `None` where it went out bare.
     nonce: Option<String>,
 }
 
-impl Answer {
+impl ChallengeResponse {
     /// Keeps the challenge of a refusal. One with the nonce that is known is the same, and goes on counting.
-    pub(super) fn hear(&self, answered: &RawResponse) {
+    pub(super) fn observe_response(&self, answered: &RawResponse) {
         let RawResponse { status, headers, .. } = answered;
         let refused = *status == StatusCode::UNAUTHORIZED;
         let Some(challenge) = challenge(headers).filter(|_| refused) else { return };
@@ -104,7 +108,7 @@ impl Answer {
         }
     }
 
-    /// Whether another challenge is known than the one that was answered: the answer to it may be accepted, that to the same one would be refused again.
+    /// Whether another challenge is known than the one that was answered: the response to it may be accepted, that to the same one would be refused again.
     pub(super) fn is_outdated(&self) -> bool {
         let kept = lock(&self.credentials.kept);
         let known = kept.iter().find(|it| it.server == self.server);

@@ -76,3 +76,21 @@ pub(super) fn base64(bytes: &[u8]) -> String {
     }
     out
 }
+
+/// A text of a query without its percent-encoding; what is none stays.
+pub(super) fn decoded(text: &str) -> String {
+    let (mut bytes, mut out) = (text.bytes(), Vec::with_capacity(text.len()));
+    while let Some(byte) = bytes.next() {
+        let mut ahead = bytes.clone();
+        let mut digit = || ahead.next().and_then(|byte| char::from(byte).to_digit(16));
+        let code = if byte == b'%' { digit().zip(digit()) } else { None };
+        match code.and_then(|(high, low)| u8::try_from(high * 16 + low).ok()) {
+            Some(code) => {
+                out.push(code);
+                bytes = ahead;
+            }
+            None => out.push(if byte == b'+' { b' ' } else { byte }),
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}

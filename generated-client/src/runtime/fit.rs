@@ -5,7 +5,7 @@
 //! One pass and no buffering while values fit.
 
 use super::extra::Extra;
-use super::node::{Entries, Fitted, List, Node, Scalar, Slot};
+use super::node::{Decoded, Entries, List, Node, Scalar, Slot};
 use super::write::to_value;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -22,8 +22,8 @@ pub(crate) fn read<'de, T: Node, D: Deserializer<'de>>(
     reader: D,
 ) -> Result<Result<T, Value>, D::Error> {
     let mut value = T::blank();
-    let fitted = Target(&mut value).deserialize(reader)?;
-    Ok(fitted.map(|()| value))
+    let decoded = Target(&mut value).deserialize(reader)?;
+    Ok(decoded.map(|()| value))
 }
 
 /// Reads a `T` out of JSON that is already in memory.
@@ -36,46 +36,46 @@ pub(super) fn fit<T: Node>(value: Value) -> Result<T, Value> {
 struct Target<'a>(&'a mut dyn Node);
 
 impl<'de> DeserializeSeed<'de> for Target<'_> {
-    type Value = Fitted;
+    type Value = Decoded;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Fitted, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Decoded, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for Target<'_> {
-    type Value = Fitted;
+    type Value = Decoded;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("JSON")
     }
 
-    fn visit_unit<E>(self) -> Result<Fitted, E> {
+    fn visit_unit<E>(self) -> Result<Decoded, E> {
         Ok(self.0.take(Scalar::Null))
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Fitted, E> {
+    fn visit_bool<E>(self, value: bool) -> Result<Decoded, E> {
         Ok(self.0.take(Scalar::Bool(value)))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Fitted, E> {
+    fn visit_i64<E>(self, value: i64) -> Result<Decoded, E> {
         Ok(self.0.take(Scalar::I64(value)))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Fitted, E> {
+    fn visit_u64<E>(self, value: u64) -> Result<Decoded, E> {
         let small = i64::try_from(value).map(Scalar::I64);
         Ok(self.0.take(small.unwrap_or(Scalar::U64(value))))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Fitted, E> {
+    fn visit_f64<E>(self, value: f64) -> Result<Decoded, E> {
         Ok(self.0.take(Scalar::F64(value)))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Fitted, E> {
+    fn visit_str<E>(self, text: &str) -> Result<Decoded, E> {
         Ok(self.0.take(Scalar::Text(text)))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Fitted, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Decoded, A::Error> {
         if let Some(list) = self.0.open_list() {
             list.clear();
             return read_list(list, seq);
@@ -83,7 +83,7 @@ impl<'de> Visitor<'de> for Target<'_> {
         Value::deserialize(SeqAccessDeserializer::new(seq)).map(|value| self.0.take_value(value))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Fitted, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Decoded, A::Error> {
         if let Some(entries) = self.0.open_entries() {
             entries.clear();
             return read_entries(entries, map);
@@ -107,9 +107,9 @@ impl<'de> Visitor<'de> for Target<'_> {
 struct SlotTarget<'a>(&'a mut dyn Slot);
 
 impl<'de> DeserializeSeed<'de> for SlotTarget<'_> {
-    type Value = Fitted;
+    type Value = Decoded;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Fitted, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Decoded, D::Error> {
         let (mut deserializer, mut outcome) = (Some(deserializer), None);
         self.0.read(&mut |node| {
             outcome = deserializer.take().map(|it| Target(node).deserialize(it));
@@ -117,12 +117,12 @@ impl<'de> DeserializeSeed<'de> for SlotTarget<'_> {
         });
         match outcome.unwrap_or(Ok(Ok(())))? {
             Err(Value::Null) if self.0.set_null() => Ok(Ok(())),
-            fitted => Ok(fitted),
+            decoded => Ok(decoded),
         }
     }
 }
 
-fn read_list<'de, A: SeqAccess<'de>>(list: &mut dyn List, mut seq: A) -> Result<Fitted, A::Error> {
+fn read_list<'de, A: SeqAccess<'de>>(list: &mut dyn List, mut seq: A) -> Result<Decoded, A::Error> {
     loop {
         let mut next = Ok(None);
         list.push(&mut |item| {
@@ -148,7 +148,7 @@ fn read_list<'de, A: SeqAccess<'de>>(list: &mut dyn List, mut seq: A) -> Result<
 fn read_entries<'de, A: MapAccess<'de>>(
     entries: &mut dyn Entries,
     mut map: A,
-) -> Result<Fitted, A::Error> {
+) -> Result<Decoded, A::Error> {
     while let Some(key) = map.next_key::<Key<'de>>()? {
         let mut next = Ok(Ok(()));
         entries.insert(&key.0, &mut |value| {
@@ -173,7 +173,7 @@ fn read_slots<'de, A: MapAccess<'de>>(
     slots: &mut [&mut dyn Slot],
     extra: &mut Extra,
     mut map: A,
-) -> Result<Fitted, A::Error> {
+) -> Result<Decoded, A::Error> {
     let (mut next, mut met) = (0, Vec::new());
     while let Some(key) = map.next_key::<Key<'de>>()? {
         let key = &*key.0;

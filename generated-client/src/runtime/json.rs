@@ -52,19 +52,19 @@ macro_rules! json_object {
                 }
             }
 
-            fn slots(&self, show: &mut JsonShow<'_>) {
+            fn slots(&self, visit: &mut JsonFieldVisitor<'_>) {
                 let slots: &[&dyn JsonSlot] = &[$(
                     $(&JsonRequired(&self.$req as &dyn JsonNode))? $(&self.$opt)? $(&self.$pat)?
                 ),*];
-                show(&[$($key),*], slots, &self.extra);
+                visit(&[$($key),*], slots, &self.extra);
             }
 
-            fn slots_mut(&mut self, lend: &mut JsonLend<'_>) {
+            fn slots_mut(&mut self, visit: &mut JsonFieldVisitorMut<'_>) {
                 let slots: &mut [&mut dyn JsonSlot] = &mut [$(
                     $(&mut JsonRequired(&mut self.$req as &mut dyn JsonNode))?
                     $(&mut self.$opt)? $(&mut self.$pat)?
                 ),*];
-                lend(&[$($key),*], slots, &mut self.extra);
+                visit(&[$($key),*], slots, &mut self.extra);
             }
         }
 
@@ -183,7 +183,7 @@ macro_rules! json_enumeration {
                 JsonView::Scalar(JsonScalar::Text(self.as_str()))
             }
 
-            fn take(&mut self, scalar: JsonScalar<'_>) -> JsonFitted {
+            fn take(&mut self, scalar: JsonScalar<'_>) -> JsonDecoded {
                 match scalar {
                     JsonScalar::Text(text) => set(self, text.into()),
                     other => Err(other.into()),
@@ -217,14 +217,14 @@ macro_rules! json_union {
                 }
             }
 
-            fn slots(&self, show: &mut JsonShow<'_>) {
+            fn slots(&self, visit: &mut JsonFieldVisitor<'_>) {
                 match self {
-                    $(Self::$arm(value) => value.slots(show),)*
+                    $(Self::$arm(value) => value.slots(visit),)*
                     Self::Other(_) => {}
                 }
             }
 
-            fn take_value(&mut self, value: Value) -> JsonFitted {
+            fn take_value(&mut self, value: Value) -> JsonDecoded {
                 let mut best: Option<(usize, Self)> = None;
                 $(keep_better(&mut best, try_arm(&value, Self::$arm));)*
                 set(self, best.map_or(Self::Other(value), |(_, read)| read))

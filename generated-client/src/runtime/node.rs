@@ -10,7 +10,7 @@ use std::any::Any;
 use std::fmt;
 
 /// Whether a value fits; if not, here it is again.
-pub type Fitted = Result<(), Value>;
+pub type Decoded = Result<(), Value>;
 
 /// Null, or a value without parts.
 #[derive(Clone, Copy, Debug)]
@@ -55,17 +55,17 @@ pub trait Node: Erased + fmt::Debug {
     }
 
     /// Shows the keys of an object's fields, the fields in that order, and the rest; nothing where it is no object.
-    fn slots(&self, _: &mut Show<'_>) {}
+    fn slots(&self, _: &mut FieldVisitor<'_>) {}
 
     /// Lends what [`Node::slots`] shows.
-    fn slots_mut(&mut self, _: &mut Lend<'_>) {}
+    fn slots_mut(&mut self, _: &mut FieldVisitorMut<'_>) {}
 
     /// Becomes `scalar`, where that fits.
     ///
     /// # Errors
     ///
     /// Hands back what does not fit.
-    fn take(&mut self, scalar: Scalar<'_>) -> Fitted {
+    fn take(&mut self, scalar: Scalar<'_>) -> Decoded {
         self.take_value(scalar.into())
     }
 
@@ -74,7 +74,7 @@ pub trait Node: Erased + fmt::Debug {
     /// # Errors
     ///
     /// Hands back what does not fit.
-    fn take_value(&mut self, value: Value) -> Fitted {
+    fn take_value(&mut self, value: Value) -> Decoded {
         Err(value)
     }
 
@@ -109,14 +109,14 @@ pub enum View<'a> {
 }
 
 /// What sees the keys of an object's fields, the fields, and what is kept beside them.
-pub type Show<'a> = dyn FnMut(&[&'static str], &[&dyn Slot], &Extra) + 'a;
+pub type FieldVisitor<'a> = dyn FnMut(&[&'static str], &[&dyn Slot], &Extra) + 'a;
 
 /// What may change the fields of an object, and what is kept beside them.
-pub type Lend<'a> = dyn FnMut(&[&'static str], &mut [&mut dyn Slot], &mut Extra) + 'a;
+pub type FieldVisitorMut<'a> = dyn FnMut(&[&'static str], &mut [&mut dyn Slot], &mut Extra) + 'a;
 
 /// A field.
 pub trait Slot {
-    /// The value, where there is one; null counts as one.
+    /// The value, if any; null counts as one.
     fn node(&self) -> Option<&dyn Node>;
 
     /// Reads a value; the field is absent after one that does not fit.

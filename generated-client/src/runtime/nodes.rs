@@ -2,13 +2,15 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 //! The nodes that no API defines: scalars, any JSON, lists, maps, boxes, and fields that may be absent.
 
-use super::node::{Entries, Fitted, Lend, List, Node, Read, Scalar, Show, View};
+use super::node::{
+    Decoded, Entries, FieldVisitor, FieldVisitorMut, List, Node, Read, Scalar, View,
+};
 use super::secret::Secret;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Makes `place` hold `value`, which fits.
-pub(crate) fn set<T>(place: &mut T, value: T) -> Fitted {
+pub(crate) fn set<T>(place: &mut T, value: T) -> Decoded {
     *place = value;
     Ok(())
 }
@@ -25,7 +27,7 @@ macro_rules! scalars {
                 View::Scalar($view)
             }
 
-            fn take(&mut self, scalar: Scalar<'_>) -> Fitted {
+            fn take(&mut self, scalar: Scalar<'_>) -> Decoded {
                 match scalar {
                     $pattern => set(self, $value),
                     other => Err(other.into()),
@@ -51,7 +53,7 @@ impl Node for u64 {
         View::Scalar(Scalar::U64(*self))
     }
 
-    fn take(&mut self, scalar: Scalar<'_>) -> Fitted {
+    fn take(&mut self, scalar: Scalar<'_>) -> Decoded {
         match scalar {
             Scalar::U64(value) => set(self, value),
             Scalar::I64(value) => match Self::try_from(value) {
@@ -75,7 +77,7 @@ impl Node for f64 {
         View::Scalar(Scalar::F64(*self))
     }
 
-    fn take(&mut self, scalar: Scalar<'_>) -> Fitted {
+    fn take(&mut self, scalar: Scalar<'_>) -> Decoded {
         match scalar {
             Scalar::F64(value) => set(self, value),
             Scalar::I64(value) if EXACT.contains(&value) => set(self, value as Self),
@@ -93,7 +95,7 @@ impl Node for Value {
         View::Free(self)
     }
 
-    fn take_value(&mut self, value: Value) -> Fitted {
+    fn take_value(&mut self, value: Value) -> Decoded {
         set(self, value)
     }
 }
@@ -107,11 +109,11 @@ impl<T: Node + Clone + PartialEq> Node for Box<T> {
         T::view(self)
     }
 
-    fn take(&mut self, scalar: Scalar<'_>) -> Fitted {
+    fn take(&mut self, scalar: Scalar<'_>) -> Decoded {
         T::take(self, scalar)
     }
 
-    fn take_value(&mut self, value: Value) -> Fitted {
+    fn take_value(&mut self, value: Value) -> Decoded {
         T::take_value(self, value)
     }
 
@@ -123,12 +125,12 @@ impl<T: Node + Clone + PartialEq> Node for Box<T> {
         T::open_entries(self)
     }
 
-    fn slots(&self, show: &mut Show<'_>) {
-        T::slots(self, show);
+    fn slots(&self, visit: &mut FieldVisitor<'_>) {
+        T::slots(self, visit);
     }
 
-    fn slots_mut(&mut self, lend: &mut Lend<'_>) {
-        T::slots_mut(self, lend);
+    fn slots_mut(&mut self, visit: &mut FieldVisitorMut<'_>) {
+        T::slots_mut(self, visit);
     }
 }
 
@@ -142,14 +144,14 @@ impl<T: Node + Clone + PartialEq> Node for Option<T> {
         self.as_ref().map_or(View::Scalar(Scalar::Null), T::view)
     }
 
-    fn take(&mut self, scalar: Scalar<'_>) -> Fitted {
+    fn take(&mut self, scalar: Scalar<'_>) -> Decoded {
         match scalar {
             Scalar::Null => set(self, None),
             scalar => self.insert(T::blank()).take(scalar),
         }
     }
 
-    fn take_value(&mut self, value: Value) -> Fitted {
+    fn take_value(&mut self, value: Value) -> Decoded {
         self.insert(T::blank()).take_value(value)
     }
 
@@ -161,14 +163,14 @@ impl<T: Node + Clone + PartialEq> Node for Option<T> {
         self.insert(T::blank()).open_entries()
     }
 
-    fn slots(&self, show: &mut Show<'_>) {
+    fn slots(&self, visit: &mut FieldVisitor<'_>) {
         if let Some(value) = self {
-            value.slots(show);
+            value.slots(visit);
         }
     }
 
-    fn slots_mut(&mut self, lend: &mut Lend<'_>) {
-        self.insert(T::blank()).slots_mut(lend);
+    fn slots_mut(&mut self, visit: &mut FieldVisitorMut<'_>) {
+        self.insert(T::blank()).slots_mut(visit);
     }
 }
 

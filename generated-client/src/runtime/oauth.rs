@@ -2,11 +2,11 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 //! OAuth 2 client credentials (RFC 6749 §4.4): what the builder takes, and one request for a token.
 //!
-//! Says nothing of the token endpoint's answer but its status and a known error code.
+//! Says nothing of the token endpoint's response but its status and a known error code.
 
 use super::encode::{base64, component};
+use super::header::latin1;
 use super::read::read_body;
-use super::request::latin1;
 use super::retry::hint;
 use super::secret::Secret;
 use super::spec::TokenSpec;
@@ -23,7 +23,7 @@ const LEEWAY: Duration = Duration::from_secs(60);
 /// How long a token is used whose lifetime nobody says.
 const UNSAID_LIFETIME: Duration = Duration::from_secs(300);
 const LARGEST_ANSWER: usize = 64 << 10;
-/// Error codes of RFC 6749 §5.2: the only words of an endpoint's answer that are shown.
+/// Error codes of RFC 6749 §5.2: the only words of an endpoint's response that are shown.
 const KNOWN_CODES: [&str; 7] = [
     "access_denied",
     "invalid_client",

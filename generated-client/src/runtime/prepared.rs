@@ -3,10 +3,9 @@
 //! What a call was given, before it is a request.
 
 use super::client::Client;
-use super::encode::query_name;
+use super::dynamic::{DynamicVariables, join};
+use super::encode::{decoded, query_name};
 use super::error::Error;
-use super::generated::{Moment, join};
-use super::link::decoded;
 use super::operation::{Operation, Template};
 use super::retry::RetryPolicy;
 use super::spec::Part;
@@ -101,7 +100,7 @@ impl Prepared {
 /// A name with the client's values; `None` where one is missing.
 fn resolved(client: &Client, text: Template, encode: fn(&str) -> String) -> Option<String> {
     let inner = &client.inner;
-    let mut values = Moment::new(inner.clock.today()).values();
+    let mut values = DynamicVariables::new(inner.clock.today()).values();
     let joined = text.join(&mut values, |name| inner.variable(name), encode);
     joined.ok().map(Cow::into_owned)
 }
@@ -113,7 +112,7 @@ pub(super) fn rename<'k>(
     fields: impl Iterator<Item = &'k mut String>,
 ) -> Result<(), Error> {
     let inner = &client.inner;
-    let mut values = Moment::new(inner.clock.today()).values();
+    let mut values = DynamicVariables::new(inner.clock.today()).values();
     for field in fields {
         if let Some((_, name)) = names.iter().find(|(key, _)| key == field) {
             *field =

@@ -3,9 +3,10 @@
 //! From a prepared call to a plain request: URL, headers, body. Credentials come later, in `auth`.
 
 use super::client::Inner;
+use super::dynamic::{DynamicVariables, Values, missing, value_of};
 use super::encode::{query_name, query_value, segment, segments};
 use super::error::Error;
-use super::generated::{Moment, Values, anew, missing};
+use super::header::latin1;
 use super::operation::{QueryDefault, QuerySlot};
 use super::prepared::Prepared;
 use super::secret::is_secret_name;
@@ -20,14 +21,14 @@ const ROOM: usize = 96;
 pub(super) struct Unauthenticated {
     pub(super) request: HttpRequest,
     /// Bytes of the URL before which a key in the query stands.
-    pub(super) key_at: usize,
+    pub(super) api_key_position: usize,
 }
 
 /// Builds the request, each time the same; nothing was sent where this fails.
 pub(super) fn request(
     inner: &Inner,
     prepared: &Prepared,
-    moment: Moment,
+    moment: DynamicVariables,
 ) -> Result<Unauthenticated, Error> {
     let mut values = moment.values();
     let operation = prepared.operation;
@@ -35,7 +36,7 @@ pub(super) fn request(
     let mut url = String::with_capacity(server.len() + operation.path.len() + ROOM);
     url.push_str(server);
     push_path(inner, prepared, &mut values, &mut url)?;
-    let key_at = push_query(inner, prepared, &mut values, &mut url)?;
+    let api_key_position = push_query(inner, prepared, &mut values, &mut url)?;
     let request = HttpRequest {
         method: Method::from_bytes(operation.method.as_bytes())
             .map_err(|_| Error::invalid("the method is no token"))?,
@@ -44,7 +45,7 @@ pub(super) fn request(
         body: prepared.body.clone(),
         upload: prepared.upload.clone(),
     };
-    Ok(Unauthenticated { request, key_at })
+    Ok(Unauthenticated { request, api_key_position })
 }
 
 /// Fills the holes of the path: arguments as one segment each, then the client's variables, which may hold several. `{!name}` is a variable for certain, and `{$name}` a value made anew.
@@ -60,7 +61,7 @@ fn push_path(
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
         match prepared.path.iter().find(|(known, _)| *known == name) {
             Some((_, value)) => url.push_str(&segment(name, value)?),
-            None => match anew(values, name) {
+            None => match value_of(values, name) {
                 Some(value) => url.push_str(&segment(name, &value)?),
                 None => {
                     let name = name.strip_prefix('!').unwrap_or(name);
@@ -97,10 +98,10 @@ fn push_query(
             url.push_str(value);
         }
     };
-    let mut key_at = None;
+    let mut api_key_position = None;
     for (at, slot) in prepared.operation.query.iter().enumerate() {
         if slot.default == QueryDefault::Key {
-            key_at = Some(url.len());
+            api_key_position = Some(url.len());
             continue;
         }
         let given = values_of(prepared, at, slot);
@@ -127,7 +128,7 @@ fn push_query(
     for (name, value) in &prepared.more_query {
         push(url, &query_name(name), Some(&query_value(value)));
     }
-    Ok(key_at.unwrap_or(url.len()))
+    Ok(api_key_position.unwrap_or(url.len()))
 }
 
 impl QuerySlot {
@@ -213,13 +214,4 @@ fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
     let mut value = latin1(value).ok_or_else(wrong)?;
     value.set_sensitive(is_secret_name(name.as_str()));
     Ok((name, value))
-}
-
-/// A header value; characters up to U+00FF are sent as one byte each.
-pub(super) fn latin1(value: &str) -> Option<HeaderValue> {
-    if value.is_ascii() {
-        return HeaderValue::from_str(value).ok();
-    }
-    let bytes = value.chars().map(|c| u8::try_from(u32::from(c))).collect::<Result<Vec<_>, _>>();
-    HeaderValue::from_bytes(&bytes.ok()?).ok()
 }

@@ -4,7 +4,7 @@
 
 use super::error::Error;
 use super::fit;
-use super::node::{Fitted, Node, Scalar, View, drift};
+use super::node::{Decoded, Node, Scalar, View, drift};
 use super::nodes::set;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -189,7 +189,7 @@ impl Node for Json {
         View::Free(&self.0)
     }
 
-    fn take_value(&mut self, value: Value) -> Fitted {
+    fn take_value(&mut self, value: Value) -> Decoded {
         set(&mut self.0, value)
     }
 }

@@ -2,10 +2,10 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 //! Sends a request until it succeeds, may not be repeated, or time runs out.
 
-use super::auth::{Given, authenticate};
+use super::auth::{UsedCredential, authenticate};
 use super::client::{Client, Inner};
+use super::dynamic::DynamicVariables;
 use super::error::{Error, Phase};
-use super::generated::Moment;
 use super::operation::Operation;
 use super::prepared::Prepared;
 use super::read::{Sink, copy, from_transport, read_body};
@@ -34,7 +34,7 @@ struct Answered {
     rest: Option<Box<dyn ResponseBody>>,
 }
 
-/// Sends `prepared`, and writes the body of a success into `sink` where there is one; boxed, so that each operation's future is small.
+/// Sends `prepared`, and writes the body of a success into `sink` if any; boxed, so that each operation's future is small.
 pub(super) fn send<'a>(
     client: &'a Client,
     mut prepared: Prepared,
@@ -73,7 +73,7 @@ fn plan(inner: &Inner, prepared: &Prepared, leaves_body: bool) -> Plan {
 }
 
 async fn attempts(inner: &Inner, prepared: &Prepared, plan: Plan) -> Result<Answered, Error> {
-    let moment = Moment::new(inner.clock.today());
+    let moment = DynamicVariables::new(inner.clock.today());
     let started = inner.clock.now();
     let mut attempt = 1;
     let mut spent = 0;
@@ -121,19 +121,19 @@ async fn one_attempt(
     mut unauthenticated: Unauthenticated,
     plan: &Plan,
     attempt: u32,
-) -> (Result<Answered, Failed>, Given) {
+) -> (Result<Answered, Failed>, UsedCredential) {
     let given = match plan.auth {
         Some(index) => match authenticate(inner, index, &mut unauthenticated).await {
             Ok(given) => given,
-            Err(failed) => return (Err(failed), Given::Fixed),
+            Err(failed) => return (Err(failed), UsedCredential::Fixed),
         },
-        None => Given::Fixed,
+        None => UsedCredential::Fixed,
     };
     let limit = inner.limits.attempt;
     let exchanged = exchange(inner, unauthenticated.request, plan);
     let answered = match tokio::time::timeout(limit, exchanged).await {
         Ok(Ok(answered)) => {
-            given.hear(&answered.raw);
+            given.observe_response(&answered.raw);
             judged(inner, plan, attempt, answered)
         }
         Ok(Err(error)) => Err(Failed::from(error)),

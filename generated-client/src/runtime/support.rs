@@ -14,8 +14,9 @@ pub(crate) use super::json::{
 pub(crate) use super::multipart::multipart_object;
 pub use super::multipart::{MultipartBody, PartContent, PartField, PartValue, push_part};
 pub use super::node::{
-    Fitted as JsonFitted, Lend as JsonLend, Node as JsonNode, Scalar as JsonScalar,
-    Show as JsonShow, Slot as JsonSlot, View as JsonView,
+    Decoded as JsonDecoded, FieldVisitor as JsonFieldVisitor,
+    FieldVisitorMut as JsonFieldVisitorMut, Node as JsonNode, Scalar as JsonScalar,
+    Slot as JsonSlot, View as JsonView,
 };
 pub(crate) use super::nodes::set;
 pub use super::patch::Patch;

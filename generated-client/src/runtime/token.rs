@@ -43,7 +43,7 @@ impl TokenSource {
 
     /// A token that has not expired.
     ///
-    /// A request that another caller began may have been left alone for long: its failure is no answer, and is asked again once.
+    /// A request that another caller began may have been left alone for long: its failure is no response, and is asked again once.
     pub(super) async fn token(&self) -> Result<Secret, TokenFailure> {
         let mut has_joined = false;
         loop {

@@ -8,8 +8,7 @@ use failures::boats::MakeBoat;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let client = Client::builder()
-        .build()?;
+    let client = Client::builder().build()?;
 
     let result = client.boats().make(MakeBoat::new().name("name")).send().await;
     match result {

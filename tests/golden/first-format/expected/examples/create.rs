@@ -9,7 +9,10 @@ use orchard::trees::Hire;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder()
-        .basic_auth(std::env::var("BASIC_AUTH_USERNAME")?, std::env::var("BASIC_AUTH_PASSWORD")?)
+        .basic_auth(
+            std::env::var("BASIC_AUTH_USERNAME")?,
+            std::env::var("BASIC_AUTH_PASSWORD")?,
+        )
         .build()?;
 
     let result = client.trees().pickers().hire(Hire::new()).send().await;

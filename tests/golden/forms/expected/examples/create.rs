@@ -8,8 +8,7 @@ use coupons::coupons::RedeemCoupon;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let client = Client::builder()
-        .build()?;
+    let client = Client::builder().build()?;
 
     let body = RedeemCoupon::new().customer("customer").note("note");
     let result = client.coupons().redeem(body).send().await;

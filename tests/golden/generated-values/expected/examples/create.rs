@@ -8,8 +8,7 @@ use tickets::tickets::DrawTicket;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let client = Client::builder()
-        .build()?;
+    let client = Client::builder().build()?;
 
     let result = client.tickets().draw(DrawTicket::new().id("id")).send().await;
     match result {

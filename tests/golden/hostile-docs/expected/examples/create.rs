@@ -8,8 +8,7 @@ use hostile::notes::WriteNote;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let client = Client::builder()
-        .build()?;
+    let client = Client::builder().build()?;
 
     let result = client.notes().write(WriteNote::new().a_b("a_b").c_d("c_d")).send().await;
     match result {

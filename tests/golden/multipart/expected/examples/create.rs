@@ -8,8 +8,7 @@ use photos::photos::UploadPhoto;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let client = Client::builder()
-        .build()?;
+    let client = Client::builder().build()?;
 
     let body = UploadPhoto::new().by("by").draft("draft");
     let result = client.photos().upload(body).send().await;

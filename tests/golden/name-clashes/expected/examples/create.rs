@@ -8,8 +8,7 @@ use clashes::type_::NewA;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let client = Client::builder()
-        .build()?;
+    let client = Client::builder().build()?;
 
     let body = NewA::new().type_("type").type_2("type_2");
     let result = client.type_().new_a("self", body).send().await;

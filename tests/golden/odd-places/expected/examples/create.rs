@@ -9,7 +9,10 @@ use bakery_in_odd_places::shared::PostInto;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder()
-        .basic_auth(std::env::var("BASIC_AUTH_USERNAME")?, std::env::var("BASIC_AUTH_PASSWORD")?)
+        .basic_auth(
+            std::env::var("BASIC_AUTH_USERNAME")?,
+            std::env::var("BASIC_AUTH_PASSWORD")?,
+        )
         .build()?;
 
     let result = client.post_into(PostInto::new().flour(1)).send().await;

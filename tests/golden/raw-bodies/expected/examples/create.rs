@@ -8,8 +8,7 @@ use dough::dough::KneadLeniently;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let client = Client::builder()
-        .build()?;
+    let client = Client::builder().build()?;
 
     let body = KneadLeniently::new().kind("kind");
     let result = client.dough().knead_leniently(body).send().await;

@@ -9,7 +9,10 @@ use vault::boxes::CreateBox;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder()
-        .aws_credentials_execute_api(std::env::var("AWS_CREDENTIALS_EXECUTE_API_ACCESS_KEY")?, std::env::var("AWS_CREDENTIALS_EXECUTE_API_SECRET_KEY")?)
+        .aws_credentials_execute_api(
+            std::env::var("AWS_CREDENTIALS_EXECUTE_API_ACCESS_KEY")?,
+            std::env::var("AWS_CREDENTIALS_EXECUTE_API_SECRET_KEY")?,
+        )
         .build()?;
 
     let result = client.boxes().create(CreateBox::new().name("name")).send().await;

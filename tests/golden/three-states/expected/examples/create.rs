@@ -8,8 +8,7 @@ use bakers_client::bakers::CreateBaker;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let client = Client::builder()
-        .build()?;
+    let client = Client::builder().build()?;
 
     let result = client.bakers().create(CreateBaker::new("name").age(1)).send().await;
     match result {

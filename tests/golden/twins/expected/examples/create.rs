@@ -8,8 +8,7 @@ use twins::tokens::GetToken;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let client = Client::builder()
-        .build()?;
+    let client = Client::builder().build()?;
 
     let result = client.tokens().get(GetToken::new()).send().await;
     match result {

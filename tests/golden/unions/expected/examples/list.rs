@@ -7,8 +7,7 @@ use answers::Client;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let client = Client::builder()
-        .build()?;
+    let client = Client::builder().build()?;
 
     let response = client.loaves().list().send().await?;
     println!("{} {:?}", response.status(), *response);

@@ -11,12 +11,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What a call's generated values are made of: a request built again has the same ones.
 #[derive(Clone, Copy)]
-pub(super) struct Moment {
+pub(super) struct DynamicVariables {
     pub(super) now: SystemTime,
     seed: u64,
 }
 
-impl Moment {
+impl DynamicVariables {
     pub(super) fn new(now: SystemTime) -> Self {
         Self { now, seed: fastrand::u64(..) }
     }
@@ -84,12 +84,12 @@ pub(super) fn configured(
     parts: &[Part],
     variable: impl Fn(&str) -> Option<String>,
 ) -> Result<String, Error> {
-    let mut values = Moment::new(SystemTime::now()).values();
+    let mut values = DynamicVariables::new(SystemTime::now()).values();
     join(&mut values, parts, variable, str::to_owned).map(Cow::into_owned)
 }
 
 /// The value of a hole `{$name}` of a path.
-pub(super) fn anew(values: &mut Values, name: &str) -> Option<String> {
+pub(super) fn value_of(values: &mut Values, name: &str) -> Option<String> {
     let part = match name {
         "$guid" => Part::Uuid,
         "$timestamp" => Part::Timestamp,
