@@ -24,7 +24,10 @@ fn a_folder_is_the_collection() {
     assert!(done.out.starts_with("spec/Bakery\n  1 of 1 requests are operations"), "{}", done.out);
     let surface = std::fs::read_to_string(scratch.join("generated-client/API.md")).unwrap();
     assert!(surface.contains("from Bakery."), "{surface}");
-    assert!(surface.contains("- `loaves().list()` → any JSON · `GET /loaves` · List loaves"), "{surface}");
+    assert!(
+        surface.contains("- `loaves().list()` → any JSON · `GET /loaves` · List loaves"),
+        "{surface}"
+    );
 
     let more = LIST.replace("List loaves", "List crumbs").replace("/loaves", "/crumbs");
     scratch.write("spec/Bakery/Loaves/Crumbs.request.yml", more).unwrap();
