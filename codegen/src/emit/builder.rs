@@ -86,10 +86,11 @@ pub(crate) fn constructor(view: View<'_>, scope: &mut Scope<'_>) -> TokenStream 
     quote!((#(#arguments),*))
 }
 
-/// What the setter of `field` takes, as a row says it; a required field has none.
+/// What the setter of `field` takes, as a row says it; a required field has none, and neither has one without a name.
 pub(crate) fn setter(view: View<'_>, scope: &mut Scope<'_>, field: &Field) -> Option<TokenStream> {
     match (field.presence, field.nullability) {
         (Presence::Required, Nullability::Plain) => None,
+        (Presence::Optional, _) if field.key.is_empty() => None,
         (Presence::Optional, Nullability::Plain) => {
             let taken = Taken::of(view, scope, field).row();
             Some(quote!(=> #taken))

@@ -1,6 +1,7 @@
 //! `API.md`: the whole surface for reviewers: each operation with its response and what it may be given besides, then the types with their fields.
 
 use super::layout::Layout;
+use super::view::is_settable;
 use super::{Crate, docs, paging, spec};
 use crate::api::{
     Body, GroupId, Operation, OperationId, Parameter, Presence, Response, Type, TypeId, TypeKind,
@@ -46,7 +47,7 @@ fn operation(of: &Crate<'_>, group: Option<GroupId>, id: OperationId) -> Option<
     let name = docs::text_lines(&docs::plain(&operation.name)).join(" ");
     let name = if name.is_empty() { name } else { format!(" · {name}") };
     let response = response(of, operation);
-    let mut lines = vec![format!("- {call} → {response} · {request}{name}")];
+    let mut lines = vec![format!("- {call} · {request}{name} → {response}")];
     let mut optional: Vec<String> =
         given(operation, own, Presence::Optional).map(|name| docs::code(&name)).collect();
     if matches!(operation.body, Some(Body::Json { presence: Presence::Optional, .. })) {
@@ -66,7 +67,9 @@ fn given<'a>(
 ) -> impl Iterator<Item = String> + 'a {
     let query = operation.query.iter().zip(&own.query);
     let all = query.chain(operation.headers.iter().zip(&own.headers));
-    let is_one = move |(parameter, _): &(&Parameter, &String)| parameter.presence == presence;
+    let is_one = move |(parameter, _): &(&Parameter, &String)| {
+        parameter.presence == presence && is_settable(parameter)
+    };
     all.filter(is_one).map(|(_, name)| name.clone())
 }
 

@@ -88,26 +88,46 @@ fn the_surface_is_a_line_an_operation() {
 
         ## Client
 
-        - `ping()` → text · `GET /` · Ping
-        - `replace_bytes(body)` → bytes · `PUT /bytes` · Put bytes
-        - `ask(body)` → any JSON · `POST /graphql` · Ask
-        - `replace_text(body)` → any JSON · `PUT /text` · Put text
+        - `ping()` · `GET /` · Ping → text
+        - `replace_bytes(body)` · `PUT /bytes` · Put bytes → bytes
+        - `ask(body)` · `POST /graphql` · Ask → any JSON
+        - `replace_text(body)` · `PUT /text` · Put text → any JSON
 
         ## A
 
-        - `a().list_things(kind, x_must)` → `ThingListing` or nothing · `GET /a` · List things
+        - `a().list_things(kind, x_must)` · `GET /a` · List things → `ThingListing` or nothing
           - optional: `page`, `tag`, `key`, `x_id`
-        - `a().create_thing(body)` → any JSON · `POST /a` · Create a thing
-        - `a().update_thing(id, body)` → nothing · `PATCH /a/{id}` · Update a thing
-        - `a().replace_thing(id, body)` → any JSON · `PUT /a/{id}` · Replace a thing
-        - `a().touch_thing(id)` → any JSON · `POST /a/{id}/{tenant}%20%C3%A9/{$guid}` · Touch a thing
+        - `a().create_thing(body)` · `POST /a` · Create a thing → any JSON
+        - `a().update_thing(id, body)` · `PATCH /a/{id}` · Update a thing → nothing
+        - `a().replace_thing(id, body)` · `PUT /a/{id}` · Replace a thing → any JSON
+        - `a().touch_thing(id)` · `POST /a/{id}/{tenant}%20%C3%A9/{$guid}` · Touch a thing → any JSON
           - optional: `body`
 
         ## A › Inner
 
-        - `a().inner().send_form(body)` → any JSON · `POST /form` · Send a form
-        - `a().inner().upload(body)` → any JSON · `POST /parts` · Upload
+        - `a().inner().send_form(body)` · `POST /form` · Send a form → any JSON
+        - `a().inner().upload(body)` · `POST /parts` · Upload → any JSON
     "#]].assert_eq(&surface().0);
+}
+
+#[test]
+fn what_has_no_name_has_no_setter() {
+    let mut api = everything();
+    let operation = api.operations.iter_mut().find(|it| it.name == "List things").unwrap();
+    for parameter in operation.query.iter_mut().filter(|it| it.presence == Presence::Optional) {
+        parameter.name = crate::template::Template::literal("");
+    }
+    let fields = api.types.0.iter_mut().filter_map(|it| match &mut it.kind {
+        crate::api::TypeKind::Struct(object) => Some(&mut object.fields),
+        _ => None,
+    });
+    let optional = fields.flatten().filter(|field| field.presence == Presence::Optional);
+    optional.for_each(|field| field.key.clear());
+    let texts = texts(&api, &names(&api));
+    let text = |path: &str| texts.iter().find(|(it, _)| it == path).unwrap().1.as_str();
+    assert!(!text("src/a.rs").contains("query 0"), "{}", text("src/a.rs"));
+    assert!(text("src/a/json.rs").contains("optional"));
+    assert!(!text("src/a/json.rs").contains("=> plain"), "{}", text("src/a/json.rs"));
 }
 
 #[test]

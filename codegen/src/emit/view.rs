@@ -2,7 +2,7 @@
 
 use super::scope::Scope;
 use super::{Crate, spec};
-use crate::api::{Operation, OperationId, Parameter, Response, Type};
+use crate::api::{Operation, OperationId, Parameter, Presence, Response, Type};
 use crate::name::OperationNames;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -51,13 +51,14 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Parameters of the query and the headers, with names and slots.
+    /// Parameters of the query and the headers, with names and slots; nobody can say what an optional one without a name is for.
     pub(super) fn given(self) -> Vec<Given<'a>> {
         let operation = self.operation;
         let query = operation.query.iter().zip(&self.own.query).enumerate();
         let query = query.filter_map(|(index, (parameter, name))| {
             let slot = spec::query_slot(operation, index)?;
-            Some(Given { parameter, name, slot, place: ParameterLocation::Query })
+            let given = Given { parameter, name, slot, place: ParameterLocation::Query };
+            is_settable(parameter).then_some(given)
         });
         let headers = operation.headers.iter().zip(&self.own.headers).enumerate();
         let headers = headers.map(|(index, (parameter, name))| {
@@ -66,6 +67,11 @@ impl<'a> View<'a> {
         });
         query.chain(headers).collect()
     }
+}
+
+/// Whether a caller can set it: what must be given, and what has a name.
+pub(super) fn is_settable(parameter: &Parameter) -> bool {
+    parameter.presence == Presence::Required || parameter.name.as_literal() != Some("")
 }
 
 /// A parameter of the query or the headers.
