@@ -6,6 +6,7 @@ mod poison;
 mod sample;
 
 use super::*;
+use crate::api::Presence;
 use expect_test::expect;
 use poison::poison;
 use proc_macro2::{TokenStream, TokenTree};
