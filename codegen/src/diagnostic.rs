@@ -2,6 +2,10 @@
 //!
 //! Stages return diagnostics as data; only the command line prints them.
 
+mod grouped;
+
+pub use grouped::{Extent, grouped};
+
 use crate::bundle;
 use crate::origin::{Origin, Span};
 use std::fmt::Write as _;

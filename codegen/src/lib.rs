@@ -32,6 +32,7 @@ pub mod review;
 pub mod suggest;
 pub mod summary;
 pub mod template;
+pub mod visible;
 pub mod wire;
 pub mod yaml;
 

@@ -4,6 +4,7 @@
 
 use crate::scratch_workspace::Scratch;
 use integration_tests::root;
+use postman_codegen::diagnostic::Extent;
 use postman_codegen::output::FileTree;
 use postman_codegen::output::disk::{self, Edits};
 use postman_codegen::wire::scratch::{Client, Member, outputs, workspace};
@@ -63,7 +64,11 @@ fn expected_trees() {
         let drift = disk::check(&folder, &files, Edits::Overwrite).unwrap();
         if !drift.is_empty() {
             let command = "UPDATE_EXPECT=1 cargo test -p integration-tests golden";
-            stale += &drift.report(&format!("tests/golden/{}/expected", case.name), command);
+            stale += &drift.report(
+                &format!("tests/golden/{}/expected", case.name),
+                command,
+                Extent::Whole,
+            );
         }
     }
     assert!(stale.is_empty(), "{stale}");

@@ -17,6 +17,7 @@ const BELOW_ALL: &[&str] = &[
     "placeholder",
     "docs",
     "json",
+    "visible",
     "yaml",
 ];
 
@@ -32,6 +33,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("percent", &[]),
     ("json", &[]),
     ("bundle", &[]),
+    ("visible", &[]),
     ("yaml", &[]),
     ("postman", &[]),
     ("draft", &[]),

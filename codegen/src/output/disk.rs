@@ -9,6 +9,8 @@ mod write;
 pub use error::Error;
 
 use super::{Drift, FileTree, MANIFEST, Manifest, State, drift};
+use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
 use write::Staged;
 
@@ -80,4 +82,32 @@ pub fn sync(root: &Path, expected: &FileTree, edits: Edits) -> Result<Report, Er
         write::replace(root, MANIFEST, &manifest.to_string())?;
     }
     Ok(report)
+}
+
+/// Makes files that were not there, below `root`, and rewrites those in `changed`: all of them or none.
+///
+/// # Errors
+///
+/// A file that is there already, a path that leaves `root`, a file that cannot be written. Everything is as it was then.
+pub fn create(
+    root: &Path,
+    new: &BTreeMap<String, Vec<u8>>,
+    changed: &FileTree,
+) -> Result<(), Error> {
+    let mut there = Vec::new();
+    for path in new.keys() {
+        let full = read::locate(root, path)?;
+        there.extend(fs::symlink_metadata(&full).is_ok().then_some(full));
+    }
+    if !there.is_empty() {
+        return Err(Error::Exists(there));
+    }
+    let mut staged = Staged::new(root);
+    for (path, text) in &changed.0 {
+        staged.write(path, text)?;
+    }
+    for (path, bytes) in new {
+        staged.write(path, bytes)?;
+    }
+    staged.publish_or_undo()
 }

@@ -1,9 +1,13 @@
 //! Expected files × found files × the list of what was written -> [`Drift`].
 
 use super::{FileTree, MANIFEST, Manifest, OnDisk};
+use crate::diagnostic::Extent;
 use similar::{Algorithm, TextDiff};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+
+/// How many files a report for a person names and shows, unless it is to be whole.
+const FILES: usize = 20;
 
 /// How a file on disk differs from what the generator would write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -112,24 +116,32 @@ impl Drift {
             .map(|difference| difference.path.as_str())
     }
 
-    /// Everything for a person: a line for each file, the unified diff from disk to what belongs there, and what to do. `directory` is what the paths are printed below, `repair` the command that writes the files.
+    /// Everything for a person: a line for each file, the unified diff from disk to what belongs there, and what to do. `directory` is what the paths are printed below, `repair` the command that writes the files; of many files only the first are shown.
     #[must_use]
-    pub fn report(&self, directory: &str, repair: &str) -> String {
+    pub fn report(&self, directory: &str, repair: &str, extent: Extent) -> String {
+        let limit = match extent {
+            Extent::Cut => FILES,
+            Extent::Whole => usize::MAX,
+        };
         let mut out = String::new();
-        for Difference { path, state, .. } in &self.differences {
+        for Difference { path, state, .. } in self.differences.iter().take(limit) {
             let _ = writeln!(out, "{}: {directory}/{path}", state.as_str());
         }
-        for difference in &self.differences {
+        for difference in self.differences.iter().take(limit) {
             out.push_str(&difference.unified(directory));
         }
-        out.push_str(&self.advice(directory, repair));
+        if self.differences.len() > limit {
+            let all = self.differences.len();
+            let _ = writeln!(out, "{all} files differ: these are the first {limit}, -v shows all");
+        }
+        out.push_str(&self.advice(directory, repair, limit));
         out
     }
 
-    fn advice(&self, directory: &str, repair: &str) -> String {
+    fn advice(&self, directory: &str, repair: &str, limit: usize) -> String {
         let has = |state| self.paths(state).next().is_some();
         let mut out = String::new();
-        for path in self.paths(State::Foreign) {
+        for path in self.paths(State::Foreign).take(limit) {
             let _ = writeln!(out, "the generator did not write this file: rm {directory}/{path}");
         }
         if has(State::Edited) {
@@ -185,7 +197,7 @@ mod tests {
         }
         let mut drift = drift(&expected, &disk, &manifest);
         drift.differences.retain(|difference| difference.path != MANIFEST);
-        want.assert_eq(&drift.report("client", "cargo xtask codegen"));
+        want.assert_eq(&drift.report("client", "cargo xtask codegen", Extent::Cut));
     }
 
     #[test]
@@ -197,6 +209,20 @@ mod tests {
             expected: Some("1\n".into()),
         };
         assert!(difference.unified("/elsewhere/client").contains("+++ b/elsewhere/client/a\n"));
+    }
+
+    #[test]
+    fn of_many_files_the_first_are_shown() {
+        let paths: Vec<String> = (10..33).map(|at| format!("{at}")).collect();
+        let files: Vec<_> = paths.iter().map(|path| (path.as_str(), "1\n")).collect();
+        let all = drift(&tree(&files), &OnDisk::default(), &Manifest::default());
+        let cut = all.report("client", "repair", Extent::Cut);
+        let end = "24 files differ: these are the first 20, -v shows all\nrepair: repair\n";
+        assert!(cut.ends_with(end), "{cut}");
+        assert_eq!(cut.matches("missing: ").count(), 20);
+        assert_eq!(cut.matches("+++ b/client/").count(), 20);
+        let whole = all.report("client", "repair", Extent::Whole);
+        assert_eq!(whole.matches("+++ b/client/").count(), 24);
     }
 
     #[test]

@@ -1,26 +1,6 @@
 //! Raw text -> Markdown that shows exactly this text, on lines that [`super::wrap`] breaks.
 
-/// Characters that an editor or a reviewer does not see as what they are: controls, bidirectional marks and overrides, invisible fillers.
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            u32::from(c),
-            0xAD | 0x34F
-                | 0x61C
-                | 0x115F..=0x1160
-                | 0x17B4..=0x17B5
-                | 0x180B..=0x180F
-                | 0x200B..=0x200F
-                | 0x202A..=0x202E
-                | 0x2060..=0x206F
-                | 0x3164
-                | 0xFEFF
-                | 0xFFA0
-                | 0xFFF0..=0xFFFB
-                | 0x1D173..=0x1D17A
-                | 0xE0000..=0xE0FFF
-        )
-}
+use crate::visible::is_hidden;
 
 /// One line with hidden characters replaced; blanks of any kind are blanks.
 pub(crate) fn visible(text: &str) -> String {

@@ -3,6 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// How many paths a message lists.
+const PATHS: usize = 20;
+
 /// Why nothing, or not everything, was read or written.
 #[derive(Debug)]
 pub enum Error {
@@ -28,6 +31,8 @@ pub enum Error {
     },
     /// Files were edited by hand and would be lost.
     Edited(Vec<PathBuf>),
+    /// Files that were to be new are there already.
+    Exists(Vec<PathBuf>),
 }
 
 impl std::error::Error for Error {}
@@ -49,15 +54,28 @@ impl std::fmt::Display for Error {
             ),
             Self::Edited(paths) => {
                 writeln!(f, "refusing to overwrite what was edited by hand:")?;
-                for path in paths {
-                    writeln!(f, "  {}", path.display())?;
-                }
+                listed(f, paths)?;
                 write!(
                     f,
                     "move the edits elsewhere, or use --force to lose them; nothing was written"
                 )
             }
+            Self::Exists(paths) => {
+                writeln!(f, "refusing to overwrite what is there already:")?;
+                listed(f, paths)?;
+                write!(f, "nothing was written")
+            }
         }
+    }
+}
+
+fn listed(f: &mut std::fmt::Formatter<'_>, paths: &[PathBuf]) -> std::fmt::Result {
+    for path in paths.iter().take(PATHS) {
+        writeln!(f, "  {}", path.display())?;
+    }
+    match paths.len().checked_sub(PATHS) {
+        Some(more) if more > 0 => writeln!(f, "  and {more} more"),
+        Some(_) | None => Ok(()),
     }
 }
 

@@ -20,15 +20,15 @@ impl<'a> Staged<'a> {
         Self { root, files: Vec::new(), folders: Vec::new() }
     }
 
-    /// Writes `text` beside the file at `path`.
-    pub(super) fn write(&mut self, path: &str, text: &str) -> Result<(), Error> {
+    /// Writes `bytes` beside the file at `path`.
+    pub(super) fn write(&mut self, path: &str, bytes: impl AsRef<[u8]>) -> Result<(), Error> {
         let target = locate(self.root, path)?;
         let folder = target.parent().unwrap_or(self.root);
         self.make(folder)?;
         let name = target.file_name().unwrap_or_default().to_string_lossy();
         let beside = folder.join(format!(".{name}.{}", std::process::id()));
         self.files.push((beside.clone(), target));
-        fs::write(&beside, text).map_err(failed("write", &beside))
+        fs::write(&beside, bytes).map_err(failed("write", &beside))
     }
 
     fn make(&mut self, folder: &Path) -> Result<(), Error> {
@@ -44,6 +44,22 @@ impl<'a> Staged<'a> {
             fs::rename(beside, target).map_err(failed("replace", target))?;
             self.files.pop();
         }
+        Ok(())
+    }
+
+    /// Renames every file to its place, the first written last; where one cannot be, those that were new are removed again.
+    pub(super) fn publish_or_undo(mut self) -> Result<(), Error> {
+        let mut created = Vec::new();
+        while let Some((beside, target)) = self.files.last() {
+            let is_new = fs::symlink_metadata(target).is_err();
+            if let Err(error) = fs::rename(beside, target).map_err(failed("create", target)) {
+                created.iter().for_each(|path: &PathBuf| drop(fs::remove_file(path)));
+                return Err(error);
+            }
+            created.extend(is_new.then(|| target.clone()));
+            self.files.pop();
+        }
+        self.folders.clear();
         Ok(())
     }
 }
