@@ -4,7 +4,7 @@ use crate::xtask;
 use expect_test::{Expect, expect};
 use integration_tests::{Scratch, bakery, root, run};
 
-/// A collection that cannot be read: the message, exit code 1, and nothing written.
+/// A collection that cannot be read: the message, exit code 2, and nothing written.
 fn refuses(spec: impl AsRef<[u8]>, want: Expect) {
     let scratch = Scratch::workspace("").unwrap();
     scratch.write("spec/bakery.postman_collection.json", spec).unwrap();
@@ -12,8 +12,11 @@ fn refuses(spec: impl AsRef<[u8]>, want: Expect) {
     let before = scratch.files("").unwrap();
     let refused = xtask(scratch.path(), &["codegen"]);
     want.assert_eq(&refused.err);
-    assert_eq!((refused.code, refused.out.as_str()), (Some(1), ""));
-    assert_eq!(xtask(scratch.path(), &["codegen", "--check"]), refused);
+    assert_eq!((refused.code, refused.out.as_str()), (Some(2), ""));
+    let checked = xtask(scratch.path(), &["codegen", "--check"]);
+    let why = refused.err.split("nothing was written").next().unwrap();
+    let failed = format!("{why}generated-client could not be compared\n");
+    assert_eq!((checked.code, checked.err), (Some(2), failed));
     assert_eq!(scratch.files("").unwrap(), before);
 }
 
@@ -135,13 +138,13 @@ fn a_file_that_is_not_there() {
         error: cannot read nowhere.json: No such file or directory (os error 2)
     "#]]
     .assert_eq(&missing.err);
-    assert_eq!(missing.code, Some(1));
+    assert_eq!(missing.code, Some(2));
     let missing = xtask(scratch.path(), &["codegen", "--overlay", "nowhere.toml"]);
     expect![[r#"
         error: cannot read nowhere.toml: No such file or directory (os error 2)
     "#]]
     .assert_eq(&missing.err);
-    assert_eq!(missing.code, Some(1));
+    assert_eq!(missing.code, Some(2));
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn what_is_wrong_has_a_file_a_line_and_a_path() {
     scratch.write("spec/Bakery/Loaves/A.request.yaml", "url: {{base}}/x\n").unwrap();
     scratch.write("spec/Bakery/Loaves/B.request.yaml", "a: 1\na: 2\n").unwrap();
     let refused = xtask(scratch.path(), &["codegen"]);
-    assert_eq!((refused.code, refused.out.as_str()), (Some(1), ""));
+    assert_eq!((refused.code, refused.out.as_str()), (Some(2), ""));
     expect![[r#"
         error[postman::syntax]: not YAML: a list or a mapping cannot be a key; a text that begins with `{{` or `[` has to stand in quotes
           at spec/Bakery/Loaves/A.request.yaml:1:7 #/url
@@ -109,6 +109,6 @@ fn nothing_outside_of_the_folder_is_read() {
     let (to, link) = (scratch.join("secret"), scratch.join("spec/Bakery/More"));
     std::os::unix::fs::symlink(to, link).unwrap();
     let refused = xtask(scratch.path(), &["codegen"]);
-    assert_eq!(refused.code, Some(1));
+    assert_eq!(refused.code, Some(2));
     assert!(refused.err.contains("spec/Bakery/More is a link"), "{}", refused.err);
 }

@@ -73,7 +73,7 @@ fn what_cannot_be_used_leaves_the_evidence_as_it_was() {
     scratch.write("image.png", b"\x89PNG\r\n\x1a\n\x00").unwrap();
     let refuses = |arguments: &[&str]| {
         let refused = xtask(scratch.path(), arguments);
-        assert_eq!(refused.code, Some(1), "{}", refused.out);
+        assert_eq!(refused.code, Some(2), "{}", refused.out);
         assert_eq!(evidence(&scratch), kept, "{arguments:?}");
         refused
     };

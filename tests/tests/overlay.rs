@@ -11,7 +11,7 @@ fn refuses(overlay: &str, want: Expect) {
     let before = scratch.files("").unwrap();
     let refused = xtask(scratch.path(), &["codegen"]);
     want.assert_eq(&refused.err);
-    assert_eq!((refused.code, refused.out.as_str()), (Some(1), ""));
+    assert_eq!((refused.code, refused.out.as_str()), (Some(2), ""));
     assert_eq!(scratch.files("").unwrap(), before);
 }
 

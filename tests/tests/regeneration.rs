@@ -110,7 +110,7 @@ fn an_edit_by_hand_is_neither_lost_nor_overlooked() {
     assert!(checked.out.ends_with("this repair: cargo xtask codegen --force\n"), "{}", checked.out);
 
     let refused = xtask(scratch.path(), &["codegen"]);
-    assert_eq!((refused.code, refused.out.as_str()), (Some(1), ""));
+    assert_eq!((refused.code, refused.out.as_str()), (Some(2), ""));
     assert!(refused.err.starts_with("error: refusing to overwrite"), "{}", refused.err);
     assert!(refused.err.contains("generated-client/src/orders.rs\n"), "{}", refused.err);
     assert_eq!(client(&scratch), edited);
@@ -138,14 +138,14 @@ fn a_collection_from_elsewhere_uses_no_overlay_and_gains_no_neighbours() {
 
     let named =
         xtask(scratch.path(), &["codegen", "--spec", &spec, "--overlay", "spec/overlay.toml"]);
-    assert_eq!(named.code, Some(1));
+    assert_eq!(named.code, Some(2));
     assert!(named.err.contains("spec/overlay.toml:1:"), "{}", named.err);
     assert_eq!(client(&scratch), before);
 
     let misled = xtask(scratch.path(), &["codegen", "--spec", &spec, "--name", "oven"]);
-    assert_eq!((misled.code, misled.out.as_str()), (Some(1), ""));
+    assert_eq!((misled.code, misled.out.as_str()), (Some(2), ""));
     assert!(misled.err.contains("say with `--out` where it goes"), "{}", misled.err);
     let watched = xtask(scratch.path(), &["codegen", "--watch", "--spec", &spec]);
-    assert_eq!(watched.code, Some(1));
+    assert_eq!(watched.code, Some(2));
     assert_eq!(client(&scratch), before);
 }

@@ -2,22 +2,37 @@
 //!
 //! Read with `lexopt`: it builds in half a CPU second, where clap takes five and a half, and a handful of flags needs no more.
 
-use crate::{corpus, diff, explain, learn, replay, suggest, wire};
+use crate::terminal::{Color, Verbosity};
+use crate::{corpus, diff, explain, init, learn, replay, suggest, wire};
 use lexopt::prelude::*;
 use lexopt::{Error, Parser};
 use postman_codegen::pipeline::Stage;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// What is printed for `--help`, and after a misuse.
 pub(crate) const USAGE: &str = "\
 usage: cargo xtask <command>
+   or: postman-codegen <command>, where it is installed
+with -v every list is whole, with -q errors alone are printed
+exit codes: 0 done, 1 what was compared differs, 2 failed
 
-  codegen   write the client crate from the collection
-      --check          write nothing; print what is stale, missing, orphan or edited by hand, and fail
+  init DIR  make a workspace for a collection, or add one to a workspace
+      --spec FILE      the collection, or its folder
+      --name CRATE     the crate's name (default: one made of the collection's title)
+      --generator-git URL, --generator-rev REV
+                       where the workspace takes the generator from, and which commit of it
+      --generator-path DIR
+                       or a folder (default: the one this program was built in)
+
+  codegen [NAME]  write the client crate from the collection: of all collections, or the one called NAME
+      --check          write nothing; print what is stale, missing, orphan or edited by hand, and exit with 1
+      --report FILE    with --check: the same as JSON
+      --color WHEN     of diffs: auto | always | never
       --watch          go on, and write it again whenever the collection, the overlay or evidence changes
       --force          overwrite files that were edited by hand
-      --spec FILE      the collection, or its folder (default: the one in spec/)
-      --overlay FILE   the corrections (default: spec/overlay.toml, with the collection in spec/ only)
+      --spec FILE      the collection, its folder, or a folder like spec/ (default: the one in spec/)
+      --overlay FILE   the corrections (default: the overlay.toml beside a collection below spec/)
       --out DIR        the crate's folder (default: generated-client)
       --name CRATE     the crate's name (default: the overlay's, or one made of the collection's title)
 
@@ -65,6 +80,8 @@ usage: cargo xtask <command>
 
 /// What to do.
 pub(crate) enum Command {
+    /// Make a workspace, or add a collection to one.
+    Init(init::Flags),
     /// Write, check or watch the client.
     Codegen(Codegen),
     /// Compare two editions.
@@ -93,15 +110,20 @@ pub(crate) struct Inputs {
     pub(crate) spec: Option<PathBuf>,
     pub(crate) overlay: Option<PathBuf>,
     pub(crate) name: Option<String>,
+    pub(crate) verbosity: Verbosity,
 }
 
 /// Flags of `codegen`.
 #[derive(Default)]
 pub(crate) struct Codegen {
+    /// Which collection of the workspace; all of them where nobody says.
+    pub(crate) collection: Option<String>,
     pub(crate) inputs: Inputs,
     pub(crate) out: Option<PathBuf>,
     pub(crate) mode: Mode,
     pub(crate) force: bool,
+    pub(crate) color: Color,
+    pub(crate) report: Option<PathBuf>,
 }
 
 /// What `codegen` does with the files.
@@ -122,12 +144,46 @@ pub(crate) struct Dump {
     pub(crate) stage: Stage,
 }
 
-/// Reads the flags.
-pub(crate) fn parse(mut parser: Parser) -> Result<Command, Error> {
-    if parser.raw_args()?.as_slice().iter().any(|it| it == "-h" || it == "--help") {
+impl Command {
+    /// Says how much the command prints.
+    fn with(mut self, verbosity: Verbosity) -> Self {
+        match &mut self {
+            Self::Init(flags) => flags.verbosity = verbosity,
+            Self::Codegen(flags) => flags.inputs.verbosity = verbosity,
+            Self::Dump(flags) => flags.inputs.verbosity = verbosity,
+            Self::Explain(flags) => flags.inputs.verbosity = verbosity,
+            Self::Suggest(inputs) => inputs.verbosity = verbosity,
+            Self::Wire(flags) => flags.inputs.verbosity = verbosity,
+            Self::Learn(flags) => flags.inputs.verbosity = verbosity,
+            Self::Replay(flags) => flags.inputs.verbosity = verbosity,
+            Self::Corpus(_) | Self::Diff(_) | Self::Help => {}
+        }
+        self
+    }
+}
+
+/// Reads the program's name and its arguments.
+pub(crate) fn parse(mut arguments: Vec<OsString>) -> Result<Command, Error> {
+    if arguments.iter().any(|it| it == "-h" || it == "--help") {
         return Ok(Command::Help);
     }
+    let mut taken = |short: &str, long: &str| {
+        let had = arguments.len();
+        arguments.retain(|it| it != short && it != long);
+        arguments.len() < had
+    };
+    let verbosity = match (taken("-v", "--verbose"), taken("-q", "--quiet")) {
+        (true, true) => return Err("--verbose and --quiet exclude each other".into()),
+        (true, false) => Verbosity::Verbose,
+        (false, true) => Verbosity::Quiet,
+        (false, false) => Verbosity::Brief,
+    };
+    Ok(command(Parser::from_iter(arguments))?.with(verbosity))
+}
+
+fn command(mut parser: Parser) -> Result<Command, Error> {
     match parser.next()? {
+        Some(Value(command)) if command == "init" => init::parse(parser).map(Command::Init),
         Some(Value(command)) if command == "codegen" => codegen(parser),
         Some(Value(command)) if command == "diff" => diff::parse(parser),
         Some(Value(command)) if command == "dump" => dump(parser),
@@ -150,12 +206,21 @@ fn codegen(mut parser: Parser) -> Result<Command, Error> {
             Long("check") => flags.mode = once(flags.mode, Mode::Check)?,
             Long("watch") => flags.mode = once(flags.mode, Mode::Watch)?,
             Long("force") => flags.force = true,
+            Long("report") => flags.report = Some(parser.value()?.into()),
+            Long("color") => flags.color = parser.value()?.parse()?,
             Long("out") => flags.out = Some(parser.value()?.into()),
             Long("spec") => flags.inputs.spec = Some(parser.value()?.into()),
             Long("overlay") => flags.inputs.overlay = Some(parser.value()?.into()),
             Long("name") => flags.inputs.name = Some(parser.value()?.string()?),
+            Value(name) if flags.collection.is_none() => flags.collection = Some(name.string()?),
             Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
         }
+    }
+    if flags.report.is_some() && flags.mode != Mode::Check {
+        return Err("--report goes with --check".into());
+    }
+    if flags.collection.is_some() && flags.inputs.spec.is_some() {
+        return Err("a collection is named either by --spec or by its name".into());
     }
     Ok(Command::Codegen(flags))
 }

@@ -6,11 +6,13 @@ mod table;
 mod types;
 
 use crate::scratch::{Complaints, Scratch};
+use crate::terminal::print;
 use crate::{source, workspace};
 use anyhow::{Context as _, bail};
 use cpu_time::ProcessTime;
 use lexopt::Parser;
 use lexopt::prelude::*;
+use postman_codegen::visible::{escaped, escaped_json};
 use postman_codegen::wire::scratch::{Client, Member, driver_package, outputs, workspace as files};
 use postman_codegen::wire::{By, Driver, DriverInput, Vars, compare, driver, read_lines};
 use postman_codegen::{Generated, Input};
@@ -90,19 +92,23 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
             build(&scratch, &mut entries, flags)?;
         }
         rows.extend(entries.into_iter().map(|entry| entry.row));
-        progress(rows.len(), files.len(), Path::new("\r\u{1b}[K"));
+        progress(rows.len(), files.len(), Path::new(""));
     }
-    print!("{}", table::table(&rows));
+    if std::io::stderr().is_terminal() {
+        eprint!("\r\u{1b}[K");
+    }
+    print(&table::table(&rows));
     if let Some(path) = &flags.report {
         let lines: String = rows.iter().map(Row::json).collect();
-        std::fs::write(path, lines).with_context(|| format!("cannot write {}", path.display()))?;
+        std::fs::write(path, escaped_json(&lines).as_bytes())
+            .with_context(|| format!("cannot write {}", path.display()))?;
     }
     let mut bad = rows.iter().any(Row::is_bad);
     if let Some(path) = &flags.expect {
         let text = std::fs::read_to_string(path)
             .with_context(|| format!("cannot read {}", path.display()))?;
         let (text, all) = expect::judged(&expect::read(&text), &rows);
-        print!("{text}");
+        print(&text);
         bad = !all;
     }
     if flags.types.is_some() {
@@ -134,7 +140,12 @@ fn progress(done: usize, all: usize, file: &Path) {
     }
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let filled = (done * 20).checked_div(all).unwrap_or_default();
-    eprint!("\r\u{1b}[K[{}{}] {done}/{all} {name}", "#".repeat(filled), " ".repeat(20 - filled));
+    eprint!(
+        "\r\u{1b}[K[{}{}] {done}/{all} {}",
+        "#".repeat(filled),
+        " ".repeat(20 - filled),
+        escaped(&name)
+    );
     let _ = std::io::stderr().flush();
 }
 

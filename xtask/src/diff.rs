@@ -3,8 +3,9 @@
 mod edition;
 mod revision;
 
+use crate::FAILED;
 use crate::args::Command;
-use crate::print;
+use crate::terminal::{complain, print, print_json};
 use edition::Edition;
 use lexopt::prelude::*;
 use lexopt::{Error, Parser};
@@ -104,8 +105,8 @@ pub(crate) fn run(flags: &Flags) -> ExitCode {
     match compared(flags) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::from(2)
+            complain(&format!("error: {error:#}\n"));
+            ExitCode::from(FAILED)
         }
     }
 }
@@ -121,16 +122,16 @@ fn compared(flags: &Flags) -> anyhow::Result<ExitCode> {
                 Which::Old => &old,
                 Which::New => &new,
             };
-            unreadable.found.iter().for_each(|finding| eprint!("{}", edition.render(finding)));
+            unreadable.found.iter().for_each(|finding| complain(&edition.render(finding)));
             anyhow::bail!("{} cannot be read, so nothing was compared", edition.label);
         }
     };
     let report = Report { comparison: &comparison, old: old.shown(), new: new.shown() };
-    print(&match flags.format {
-        Format::Text => report.text(),
-        Format::Markdown => report.markdown(),
-        Format::Json => report.json(),
-    });
+    match flags.format {
+        Format::Text => print(&report.text()),
+        Format::Markdown => print(&report.markdown()),
+        Format::Json => print_json(&report.json()),
+    }
     let is_failure = flags.fail_on.is_some_and(|it| it.is_failure(&comparison));
     Ok(if is_failure { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

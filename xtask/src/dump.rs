@@ -1,8 +1,9 @@
 //! `cargo xtask dump`: what a stage hands to the next, whatever the stages after it make of it.
 
+use crate::FAILED;
 use crate::args::Dump;
 use crate::job::Job;
-use crate::print;
+use crate::terminal::print;
 use postman_codegen::diagnostic::Severity;
 use postman_codegen::pipeline;
 use std::process::ExitCode;
@@ -18,9 +19,7 @@ pub(crate) fn run(flags: &Dump) -> anyhow::Result<ExitCode> {
         }
         Err(found) => found,
     };
-    for finding in &found {
-        eprint!("{}", job.render(finding, &texts));
-    }
+    job.complain(&found, &texts);
     let failed = found.iter().any(|finding| finding.severity == Severity::Error);
-    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }

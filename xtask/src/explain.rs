@@ -1,8 +1,9 @@
 //! `cargo xtask explain`: why something in the client is what it is.
 
+use crate::FAILED;
 use crate::args::{Command, Inputs};
 use crate::job::Job;
-use crate::print;
+use crate::terminal::print;
 use lexopt::prelude::*;
 use lexopt::{Error, Parser};
 use postman_codegen::explain::Paths;
@@ -12,7 +13,7 @@ use std::process::ExitCode;
 /// Flags of `explain`.
 #[derive(Default)]
 pub(crate) struct Flags {
-    inputs: Inputs,
+    pub(crate) inputs: Inputs,
     out: Option<PathBuf>,
     key: String,
 }
@@ -45,7 +46,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     let shown = |path: &PathBuf| job.shown(path);
     let spec = job.shown(&job.spec);
     let overlay = job.overlay.as_ref().map(shown).unwrap_or_default();
-    let client = flags.out.as_ref().map_or("generated-client".to_owned(), shown);
+    let client = shown(flags.out.as_ref().unwrap_or(&job.client));
     let paths = Paths { spec: &spec, overlay: &overlay, client: &client };
     match postman_codegen::explain(&job.input(&texts), paths, &flags.key) {
         Ok(text) => {
@@ -53,8 +54,8 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Err(found) => {
-            found.iter().for_each(|finding| eprint!("{}", job.render(finding, &texts)));
-            Ok(ExitCode::FAILURE)
+            job.complain(&found, &texts);
+            Ok(ExitCode::from(FAILED))
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Flags and folders -> a [`Job`]: which files go in, where the crate goes, and how findings are printed.
 
 use crate::args::Inputs;
+use crate::terminal::{Verbosity, complain};
+use crate::workspace::Home;
 use crate::{source, workspace};
-use anyhow::Context as _;
-use postman_codegen::diagnostic::Diagnostic;
+use anyhow::{Context as _, bail};
+use postman_codegen::diagnostic::{Diagnostic, Severity, grouped};
 use postman_codegen::{Generated, Input};
 use std::path::{Path, PathBuf};
 
@@ -17,8 +19,11 @@ pub(crate) struct Job {
     pub(crate) overlay: Option<PathBuf>,
     overlay_is_named: bool,
     /// The folder of what was learned; a collection from elsewhere has none.
-    evidence: Option<PathBuf>,
+    pub(crate) evidence: Option<PathBuf>,
+    /// The folder of the client, where nobody names another one.
+    pub(crate) client: PathBuf,
     package: Option<String>,
+    verbosity: Verbosity,
 }
 
 /// The texts of one moment.
@@ -38,23 +43,84 @@ impl Texts {
 }
 
 impl Job {
-    /// Finds the files; a collection from elsewhere has no overlay but a named one.
+    /// Finds the files of the collection that the flags name, or of the only one of the workspace.
     pub(crate) fn new(inputs: &Inputs) -> anyhow::Result<Self> {
         let root = workspace::root()?;
-        let home = workspace::collection(&root);
-        let (spec, is_home) = match &inputs.spec {
-            None => (home?, true),
-            Some(path) => (path.clone(), home.is_ok_and(|home| is_same(&home, path))),
-        };
-        let overlay = match &inputs.overlay {
-            Some(path) => Some(path.clone()),
-            None => is_home.then(|| root.join("spec/overlay.toml")),
-        };
-        let overlay_is_named = inputs.overlay.is_some();
-        let evidence = is_home.then(|| root.join("spec/evidence"));
-        let package = inputs.name.clone();
-        let spec_name = source::name(&spec);
-        Ok(Self { root, spec, spec_name, overlay, overlay_is_named, evidence, package })
+        if let Some(spec) = &inputs.spec {
+            return Self::named(root, spec, inputs);
+        }
+        match workspace::homes(&root)?.as_slice() {
+            [only] => Self::at_home(&root, only, inputs),
+            several => {
+                let folders: Vec<_> = several.iter().map(|home| home.folder.clone()).collect();
+                let folders = workspace::list(&root, &folders);
+                bail!("several collections: those of {folders}; name one with --spec FOLDER")
+            }
+        }
+    }
+
+    /// The jobs of all collections of the workspace, or of the one that the flags or `name` name.
+    pub(crate) fn all(inputs: &Inputs, name: Option<&str>) -> anyhow::Result<Vec<Self>> {
+        if inputs.spec.is_some() {
+            return Ok(vec![Self::new(inputs)?]);
+        }
+        let root = workspace::root()?;
+        let mut homes = workspace::homes(&root)?;
+        if let Some(name) = name {
+            let folders: Vec<_> = homes.iter().map(|home| home.folder.clone()).collect();
+            homes.retain(|home| home.is_called(name));
+            if homes.is_empty() {
+                bail!(
+                    "no collection is called `{name}`; there are {}",
+                    workspace::list(&root, &folders)
+                );
+            }
+        }
+        homes.iter().map(|home| Self::at_home(&root, home, inputs)).collect()
+    }
+
+    /// A collection from elsewhere has no overlay but a named one; a folder like `spec`, or the collection in one, has its neighbours.
+    fn named(root: PathBuf, spec: &Path, inputs: &Inputs) -> anyhow::Result<Self> {
+        for home in workspace::homes(&root).unwrap_or_default() {
+            let own = workspace::collection_in(&root, &home.folder);
+            if is_same(&home.folder, spec) || own.is_ok_and(|own| is_same(&own, spec)) {
+                let job = Self::at_home(&root, &home, inputs)?;
+                let is_folder = is_same(&home.folder, spec);
+                return Ok(if is_folder { job } else { Self { spec: spec.to_owned(), ..job } });
+            }
+        }
+        Ok(Self::elsewhere(root, spec, inputs))
+    }
+
+    /// The job of a collection that is none of the workspace's.
+    pub(crate) fn elsewhere(root: PathBuf, spec: &Path, inputs: &Inputs) -> Self {
+        Self {
+            client: Home::first(&root).client,
+            spec: spec.to_owned(),
+            spec_name: source::name(spec),
+            overlay: inputs.overlay.clone(),
+            overlay_is_named: inputs.overlay.is_some(),
+            evidence: None,
+            package: inputs.name.clone(),
+            verbosity: inputs.verbosity,
+            root,
+        }
+    }
+
+    fn at_home(root: &Path, home: &Home, inputs: &Inputs) -> anyhow::Result<Self> {
+        let spec = workspace::collection_in(root, &home.folder)?;
+        let overlay = inputs.overlay.clone().unwrap_or_else(|| home.folder.join("overlay.toml"));
+        Ok(Self {
+            root: root.to_owned(),
+            spec_name: source::name(&spec),
+            spec,
+            overlay: Some(overlay),
+            overlay_is_named: inputs.overlay.is_some(),
+            evidence: Some(home.folder.join("evidence")),
+            client: home.client.clone(),
+            package: inputs.name.clone(),
+            verbosity: inputs.verbosity,
+        })
     }
 
     /// Reads the files.
@@ -115,6 +181,15 @@ impl Job {
     /// Runs the pipeline.
     pub(crate) fn generate(&self, texts: &Texts) -> Result<Generated, Vec<Diagnostic>> {
         postman_codegen::generate(&self.input(texts))
+    }
+
+    /// Prints findings to standard error, those of one kind together; errors are printed however quiet the run is.
+    pub(crate) fn complain(&self, found: &[Diagnostic], texts: &Texts) {
+        let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
+        let errors = || found.iter().filter(is_error).cloned().collect();
+        let found = if self.verbosity == Verbosity::Quiet { errors() } else { found.to_vec() };
+        let render = |finding: &Diagnostic| self.render(finding, texts);
+        complain(&grouped(&found, self.verbosity.extent(), &render));
     }
 
     /// A finding for a person, with file, line and column.

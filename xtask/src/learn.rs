@@ -1,8 +1,9 @@
 //! `cargo xtask learn`: recorded traffic becomes evidence beside the collection.
 
+use crate::FAILED;
 use crate::args::Inputs;
 use crate::job::Job;
-use crate::print;
+use crate::terminal::{complain, print};
 use anyhow::{Context as _, anyhow, bail};
 use lexopt::Parser;
 use lexopt::prelude::*;
@@ -19,7 +20,7 @@ use std::process::ExitCode;
 /// Flags of `learn`.
 #[derive(Default)]
 pub(crate) struct Flags {
-    inputs: Inputs,
+    pub(crate) inputs: Inputs,
     sources: Vec<PathBuf>,
     hosts: Vec<String>,
     dry_run: bool,
@@ -48,14 +49,14 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     let texts = job.read()?;
     let mut wrong = Vec::new();
     let Some(subject) = noted(&mut wrong, KnownApi::new(&job.input(&texts))) else {
-        wrong.iter().for_each(|finding| eprint!("{}", job.render(finding, &texts)));
-        return Ok(ExitCode::FAILURE);
+        job.complain(&wrong, &texts);
+        return Ok(ExitCode::from(FAILED));
     };
     let mut files = Vec::new();
     for source in &flags.sources {
         files.push(learn(&job, source, &subject.api, &flags.hosts)?);
     }
-    let folder = job.root.join("spec/evidence");
+    let folder = job.evidence.clone().unwrap_or_else(|| job.root.join("spec/evidence"));
     let mut is_any = false;
     for Source { shown, id, learned } in files {
         let path = folder.join(format!("{id}.json"));
@@ -92,7 +93,7 @@ fn learn(job: &Job, path: &Path, api: &Api, hosts: &[String]) -> anyhow::Result<
         anyhow!("{shown}: nothing was learned: {error}; name a HAR or JSON lines")
     })?;
     let learned = learn::learn_from(&shown, &text, api, hosts).map_err(|finding| {
-        eprint!("{}", finding.render(&shown, &text));
+        complain(&finding.render(&shown, &text));
         anyhow!("nothing was learned; the evidence is as it was")
     })?;
     Ok(Source { shown, id, learned })

@@ -3,43 +3,49 @@
 //! In: arguments. Out: calls of `postman-codegen`, text for a person, an exit code. Holds no logic that a test would want: that is the generator's.
 
 mod args;
+mod check;
 mod codegen;
 mod corpus;
 mod diff;
 mod dump;
 mod explain;
+mod init;
 mod job;
 mod learn;
 mod replay;
 mod scratch;
 mod source;
 mod suggest;
+mod terminal;
 mod watch;
 mod wire;
 mod workspace;
 
 use args::Command;
 use std::ffi::OsString;
-use std::io::Write as _;
 use std::process::ExitCode;
+use terminal::{complain, print};
+
+/// The exit code of a command that could not do what it was asked, whatever the reason. 1 says that it could, and found a difference.
+const FAILED: u8 = 2;
 
 /// Runs the command line: the program's name and its arguments in, an exit code out.
 ///
 /// A repository of its own needs no more than `xtask::run(std::env::args_os())` in its `xtask/src/main.rs`.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let command = match args::parse(lexopt::Parser::from_iter(arguments)) {
+    let command = match args::parse(arguments) {
         Ok(command) => command,
         Err(error) => {
-            eprintln!("error: {error}\n\n{}", args::USAGE);
-            return ExitCode::from(2);
+            complain(&format!("error: {error}\n\n{}\n", args::USAGE));
+            return ExitCode::from(FAILED);
         }
     };
     match dispatch(&command) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
+            complain(&format!("error: {error:#}\n"));
+            ExitCode::from(FAILED)
         }
     }
 }
@@ -49,6 +55,7 @@ fn dispatch(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Codegen(flags) => codegen::run(flags),
         Command::Diff(flags) => Ok(diff::run(flags)),
         Command::Dump(flags) => dump::run(flags),
+        Command::Init(flags) => init::run(flags),
         Command::Explain(flags) => explain::run(flags),
         Command::Suggest(inputs) => suggest::run(inputs),
         Command::Wire(flags) => wire::run(flags),
@@ -60,9 +67,4 @@ fn dispatch(command: &Command) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
     }
-}
-
-/// Prints to standard output; that a reader (`| head`) has seen enough is no failure.
-fn print(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }

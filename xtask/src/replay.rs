@@ -1,9 +1,10 @@
 //! `cargo xtask replay`: recorded traffic taken through the emitted types.
 
+use crate::FAILED;
 use crate::args::Inputs;
 use crate::job::Job;
-use crate::print;
 use crate::scratch::Scratch;
+use crate::terminal::print;
 use anyhow::{Context as _, bail};
 use lexopt::Parser;
 use lexopt::prelude::*;
@@ -15,7 +16,7 @@ use std::process::ExitCode;
 /// Flags of `replay`.
 #[derive(Default)]
 pub(crate) struct Flags {
-    inputs: Inputs,
+    pub(crate) inputs: Inputs,
     traffic: PathBuf,
     report: Option<PathBuf>,
 }
@@ -43,8 +44,8 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     let generated = match job.generate(&texts) {
         Ok(generated) => generated,
         Err(found) => {
-            found.iter().for_each(|finding| eprint!("{}", job.render(finding, &texts)));
-            return Ok(ExitCode::FAILURE);
+            job.complain(&found, &texts);
+            return Ok(ExitCode::from(FAILED));
         }
     };
     let shown = job.shown(&flags.traffic);

@@ -1,8 +1,9 @@
 //! `cargo xtask suggest`: corrections that the collection's own words ask for, to read and to paste.
 
+use crate::FAILED;
 use crate::args::{Command, Inputs};
 use crate::job::Job;
-use crate::print;
+use crate::terminal::print;
 use lexopt::prelude::*;
 use lexopt::{Error, Parser};
 use std::process::ExitCode;
@@ -31,8 +32,8 @@ pub(crate) fn run(inputs: &Inputs) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Err(found) => {
-            found.iter().for_each(|finding| eprint!("{}", job.render(finding, &texts)));
-            Ok(ExitCode::FAILURE)
+            job.complain(&found, &texts);
+            Ok(ExitCode::from(FAILED))
         }
     }
 }

@@ -2,11 +2,12 @@
 //!
 //! Looks at the files instead of asking the system for events: a few `stat` calls every 100 ms cost nothing measurable, need no dependency (`notify` adds a dozen crates), see a file that was replaced by a rename, and work where events are not delivered (network and container mounts). Only inputs are looked at, so own writes cannot wake it. What is on disk stays when an input cannot be used.
 
-use crate::codegen::outcome;
+use crate::codegen::{Target, outcome};
 use crate::job::{Job, Texts};
 use postman_codegen::diagnostic::{Diagnostic, Severity};
 use postman_codegen::output::disk::{self, Edits};
 use postman_codegen::summary::counted;
+use postman_codegen::visible::escaped;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,15 +19,32 @@ const INTERVAL: Duration = Duration::from_millis(100);
 /// A file changed less than this before it was read may change again without a new time stamp: some file systems count in seconds.
 const RACY: Duration = Duration::from_secs(2);
 
-/// Runs until it is killed, or nobody reads its lines any more.
-pub(crate) fn run(job: &Job, out: &Path, edits: Edits) -> anyhow::Result<ExitCode> {
+/// Runs until it is killed, or nobody reads its lines any more; each collection is watched by itself.
+pub(crate) fn run(targets: &[Target], edits: Edits) -> anyhow::Result<ExitCode> {
+    let name = |target: &Target| target.job.shown(&target.out) + ": ";
+    std::thread::scope(|scope| {
+        let watch = |target| {
+            let name = if targets.len() > 1 { name(target) } else { String::new() };
+            scope.spawn(move || follow(target, &name, edits))
+        };
+        let watches: Vec<_> = targets.iter().map(watch).collect();
+        let ends = watches
+            .into_iter()
+            .map(|it| it.join().unwrap_or_else(|_| Err(anyhow::anyhow!("a watch broke off"))));
+        ends.collect::<anyhow::Result<()>>()
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn follow(target: &Target, name: &str, edits: Edits) -> anyhow::Result<()> {
+    let Target { job, out } = target;
     let mut seen = Seen::now(job);
     line(&format!("watching {}; ctrl-c ends", inputs(job)))?;
     for cycle in 1_u64.. {
-        line(&format!("[{cycle}] {}", generate(job, &seen.texts, out, edits)))?;
+        line(&format!("[{cycle}] {name}{}", generate(job, &seen.texts, out, edits)))?;
         seen.wait_for_change(job);
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 fn inputs(job: &Job) -> String {
@@ -38,7 +56,7 @@ fn inputs(job: &Job) -> String {
 fn line(text: &str) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     let words: Vec<_> = text.split_whitespace().collect();
-    writeln!(out, "{}", words.join(" "))?;
+    writeln!(out, "{}", escaped(&words.join(" ")))?;
     out.flush()
 }
 

@@ -1,8 +1,10 @@
 //! `cargo xtask wire`: what the emitted client sends for every request of a collection, as JSON lines.
 
+use crate::FAILED;
 use crate::args::Inputs;
 use crate::job::Job;
 use crate::scratch::Scratch;
+use crate::terminal::print_json;
 use anyhow::{Context as _, bail};
 use lexopt::Parser;
 use lexopt::prelude::*;
@@ -14,7 +16,7 @@ use std::process::ExitCode;
 /// Flags of `wire`.
 #[derive(Default)]
 pub(crate) struct Flags {
-    inputs: Inputs,
+    pub(crate) inputs: Inputs,
     vars: Option<PathBuf>,
     out: Option<PathBuf>,
     client: Option<PathBuf>,
@@ -49,8 +51,8 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     let generated = match job.generate(&texts) {
         Ok(generated) => generated,
         Err(found) => {
-            found.iter().for_each(|finding| eprint!("{}", job.render(finding, &texts)));
-            return Ok(ExitCode::FAILURE);
+            job.complain(&found, &texts);
+            return Ok(ExitCode::from(FAILED));
         }
     };
     let vars = match &flags.vars {
@@ -83,7 +85,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     match &flags.out {
         Some(path) => std::fs::write(path, lines)
             .with_context(|| format!("cannot write {}", path.display()))?,
-        None => print!("{lines}"),
+        None => print_json(&lines),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -27,35 +27,87 @@ fn is_workspace(folder: &Path) -> bool {
     manifest.lines().any(|line| line.trim_end() == "[workspace]")
 }
 
-/// The only collection in `spec/`.
-pub(crate) fn collection(root: &Path) -> anyhow::Result<PathBuf> {
-    collection_in(root, &root.join("spec"))
+/// The place of one collection in the workspace: its folder, and the folder of its client.
+#[derive(Clone, Debug)]
+pub(crate) struct Home {
+    /// `spec`, or `spec/NAME`: the collection, its overlay, its evidence.
+    pub(crate) folder: PathBuf,
+    /// `generated-client`, or `clients/NAME`.
+    pub(crate) client: PathBuf,
+}
+
+impl Home {
+    /// The home of the workspace's first collection.
+    pub(crate) fn first(root: &Path) -> Self {
+        Self { folder: root.join("spec"), client: root.join("generated-client") }
+    }
+
+    /// The home of a further collection.
+    pub(crate) fn further(root: &Path, name: &str) -> Self {
+        Self { folder: root.join("spec").join(name), client: root.join("clients").join(name) }
+    }
+
+    /// What a person may call it: its folder below `spec`, or its package.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        let folder = self.folder.file_name().unwrap_or_default();
+        folder == name || package(&self.client).as_deref() == Some(name)
+    }
+}
+
+/// The name of the package in `folder`, where there is one.
+pub(crate) fn package(folder: &Path) -> Option<String> {
+    let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).ok()?;
+    let name = manifest.lines().find_map(|line| line.strip_prefix("name = "))?;
+    Some(name.trim_matches('"').to_owned())
+}
+
+/// All collections of the workspace: the one in `spec` where there is any, and those in the folders `spec/NAME` that hold an overlay.
+pub(crate) fn homes(root: &Path) -> anyhow::Result<Vec<Home>> {
+    let first = Home::first(root);
+    let mut names = Vec::new();
+    for path in entries(root, &first.folder)? {
+        let name = path.file_name().and_then(|name| name.to_str());
+        let is_home = path.join("overlay.toml").is_file() && !source::is_folder(&path);
+        names.extend(name.filter(|_| is_home).map(str::to_owned));
+    }
+    let further = names.iter().map(|name| Home::further(root, name));
+    let has_first = !collections(root, &first.folder)?.is_empty() || names.is_empty();
+    Ok(has_first.then(|| first.clone()).into_iter().chain(further).collect())
 }
 
 /// The only collection in a folder.
 pub(crate) fn collection_in(root: &Path, folder: &Path) -> anyhow::Result<PathBuf> {
-    let mut found = Vec::new();
-    let entries = std::fs::read_dir(folder)
-        .with_context(|| format!("cannot list {}", shown(root, folder)))?;
-    for entry in entries {
-        let path = entry?.path();
-        let is_json = path.extension().is_some_and(|extension| extension == "json");
-        if is_json || source::is_folder(&path) {
-            found.push(path);
-        }
-    }
-    found.sort();
-    match found.as_slice() {
+    match collections(root, folder)?.as_slice() {
         [only] => Ok(only.clone()),
         [] => bail!(
             "there is no collection in {}/, neither *.json nor a folder of YAML; name one with --spec FILE",
             shown(root, folder)
         ),
-        several => {
-            let names: Vec<_> = several.iter().map(|path| shown(root, path)).collect();
-            bail!("several collections: {}; name one with --spec FILE", names.join(", "))
-        }
+        several => bail!("several collections: {}; name one with --spec FILE", list(root, several)),
     }
+}
+
+/// Paths as they are printed, in one line.
+pub(crate) fn list(root: &Path, paths: &[PathBuf]) -> String {
+    let names: Vec<_> = paths.iter().map(|path| shown(root, path)).collect();
+    names.join(", ")
+}
+
+fn collections(root: &Path, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut found = entries(root, folder)?;
+    found.retain(|path| {
+        path.extension().is_some_and(|extension| extension == "json") || source::is_folder(path)
+    });
+    Ok(found)
+}
+
+fn entries(root: &Path, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let cannot = || format!("cannot list {}", shown(root, folder));
+    let entries = std::fs::read_dir(folder).with_context(cannot)?;
+    let paths: Result<Vec<_>, _> = entries.map(|entry| entry.map(|entry| entry.path())).collect();
+    let mut paths = paths.with_context(cannot)?;
+    paths.sort();
+    Ok(paths)
 }
 
 /// `path` below the workspace, where it lies there; with `/` everywhere.

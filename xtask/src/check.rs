@@ -1,0 +1,170 @@
+//! `cargo xtask codegen --check`: whether the committed clients are what would be written now, as text, as JSON and as an exit code.
+//!
+//! Fails closed: what could not be read, generated or compared is a failure of its own (2), never "no difference".
+
+use crate::FAILED;
+use crate::args::Codegen;
+use crate::codegen::{Target, command, targets};
+use crate::terminal::{Verbosity, complain, print, print_diff};
+use anyhow::Context as _;
+use postman_codegen::diagnostic::{Diagnostic, Severity};
+use postman_codegen::output::disk::{self, Edits};
+use postman_codegen::output::{Drift, State};
+use postman_codegen::visible::escaped_json;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// The shape of the report; a member may be added without a new number.
+const VERSION: u32 = 1;
+
+/// What one comparison came to.
+enum Outcome {
+    Compared(Drift),
+    /// Why there was none.
+    Failed(String),
+}
+
+/// A client, as it is printed.
+struct Checked {
+    spec: String,
+    client: String,
+    outcome: Outcome,
+}
+
+/// Runs the command: a client that cannot be compared keeps none from being compared.
+pub(crate) fn run(flags: &Codegen) -> anyhow::Result<ExitCode> {
+    let found = targets(flags);
+    let checked: Vec<Checked> = found.iter().flatten().map(check).collect();
+    let stopped = found.err().map(|error| format!("{error:#}"));
+    if let Some(path) = &flags.report {
+        write(path, &report(&checked, stopped.as_deref(), flags))?;
+    }
+    let failed = checked.iter().filter_map(|it| it.outcome.failure()).chain(stopped.as_deref());
+    failed.for_each(|why| complain(why_line(why).as_str()));
+    if flags.inputs.verbosity != Verbosity::Quiet {
+        checked.iter().for_each(|it| it.print(flags));
+    }
+    Ok(match outcome(&checked, stopped.is_some()) {
+        "clean" => ExitCode::SUCCESS,
+        "drift" => ExitCode::FAILURE,
+        _ => ExitCode::from(FAILED),
+    })
+}
+
+fn why_line(why: &str) -> String {
+    let is_finding = why.starts_with("error[");
+    if is_finding { why.to_owned() } else { format!("error: {why}\n") }
+}
+
+fn check(target: &Target) -> Checked {
+    let Target { job, out } = target;
+    let outcome = match compare(target) {
+        Ok(outcome) => outcome,
+        Err(error) => Outcome::Failed(format!("{error:#}")),
+    };
+    Checked { spec: job.shown(&job.spec), client: job.shown(out), outcome }
+}
+
+fn compare(target: &Target) -> anyhow::Result<Outcome> {
+    let Target { job, out } = target;
+    let texts = job.read()?;
+    match job.generate(&texts) {
+        Ok(generated) => {
+            job.complain(&generated.diagnostics, &texts);
+            Ok(Outcome::Compared(disk::check(out, &generated.files, Edits::Keep)?))
+        }
+        Err(found) => {
+            let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
+            let errors = found.iter().filter(is_error).map(|it| job.render(it, &texts));
+            Ok(Outcome::Failed(errors.collect()))
+        }
+    }
+}
+
+impl Outcome {
+    fn failure(&self) -> Option<&str> {
+        match self {
+            Self::Compared(_) => None,
+            Self::Failed(why) => Some(why),
+        }
+    }
+
+    fn word(&self) -> &'static str {
+        match self {
+            Self::Compared(drift) if drift.is_empty() => "clean",
+            Self::Compared(_) => "drift",
+            Self::Failed(_) => "failure",
+        }
+    }
+}
+
+/// The worst of all.
+fn outcome(checked: &[Checked], is_stopped: bool) -> &'static str {
+    let any = |word| checked.iter().any(|it| it.outcome.word() == word);
+    match () {
+        () if is_stopped || checked.is_empty() || any("failure") => "failure",
+        () if any("drift") => "drift",
+        () => "clean",
+    }
+}
+
+impl Checked {
+    fn print(&self, flags: &Codegen) {
+        let Self { client, .. } = self;
+        match &self.outcome {
+            Outcome::Compared(drift) if drift.is_empty() => {
+                print(&format!("{client}: all {} files are up to date\n", drift.unchanged));
+            }
+            Outcome::Compared(drift) => {
+                let extent = flags.inputs.verbosity.extent();
+                print_diff(&drift.report(client, &command(flags), extent), flags.color);
+            }
+            Outcome::Failed(_) => complain(&format!("{client} could not be compared\n")),
+        }
+    }
+
+    fn json(&self) -> Value {
+        let Self { spec, client, outcome } = self;
+        let (unchanged, files, error) = match outcome {
+            Outcome::Compared(drift) => (Some(drift.unchanged), files(drift, client), None),
+            Outcome::Failed(why) => (None, Vec::new(), Some(why)),
+        };
+        json!({
+            "spec": spec, "client": client, "outcome": outcome.word(),
+            "unchanged": unchanged, "files": files, "error": error,
+        })
+    }
+}
+
+fn files(drift: &Drift, client: &str) -> Vec<Value> {
+    let file = |it: &postman_codegen::output::Difference| {
+        let path = format!("{client}/{}", it.path);
+        json!({ "path": path, "state": state(it.state), "diff": it.unified(client) })
+    };
+    drift.differences.iter().map(file).collect()
+}
+
+fn state(state: State) -> &'static str {
+    match state {
+        State::Missing => "missing",
+        State::Stale => "stale",
+        State::Orphan => "orphan",
+        State::Edited => "edited",
+        State::Foreign => "foreign",
+    }
+}
+
+fn report(checked: &[Checked], stopped: Option<&str>, flags: &Codegen) -> Value {
+    let clients: Vec<Value> = checked.iter().map(Checked::json).collect();
+    json!({
+        "version": VERSION, "outcome": outcome(checked, stopped.is_some()), "error": stopped,
+        "repair": command(flags), "clients": clients,
+    })
+}
+
+fn write(path: &Path, report: &Value) -> anyhow::Result<()> {
+    let text = format!("{report:#}\n");
+    let written = std::fs::write(path, escaped_json(&text).as_bytes());
+    written.with_context(|| format!("cannot write {}", path.display()))
+}
