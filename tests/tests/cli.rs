@@ -115,7 +115,7 @@ fn json_that_is_no_collection() {
 }
 
 #[test]
-fn each_floor_can_be_seen() {
+fn each_stage_can_be_seen() {
     let scratch = Scratch::workspace(&bakery()).unwrap();
     for (stage, shown) in [
         ("lower", "title: \"Bakery\""),
