@@ -12,7 +12,7 @@ pub(crate) use scope::Scope;
 pub(crate) use value::neutral;
 
 use super::{Crate, paging};
-use crate::api::{Api, Body, GroupId, Operation, OperationId, Parameter, Presence, Type};
+use crate::api::{Api, Body, GroupId, Operation, OperationId, Parameter, Presence, Type, TypeId};
 use crate::name::{Names, OperationNames};
 use crate::template::Piece;
 use std::collections::BTreeMap;
@@ -100,6 +100,18 @@ pub(super) fn shown(of: &Crate<'_>, id: OperationId) -> Option<Shown> {
     let called = |given| call(of.api, of.names, id, Expr::name("client"), given);
     let calls = [called(given)?, called(named)?];
     Some(Shown { uses: scope.uses().into_iter().map(<[String]>::to_vec).collect(), body, calls })
+}
+
+/// Lines that make a body of which one field is set and another one deleted, if the type `id` can show that.
+pub(super) fn changed(of: &Crate<'_>, id: TypeId) -> Option<Vec<String>> {
+    let root = of.root();
+    let mut scope = Scope::with_uses(of.api, of.names, &root);
+    let body = value::change(id, &mut scope)?;
+    let uses: Vec<_> = scope.uses().into_iter().map(<[String]>::to_vec).collect();
+    let mut lines = imports(&uses);
+    lines.push(String::new());
+    lines.extend(body.lines(&format!("let {BODY} = "), ";"));
+    Some(lines)
 }
 
 impl Shown {

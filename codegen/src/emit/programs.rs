@@ -99,7 +99,7 @@ pub(super) fn created(of: &Crate<'_>, shown: &example::Shown) -> Vec<String> {
     lines.extend(
         [
             "    }",
-            "    // No answer, or one that nobody understands.",
+            "    // No response, or one that could not be decoded.",
             "    Err(error) => return Err(error.into()),",
             "}",
         ]

@@ -4,7 +4,7 @@
 
 use super::tour::Secrets;
 use super::{Crate, docs, example, manifest, programs};
-use crate::api::{Nullability, Response, Type, TypeKind};
+use crate::api::{Body, Operation, Response, Type};
 use std::collections::BTreeSet;
 
 /// What the runtime's features do.
@@ -32,6 +32,7 @@ pub(crate) fn readme(of: &Crate<'_>) -> String {
         unsigned(of),
         pages(of),
         create(of),
+        change(of),
         Some(include_str!("readme/failures.md").replace("{{failure}}", failure(of))),
         untyped(of),
         blocking(of),
@@ -97,18 +98,20 @@ fn create(of: &Crate<'_>) -> Option<String> {
     uses.sort();
     let parts = (example::imports(&uses), programs::created(of, &shown));
     let code = given_client(of, "async fn create", parts);
-    let patch = if has_patch(of) { include_str!("readme/patch.md") } else { "" };
-    Some(include_str!("readme/create.md").replace("{{code}}", &code).replace("{{patch}}", patch))
+    Some(include_str!("readme/create.md").replace("{{code}}", &code))
 }
 
-/// Whether some body tells unset from null.
-fn has_patch(of: &Crate<'_>) -> bool {
-    of.layout.built.iter().filter_map(|id| of.api.types.get(*id)).any(|it| match &it.kind {
-        TypeKind::Struct(own) => {
-            own.fields.iter().any(|it| it.nullability == Nullability::ThreeState)
-        }
-        TypeKind::Enumeration(_) | TypeKind::Union(_) => false,
-    })
+/// A body of which something is set and something deleted: in the folder of the first call if one can.
+fn change(of: &Crate<'_>) -> Option<String> {
+    let first = of.tour.first.and_then(|id| of.api.operations.get(id.0));
+    let bodies = of.api.operations.iter().filter_map(|it| match &it.body {
+        Some(Body::Json { ty: Type::Named(id), .. }) => Some((it, *id)),
+        _ => None,
+    });
+    let shown = bodies.filter_map(|(it, id)| Some((it, example::changed(of, id)?)));
+    let is_elsewhere = |it: &Operation| first.is_none_or(|first| first.group != it.group);
+    let (_, lines) = shown.min_by_key(|(it, _)| is_elsewhere(it))?;
+    Some(include_str!("readme/change.md").replace("{{code}}", &lines.join("\n")))
 }
 
 /// Where most callers' credential is not all: the setters of the others.

@@ -4,13 +4,21 @@ use super::layout::Layout;
 use super::view::is_settable;
 use super::{Crate, docs, paging, spec};
 use crate::api::{
-    Body, GroupId, Operation, OperationId, Parameter, Presence, Response, Type, TypeId, TypeKind,
+    Body, GroupId, Nullability, Operation, OperationId, Parameter, Presence, Response, Type,
+    TypeId, TypeKind,
 };
 use crate::name::OperationNames;
 
+/// How the lines are read.
+const LEGEND: &str = "\
+An operation is its call, its request, its name in the collection, and what it is answered with; \
+what is optional is set on the request before it is sent. \
+`in pages` means that `items()` and `pages()` walk through all of it. \
+A field may be left out unless it is required; one that may be null as well is a `Patch`.";
+
 /// The text.
 pub(crate) fn surface(of: &Crate<'_>) -> String {
-    let mut lines = vec![format!("# {}", of.names.package)];
+    let mut lines = vec![format!("# {}", of.names.package), String::new(), LEGEND.to_owned()];
     for (group, operations) in &of.layout.operations {
         let title = group.and_then(|id| of.api.groups.get(id.0));
         let title = title.map(|group| docs::plain(&group.trail.join(" › ")));
@@ -34,13 +42,12 @@ fn operation(of: &Crate<'_>, group: Option<GroupId>, id: OperationId) -> Option<
     let handle: String = of.accessors(group).iter().map(|name| format!("{name}().")).collect();
     let mut arguments: Vec<String> = own.path.clone();
     arguments.extend(given(operation, own, Presence::Required));
-    let has_body = match &operation.body {
-        Some(Body::Json { presence, .. }) => *presence == Presence::Required,
-        Some(Body::GraphQl { variables, .. }) => variables.is_some(),
-        Some(_) => true,
-        None => false,
-    };
-    arguments.extend(has_body.then(|| own.body.clone()));
+    let body = operation.body.as_ref().and_then(|body| body_text(of, body));
+    let body = body.map(|text| format!("{}: {text}", own.body));
+    let is_optional =
+        matches!(operation.body, Some(Body::Json { presence: Presence::Optional, .. }));
+    let (body, set) = if is_optional { (None, body) } else { (body, None) };
+    arguments.extend(body);
     let call = docs::code(&format!("{handle}{}({})", own.method, arguments.join(", ")));
     let path = spec::path(of, operation, own);
     let request = docs::code(&format!("{} {path}", operation.method));
@@ -50,13 +57,24 @@ fn operation(of: &Crate<'_>, group: Option<GroupId>, id: OperationId) -> Option<
     let mut lines = vec![format!("- {call} · {request}{name} → {response}")];
     let mut optional: Vec<String> =
         given(operation, own, Presence::Optional).map(|name| docs::code(&name)).collect();
-    if matches!(operation.body, Some(Body::Json { presence: Presence::Optional, .. })) {
-        optional.push(docs::code(&own.body));
-    }
+    optional.extend(set.map(|body| docs::code(&body)));
     if !optional.is_empty() {
         lines.push(format!("  - optional: {}", optional.join(", ")));
     }
     Some(lines)
+}
+
+/// What a body is; `None` where the call takes none.
+fn body_text(of: &Crate<'_>, body: &Body) -> Option<String> {
+    let text = match body {
+        Body::Json { ty, .. } => type_text(of, ty),
+        Body::Text { .. } => "text".to_owned(),
+        Body::Bytes { .. } => "bytes".to_owned(),
+        Body::Form { ty, .. } | Body::Multipart { ty, .. } => type_text(of, &Type::Named(*ty)),
+        Body::GraphQl { variables, .. } => type_text(of, variables.as_ref()?),
+    };
+    // It stands in code already.
+    Some(text.replace('`', ""))
 }
 
 /// Parameters of the query and the headers, by whether they must be given.
@@ -99,7 +117,9 @@ fn definition(of: &Crate<'_>, id: TypeId) -> Option<Vec<String>> {
                 } else {
                     format!(" ({})", docs::code(&field.key))
                 };
-                lines.push(format!("- `{name}`: {}{mark}{key}", type_text(of, &field.ty)));
+                let has_null = field.nullability == Nullability::ThreeState;
+                let null = if has_null { " or null" } else { "" };
+                lines.push(format!("- `{name}`: {}{null}{mark}{key}", type_text(of, &field.ty)));
             }
         }
         TypeKind::Enumeration(set) => {

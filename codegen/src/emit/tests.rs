@@ -87,27 +87,29 @@ fn the_surface_is_a_line_an_operation() {
 
         # everything
 
+        An operation is its call, its request, its name in the collection, and what it is answered with; what is optional is set on the request before it is sent. `in pages` means that `items()` and `pages()` walk through all of it. A field may be left out unless it is required; one that may be null as well is a `Patch`.
+
         ## Client
 
         - `ping()` · `GET /` · Ping → text
-        - `replace_bytes(body)` · `PUT /bytes` · Put bytes → bytes
-        - `ask(body)` · `POST /graphql` · Ask → any JSON
-        - `replace_text(body)` · `PUT /text` · Put text → any JSON
+        - `replace_bytes(body: bytes)` · `PUT /bytes` · Put bytes → bytes
+        - `ask(body: CreateThing)` · `POST /graphql` · Ask → any JSON
+        - `replace_text(body: text)` · `PUT /text` · Put text → any JSON
 
         ## A
 
         - `a().list_things(kind, x_must)` · `GET /a` · List things → `ThingListing` or nothing
           - optional: `page`, `tag`, `key`, `x_id`
-        - `a().create_thing(body)` · `POST /a` · Create a thing → any JSON
-        - `a().update_thing(id, body)` · `PATCH /a/{id}` · Update a thing → nothing
-        - `a().replace_thing(id, body)` · `PUT /a/{id}` · Replace a thing → any JSON
+        - `a().create_thing(body: CreateThing)` · `POST /a` · Create a thing → any JSON
+        - `a().update_thing(id, body: UpdateThing)` · `PATCH /a/{id}` · Update a thing → nothing
+        - `a().replace_thing(id, body: ReplaceThing)` · `PUT /a/{id}` · Replace a thing → any JSON
         - `a().touch_thing(id)` · `POST /a/{id}/{tenant}%20%C3%A9/{$guid}` · Touch a thing → any JSON
-          - optional: `body`
+          - optional: `body: any JSON`
 
         ## A › Inner
 
-        - `a().inner().send_form(body)` · `POST /form` · Send a form → any JSON
-        - `a().inner().upload(body)` · `POST /parts` · Upload → any JSON
+        - `a().inner().send_form(body: SendForm)` · `POST /form` · Send a form → any JSON
+        - `a().inner().upload(body: UploadInner)` · `POST /parts` · Upload → any JSON
     "#]].assert_eq(&surface().0);
 }
 
@@ -145,8 +147,8 @@ fn the_surface_is_a_line_a_field() {
 
         ### `a::UpdateThing`
 
-        - `name`: text
-        - `size`: f64
+        - `name`: text or null
+        - `size`: f64 or null
 
         ### `a::SendForm`
 

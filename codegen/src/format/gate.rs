@@ -196,14 +196,24 @@ fn is_listed(attribute: &Attribute) -> bool {
             paths.is_ok_and(|paths| paths.iter().all(is_listed))
         }
         ("allow" | "forbid" | "warn", Meta::List(list)) => {
-            let lint = list.parse_args::<Path>();
-            let is_set = |(level, known): &(&str, &str)| {
-                *level == name && lint.as_ref().is_ok_and(|lint| lint.is_ident(known))
-            };
-            LEVELS.iter().any(is_set)
+            let items = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
+            items.is_ok_and(|items| sets_lint(&name, &items))
         }
         _ => false,
     }
+}
+
+/// One of the listed lints at its level, and at most a reason.
+fn sets_lint(level: &str, items: &Punctuated<Meta, Token![,]>) -> bool {
+    let mut items = items.iter();
+    let Some(Meta::Path(lint)) = items.next() else { return false };
+    let is_reason = |it: &Meta| match it {
+        Meta::NameValue(pair) => pair.path.is_ident("reason") && is_text(&pair.value),
+        Meta::Path(_) | Meta::List(_) => false,
+    };
+    LEVELS.iter().any(|(listed, known)| *listed == level && lint.is_ident(known))
+        && items.next().is_none_or(is_reason)
+        && items.next().is_none()
 }
 
 /// The crate's own `README.md`, and no other file.

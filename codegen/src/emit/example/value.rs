@@ -3,7 +3,9 @@
 use super::expr::Expr;
 use super::scope::Scope;
 use super::words;
-use crate::api::{Enumeration, Field, Presence, Struct, StructRole, Type, TypeId, TypeKind, Union};
+use crate::api::{
+    Enumeration, Field, Nullability, Presence, Struct, StructRole, Type, TypeId, TypeKind, Union,
+};
 use proc_macro2::Literal;
 
 /// Depth at which values stop following required fields.
@@ -45,6 +47,34 @@ pub(super) fn body(ty: &Type, name: &str, scope: &mut Scope<'_>) -> Expr {
         let given = argument(&field.ty, setter, scope);
         value.method(setter, vec![given])
     })
+}
+
+/// A body of which one field is set and another one deleted; `None` unless it has two that show it.
+pub(super) fn change(id: TypeId, scope: &mut Scope<'_>) -> Option<Expr> {
+    let api = scope.api;
+    let TypeKind::Struct(own) = &api.types.get(id)?.kind else { return None };
+    if own.fields.iter().any(|it| it.presence == Presence::Required) {
+        return None;
+    }
+    let members = &scope.names.types.get(id.0)?.members;
+    let has_states = |it: &Field| it.nullability == Nullability::ThreeState && is_scalar(&it.ty);
+    let fields: Vec<_> = own.fields.iter().zip(members).filter(|(it, _)| has_states(it)).collect();
+    let texts = || fields.iter().rev().filter(|(it, _)| it.ty == Type::Text);
+    let (_, deleted) = texts().find(|(it, _)| !identifies(&it.key)).or(texts().next())?;
+    let (set, setter) = fields.iter().find(|(_, name)| name != deleted)?;
+    let mut new = scope.named(id, "");
+    new.push("new".to_owned());
+    let given = argument(&set.ty, setter, scope);
+    let mut null = scope.exported("Patch");
+    null.push("Null".to_owned());
+    let body = Expr::Path(new).call(Vec::new()).method(setter, vec![given]);
+    Some(body.method(deleted, vec![Expr::Path(null)]))
+}
+
+/// Whether a key is what a record is known by, which nobody deletes.
+fn identifies(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    ["id", "name"].iter().any(|end| key.ends_with(end))
 }
 
 /// The optional fields of a body that an example sets, with their places: the first scalars, else the first field that is no free JSON.

@@ -1,7 +1,9 @@
 //! The front page and the example programs: which calls they show, and only what the API has.
 
 use super::{everything, names, texts};
-use crate::api::{Api, CredentialId, PageBy, Pagination, Response, Type};
+use crate::api::{
+    Api, CredentialId, Nullability, PageBy, Pagination, Response, Type, TypeKind,
+};
 use expect_test::expect;
 
 fn file(api: &Api, path: &str) -> Option<String> {
@@ -52,6 +54,28 @@ fn a_section_stands_where_there_is_something_to_show() {
     for title in ["Something new", "Responses without a type"] {
         assert!(!all.iter().any(|it| it == title), "{all:?}");
     }
+}
+
+#[test]
+fn a_change_sets_one_field_and_deletes_another() {
+    let readme = file(&everything(), "README.md").unwrap();
+    let (_, after) = readme.split_once("## Something changed").unwrap();
+    let (_, code) = after.split_once("```rust,no_run\n").unwrap();
+    let (code, _) = code.split_once("```").unwrap();
+    expect![[r#"
+        use everything::Patch;
+        use everything::a::UpdateThing;
+
+        let body = UpdateThing::new().size(1.0).name(Patch::Null);
+    "#]].assert_eq(code);
+
+    let mut plain = everything();
+    for definition in &mut plain.types.0 {
+        if let TypeKind::Struct(own) = &mut definition.kind {
+            own.fields.iter_mut().for_each(|it| it.nullability = Nullability::Plain);
+        }
+    }
+    assert!(!sections(&plain).iter().any(|it| it == "Something changed"));
 }
 
 #[test]
@@ -133,7 +157,7 @@ fn a_creation_tells_refusals_from_other_failures() {
                 Err(error @ Error::Status { .. }) => {
                     println!("{error}");
                 }
-                // No answer, or one that nobody understands.
+                // No response, or one that could not be decoded.
                 Err(error) => return Err(error.into()),
             }
             Ok(())

@@ -18,7 +18,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         Err(error @ Error::Status { .. }) => {
             println!("{error}");
         }
-        // No answer, or one that nobody understands.
+        // No response, or one that could not be decoded.
         Err(error) => return Err(error.into()),
     }
     Ok(())
