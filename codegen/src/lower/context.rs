@@ -2,6 +2,7 @@
 
 use super::docs;
 use super::holes;
+use crate::credential::{is_credential, is_withheld};
 use crate::diagnostic::Diagnostic;
 use crate::docs::{Block, Docs, Inline};
 use crate::draft::{Credential, CredentialId, Entry, EntryValue, Scheme, Server, ServerId};
@@ -113,6 +114,11 @@ impl Context {
         } else {
             EntryValue::Caller(text.to_owned())
         }
+    }
+
+    /// Whether what stands for this part of a path stays out of the draft; a credential does even where entries keep their values.
+    pub(super) fn withholds(&self, name: &str, value: Option<&str>) -> bool {
+        is_credential(name) || !self.reveal && is_withheld(name, value.unwrap_or_default())
     }
 
     /// The value of an entry that carries a credential: its holes alone say nothing secret; anything else is forgotten.

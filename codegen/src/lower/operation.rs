@@ -283,15 +283,15 @@ fn path_parameters(
             };
         }
         let field = values.get(name).copied();
-        let secret = is_credential(name);
+        let is_open = |field: &&Field| !context.withholds(name, field.value.scalar());
+        let open = field.filter(is_open);
         let mut docs = context.docs(field.and_then(|field| field.description.as_ref()));
-        docs.0.extend(field.and_then(|field| hinted(field.value.scalar()?)));
+        docs.0.extend(open.and_then(|field| hinted(field.value.scalar()?)));
         PathParameter {
             name: name.to_owned(),
             source: PathSource::Segment,
             docs,
-            example: field
-                .filter(|_| !secret)
+            example: open
                 .and_then(|field| address::usable(&field.value))
                 .or_else(|| address.written.get(name).cloned()),
         }

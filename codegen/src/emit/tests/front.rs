@@ -1,9 +1,7 @@
 //! The front page and the example programs: which calls they show, and only what the API has.
 
 use super::{everything, names, texts};
-use crate::api::{
-    Api, CredentialId, Nullability, PageBy, Pagination, Response, Type, TypeKind,
-};
+use crate::api::{Api, CredentialId, Nullability, PageBy, Pagination, Response, Type, TypeKind};
 use expect_test::expect;
 
 fn file(api: &Api, path: &str) -> Option<String> {
@@ -67,7 +65,8 @@ fn a_change_sets_one_field_and_deletes_another() {
         use everything::a::UpdateThing;
 
         let body = UpdateThing::new().size(1.0).name(Patch::Null);
-    "#]].assert_eq(code);
+    "#]]
+    .assert_eq(code);
 
     let mut plain = everything();
     for definition in &mut plain.types.0 {

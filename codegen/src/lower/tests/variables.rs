@@ -93,3 +93,15 @@ fn a_placeholder_is_the_callers_and_its_words_are_told() {
     assert_eq!(draft.operations[0].query[0].docs.0, []);
     assert_eq!(draft.operations[0].path_parameters[0].docs.0[1..], [told("the shelf")]);
 }
+
+#[test]
+fn the_words_of_a_secret_in_a_path_are_not_told() {
+    for name in ["api_key", "session_id", "otp"] {
+        let variable = format!(r#"{{"key": "{name}", "value": "<CANARY pike>"}}"#);
+        let path = format!(r#"["files", ":{name}"]"#);
+        let url = format!(r#"{{"host": "x.test", "path": {path}, "variable": [{variable}]}}"#);
+        let (draft, found) = lowered(&collection(&format!(r#"{{"request": {{"url": {url}}}}}"#)));
+        assert_eq!(draft.operations[0].path_parameters[0].name, name);
+        assert!(!format!("{draft:?}{found:?}").contains("CANARY"), "{name}");
+    }
+}
