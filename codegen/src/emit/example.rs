@@ -93,7 +93,7 @@ const BODY: &str = "body";
 pub(super) fn shown(of: &Crate<'_>, id: OperationId) -> Option<Shown> {
     let (operation, own) = (of.api.operations.get(id.0)?, of.names.operations.get(id.0)?);
     let root = of.root();
-    let mut scope = Scope::with_uses(of.api, of.names, &root);
+    let mut scope = Scope::with_uses(of, &root);
     let given = values(operation, own, &mut scope);
     let body = given.body.first().cloned();
     let named = Given { body: body.iter().map(|_| Expr::name(BODY)).collect(), ..given.clone() };
@@ -105,7 +105,7 @@ pub(super) fn shown(of: &Crate<'_>, id: OperationId) -> Option<Shown> {
 /// Lines that make a body of which one field is set and another one deleted, if the type `id` can show that.
 pub(super) fn changed(of: &Crate<'_>, id: TypeId) -> Option<Vec<String>> {
     let root = of.root();
-    let mut scope = Scope::with_uses(of.api, of.names, &root);
+    let mut scope = Scope::with_uses(of, &root);
     let body = value::change(id, &mut scope)?;
     let uses: Vec<_> = scope.uses().into_iter().map(<[String]>::to_vec).collect();
     let mut lines = imports(&uses);

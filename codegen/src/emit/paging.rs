@@ -173,12 +173,12 @@ impl<'a> Pages<'a> {
                 Some(quote!(#name: #value,))
             })
             .collect();
-        let rest = (said.len() < 3).then(|| quote!(..Page::default()));
         let items = self.owned(&steps, value)?;
         if said.is_empty() {
             return Some(PageItems { item, body: listed(&items) });
         }
-        let body = quote!(Some(Page { #(#said)* items: #items, #rest }));
+        // An item need not have a `Default`, so what the service does not say comes from `of`.
+        let body = quote!(Some(Page { #(#said)* ..Page::of(#items) }));
         Some(PageItems { item, body })
     }
 

@@ -1,8 +1,9 @@
 //! Where names of types are looked up, and how an example writes them.
 
 use crate::api::{Api, TypeId};
+use crate::emit::Crate;
 use crate::name::Names;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The names that an example may use.
 pub(crate) struct Scope<'a> {
@@ -11,22 +12,30 @@ pub(crate) struct Scope<'a> {
     root: &'a str,
     /// Paths to import, by last segment; `None` writes every path in full.
     uses: Option<BTreeMap<String, Vec<String>>>,
+    /// Edges from a type to one that it holds on the heap.
+    boxed: Option<&'a BTreeSet<(TypeId, TypeId)>>,
 }
 
 impl<'a> Scope<'a> {
     /// Full paths from `root`, for a program.
     pub(crate) fn new(api: &'a Api, names: &'a Names, root: &'a str) -> Self {
-        Self { api, names, root, uses: None }
+        Self { api, names, root, uses: None, boxed: None }
     }
 
     /// Short paths, and a list of what to import from `root`, for people.
-    pub(crate) fn with_uses(api: &'a Api, names: &'a Names, root: &'a str) -> Self {
-        Self { api, names, root, uses: Some(BTreeMap::new()) }
+    pub(in crate::emit) fn with_uses(of: &'a Crate<'_>, root: &'a str) -> Self {
+        let boxed = Some(&of.layout.boxed);
+        Self { api: of.api, names: of.names, root, uses: Some(BTreeMap::new()), boxed }
     }
 
     /// Whether people read the example.
     pub(super) fn is_for_people(&self) -> bool {
         self.uses.is_some()
+    }
+
+    /// Whether `owner` holds a `part` on the heap.
+    pub(super) fn is_boxed(&self, owner: TypeId, part: TypeId) -> bool {
+        self.boxed.is_some_and(|boxed| boxed.contains(&(owner, part)))
     }
 
     /// The paths to import, in order.

@@ -44,9 +44,26 @@ pub(super) fn body(ty: &Type, name: &str, scope: &mut Scope<'_>) -> Expr {
         .into_iter()
         .filter_map(|(place, field)| Some((members.get(place)?, field)));
     shown.fold(value, |value, (setter, field)| {
-        let given = argument(&field.ty, setter, scope);
+        let given = set(*id, field, setter, scope);
         value.method(setter, vec![given])
     })
+}
+
+/// A value for the setter of an optional field. One with three states takes what becomes a `Patch` of the very type, so only texts and numbers convert.
+fn set(owner: TypeId, field: &Field, setter: &str, scope: &mut Scope<'_>) -> Expr {
+    match (&field.ty, field.nullability) {
+        (Type::List(_), Nullability::ThreeState) => {
+            value(&field.ty, scope, Slot { name: setter, depth: DEPTH, owned: true })
+        }
+        (Type::Named(part), Nullability::ThreeState) if scope.is_boxed(owner, *part) => {
+            boxed(argument(&field.ty, setter, scope))
+        }
+        (ty, Nullability::ThreeState | Nullability::Plain) => argument(ty, setter, scope),
+    }
+}
+
+fn boxed(value: Expr) -> Expr {
+    Expr::Path(vec!["Box".to_owned(), "new".to_owned()]).call(vec![value])
 }
 
 /// A body of which one field is set and another one deleted; `None` unless it has two that show it.
@@ -230,14 +247,19 @@ fn built(id: TypeId, own: &Struct, scope: &mut Scope<'_>, slot: Slot<'_>) -> Exp
     new.push("new".to_owned());
     let new = Expr::Path(new);
     let is_by_name = scope.is_for_people();
-    let mut given = |field: &Field, name: &str, owned| {
+    let given = |scope: &mut Scope<'_>, field: &Field, name: &str, owned| {
         let name = if is_by_name { name } else { slot.name };
         value(&field.ty, scope, Slot { name, owned, ..slot })
     };
     if required.len() <= ARGUMENTS {
-        return new.call(required.iter().map(|(field, name)| given(field, name, false)).collect());
+        return new
+            .call(required.iter().map(|(field, name)| given(scope, field, name, false)).collect());
     }
-    let fields = required.iter().map(|(field, name)| ((*name).clone(), given(field, name, true)));
-    let fields = fields.collect();
+    let mut fields = Vec::new();
+    for (field, name) in &required {
+        let value = given(scope, field, name, true);
+        let is_boxed = matches!(field.ty, Type::Named(part) if scope.is_boxed(id, part));
+        fields.push(((*name).clone(), if is_boxed { boxed(value) } else { value }));
+    }
     new.call(vec![Expr::Struct(scope.named(id, "Required"), fields)])
 }

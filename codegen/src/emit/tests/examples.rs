@@ -1,7 +1,9 @@
 //! Examples of the operations: where one stands, and what it says.
 
 use super::{everything, names};
-use crate::api::{Api, OperationId, PageBy, Pagination, Response, Type};
+use crate::api::{
+    Api, Field, Nullability, OperationId, PageBy, Pagination, Response, Type, TypeId, TypeKind,
+};
 use crate::emit::{Crate, example};
 use expect_test::expect;
 
@@ -104,4 +106,42 @@ fn values_are_what_names_promise() {
         all.contains(r#"CreateThing::new("name@example.org").start_date("2026-01-31")"#),
         "{all}"
     );
+}
+
+/// The example of the update, whose fields are made `fields`.
+fn update(fields: &[(&str, Type)]) -> String {
+    let mut api = everything();
+    let update = api.types.0.iter_mut().find(|it| it.key.to_string() == "PATCH /a/{} body");
+    if let Some(TypeKind::Struct(own)) = update.map(|it| &mut it.kind) {
+        let one = own.fields[0].clone();
+        let field =
+            |(key, ty): &(&str, Type)| Field { key: (*key).into(), ty: ty.clone(), ..one.clone() };
+        own.fields = fields.iter().map(field).collect();
+    }
+    let all = examples(&api);
+    all.split("## ").find(|it| it.starts_with("Update")).unwrap().to_owned()
+}
+
+#[test]
+fn a_field_with_three_states_takes_the_very_type() {
+    let texts = Type::List(Box::new(Type::Text));
+    let all = update(&[("tags", texts)]);
+    assert!(all.contains(r#".tags(vec!["tags".to_owned()])"#), "{all}");
+}
+
+#[test]
+fn a_record_inside_itself_goes_on_the_heap() {
+    let mut api = everything();
+    let place = |key: &str| api.types.0.iter().position(|it| it.key.to_string() == key).unwrap();
+    let (node, update) = (place("/a .node"), TypeId(place("PATCH /a/{} body")));
+    let field = |api: &mut Api, at: usize, ty: TypeId, nullability| {
+        let TypeKind::Struct(own) = &mut api.types.0[at].kind else { unreachable!() };
+        own.fields.truncate(1);
+        own.fields[0].ty = Type::Named(ty);
+        own.fields[0].nullability = nullability;
+    };
+    field(&mut api, node, update, Nullability::Plain);
+    field(&mut api, update.0, TypeId(node), Nullability::ThreeState);
+    let all = examples(&api);
+    assert!(all.contains("UpdateThing::new().name(Box::new(Thing::new()))"), "{all}");
 }

@@ -60,8 +60,7 @@ impl Paged for ListDoughsRequest {
     fn page(response: DoughPage) -> Option<Page<Dough>> {
         Some(Page {
             next: response.cursor.as_ref().cloned(),
-            items: response.doughs?,
-            ..Page::default()
+            ..Page::of(response.doughs?)
         })
     }
 }

@@ -66,8 +66,7 @@ impl Paged for ListOrdersRequest {
                         .count
                         .as_ref()
                         .and_then(|total| (*total).try_into().ok()),
-                    items: page.orders?,
-                    ..Page::default()
+                    ..Page::of(page.orders?)
                 })
             }
             _ => None,

@@ -8,7 +8,8 @@ use crate::runtime::{
     QuerySlot, ServerSpec, VariableSpec, request_builder,
 };
 use crate::shared::{
-    Club, ClubPage, DataString, Day, Field, FieldPage, Kite, StringPage, Wind, WindPage,
+    Club, ClubPage, DataString, Day, Field, FieldPage, Kite, Roll, RollPage, Size,
+    SizePage, StringPage, Wind, WindPage,
 };
 
 const API: ApiSpec = ApiSpec {
@@ -90,6 +91,38 @@ impl Client {
         ListKitesRequest(Call::new(self, &Self::LIST_KITES))
     }
 
+    /// List rolls.
+    ///
+    /// `GET /rolls`
+    ///
+    /// ```no_run
+    /// # async fn example(client: paging::Client) -> Result<(), paging::Error> {
+    /// let mut items = client.list_rolls().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn list_rolls(&self) -> ListRollsRequest {
+        ListRollsRequest(Call::new(self, &Self::LIST_ROLLS))
+    }
+
+    /// List sizes.
+    ///
+    /// `GET /sizes`
+    ///
+    /// ```no_run
+    /// # async fn example(client: paging::Client) -> Result<(), paging::Error> {
+    /// let mut items = client.list_sizes().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn list_sizes(&self) -> ListSizesRequest {
+        ListSizesRequest(Call::new(self, &Self::LIST_SIZES))
+    }
+
     /// List strings.
     ///
     /// `GET /strings`
@@ -142,6 +175,12 @@ impl Client {
         QuerySlot::plain("page"),
         QuerySlot::plain("per_page"),
     ]);
+    const LIST_ROLLS: Operation = Operation::new("list_rolls", "GET", "/rolls").query(&[
+        QuerySlot::plain("page"),
+    ]);
+    const LIST_SIZES: Operation = Operation::new("list_sizes", "GET", "/sizes").query(&[
+        QuerySlot::plain("page"),
+    ]);
     const LIST_STRINGS: Operation = Operation::new("list_strings", "GET", "/strings").query(&[
         QuerySlot::plain("offset"),
         QuerySlot::plain("limit"),
@@ -170,8 +209,7 @@ impl Paged for ListClubsRequest {
                 .as_ref()
                 .and_then(|next| next.as_str())
                 .map(str::to_owned),
-            items: response.clubs?,
-            ..Page::default()
+            ..Page::of(response.clubs?)
         })
     }
 }
@@ -202,8 +240,7 @@ impl Paged for ListFieldsRequest {
                 .and_then(|inner| inner.next.as_ref())
                 .and_then(|inner| inner.href.as_ref())
                 .cloned(),
-            items: response.fields?,
-            ..Page::default()
+            ..Page::of(response.fields?)
         })
     }
 }
@@ -223,6 +260,46 @@ impl Paged for ListKitesRequest {
 
     fn page(response: Vec<Kite>) -> Option<Page<Kite>> {
         Some(Page::of(response))
+    }
+}
+
+request_builder! {
+    /// A request of [`Client::list_rolls`].
+    pub struct ListRollsRequest -> RollPage, pages of Roll {
+        query 0 page(i64),
+    }
+}
+
+impl Paged for ListRollsRequest {
+    type Response = RollPage;
+    type Item = Roll;
+    const PAGING: Paging = Paging::number(0, None);
+
+    fn page(response: RollPage) -> Option<Page<Roll>> {
+        Some(Page {
+            total: response.total.as_ref().and_then(|total| (*total).try_into().ok()),
+            ..Page::of(response.rolls?)
+        })
+    }
+}
+
+request_builder! {
+    /// A request of [`Client::list_sizes`].
+    pub struct ListSizesRequest -> SizePage, pages of Size {
+        query 0 page(i64),
+    }
+}
+
+impl Paged for ListSizesRequest {
+    type Response = SizePage;
+    type Item = Size;
+    const PAGING: Paging = Paging::number(0, None);
+
+    fn page(response: SizePage) -> Option<Page<Size>> {
+        Some(Page {
+            total: response.total.as_ref().and_then(|total| (*total).try_into().ok()),
+            ..Page::of(response.sizes?)
+        })
     }
 }
 
@@ -251,8 +328,7 @@ impl Paged for ListStringsRequest {
                 .as_ref()
                 .and_then(|inner| inner.total.as_ref())
                 .and_then(|total| (*total).try_into().ok()),
-            items: response.data?.strings?,
-            ..Page::default()
+            ..Page::of(response.data?.strings?)
         })
     }
 }
@@ -277,8 +353,7 @@ impl Paged for ListWindsRequest {
                 .and_then(|inner| inner.cursors.as_ref())
                 .and_then(|inner| inner.after.as_ref())
                 .cloned(),
-            items: response.winds?,
-            ..Page::default()
+            ..Page::of(response.winds?)
         })
     }
 }

@@ -11,7 +11,7 @@ pub mod shared;
 
 pub use client::{
     ListClubsRequest, ListDaysRequest, ListFieldsRequest, ListKitesRequest,
-    ListStringsRequest, ListWindsRequest,
+    ListRollsRequest, ListSizesRequest, ListStringsRequest, ListWindsRequest,
 };
 #[cfg(feature = "aws_v4")]
 pub use runtime::AwsCredentials;

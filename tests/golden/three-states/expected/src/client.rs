@@ -36,6 +36,14 @@ impl Client {
             client: self.clone(),
         }
     }
+
+    /// Ovens.
+    #[cfg(feature = "ovens")]
+    pub fn ovens(&self) -> crate::ovens::Ovens {
+        crate::ovens::Ovens {
+            client: self.clone(),
+        }
+    }
 }
 
 impl ClientBuilder {

@@ -9,6 +9,8 @@ mod client;
 mod runtime;
 #[cfg(feature = "bakers")]
 pub mod bakers;
+#[cfg(feature = "ovens")]
+pub mod ovens;
 
 #[cfg(feature = "aws_v4")]
 pub use runtime::AwsCredentials;

@@ -22,6 +22,18 @@ json_object! { Kite: Default {
     optional id: "id",
     optional tail: "tail",
 } }
+json_object! { Roll {
+    optional id: "id",
+    required cord: "cord",
+} }
+json_object! { SizePage: Default {
+    optional sizes: "sizes",
+    optional total: "total",
+} }
+json_union! { Size {
+    Integer,
+    Text,
+} }
 json_object! { StringData: Default {
     optional strings: "strings",
 } }
@@ -46,6 +58,10 @@ json_object! { Links: Default {
 } }
 json_object! { Next: Default {
     optional href: "href",
+} }
+json_object! { RollPage: Default {
+    optional rolls: "rolls",
+    optional total: "total",
 } }
 json_object! { StringPage: Default {
     optional data: "data",

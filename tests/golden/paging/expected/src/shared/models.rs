@@ -43,6 +43,32 @@ pub struct Kite {
     pub extra: Extra,
 }
 
+/// From: GET /rolls -> 200.
+#[non_exhaustive]
+pub struct Roll {
+    pub id: Option<i64>,
+    pub cord: String,
+    pub extra: Extra,
+}
+
+/// From: GET /sizes -> 200.
+#[non_exhaustive]
+pub struct SizePage {
+    pub sizes: Option<Vec<Size>>,
+    pub total: Option<i64>,
+    pub extra: Extra,
+}
+
+/// From: GET /sizes -> 200.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Size {
+    Integer(i64),
+    Text(String),
+    /// Anything else.
+    Other(Value),
+}
+
 /// From: GET /strings -> 200.
 #[non_exhaustive]
 pub struct StringData {
@@ -94,6 +120,14 @@ pub struct Links {
 #[non_exhaustive]
 pub struct Next {
     pub href: Option<String>,
+    pub extra: Extra,
+}
+
+/// From: GET /rolls -> 200.
+#[non_exhaustive]
+pub struct RollPage {
+    pub rolls: Option<Vec<Roll>>,
+    pub total: Option<i64>,
     pub extra: Extra,
 }
 
