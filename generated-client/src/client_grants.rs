@@ -146,8 +146,7 @@ impl Paged for ListClientGrantsRequest {
                         .total
                         .as_ref()
                         .and_then(|total| (*total).try_into().ok()),
-                    items: page.client_grants?,
-                    ..Page::default()
+                    ..Page::of(page.client_grants?)
                 })
             }
             _ => None,

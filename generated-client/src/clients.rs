@@ -179,8 +179,7 @@ impl Paged for ListClientsRequest {
             ClientListing::Page(page) => {
                 Some(Page {
                     next: page.next.as_ref().cloned(),
-                    items: page.clients?,
-                    ..Page::default()
+                    ..Page::of(page.clients?)
                 })
             }
             _ => None,

@@ -197,8 +197,7 @@ impl Paged for ListConnectionsRequest {
                         .total
                         .as_ref()
                         .and_then(|total| (*total).try_into().ok()),
-                    items: page.connections?,
-                    ..Page::default()
+                    ..Page::of(page.connections?)
                 })
             }
             _ => None,

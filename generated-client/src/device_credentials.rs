@@ -142,8 +142,7 @@ impl Paged for ListDeviceCredentialsRequest {
                         .total
                         .as_ref()
                         .and_then(|total| (*total).try_into().ok()),
-                    items: page.device_credentials?,
-                    ..Page::default()
+                    ..Page::of(page.device_credentials?)
                 })
             }
             _ => None,

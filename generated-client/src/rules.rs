@@ -159,8 +159,7 @@ impl Paged for ListRulesRequest {
                         .total
                         .as_ref()
                         .and_then(|total| (*total).try_into().ok()),
-                    items: page.rules?,
-                    ..Page::default()
+                    ..Page::of(page.rules?)
                 })
             }
             _ => None,

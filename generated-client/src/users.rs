@@ -474,8 +474,7 @@ impl Paged for ListUsersRequest {
                         .total
                         .as_ref()
                         .and_then(|total| (*total).try_into().ok()),
-                    items: page.users?,
-                    ..Page::default()
+                    ..Page::of(page.users?)
                 })
             }
             _ => None,

@@ -18,22 +18,6 @@ pub struct Ovens {
 }
 
 impl Ovens {
-    /// Change the oven below.
-    ///
-    /// `PATCH /ovens/below`
-    ///
-    /// ```no_run
-    /// # async fn example(client: bakers_client::Client) -> Result<(), bakers_client::Error> {
-    /// use bakers_client::ovens::{ChangeOvenBelow, Oven};
-    ///
-    /// let body = ChangeOvenBelow::new().oven(Oven::new());
-    /// let response = client.ovens().change_below(body).send().await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn change_below(&self, body: ChangeOvenBelow) -> Call<Json> {
-        Call::new(&self.client, &Self::CHANGE_BELOW).json(&body)
-    }
-
     /// Change the tools of an oven.
     ///
     /// `PATCH /ovens/tools`
@@ -42,7 +26,7 @@ impl Ovens {
     /// # async fn example(client: bakers_client::Client) -> Result<(), bakers_client::Error> {
     /// use bakers_client::ovens::ChangeToolsOfOven;
     ///
-    /// let body = ChangeToolsOfOven::new().tools(["tools"]);
+    /// let body = ChangeToolsOfOven::new().tools(vec!["tools".to_owned()]);
     /// let response = client.ovens().change_tools(body).send().await?;
     /// # Ok(()) }
     /// ```
@@ -52,8 +36,6 @@ impl Ovens {
 }
 
 impl Ovens {
-    const CHANGE_BELOW: Operation =
-        Operation::new("ovens.change_below", "PATCH", "/ovens/below").json();
     const CHANGE_TOOLS: Operation =
         Operation::new("ovens.change_tools", "PATCH", "/ovens/tools").json();
 }

@@ -6,20 +6,6 @@
 use super::models::*;
 use crate::runtime::support::*;
 
-json_builder! { Oven() {
-    optional heat: "heat" => plain i64,
-    optional oven: "oven" => plain BelowOven,
-} }
-json_builder! { BelowOven() {
-    optional heat: "heat" => plain i64,
-    optional oven: "oven" => plain ChangeBelowOven,
-} }
-json_builder! { ChangeBelowOven() {
-    optional heat: "heat" => plain i64,
-} }
-json_builder! { ChangeOvenBelow() {
-    patch oven: "oven" => patch Oven,
-} }
 json_builder! { ChangeToolsOfOven() {
     patch tools: "tools" => patch Vec<String>,
 } }

@@ -11,36 +11,6 @@
 
 use crate::runtime::{Extra, Patch};
 
-/// From: PATCH /ovens/below (body).
-#[non_exhaustive]
-pub struct Oven {
-    pub heat: Option<i64>,
-    pub oven: Option<BelowOven>,
-    pub extra: Extra,
-}
-
-/// From: PATCH /ovens/below (body).
-#[non_exhaustive]
-pub struct BelowOven {
-    pub heat: Option<i64>,
-    pub oven: Option<ChangeBelowOven>,
-    pub extra: Extra,
-}
-
-/// From: PATCH /ovens/below (body).
-#[non_exhaustive]
-pub struct ChangeBelowOven {
-    pub heat: Option<i64>,
-    pub extra: Extra,
-}
-
-/// From: PATCH /ovens/below (body).
-#[non_exhaustive]
-pub struct ChangeOvenBelow {
-    pub oven: Patch<Oven>,
-    pub extra: Extra,
-}
-
 /// From: PATCH /ovens/tools (body).
 #[non_exhaustive]
 pub struct ChangeToolsOfOven {
