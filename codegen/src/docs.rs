@@ -2,9 +2,23 @@
 //!
 //! Plain data between the stage that reads descriptions (`lower::docs`) and the one that prints them (`emit::docs`). Texts are raw: whoever prints escapes.
 
+use std::collections::BTreeSet;
+
 /// A description as a sequence of blocks; empty if there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs(pub Vec<Block>);
+
+impl Docs {
+    /// Adds what placeholders of the collection say in words, `your account`, after what is there.
+    pub fn tell(&mut self, words: &BTreeSet<String>) {
+        let mut said = vec![Inline::Text("In the collection: ".to_owned())];
+        for (at, words) in words.iter().enumerate() {
+            said.extend((at > 0).then(|| Inline::Text(", ".to_owned())));
+            said.push(Inline::Code(words.clone()));
+        }
+        self.0.extend((!words.is_empty()).then_some(Block::Paragraph(said)));
+    }
+}
 
 /// One block of a description.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,6 +14,7 @@ mod errors;
 mod folders;
 pub mod forget;
 mod formats;
+mod forms;
 mod hints;
 mod json;
 mod keys;
@@ -33,6 +34,7 @@ mod record_tests;
 mod records;
 mod responses;
 mod samples;
+mod scalars;
 mod surface;
 #[cfg(test)]
 mod tests;
@@ -42,14 +44,15 @@ mod words;
 
 pub use enumerations::still_text;
 
-use crate::api::{Api, Operation, Variable};
+use crate::api::{Api, Caller, Operation, OperationKey, Place, Root, Variable};
 use crate::diagnostic::Diagnostic;
 use crate::draft::Draft;
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Shape};
 use crate::overlay::Hint;
 use decide::Decider;
 use keys::Keyed;
 use kinds::Kinds;
+use params::Parameters;
 use pool::Pool;
 use reasons::Reasons;
 use samples::Samples;
@@ -147,7 +150,7 @@ struct OperationContext<'a, 's> {
     decider: Decider<'a>,
 }
 
-/// The kinds that all requests together say of the names in their queries.
+/// The kinds that all requests together say of the names in their queries and forms.
 fn kinds(keyed: &[Keyed<'_>], evidence: &Evidence) -> Kinds {
     let mut kinds = Kinds::default();
     for Keyed { key, operation } in keyed {
@@ -155,6 +158,9 @@ fn kinds(keyed: &[Keyed<'_>], evidence: &Evidence) -> Kinds {
         let query = params::query(&operation.query, None, seen, &Kinds::default());
         for (parameter, said) in query.parameters.iter().zip(&query.said) {
             kinds.add(&parameter.name, said);
+        }
+        for group in forms::groups(operation.body.as_ref()) {
+            kinds.add(&group.name(), &group.said());
         }
     }
     kinds
@@ -165,6 +171,9 @@ impl OperationContext<'_, '_> {
         let Keyed { key, operation } = keyed;
         let seen = self.evidence.endpoints.get(&key.endpoint.to_string());
         let query = params::query(&operation.query, operation.api_key_position, seen, &self.kinds);
+        let headers = params::headers(&operation.headers);
+        self.because(key, "query", &query);
+        self.because(key, "header", &headers);
         Operation {
             key: key.clone(),
             origin: operation.origin.clone(),
@@ -178,9 +187,9 @@ impl OperationContext<'_, '_> {
             query: query.parameters,
             query_order: query.order,
             api_key_position: query.api_key_position,
-            headers: params::headers(&operation.headers).parameters,
+            headers: headers.parameters,
             auth: operation.auth.and_then(|id| self.surface.credential(id)),
-            body: bodies::body(&mut self.decider, self.samples, self.pool, keyed),
+            body: bodies::body(&mut self.decider, &self.kinds, self.samples, self.pool, keyed),
             omit_content_type: operation.omit_content_type,
             response: responses::response(
                 &mut self.decider,
@@ -192,6 +201,15 @@ impl OperationContext<'_, '_> {
             pagination: None,
             deprecated: None,
             scopes: Vec::new(),
+        }
+    }
+
+    /// Notes why the parameters of an operation have their types.
+    fn because(&mut self, key: &OperationKey, location: &str, parameters: &Parameters) {
+        for (parameter, rule) in parameters.parameters.iter().zip(&parameters.rules) {
+            let (location, name) = (location.to_owned(), parameter.name.written());
+            let place = Place::at(Root::Parameter(Caller::from(key), location, name));
+            self.decider.because(&place, *rule, &Shape::default());
         }
     }
 }

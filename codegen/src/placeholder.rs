@@ -2,7 +2,8 @@
 //!
 //! They show a type and are never sent: no service means `?force=<boolean>`.
 
-use crate::credential::words;
+use crate::credential::{is_withheld, words};
+use crate::percent;
 
 /// What a placeholder stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,17 +42,24 @@ const BARE: &str = "string";
 /// Last words of names whose values may well be the names of types.
 const TYPED: [&str; 6] = ["type", "types", "kind", "format", "schema", "class"];
 
-/// Whether what a field, a parameter or a header called `name` holds is but a placeholder: `string` is none where types are named.
+/// Whether what a field, a parameter or a header called `name` holds is but a placeholder.
 #[must_use]
 pub fn is_placeholder(name: &str, text: &str) -> bool {
-    let names_types = || words(name).last().is_some_and(|last| TYPED.contains(&last.as_str()));
-    placeholder(text).is_some() && (text != BARE || !names_types())
+    placeholder_of(name, text).is_some()
 }
 
-/// The words that describe a value in brackets, `<your account>`.
+/// What the `text` of a field, a parameter or a header called `name` stands for: `string` is a value where types are named.
 #[must_use]
-pub fn hint(text: &str) -> Option<&str> {
-    bracketed(text).filter(|_| placeholder(text) == Some(Placeholder::Words))
+pub fn placeholder_of(name: &str, text: &str) -> Option<Placeholder> {
+    let names_types = || words(name).last().is_some_and(|last| TYPED.contains(&last.as_str()));
+    placeholder(text).filter(|_| text != BARE || !names_types())
+}
+
+/// The words that describe a value of `name` in brackets, `<your account>`; nothing of what may be a credential.
+#[must_use]
+pub fn hint(name: &str, text: &str) -> Option<String> {
+    let words = bracketed(text).filter(|_| placeholder(text) == Some(Placeholder::Words))?;
+    (!is_withheld(name, text)).then(|| percent::decode(words))
 }
 
 /// What `text` as a whole stands for, percent-encoded or not and in any case; `None` for a value.
@@ -142,7 +150,8 @@ mod tests {
         assert!(is_placeholder("q", "string") && is_placeholder("typeName", "string"));
         assert!(!is_placeholder("fieldType", "string") && !is_placeholder("value_kind", "string"));
         assert!(is_placeholder("type", "<string>") && !is_placeholder("q", "0"));
-        assert_eq!((hint("<your account>"), hint("<string>")), (Some("your account"), None));
+        assert_eq!(hint("q", "%3Cyour%20account%3E").as_deref(), Some("your account"));
+        assert_eq!((hint("q", "<string>"), hint("otp", "<your code>")), (None, None));
     }
 
     #[test]

@@ -138,6 +138,23 @@ pub enum Type {
     Named(TypeId),
 }
 
+impl Type {
+    /// Whether `text` is a value of this scalar type which is written so.
+    #[must_use]
+    pub fn holds(&self, text: &str) -> bool {
+        let is = |written: Option<String>| written.is_some_and(|written| written == text);
+        match self {
+            Self::Text | Self::Secret | Self::File => true,
+            Self::Bool => matches!(text, "true" | "false"),
+            Self::Integer => is(text.parse().ok().map(|value: i64| value.to_string())),
+            Self::Unsigned => is(text.parse().ok().map(|value: u64| value.to_string())),
+            Self::Number => is(text.parse().ok().map(|value: f64| value.to_string())),
+            Self::Unknown | Self::List(_) | Self::Map(_) => false,
+            Self::Nullable(_) | Self::Named(_) => false,
+        }
+    }
+}
+
 /// An open set of texts; a value outside it is kept as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Enumeration {

@@ -19,6 +19,8 @@ pub struct Shape {
     pub unknowns: Seen,
     /// How many of the values of each kind were but names of types, `<integer>`: they give way to real values.
     pub stand_ins: BTreeMap<Kind, u64>,
+    /// What texts in brackets say of a value, `your account`, and the samples that showed them; in memory only.
+    pub hints: BTreeSet<(Option<Source>, String)>,
     /// Empty objects that a person wrote in the place of something.
     pub placeholders: Seen,
     /// `null`s.
@@ -245,6 +247,13 @@ impl Shape {
         }
     }
 
+    /// What texts in brackets say of the value here, of those in its lists and of those of its map, and the samples that showed them.
+    #[must_use]
+    pub fn all_hints(&self) -> BTreeSet<(Option<Source>, String)> {
+        let inner = self.elements().into_iter().chain(self.objects.other.as_deref());
+        inner.flat_map(Shape::all_hints).chain(self.hints.iter().cloned()).collect()
+    }
+
     /// The elements' shape, where an element was seen.
     #[must_use]
     pub fn elements(&self) -> Option<&Shape> {
@@ -269,7 +278,10 @@ impl Shape {
         match kind {
             Kind::Bool => one.bools = self.bools,
             Kind::Number => one.numbers = self.numbers,
-            Kind::Text => one.texts = self.texts.clone(),
+            Kind::Text => {
+                one.texts = self.texts.clone();
+                one.hints = self.hints.clone();
+            }
             Kind::List => one.lists = self.lists.clone(),
             Kind::Object => one.objects = self.objects.clone(),
         }

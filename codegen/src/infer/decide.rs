@@ -243,14 +243,30 @@ impl<'a> Decider<'a> {
         let nullability = if nullable { Nullability::ThreeState } else { Nullability::Plain };
         Field {
             key: name.to_owned(),
+            docs: self.hinted(&key.shape, &ty),
             ty,
             presence: Presence::Optional,
             nullability,
             default: Vec::new(),
             content_type: None,
-            docs: Docs::default(),
             provenance: self.origins(&key.shape.sources),
         }
+    }
+
+    /// What requests say of a value in words; responses are nobody's business.
+    fn hinted(&self, shape: &Shape, ty: &Type) -> Docs {
+        let is_request = |source: &Option<Source>| {
+            let place = source.and_then(|source| self.samples.place(source));
+            place.is_none_or(|place| place.status.is_none())
+        };
+        let mut hints = shape.all_hints();
+        if matches!(ty, Type::Map(_)) {
+            hints.extend(values(&shape.objects).all_hints());
+        }
+        let hints = hints.into_iter().filter(|(source, _)| is_request(source));
+        let mut docs = Docs::default();
+        docs.tell(&hints.map(|(_, words)| words).collect());
+        docs
     }
 
     /// Defines a struct, or finds it.

@@ -1,11 +1,12 @@
-//! One name of a query's parameters has one kind across the API: what one request shows of `limit` holds in the others.
+//! One name has one kind across the API, in queries and in forms: what one request shows of `limit` holds in the others.
 //!
 //! Values decide; placeholders tell if there are none; an empty value tells nothing. Where values differ, text holds them all.
 
-use super::bodies::{named_type, text_type};
-use crate::api::{Parameter, Type};
+use super::reasons::Rule;
+use super::scalars::{joined, named_type, text_type};
+use crate::api::Type;
 use crate::draft::{Entry, EntryValue};
-use crate::template::Template;
+use crate::template::{DynamicVariable, Piece, Template};
 use std::collections::BTreeMap;
 
 /// What is said of a parameter's type.
@@ -29,20 +30,21 @@ impl Said {
         said
     }
 
-    /// What a value of this type says.
-    pub(crate) fn by_value(ty: Type) -> Self {
-        Self { value: Some(ty), ..Self::default() }
+    /// Adds what a value of this type says.
+    pub(crate) fn add_value(&mut self, ty: Option<Type>) {
+        if let Some(ty) = ty {
+            self.value = joined(self.value.take(), ty);
+        }
     }
 
     fn observe(&mut self, entry: &Entry) {
         match &entry.value {
             EntryValue::Absent => {}
-            EntryValue::Default(template) => {
-                let text = template.as_literal().filter(|text| !text.is_empty());
-                if let Some(text) = text {
-                    self.value = joined(self.value.take(), text_type(&entry.name.written(), text));
-                }
-            }
+            EntryValue::Default(template) => match template.as_literal() {
+                Some("") => {}
+                Some(text) => self.add_value(Some(text_type(&entry.name.written(), text))),
+                None => self.is_open |= !is_made_number(template),
+            },
             EntryValue::Caller(_) => match named_type(entry) {
                 Some(ty) => self.named = joined(self.named.take(), ty),
                 None => self.is_open |= entry.enabled,
@@ -51,56 +53,40 @@ impl Said {
     }
 }
 
+/// Whether a value is a number that is made for each call, which says no more than an empty one.
+fn is_made_number(template: &Template) -> bool {
+    let number = [DynamicVariable::Timestamp, DynamicVariable::Integer];
+    matches!(template.0.as_slice(), [Piece::Dynamic(made)] if number.contains(made))
+}
+
 /// The kinds of all names that say one.
 #[derive(Debug, Default)]
-pub(crate) struct Kinds(BTreeMap<Template, (Option<Type>, Option<Type>)>);
+pub(crate) struct Kinds(BTreeMap<Template, Said>);
 
 impl Kinds {
     /// Adds what one request says of a name.
     pub(crate) fn add(&mut self, name: &Template, said: &Said) {
-        let (value, named) = self.0.entry(name.clone()).or_default();
-        for (all, own) in [(value, &said.value), (named, &said.named)] {
-            if let Some(own) = own {
-                *all = joined(all.take(), own.clone());
+        let all = self.0.entry(name.clone()).or_default();
+        all.add_value(said.value.clone());
+        if let Some(named) = &said.named {
+            all.named = joined(all.named.take(), named.clone());
+        }
+    }
+
+    /// The kind of one value of `name`, of which its own request says `said`, and why. It holds what the caller gives: a default that says nothing, an empty text, is sent as it is whatever the kind.
+    pub(crate) fn settle(&self, name: &Template, said: &Said) -> (Type, Rule) {
+        let all = self.0.get(name);
+        if said.is_open {
+            return (Type::Text, Rule::Variable);
+        }
+        for all in [all.unwrap_or(said), said] {
+            if let Some(ty) = &all.value {
+                return (ty.clone(), Rule::SameName);
+            }
+            if let Some(ty) = &all.named {
+                return (ty.clone(), Rule::Placeholder);
             }
         }
-    }
-
-    /// Gives a parameter the kind of its name.
-    pub(crate) fn settle(&self, parameter: &mut Parameter, said: &Said) {
-        let kind = self
-            .0
-            .get(&parameter.name)
-            .and_then(|(value, named)| value.as_ref().or(named.as_ref()));
-        if let Some(kind) = kind.filter(|_| !said.is_open) {
-            *scalar_mut(&mut parameter.ty) = kind.clone();
-        }
-    }
-}
-
-/// The type that holds the values of both.
-fn joined(one: Option<Type>, other: Type) -> Option<Type> {
-    match (one, other) {
-        (None, ty) => Some(ty),
-        (Some(one), other) if one == other => Some(one),
-        (Some(Type::Integer), Type::Number) | (Some(Type::Number), Type::Integer) => {
-            Some(Type::Number)
-        }
-        (Some(_), _) => Some(Type::Text),
-    }
-}
-
-/// The type of one value of a parameter.
-pub(crate) fn scalar(ty: &Type) -> &Type {
-    match ty {
-        Type::List(element) => element,
-        other => other,
-    }
-}
-
-fn scalar_mut(ty: &mut Type) -> &mut Type {
-    match ty {
-        Type::List(element) => element,
-        other => other,
+        (Type::Text, Rule::Unsaid)
     }
 }

@@ -2,12 +2,13 @@
 
 use super::formats::formats;
 use super::maps::is_odd;
+use super::scalars::LONG_DIGITS;
 use crate::evidence::shape::{
     Format, Kind, Lists, Numbers, Objects, Seen, Shape, Source, Texts, Values,
 };
 use crate::json::{Build, Member, Node, SyntaxError, Value, read_with};
 use crate::origin::Span;
-use crate::placeholder::{Placeholder, placeholder};
+use crate::placeholder::{Placeholder, hint, placeholder_of};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Deepest place that gets a type of its own. The deepest sample of any public collection at hand is at half of it; below, values stay as they are.
@@ -31,7 +32,7 @@ pub enum Reading {
 /// What `node`, read from `source`, shows. Evidence is given its source when it is used.
 #[must_use]
 pub fn observe(node: &Node, reading: Reading, source: Option<Source>) -> Shape {
-    Observer { reading, source }.shape(node, 0)
+    Observer { reading, source }.shape(node, 0, "")
 }
 
 /// What a JSON text of recorded traffic shows, as [`observe`] of its tree, without one.
@@ -43,11 +44,15 @@ pub fn observe_json(text: &str) -> Result<Shape, SyntaxError> {
     read_with(text, Observer { reading: Reading::Recorded, source: None })
 }
 
-/// What a text shows that is the value of a parameter.
+/// What a text shows that is the value of a parameter: long digits are no quantity.
 #[must_use]
 pub fn observe_text(text: &str, reading: Reading) -> Shape {
     let observer = Observer { reading, source: None };
-    Shape { texts: observer.texts(text), ..observer.nothing() }
+    let mut texts = observer.texts(text);
+    if text.len() >= LONG_DIGITS {
+        texts.formats.retain(|format, _| *format != Format::Integer);
+    }
+    Shape { texts, ..observer.nothing() }
 }
 
 /// Whether a key of recorded traffic may be written down.
@@ -75,12 +80,13 @@ impl Observer {
         Seen::once(self.source)
     }
 
-    fn shape(mut self, node: &Node, depth: usize) -> Shape {
+    /// What `node` shows, which stands under `name`.
+    fn shape(mut self, node: &Node, depth: usize, name: &str) -> Shape {
         match &node.value {
             Value::Array(elements) => {
                 let mut list = self.list(depth);
                 for element in elements {
-                    let shape = self.shape(element, depth + 1);
+                    let shape = self.shape(element, depth + 1, name);
                     self.element(&mut list, shape);
                 }
                 self.listed(node.span, list)
@@ -88,10 +94,22 @@ impl Observer {
             Value::Object(members) => {
                 let mut object = self.object(depth);
                 for Member { key, key_span, value } in members {
-                    let shape = self.shape(value, depth + 1);
+                    let shape = self.shape(value, depth + 1, key);
                     self.member(&mut object, (key.clone(), *key_span), shape);
                 }
                 self.closed(node.span, object)
+            }
+            Value::Text(text) if self.reading == Reading::Written => {
+                match placeholder_of(name, text) {
+                    Some(named) => Shape {
+                        hints: hint(name, text)
+                            .map(|words| (self.source, words))
+                            .into_iter()
+                            .collect(),
+                        ..self.stand_in(named)
+                    },
+                    None => self.simple(&node.value),
+                }
             }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => {
                 self.simple(&node.value)
@@ -107,10 +125,7 @@ impl Observer {
             Value::Null => shape.nulls = self.once(),
             Value::Bool(_) => shape.bools = self.once(),
             Value::Number(text) => shape.numbers = self.numbers(text),
-            Value::Text(text) => match placeholder(text) {
-                Some(named) if self.reading == Reading::Written => return self.stand_in(named),
-                Some(_) | None => shape.texts = self.texts(text),
-            },
+            Value::Text(text) => shape.texts = self.texts(text),
             Value::Variable(_) | Value::Array(_) | Value::Object(_) => {
                 shape.unknowns = self.once();
             }

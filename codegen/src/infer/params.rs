@@ -1,12 +1,12 @@
 //! Query entries and headers of a request -> parameters: one per name, in the order of the request.
 
-use super::bodies::{merge, named_type, text_type};
-use super::kinds::{Kinds, Said, scalar};
+use super::kinds::{Kinds, Said};
+use super::reasons::Rule;
+use super::scalars::{docs, joined, named_type, recorded_type, scalar_mut};
 use crate::api::{Parameter, Presence, Type};
 use crate::docs::Docs;
 use crate::draft::{Entry, EntryValue, PathParameter};
-use crate::evidence::shape::Format;
-use crate::evidence::{Exchanges, QueryEvidence};
+use crate::evidence::Exchanges;
 use crate::template::Template;
 use std::collections::BTreeMap;
 
@@ -19,6 +19,8 @@ pub(crate) struct Parameters {
     pub(crate) api_key_position: Option<usize>,
     /// What is said of each parameter's type.
     pub(crate) said: Vec<Said>,
+    /// Why each parameter has its type.
+    pub(crate) rules: Vec<Rule>,
 }
 
 /// Parameters of the path: texts that the caller must give.
@@ -34,65 +36,78 @@ pub(crate) fn path(parameters: &[PathParameter]) -> Vec<Parameter> {
     parameters.iter().map(parameter).collect()
 }
 
-/// Parameters of a query; traffic adds its own after those of the collection.
+/// Parameters of the query; traffic adds its own after those of the collection.
 pub(crate) fn query(
     entries: &[Entry],
     api_key_position: Option<usize>,
     seen: Option<&Exchanges>,
     kinds: &Kinds,
 ) -> Parameters {
-    let mut parameters = parameters(entries, api_key_position, true);
-    let mut learned = Vec::new();
+    let mut query = parameters(entries, api_key_position);
     for (name, evidence) in seen.map(|seen| &seen.query).into_iter().flatten() {
+        let recorded = recorded_type(name, &evidence.shape.texts);
         let name = Template::literal(name.clone());
-        let mut known = parameters.parameters.iter_mut().zip(&mut parameters.said);
-        match known.find(|(known, _)| known.name == name) {
-            Some((known, said)) => {
-                known.ty = widened(known, said.value.as_ref(), evidence);
-                known.provenance.push("evidence".to_owned());
-                said.value = Some(scalar(&known.ty).clone());
+        let mut known = query.parameters.iter_mut().zip(&mut query.said);
+        let known = known.find(|(known, _)| known.name == name);
+        if let Some((known, said)) = known {
+            said.add_value(recorded);
+            known.provenance.push("evidence".to_owned());
+            if evidence.repeated > 0 && !matches!(known.ty, Type::List(_)) {
+                known.ty = Type::List(Box::new(Type::Text));
             }
-            None => {
-                learned.push(Said::by_value(recorded_scalar(evidence)));
-                parameters.order.push(parameters.parameters.len());
-                parameters.parameters.push(Parameter {
-                    name,
-                    ty: recorded_type(evidence),
-                    presence: Presence::Optional,
-                    default: Vec::new(),
-                    docs: Docs::default(),
-                    provenance: vec!["evidence".to_owned()],
-                });
-            }
+            continue;
         }
+        let mut said = Said::default();
+        said.add_value(recorded);
+        query.said.push(said);
+        query.order.push(query.parameters.len());
+        query.parameters.push(learned(name, evidence.repeated > 0));
     }
-    parameters.said.extend(learned);
-    for (parameter, said) in parameters.parameters.iter_mut().zip(&parameters.said) {
-        kinds.settle(parameter, said);
+    for (parameter, said) in query.parameters.iter_mut().zip(&query.said) {
+        let (kind, rule) = kinds.settle(&parameter.name, said);
+        *scalar_mut(&mut parameter.ty) = kind;
+        query.rules.push(rule);
     }
-    parameters
+    query
 }
 
-/// Parameters of the headers: texts, unless a placeholder names another type.
+/// A parameter that only traffic knows.
+fn learned(name: Template, is_repeated: bool) -> Parameter {
+    Parameter {
+        name,
+        ty: if is_repeated { Type::List(Box::new(Type::Text)) } else { Type::Text },
+        presence: Presence::Optional,
+        default: Vec::new(),
+        docs: Docs::default(),
+        provenance: vec!["evidence".to_owned()],
+    }
+}
+
+/// Parameters of the headers: texts, unless placeholders alone name another type.
 pub(crate) fn headers(entries: &[Entry]) -> Parameters {
-    parameters(entries, None, false)
+    let mut headers = parameters(entries, None);
+    for parameter in &mut headers.parameters {
+        let own = entries.iter().filter(|entry| entry.name == parameter.name);
+        let named = own.map(named_type).collect::<Option<Vec<Type>>>();
+        let named = named.and_then(|all| all.into_iter().fold(None, joined));
+        let is_named = named.as_ref().is_some_and(|ty| *ty != Type::Text);
+        headers.rules.push(if is_named { Rule::Placeholder } else { Rule::Header });
+        *scalar_mut(&mut parameter.ty) = named.unwrap_or(Type::Text);
+    }
+    headers
 }
 
-fn parameters(entries: &[Entry], api_key_position: Option<usize>, typed: bool) -> Parameters {
-    let mut names: Vec<&Template> = Vec::new();
+/// The parameters of all names, as texts, with what is said of their types.
+fn parameters(entries: &[Entry], api_key_position: Option<usize>) -> Parameters {
     let mut places: BTreeMap<&Template, usize> = BTreeMap::new();
     let mut groups: Vec<Vec<&Entry>> = Vec::new();
     for entry in entries {
-        let place = *places.entry(&entry.name).or_insert(names.len());
+        let place = *places.entry(&entry.name).or_insert(groups.len());
         match groups.get_mut(place) {
             Some(group) => group.push(entry),
-            None => {
-                names.push(&entry.name);
-                groups.push(vec![entry]);
-            }
+            None => groups.push(vec![entry]),
         }
     }
-    let parameters = groups.iter().map(|group| parameter(group, typed)).collect::<Vec<_>>();
     let mut order = Vec::new();
     let mut slots: Vec<usize> = groups.iter().map(|group| slots(group)).collect();
     let mut before = 0;
@@ -104,8 +119,13 @@ fn parameters(entries: &[Entry], api_key_position: Option<usize>, typed: bool) -
             before += usize::from(api_key_position.is_some_and(|key| at < key));
         }
     }
-    let said = groups.iter().map(|group| Said::of(group)).collect();
-    Parameters { parameters, order, api_key_position: api_key_position.map(|_| before), said }
+    Parameters {
+        parameters: groups.iter().map(|group| parameter(group)).collect(),
+        order,
+        api_key_position: api_key_position.map(|_| before),
+        said: groups.iter().map(|group| Said::of(group)).collect(),
+        rules: Vec::new(),
+    }
 }
 
 /// How many slots a name has: one per occurrence that is sent, at least one.
@@ -125,55 +145,14 @@ fn defaults(group: &[&Entry]) -> Vec<Option<Template>> {
     group.iter().filter(|entry| entry.enabled).filter_map(value).collect()
 }
 
-fn parameter(group: &[&Entry], typed: bool) -> Parameter {
-    let is_shown = group.iter().any(|entry| named_type(entry).is_none());
-    let telling = group.iter().filter(|entry| !is_shown || named_type(entry).is_none());
-    let ty = telling.fold(None, |ty, entry| merge(ty, entry_type(entry, typed)));
-    let ty = ty.unwrap_or(Type::Text);
-    let docs = group.iter().map(|entry| &entry.docs).find(|docs| !docs.0.is_empty());
+/// A parameter of texts.
+fn parameter(group: &[&Entry]) -> Parameter {
     Parameter {
         name: group.first().map(|entry| entry.name.clone()).unwrap_or_default(),
-        ty: if group.len() > 1 { Type::List(Box::new(ty)) } else { ty },
+        ty: if group.len() > 1 { Type::List(Box::new(Type::Text)) } else { Type::Text },
         presence: Presence::Optional,
         default: defaults(group),
-        docs: docs.cloned().unwrap_or_default(),
+        docs: docs(group),
         provenance: vec!["collection".to_owned()],
     }
-}
-
-fn entry_type(entry: &Entry, typed: bool) -> Type {
-    match &entry.value {
-        EntryValue::Default(template) if typed => {
-            let name = entry.name.written();
-            template.as_literal().map_or(Type::Text, |text| text_type(&name, text))
-        }
-        EntryValue::Caller(_) => named_type(entry).unwrap_or(Type::Text),
-        EntryValue::Default(_) | EntryValue::Absent => Type::Text,
-    }
-}
-
-/// The type of a parameter that only traffic knows.
-fn recorded_type(evidence: &QueryEvidence) -> Type {
-    let scalar = recorded_scalar(evidence);
-    if evidence.repeated > 0 { Type::List(Box::new(scalar)) } else { scalar }
-}
-
-fn recorded_scalar(evidence: &QueryEvidence) -> Type {
-    let texts = &evidence.shape.texts;
-    let of = |format: Format| texts.formats.get(&format).copied().unwrap_or_default();
-    match texts.seen.count {
-        0 => Type::Text,
-        all if of(Format::Boolean) == all => Type::Bool,
-        all if of(Format::Integer) == all => Type::Integer,
-        all if of(Format::Integer) + of(Format::Number) == all => Type::Number,
-        _ => Type::Text,
-    }
-}
-
-/// The type of a parameter that both know.
-fn widened(known: &Parameter, said: Option<&Type>, evidence: &QueryEvidence) -> Type {
-    let recorded = recorded_scalar(evidence);
-    let scalar = if said.is_none_or(|said| *said == recorded) { recorded } else { Type::Text };
-    let is_list = matches!(known.ty, Type::List(_)) || evidence.repeated > 0;
-    if is_list { Type::List(Box::new(scalar)) } else { scalar }
 }

@@ -67,6 +67,20 @@ pub enum Rule {
     Apart,
     /// Nobody saw a response: it is what another endpoint of its path answers.
     Sibling,
+    /// A parameter or a form's field: values of its name, in any request.
+    SameName,
+    /// A parameter, a header or a form's field: placeholders name its type.
+    Placeholder,
+    /// A parameter or a form's field that a variable gives a value.
+    Variable,
+    /// A parameter or a form's field of which no value says a type.
+    Unsaid,
+    /// A form's field whose default is no value of the type that its name has elsewhere.
+    Sent,
+    /// A part of a form that is a file.
+    File,
+    /// A header.
+    Header,
 }
 
 impl Rule {
@@ -91,6 +105,13 @@ impl Rule {
             Self::Listing => "listing",
             Self::Apart => "apart",
             Self::Sibling => "sibling",
+            Self::SameName => "same-name",
+            Self::Placeholder => "placeholder",
+            Self::Variable => "variable",
+            Self::Unsaid => "unsaid",
+            Self::Sent => "sent",
+            Self::File => "file",
+            Self::Header => "header",
         }
     }
 
@@ -125,6 +146,15 @@ impl Rule {
             Self::Sibling => {
                 "nobody saw an answer: most likely it is what others of its path answer, or anything else"
             }
+            Self::SameName => "the type that holds all values of this name, in whatever request",
+            Self::Placeholder => "no value was seen, and a placeholder names the type",
+            Self::Variable => "a variable gives its value, which may be any text",
+            Self::Unsaid => "text, since no value says anything else",
+            Self::Sent => {
+                "text, since what the collection sends is no value of the type that the name has elsewhere"
+            }
+            Self::File => "a part that is a file",
+            Self::Header => "a header is text unless a placeholder names another type",
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::evidence::{BodyEvidence, Evidence, Exchanges, Shape, shape::Source};
 use crate::json::Node;
 use crate::origin::Origin;
 use crate::template::{Piece, Template};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What all samples show.
 #[derive(Debug, Default)]
@@ -131,6 +131,7 @@ impl Samples {
                         let label = format!("{} (body)", label(keyed));
                         let shape =
                             self.observed(written(keyed, label, None, &sample.origin), &node);
+                        found.extend(untold(keyed, &shape, &sample.origin));
                         own.join(shape.clone());
                         let bodies = self.bodies(&keyed.key.endpoint);
                         bodies.request.join(shape);
@@ -249,6 +250,17 @@ fn path_text(path: &Template) -> String {
         Piece::Dynamic(_) => "{}".to_owned(),
     };
     path.0.iter().map(piece).collect()
+}
+
+/// The finding that words about a body as a whole have no field whose docs could tell them.
+fn untold(keyed: &Keyed<'_>, shape: &Shape, origin: &Origin) -> Option<Diagnostic> {
+    let words: BTreeSet<String> = shape.all_hints().into_iter().map(|(_, words)| words).collect();
+    let words = words.into_iter().collect::<Vec<_>>().join("`, `");
+    let message = format!(
+        "what the body of {} holds is told by nothing but the words `{words}`",
+        label(keyed)
+    );
+    (!words.is_empty()).then(|| Diagnostic::note("infer::words", message, origin.clone()))
 }
 
 fn not_json(keyed: &Keyed<'_>, samples: &[crate::draft::Sample], why: &str) -> Diagnostic {

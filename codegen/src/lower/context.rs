@@ -4,11 +4,10 @@ use super::docs;
 use super::holes;
 use crate::credential::{is_credential, is_withheld};
 use crate::diagnostic::Diagnostic;
-use crate::docs::{Block, Docs, Inline};
+use crate::docs::Docs;
 use crate::draft::{Credential, CredentialId, Entry, EntryValue, Scheme, Server, ServerId};
 use crate::origin::{Origin, Pointer};
-use crate::percent;
-use crate::placeholder::{hint, is_placeholder};
+use crate::placeholder::is_placeholder;
 use crate::postman::{Description, Field};
 use crate::template::{Piece, Template};
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,15 +83,11 @@ impl Context {
 
     /// An entry for `field` that sends `value`.
     pub(super) fn entry(&self, field: &Field, value: EntryValue) -> Entry {
-        let mut docs = self.docs(field.description.as_ref());
-        if let EntryValue::Caller(text) = &value {
-            docs.0.extend(hinted(text));
-        }
         Entry {
             name: holes::template(&field.name),
             value,
             enabled: field.enabled,
-            docs,
+            docs: self.docs(field.description.as_ref()),
             origin: field.origin.clone(),
         }
     }
@@ -130,11 +125,4 @@ impl Context {
         let kept = self.reveal || holes::template(text).0.iter().all(harmless);
         EntryValue::Caller(if kept { text.to_owned() } else { String::new() })
     }
-}
-
-/// What a placeholder says of a value in words, for the docs.
-pub(super) fn hinted(text: &str) -> Option<Block> {
-    let words = percent::decode(hint(text)?);
-    let said = vec![Inline::Text("In the collection: ".to_owned()), Inline::Code(words)];
-    Some(Block::Paragraph(said))
 }

@@ -2,13 +2,14 @@
 
 use super::address::{self, Address, Unreachable};
 use super::auth::{self, ParsedAuth};
-use super::context::{Context, hinted};
+use super::context::Context;
 use super::headers::{self, Headers};
 use super::walk::Placed;
 use super::{body, query, responses, variables};
 use crate::credential::is_credential;
 use crate::diagnostic::Diagnostic;
 use crate::draft::{Body, CredentialId, Entry, Operation, PathParameter, PathSource, Scheme};
+use crate::placeholder::hint;
 use crate::postman::{Collection, Field};
 use crate::template::Template;
 use std::collections::{BTreeMap, BTreeSet};
@@ -286,7 +287,7 @@ fn path_parameters(
         let is_open = |field: &&Field| !context.withholds(name, field.value.scalar());
         let open = field.filter(is_open);
         let mut docs = context.docs(field.and_then(|field| field.description.as_ref()));
-        docs.0.extend(open.and_then(|field| hinted(field.value.scalar()?)));
+        docs.tell(&open.and_then(|field| hint(name, field.value.scalar()?)).into_iter().collect());
         PathParameter {
             name: name.to_owned(),
             source: PathSource::Segment,

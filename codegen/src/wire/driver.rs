@@ -192,7 +192,26 @@ fn function_name(index: usize) -> Ident {
 
 #[cfg(test)]
 mod tests {
-    use super::{indices, postman};
+    use super::{Context, indices, postman};
+    use crate::api::{Api, Type};
+    use crate::name::Names;
+    use crate::wire::sample::Spec;
+    use crate::wire::vars::Vars;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn a_text_that_is_no_value_of_its_type_compiles_all_the_same() {
+        let (root, api, names) =
+            (postman::document("{}").unwrap(), Api::default(), Names::default());
+        let (vars, credentials) = (Vars::default(), BTreeMap::new());
+        let (api, names, spec) = (&api, &names, Spec::new(&root));
+        let context = Context { api, names, spec, vars: &vars, credentials: &credentials };
+        for (ty, good) in [(Type::Integer, "7"), (Type::Bool, "true"), (Type::Number, "0.5")] {
+            assert_eq!(context.value(good, &ty).tokens().to_string(), good);
+            let some = context.value("", &ty).tokens().to_string();
+            assert!(!some.contains('"'), "{ty:?}: {some}");
+        }
+    }
 
     #[test]
     fn a_request_that_leads_nowhere_has_a_number_too() {

@@ -14,6 +14,7 @@ impl Shape {
             let sum = self.stand_ins.entry(kind).or_default();
             *sum = sum.saturating_add(count);
         }
+        self.hints.extend(other.hints);
         self.placeholders.join(other.placeholders);
         self.nulls.join(other.nulls);
         self.bools.join(other.bools);

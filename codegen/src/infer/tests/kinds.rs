@@ -1,7 +1,9 @@
 //! Kinds of parameters: one a name, and text where digits name something.
 
-use super::{check, entry, request};
+use super::{check, check_with, entry, request};
 use crate::draft::{Body, EntryValue, Operation};
+use crate::evidence::{Evidence, Exchanges, QueryEvidence};
+use crate::infer::observe::{Reading, observe_text};
 use crate::template::{Piece, Template};
 use expect_test::expect;
 
@@ -89,5 +91,105 @@ fn a_header_takes_the_type_that_a_placeholder_names() {
           header X-Rev?: text = "12" (collection)
           header X-{{n}}?: text = "{{n}}" (collection)
     "#]],
+    );
+}
+
+#[test]
+fn fields_of_forms_take_part() {
+    let form = |path: &str, fields: &[(&str, EntryValue, bool)]| {
+        let mut operation = request("POST", path, path);
+        let fields = fields.iter().map(|(name, value, sent)| entry(name, value.clone(), *sent));
+        operation.body = Some(Body::Form(fields.collect()));
+        operation
+    };
+    check(
+        vec![
+            asks("/a", &[("size", sent("5")), ("deep", sent("true"))]),
+            form("/b", &[("size", sent(""), false), ("deep", sent(""), true)]),
+            form("/c", &[("row", sent("7"), true), ("row", sent("8"), false)]),
+            form("/e", &[("row", sent(""), true), ("row", caller("<integer>"), true)]),
+            form("/d", &[("row", sent(""), false), ("size", caller("{{size}}"), true)]),
+        ],
+        expect![[r#"
+            GET /a [/a]
+              query size?: integer = "5" (collection)
+              query deep?: bool = "true" (collection)
+            POST /b [/b]
+              body form `POST /b [/b] form`
+            POST /c [/c]
+              body form `POST /c [/c] form`
+            POST /d [/d]
+              body form `POST /d [/d] form`
+            POST /e [/e]
+              body form `POST /e [/e] form`
+            struct `POST /b [/b] form` request from POST /b (form)
+              size?: integer (collection)
+              deep?: text = "" (collection)
+            struct `POST /c [/c] form` request from POST /c (form)
+              row?: [integer] = "7" (collection)
+            struct `POST /d [/d] form` request from POST /d (form)
+              row?: integer (collection)
+              size?: text (collection)
+            struct `POST /e [/e] form` request from POST /e (form)
+              row?: [text] (collection)
+        "#]],
+    );
+}
+
+fn recorded(texts: &[(&str, &str)]) -> Evidence {
+    let mut exchanges = Exchanges::default();
+    for (name, text) in texts {
+        let seen = exchanges.query.entry((*name).to_owned()).or_insert_with(QueryEvidence::default);
+        seen.count += 1;
+        seen.shape.join(observe_text(text, Reading::Recorded));
+    }
+    let endpoints = [("GET /a".to_owned(), exchanges)];
+    Evidence { endpoints: endpoints.into() }
+}
+
+#[test]
+fn traffic_is_judged_as_the_collection_is() {
+    let texts = [
+        ("row", ""),
+        ("row", "3"),
+        ("zip", "8001"),
+        ("phone", "true"),
+        ("day", "1700000000"),
+        ("none", ""),
+        ("size", "1"),
+        ("size", "0.5"),
+    ];
+    check_with(
+        vec![
+            asks("/a", &[("row", sent("")), ("none", sent("")), ("size", sent("7"))]),
+            asks("/b", &[("row", sent("5")), ("none", sent("4"))]),
+        ],
+        &recorded(&texts),
+        expect![[r#"
+            GET /a [/a]
+              query row?: integer = "" (collection, evidence)
+              query none?: integer = "" (collection, evidence)
+              query size?: number = "7" (collection, evidence)
+              query day?: text (evidence)
+              query phone?: bool (evidence)
+              query zip?: text (evidence)
+            GET /b [/b]
+              query row?: integer = "5" (collection)
+              query none?: integer = "4" (collection)
+        "#]],
+    );
+}
+
+#[test]
+fn a_variable_of_the_client_may_hold_any_text() {
+    let variable = EntryValue::Default(Template(vec![Piece::Variable("page".into())]));
+    check(
+        vec![asks("/a", &[("page", sent("5"))]), asks("/b", &[("page", variable)])],
+        expect![[r#"
+            GET /a [/a]
+              query page?: integer = "5" (collection)
+            GET /b [/b]
+              query page?: text = "{{page}}" (collection)
+        "#]],
     );
 }

@@ -1,9 +1,14 @@
 //! Placeholders (`<integer>`) are types, and give way to real values; numbers that mix are doubles, and long digits are text.
 
-use super::{check, entry, request, responses, sends};
-use crate::draft::{Body, EntryValue, Part};
+use super::{check, draft, entry, infer, request, responses, sends};
+use crate::api::{Api, TypeKind};
+use crate::docs::{Block, Docs, Inline};
+use crate::draft::{Body, EntryValue, Operation, Part, Sample};
+use crate::evidence::Evidence;
+use crate::origin::Origin;
 use crate::template::Template;
 use expect_test::expect;
+use std::collections::BTreeSet;
 
 #[test]
 fn names_of_types_are_types() {
@@ -122,4 +127,100 @@ fn a_part_of_bytes_is_a_file() {
           note?: text (collection)
     "#]],
     );
+}
+
+fn api(operation: Operation) -> Api {
+    infer(&draft(vec![operation]), &Evidence::default(), &[]).0
+}
+
+/// What the docs of all fields tell, by key.
+fn told(api: &Api) -> Vec<String> {
+    let fields = api.types.0.iter().flat_map(|definition| match &definition.kind {
+        TypeKind::Struct(object) => object.fields.as_slice(),
+        TypeKind::Union(_) | TypeKind::Enumeration(_) => &[],
+    });
+    let told = fields.filter(|field| !field.docs.0.is_empty());
+    told.map(|field| format!("{}: {}", field.key, text(&field.docs))).collect()
+}
+
+/// Docs as text, a paragraph a line.
+fn text(docs: &Docs) -> String {
+    let inline = |inline: &Inline| match inline {
+        Inline::Text(text) => text.clone(),
+        Inline::Code(text) => format!("`{text}`"),
+        other => format!("{other:?}"),
+    };
+    let block = |block: &Block| match block {
+        Block::Paragraph(inlines) => inlines.iter().map(inline).collect(),
+        other => format!("{other:?}"),
+    };
+    docs.0.iter().map(block).collect::<Vec<String>>().join("\n")
+}
+
+#[test]
+fn words_in_brackets_are_told_by_the_docs_of_their_field() {
+    let body = r#"{"lid": "<the lid's shape>", "tags": ["<a word>", "<another one>"], "otp": "<CANARY words>", "session": {"token": "<CANARY words>"}, "n": "<integer>", "by": {"0b2e9c1f-6f0c-4b7e-9a53-0d5a3c1e7f10": "<a keeper>"}}"#;
+    let answer = r#"{"lid": "<CANARY of an answer>"}"#;
+    let api = api(responses(sends(request("POST", "/pots", "Create"), body), 200, answer));
+    let lines = [
+        "lid: In the collection: `the lid's shape`",
+        "tags: In the collection: `a word`, `another one`",
+        "by: In the collection: `a keeper`",
+    ];
+    assert_eq!(BTreeSet::from_iter(told(&api)), BTreeSet::from(lines.map(str::to_owned)));
+    assert!(!format!("{api:?}").contains("CANARY"));
+}
+
+#[test]
+fn words_about_variables_of_graphql_are_told() {
+    let mut find = request("POST", "/graphql", "Find");
+    let variables = Sample { text: r#"{"first": "<how many>"}"#.into(), origin: Origin::default() };
+    find.body = Some(Body::GraphQl {
+        query: Template::literal("query($first: Int) { pots(first: $first) { id } }"),
+        operation_name: None,
+        variables: Some(variables),
+    });
+    assert_eq!(told(&api(find)), ["first: In the collection: `how many`"]);
+}
+
+#[test]
+fn words_about_a_whole_body_are_a_finding() {
+    check(
+        vec![sends(request("POST", "/pots", "Create"), r#"["<a pot>"]"#)],
+        expect![[r#"
+        POST /pots [Create]
+          body json [text] (application/json)
+        note[infer::words]: what the body of POST /pots holds is told by nothing but the words `a pot`
+          at spec.json #
+    "#]],
+    );
+}
+
+#[test]
+fn a_description_is_told_before_words() {
+    let said = Docs(vec![Block::Paragraph(vec![Inline::Text("The order.".to_owned())])]);
+    let caller = |text: &str| EntryValue::Caller(text.to_owned());
+    let mut second = entry("sort", caller("<field name>"), true);
+    second.docs = said;
+    let mut list = request("GET", "/pots", "List");
+    let entries = vec![entry("sort", caller("<field words>"), true), second];
+    list.query = entries.clone();
+    list.body = Some(Body::Form(entries));
+    let api = api(list);
+    let wanted = "The order.\nIn the collection: `field name`, `field words`";
+    assert_eq!(text(&api.operations[0].query[0].docs), wanted);
+    assert_eq!(told(&api), [format!("sort: {wanted}")]);
+}
+
+#[test]
+fn the_bare_name_of_a_type_is_a_value_under_a_key_of_types() {
+    let body = r#"{"schema": {"type": "string", "kind": "<integer>"}, "name": "string"}"#;
+    let shape = crate::infer::observe::observe(
+        &crate::json::read(body).unwrap(),
+        crate::infer::observe::Reading::Written,
+        None,
+    );
+    let under = |key: &str| shape.objects.keys["schema"].shape.objects.keys[key].shape.clone();
+    assert!(under("type").stand_ins.is_empty() && !under("kind").stand_ins.is_empty());
+    assert!(!shape.objects.keys["name"].shape.stand_ins.is_empty());
 }

@@ -103,22 +103,19 @@ impl Context<'_> {
         }
     }
 
-    /// A text as a value of a scalar type, as an argument.
+    /// A text as a value of a scalar type, as an argument. A text that is none gives some value, so that the comparison tells what is wrong with one call rather than that no call compiles.
     pub(super) fn value(self, text: &str, ty: &Type) -> Expr {
+        let some = || neutral(ty, &mut Scope::new(self.api, self.names, "client"));
+        let number = |literal: Option<Literal>| literal.map_or_else(some, Expr::Literal);
         match ty {
-            Type::Bool => match text {
-                "true" | "false" => Expr::name(text),
-                _ => Expr::text(text),
-            },
-            Type::Integer => text.parse().map_or(Expr::text(text), integer),
-            Type::Unsigned => match text.parse() {
-                Ok(value) => Expr::Literal(Literal::u64_unsuffixed(value)),
-                Err(_) => Expr::text(text),
-            },
-            Type::Number => match text.parse::<f64>() {
-                Ok(value) if value.is_finite() => Expr::Literal(Literal::f64_unsuffixed(value)),
-                Ok(_) | Err(_) => Expr::text(text),
-            },
+            Type::Bool if matches!(text, "true" | "false") => Expr::name(text),
+            Type::Bool => some(),
+            Type::Integer => number(text.parse().ok().map(Literal::i64_unsuffixed)),
+            Type::Unsigned => number(text.parse().ok().map(Literal::u64_unsuffixed)),
+            Type::Number => {
+                let value = text.parse().ok().filter(|value: &f64| value.is_finite());
+                number(value.map(Literal::f64_unsuffixed))
+            }
             Type::Named(id) => {
                 let mut path = Scope::new(self.api, self.names, "client").named(*id, "");
                 path.push("from".to_owned());
@@ -192,8 +189,4 @@ impl Context<'_> {
         let (user, password) = decoded.split_once(':').unwrap_or((&decoded, ""));
         [user.to_owned(), password.to_owned()]
     }
-}
-
-fn integer(value: i64) -> Expr {
-    Expr::Literal(Literal::i64_unsuffixed(value))
 }
