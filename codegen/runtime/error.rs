@@ -54,6 +54,13 @@ pub enum Error {
         /// The response's body as it came.
         body: Bytes,
     },
+    /// The pages of a list do not go on as the service said: items would be left out, or given twice.
+    Paging {
+        /// What is wrong with them.
+        message: String,
+        /// The last page as it came.
+        body: Bytes,
+    },
     /// The response is larger than the client accepts.
     BodyTooLarge {
         /// The cap in bytes.
@@ -95,6 +102,7 @@ impl Error {
             Self::Transport { .. } => "transport",
             Self::Status { .. } => "status",
             Self::Decode { .. } => "decode",
+            Self::Paging { .. } => "paging",
             Self::BodyTooLarge { .. } => "body_too_large",
             Self::Auth { .. } => "auth",
         }
@@ -116,6 +124,7 @@ impl Error {
             }
             Self::InvalidInput { .. }
             | Self::Decode { .. }
+            | Self::Paging { .. }
             | Self::BodyTooLarge { .. }
             | Self::Auth { .. } => false,
         }
@@ -166,6 +175,7 @@ impl fmt::Display for Error {
                 }
             }
             Self::Decode { message, .. } => write!(f, "cannot read the response: {message}"),
+            Self::Paging { message, .. } => write!(f, "cannot walk through the pages: {message}"),
             Self::BodyTooLarge { limit } => write!(f, "the response is larger than {limit} bytes"),
         }
     }
@@ -174,7 +184,7 @@ impl fmt::Display for Error {
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Status { body, .. } | Self::Decode { body, .. } => {
+            Self::Status { body, .. } | Self::Decode { body, .. } | Self::Paging { body, .. } => {
                 write!(f, "Error({self}; {} bytes of body)", body.len())
             }
             Self::Connect { source } | Self::Transport { source } => {

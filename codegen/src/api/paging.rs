@@ -37,6 +37,8 @@ pub enum PageBy {
         offset: String,
         /// Where the listing begins unless the caller says.
         first: u64,
+        /// The page size, where known.
+        size: Option<String>,
     },
     /// The cursor that the page before gave.
     Cursor {
@@ -54,7 +56,7 @@ impl PageBy {
     pub fn parameters(&self) -> impl Iterator<Item = &str> {
         let named = match self {
             Self::Number { page, size, totals, .. } => [Some(page), size.as_ref(), totals.as_ref()],
-            Self::Offset { offset, .. } => [Some(offset), None, None],
+            Self::Offset { offset, size, .. } => [Some(offset), size.as_ref(), None],
             Self::Cursor { cursor, size } => {
                 [Some(cursor), size.as_ref().map(|(size, _)| size), None]
             }

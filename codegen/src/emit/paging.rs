@@ -55,14 +55,15 @@ fn paging(
     };
     let paging = scope.runtime("Paging");
     Some(match &pagination.by {
-        PageBy::Number { page, first, .. } => {
-            let slot = slot(page)?;
-            let first = optional(first.map(Literal::u64_unsuffixed));
-            quote!(#paging::number(#slot, #first))
+        PageBy::Number { page, first, size, .. } => {
+            let size = optional(size.as_deref().and_then(slot));
+            let (slot, first) = (slot(page)?, optional(first.map(Literal::u64_unsuffixed)));
+            quote!(#paging::number(#slot, #first, #size))
         }
-        PageBy::Offset { offset, first } => {
+        PageBy::Offset { offset, first, size } => {
+            let size = optional(size.as_deref().and_then(slot));
             let (slot, first) = (slot(offset)?, Literal::u64_unsuffixed(*first));
-            quote!(#paging::offset(#slot, #first))
+            quote!(#paging::offset(#slot, #first, #size))
         }
         PageBy::Cursor { cursor, size } => {
             let from = slot(cursor)?;

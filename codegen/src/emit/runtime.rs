@@ -37,6 +37,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/oauth.rs", include_str!("../../runtime/oauth.rs")),
     ("src/runtime/operation.rs", include_str!("../../runtime/operation.rs")),
     ("src/runtime/page.rs", include_str!("../../runtime/page.rs")),
+    ("src/runtime/paging.rs", include_str!("../../runtime/paging.rs")),
     ("src/runtime/patch.rs", include_str!("../../runtime/patch.rs")),
     ("src/runtime/prepared.rs", include_str!("../../runtime/prepared.rs")),
     ("src/runtime/read.rs", include_str!("../../runtime/read.rs")),
@@ -56,6 +57,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/trace.rs", include_str!("../../runtime/trace.rs")),
     ("src/runtime/transport.rs", include_str!("../../runtime/transport.rs")),
     ("src/runtime/upload.rs", include_str!("../../runtime/upload.rs")),
+    ("src/runtime/walk.rs", include_str!("../../runtime/walk.rs")),
     ("src/runtime/write.rs", include_str!("../../runtime/write.rs")),
 ];
 

@@ -153,7 +153,8 @@ fn of(types: &Types, operation: &Operation, drafted: &draft::Operation) -> Optio
     });
     let offset = || {
         let one = named(OFFSETS)?;
-        Some(PageBy::Offset { offset: name(one)?, first: default(one)?.unwrap_or(0) })
+        let (first, size) = (default(one)?.unwrap_or(0), named(SIZES).and_then(name));
+        Some(PageBy::Offset { offset: name(one)?, first, size })
     };
     let is_linked = link.as_deref().is_some_and(|link| is_sure_link(types, ty, link));
     let by = number.or_else(offset).or_else(|| is_linked.then_some(PageBy::Link))?;

@@ -17,10 +17,10 @@ pub(super) fn pagination(reader: &mut Reader, table: &Table) -> Option<Option<Pa
     let by = match reader.text(table, "kind").as_deref() {
         Some("offset") => numbered(reader, item, table)?,
         Some("skip") => {
-            reader
-                .known_keys(table, &["kind", "offset", "first", "total", "next", "more", "items"]);
-            let first = first_page(reader, table)?;
-            PageBy::Offset { offset: reader.word(item, table, "offset")?, first }
+            let keys = ["kind", "offset", "limit", "first", "total", "next", "more", "items"];
+            reader.known_keys(table, &keys);
+            let (first, size) = (first_page(reader, table)?, reader.text(table, "limit"));
+            PageBy::Offset { offset: reader.word(item, table, "offset")?, first, size }
         }
         Some("checkpoint") => checkpoint(reader, item, table)?,
         Some("link") => {

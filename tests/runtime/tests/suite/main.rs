@@ -18,6 +18,7 @@ mod json;
 mod loopback;
 mod oauth;
 mod pages;
+mod pages_law;
 mod query_key;
 mod requests;
 #[path = "../../../../codegen/runtime/lib.rs"]

@@ -43,7 +43,7 @@ request_builder! {
 impl Paged for Search {
     type Response = Json;
     type Item = i64;
-    const PAGING: Paging = Paging::number(0, Some(1));
+    const PAGING: Paging = Paging::number(0, Some(1), None);
 
     fn page(response: Json) -> Option<Page<i64>> {
         let items = response.as_array()?;

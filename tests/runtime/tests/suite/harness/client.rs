@@ -100,13 +100,13 @@ macro_rules! lists {
 
 lists! {
     /// `GET /pets` by page.
-    ByPage: Paging::Number { slot: 0, first: Some(0) };
+    ByPage: Paging::Number { slot: 0, first: Some(0), size: Some(3) };
     /// `GET /pets` by page, counted from nobody knows where.
-    ByAnyPage: Paging::Number { slot: 0, first: None };
+    ByAnyPage: Paging::Number { slot: 0, first: None, size: None };
     /// `GET /pets` by cursor.
     ByCursor: Paging::Cursor { slot: 1, size: Some((3, 2)) };
     /// `GET /pets` by offset.
-    ByOffset: Paging::Offset { slot: 2, first: 0 };
+    ByOffset: Paging::Offset { slot: 2, first: 0, size: Some(3) };
     /// `GET /pets` by link.
     ByLink: Paging::Link;
 }
