@@ -135,7 +135,7 @@ request_builder! {
 impl Paged for ListClientGrantsRequest {
     type Response = ClientGrantListing;
     type Item = ClientGrant;
-    const PAGING: Paging = Paging::number(3, Some(0));
+    const PAGING: Paging = Paging::number(3, Some(0), Some(4));
 
     fn page(response: ClientGrantListing) -> Option<Page<ClientGrant>> {
         match response {

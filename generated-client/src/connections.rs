@@ -186,7 +186,7 @@ request_builder! {
 impl Paged for ListConnectionsRequest {
     type Response = ConnectionListing;
     type Item = Connection;
-    const PAGING: Paging = Paging::number(4, Some(0));
+    const PAGING: Paging = Paging::number(4, Some(0), Some(5));
 
     fn page(response: ConnectionListing) -> Option<Page<Connection>> {
         match response {

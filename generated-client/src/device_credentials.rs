@@ -131,7 +131,7 @@ request_builder! {
 impl Paged for ListDeviceCredentialsRequest {
     type Response = DeviceCredentialListing;
     type Item = DevicePublicKey;
-    const PAGING: Paging = Paging::number(6, Some(0));
+    const PAGING: Paging = Paging::number(6, Some(0), Some(4));
 
     fn page(response: DeviceCredentialListing) -> Option<Page<DevicePublicKey>> {
         match response {

@@ -184,7 +184,7 @@ request_builder! {
 impl Paged for SearchLogEventsRequest {
     type Response = Vec<LogEvent>;
     type Item = LogEvent;
-    const PAGING: Paging = Paging::number(3, Some(0));
+    const PAGING: Paging = Paging::number(3, Some(0), Some(4));
 
     fn page(response: Vec<LogEvent>) -> Option<Page<LogEvent>> {
         Some(Page::of(response))

@@ -148,7 +148,7 @@ request_builder! {
 impl Paged for ListRulesRequest {
     type Response = RuleListing;
     type Item = Rule;
-    const PAGING: Paging = Paging::number(4, Some(0));
+    const PAGING: Paging = Paging::number(4, Some(0), Some(5));
 
     fn page(response: RuleListing) -> Option<Page<Rule>> {
         match response {

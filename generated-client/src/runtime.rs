@@ -36,6 +36,7 @@ mod nodes;
 mod oauth;
 mod operation;
 mod page;
+mod paging;
 mod patch;
 mod prepared;
 mod read;
@@ -58,6 +59,7 @@ mod token;
 mod trace;
 mod transport;
 mod upload;
+mod walk;
 mod write;
 
 #[cfg(feature = "aws_v4")]
@@ -75,7 +77,8 @@ pub use http::{HeaderMap, Method, StatusCode};
 pub use multipart::FilePart;
 pub use oauth::ClientCredentials;
 pub use operation::Operation;
-pub use page::{Items, Page, Paged, Pages, Paging};
+pub use page::{Items, Paged, Pages};
+pub use paging::{Page, Paging};
 pub use patch::Patch;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;

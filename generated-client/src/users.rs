@@ -463,7 +463,7 @@ request_builder! {
 impl Paged for ListUsersRequest {
     type Response = UserListing;
     type Item = User;
-    const PAGING: Paging = Paging::number(6, Some(0));
+    const PAGING: Paging = Paging::number(6, Some(0), Some(3));
 
     fn page(response: UserListing) -> Option<Page<User>> {
         match response {
@@ -511,7 +511,7 @@ request_builder! {
 impl Paged for GetUserLogEventsRequest {
     type Response = Vec<UserLogEvent>;
     type Item = UserLogEvent;
-    const PAGING: Paging = Paging::number(1, Some(0));
+    const PAGING: Paging = Paging::number(1, Some(0), Some(0));
 
     fn page(response: Vec<UserLogEvent>) -> Option<Page<UserLogEvent>> {
         Some(Page::of(response))

@@ -56,6 +56,13 @@ pub enum Error {
         /// The response's body as it came.
         body: Bytes,
     },
+    /// The pages of a list do not go on as the service said: items would be left out, or given twice.
+    Paging {
+        /// What is wrong with them.
+        message: String,
+        /// The last page as it came.
+        body: Bytes,
+    },
     /// The response is larger than the client accepts.
     BodyTooLarge {
         /// The cap in bytes.
@@ -97,6 +104,7 @@ impl Error {
             Self::Transport { .. } => "transport",
             Self::Status { .. } => "status",
             Self::Decode { .. } => "decode",
+            Self::Paging { .. } => "paging",
             Self::BodyTooLarge { .. } => "body_too_large",
             Self::Auth { .. } => "auth",
         }
@@ -118,6 +126,7 @@ impl Error {
             }
             Self::InvalidInput { .. }
             | Self::Decode { .. }
+            | Self::Paging { .. }
             | Self::BodyTooLarge { .. }
             | Self::Auth { .. } => false,
         }
@@ -168,6 +177,7 @@ impl fmt::Display for Error {
                 }
             }
             Self::Decode { message, .. } => write!(f, "cannot read the response: {message}"),
+            Self::Paging { message, .. } => write!(f, "cannot walk through the pages: {message}"),
             Self::BodyTooLarge { limit } => write!(f, "the response is larger than {limit} bytes"),
         }
     }
@@ -176,7 +186,7 @@ impl fmt::Display for Error {
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Status { body, .. } | Self::Decode { body, .. } => {
+            Self::Status { body, .. } | Self::Decode { body, .. } | Self::Paging { body, .. } => {
                 write!(f, "Error({self}; {} bytes of body)", body.len())
             }
             Self::Connect { source } | Self::Transport { source } => {

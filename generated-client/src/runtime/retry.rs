@@ -97,6 +97,7 @@ impl Again {
             },
             Error::InvalidInput { .. }
             | Error::Decode { .. }
+            | Error::Paging { .. }
             | Error::BodyTooLarge { .. }
             | Error::Auth { .. } => Self::Never,
         }

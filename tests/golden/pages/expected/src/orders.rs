@@ -55,7 +55,7 @@ request_builder! {
 impl Paged for ListOrdersRequest {
     type Response = OrderListing;
     type Item = Order;
-    const PAGING: Paging = Paging::number(0, Some(1));
+    const PAGING: Paging = Paging::number(0, Some(1), Some(1));
 
     fn page(response: OrderListing) -> Option<Page<Order>> {
         match response {

@@ -256,7 +256,7 @@ request_builder! {
 impl Paged for ListKitesRequest {
     type Response = Vec<Kite>;
     type Item = Kite;
-    const PAGING: Paging = Paging::number(0, None);
+    const PAGING: Paging = Paging::number(0, None, Some(1));
 
     fn page(response: Vec<Kite>) -> Option<Page<Kite>> {
         Some(Page::of(response))
@@ -273,7 +273,7 @@ request_builder! {
 impl Paged for ListRollsRequest {
     type Response = RollPage;
     type Item = Roll;
-    const PAGING: Paging = Paging::number(0, None);
+    const PAGING: Paging = Paging::number(0, None, None);
 
     fn page(response: RollPage) -> Option<Page<Roll>> {
         Some(Page {
@@ -293,7 +293,7 @@ request_builder! {
 impl Paged for ListSizesRequest {
     type Response = SizePage;
     type Item = Size;
-    const PAGING: Paging = Paging::number(0, None);
+    const PAGING: Paging = Paging::number(0, None, None);
 
     fn page(response: SizePage) -> Option<Page<Size>> {
         Some(Page {
@@ -314,7 +314,7 @@ request_builder! {
 impl Paged for ListStringsRequest {
     type Response = StringPage;
     type Item = DataString;
-    const PAGING: Paging = Paging::offset(0, 0);
+    const PAGING: Paging = Paging::offset(0, 0, Some(1));
 
     fn page(response: StringPage) -> Option<Page<DataString>> {
         Some(Page {
