@@ -12,8 +12,8 @@ pub use key::{Endpoint, OperationKey};
 pub use paging::{PageBy, Pagination, member};
 pub use place::{Caller, Family, Outcome, Place, Root, Step};
 pub use types::{
-    Arm, Enumeration, Field, Nullability, Presence, Struct, StructRole, Type, TypeDef, TypeId,
-    TypeKind, Types, Union,
+    Arm, Enumeration, Field, FieldState, Nullability, Presence, Struct, StructRole, Type, TypeDef,
+    TypeId, TypeKind, Types, Union,
 };
 
 use crate::docs::Docs;

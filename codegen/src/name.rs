@@ -127,6 +127,8 @@ pub struct TypeNames {
     pub module: Vec<String>,
     /// The type (`CreateUser`).
     pub ident: String,
+    /// What the constructor takes where single arguments would be too many (`CreateUserRequired`).
+    pub required: Option<String>,
     /// Fields of a struct (`connection`), or variants of an enumeration or union (`List`).
     pub members: Vec<String>,
 }

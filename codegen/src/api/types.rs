@@ -57,6 +57,18 @@ pub struct Struct {
     pub fields: Vec<Field>,
 }
 
+impl Struct {
+    /// Most required fields that a constructor takes one by one.
+    pub const MOST_ARGUMENTS: usize = 3;
+
+    /// Whether its constructor takes a struct of what is required, for single arguments would be too many.
+    #[must_use]
+    pub fn takes_struct(&self) -> bool {
+        let is_required = |field: &&Field| field.presence == Presence::Required;
+        self.fields.iter().filter(is_required).count() > Self::MOST_ARGUMENTS
+    }
+}
+
 /// What part a struct plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StructRole {
@@ -89,6 +101,31 @@ pub struct Field {
     pub docs: Docs,
     /// What it is known from.
     pub provenance: Vec<String>,
+}
+
+impl Field {
+    /// What stands at its place: of what must be given, null is a value of its type.
+    #[must_use]
+    pub const fn state(&self) -> FieldState {
+        match (self.presence, self.nullability) {
+            (Presence::Required, Nullability::Plain | Nullability::ThreeState) => {
+                FieldState::Required
+            }
+            (Presence::Optional, Nullability::Plain) => FieldState::Optional,
+            (Presence::Optional, Nullability::ThreeState) => FieldState::Patch,
+        }
+    }
+}
+
+/// What stands at a field's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldState {
+    /// A value.
+    Required,
+    /// A value or nothing.
+    Optional,
+    /// A value, null or nothing.
+    Patch,
 }
 
 /// Whether something must be given.

@@ -7,9 +7,6 @@ use super::{Change, Direction, Kind, Review, Verdict};
 use crate::api::{Field, Nullability, Presence, Struct, Type, TypeId};
 use std::collections::BTreeMap;
 
-/// Most required fields that a constructor takes one by one.
-const ARGUMENTS: usize = 3;
-
 /// A struct of both sides, with the Rust names of its fields.
 #[derive(Clone, Copy)]
 pub(super) struct Both<'a> {
@@ -237,7 +234,22 @@ fn made(review: &Review<'_>, spot: &Spot, both: Both<'_>, is_told: bool) -> Opti
         let sentence = say("{} has no {} any more.", &[&spot.rust, "Default"]);
         return Some(spot.change(Kind::DefaultRemoved, source, sentence));
     }
-    if is_built { reordered(review, &spot, both) } else { None }
+    if !is_built {
+        return None;
+    }
+    renamed_argument(review, &spot, both).or_else(|| reordered(review, &spot, both))
+}
+
+/// Whether the struct that the constructor takes is now called otherwise, though the type is not.
+fn renamed_argument(review: &Review<'_>, spot: &Spot, both: Both<'_>) -> Option<Change> {
+    let old = review.old.names.types.get(both.ids.0.0)?;
+    let new = review.new.names.types.get(both.ids.1.0)?;
+    let (before, after) = (old.required.as_ref()?, new.required.as_ref()?);
+    if old.ident != new.ident || before == after {
+        return None;
+    }
+    let sentence = say("{} is made from {}, now from {}.", &[&spot.rust, before, after]);
+    Some(spot.change(Kind::ConstructorRemoved, (Verdict::None, Verdict::Breaking), sentence))
 }
 
 /// Whether arguments of the constructor now mean other fields.
@@ -254,7 +266,7 @@ fn reordered(review: &Review<'_>, spot: &Spot, both: Both<'_>) -> Option<Change>
         keys
     };
     if before == after
-        || before.len() > ARGUMENTS
+        || both.old.0.takes_struct()
         || sorted(before.clone()) != sorted(after.clone())
     {
         return None;

@@ -3,7 +3,7 @@
 use super::Crate;
 use super::scope::Scope;
 use super::struct_view::{View, value};
-use crate::api::{Field, Nullability, Presence, Type, TypeId, TypeKind};
+use crate::api::{Field, FieldState, Type, TypeId, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -86,16 +86,16 @@ pub(crate) fn constructor(view: View<'_>, scope: &mut Scope<'_>) -> TokenStream 
     quote!((#(#arguments),*))
 }
 
-/// What the setter of `field` takes, as a row says it; a required field has none, and neither has one without a name.
+/// What the setter of `field` takes, as a row says it; a required field has no setter, nor has one without a name.
 pub(crate) fn setter(view: View<'_>, scope: &mut Scope<'_>, field: &Field) -> Option<TokenStream> {
-    match (field.presence, field.nullability) {
-        (Presence::Required, Nullability::Plain) => None,
-        (Presence::Optional, _) if field.key.is_empty() => None,
-        (Presence::Optional, Nullability::Plain) => {
+    match field.state() {
+        FieldState::Required => None,
+        FieldState::Optional | FieldState::Patch if field.key.is_empty() => None,
+        FieldState::Optional => {
             let taken = Taken::of(view, scope, field).row();
             Some(quote!(=> #taken))
         }
-        (Presence::Required | Presence::Optional, Nullability::ThreeState) => {
+        FieldState::Patch => {
             let ty = view.value_type(scope, field);
             Some(quote!(=> patch #ty))
         }

@@ -4,7 +4,7 @@ use super::Crate;
 use super::builder;
 use super::scope::{Scope, ident};
 use super::struct_view::{View, has_file};
-use crate::api::{Enumeration, Field, Nullability, Presence, TypeId, TypeKind, Union};
+use crate::api::{Enumeration, Field, FieldState, TypeId, TypeKind, Union};
 use crate::name::TypeNames;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -60,10 +60,10 @@ fn structs(scope: &mut Scope<'_>, view: View<'_>) -> TokenStream {
 /// A row a field: its state, its name, its key, and what `rest` adds.
 fn rows(view: View<'_>, mut rest: impl FnMut(&Field) -> Option<TokenStream>) -> Vec<TokenStream> {
     let row = |(field, member): (&Field, Ident)| {
-        let state = match (field.nullability, field.presence) {
-            (Nullability::ThreeState, Presence::Required | Presence::Optional) => "patch",
-            (Nullability::Plain, Presence::Required) => "required",
-            (Nullability::Plain, Presence::Optional) => "optional",
+        let state = match field.state() {
+            FieldState::Patch => "patch",
+            FieldState::Required => "required",
+            FieldState::Optional => "optional",
         };
         let (state, key, rest) = (ident(state), &field.key, rest(field));
         quote!(#state #member: #key #rest,)

@@ -3,8 +3,7 @@
 use super::scope::{Scope, ident};
 use super::{Crate, spec};
 use crate::api::{
-    Field, Nullability, Operation, PageBy, Pagination, Presence, Response, Type, TypeId, TypeKind,
-    member,
+    Field, FieldState, Operation, PageBy, Pagination, Response, Type, TypeId, TypeKind, member,
 };
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -252,18 +251,18 @@ fn listed(value: &TokenStream) -> TokenStream {
 
 /// The value of a field.
 fn taken(field: &Field, value: &TokenStream) -> TokenStream {
-    match (field.presence, field.nullability) {
-        (Presence::Required, Nullability::Plain) => value.clone(),
-        (Presence::Optional, Nullability::Plain) => quote!(#value?),
-        (_, Nullability::ThreeState) => quote!(#value.into_value()?),
+    match field.state() {
+        FieldState::Required => value.clone(),
+        FieldState::Optional => quote!(#value?),
+        FieldState::Patch => quote!(#value.into_value()?),
     }
 }
 
 /// A reference to a value, if any.
 fn kept(field: &Field, value: &TokenStream) -> TokenStream {
-    match (field.presence, field.nullability) {
-        (Presence::Required, Nullability::Plain) => quote!(Some(&#value)),
-        (Presence::Optional, Nullability::Plain) => quote!(#value.as_ref()),
-        (_, Nullability::ThreeState) => quote!(#value.value()),
+    match field.state() {
+        FieldState::Required => quote!(Some(&#value)),
+        FieldState::Optional => quote!(#value.as_ref()),
+        FieldState::Patch => quote!(#value.value()),
     }
 }

@@ -199,7 +199,10 @@ impl Crate<'_> {
         let operations =
             contents.groups.iter().filter_map(|id| self.layout.operations.get(&Some(*id)));
         let operations = operations.flatten().filter_map(|id| self.names.operations.get(id.0));
-        types.map(|own| &own.ident).any(|own| own == name)
+        types
+            .flat_map(|own| [Some(&own.ident), own.required.as_ref()])
+            .flatten()
+            .any(|own| own == name)
             || groups.map(|own| &own.handle).any(|own| own == name)
             || operations.map(|own| &own.request).any(|own| own == name)
     }

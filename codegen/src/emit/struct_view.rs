@@ -6,10 +6,7 @@ use super::scope::{Scope, ident};
 use crate::api::{Field, Presence, Struct, Type, TypeDef, TypeId};
 use crate::name::TypeNames;
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
-
-/// Required fields up to which `new` takes them one by one.
-pub(crate) const ARGUMENTS: usize = 3;
+use quote::quote;
 
 /// A struct with its names.
 #[derive(Clone, Copy)]
@@ -35,12 +32,12 @@ impl<'a> View<'a> {
 
     /// Whether its constructor takes a struct of what is required.
     pub(crate) fn takes_struct(self) -> bool {
-        self.required().count() > ARGUMENTS
+        self.object.takes_struct()
     }
 
     /// The name of the struct that the constructor takes.
     pub(crate) fn required_name(self) -> Ident {
-        format_ident!("{}Required", self.own.ident)
+        ident(self.own.required.as_deref().unwrap_or_default())
     }
 
     /// Fields and their names.

@@ -4,7 +4,7 @@ use super::builder::Taken;
 use super::docs;
 use super::scope::{Scope, doc, ident};
 use super::struct_view::{View, default, has_file};
-use crate::api::{Field, Nullability, Presence};
+use crate::api::{Field, FieldState};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -47,10 +47,10 @@ impl View<'_> {
     /// A field's type.
     pub(crate) fn field_type(self, scope: &mut Scope<'_>, field: &Field) -> TokenStream {
         let ty = self.value_type(scope, field);
-        match (field.presence, field.nullability) {
-            (Presence::Required, Nullability::Plain) => ty,
-            (Presence::Optional, Nullability::Plain) => quote!(Option<#ty>),
-            (Presence::Required | Presence::Optional, Nullability::ThreeState) => {
+        match field.state() {
+            FieldState::Required => ty,
+            FieldState::Optional => quote!(Option<#ty>),
+            FieldState::Patch => {
                 let patch = scope.runtime("Patch");
                 quote!(#patch<#ty>)
             }
@@ -136,13 +136,12 @@ impl View<'_> {
         required: impl Fn(&mut Scope<'_>, &Field, &Ident) -> TokenStream,
     ) -> TokenStream {
         let fields = self.fields().map(|(field, name)| {
-            let is_patch = field.nullability == Nullability::ThreeState;
-            let value = match (field.presence, default(field)) {
-                (Presence::Required, _) => required(scope, field, &name),
-                (Presence::Optional, Some(value)) if is_patch => quote!(Patch::Set(#value)),
-                (Presence::Optional, Some(value)) => quote!(Some(#value)),
-                (Presence::Optional, None) if is_patch => quote!(Patch::Unset),
-                (Presence::Optional, None) => quote!(None),
+            let value = match (field.state(), default(field)) {
+                (FieldState::Required, _) => required(scope, field, &name),
+                (FieldState::Patch, Some(value)) => quote!(Patch::Set(#value)),
+                (FieldState::Patch, None) => quote!(Patch::Unset),
+                (FieldState::Optional, Some(value)) => quote!(Some(#value)),
+                (FieldState::Optional, None) => quote!(None),
             };
             if name == value.to_string() { value } else { quote!(#name: #value) }
         });

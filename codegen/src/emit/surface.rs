@@ -4,8 +4,8 @@ use super::layout::Layout;
 use super::view::is_settable;
 use super::{Crate, docs, paging, spec};
 use crate::api::{
-    Body, GroupId, Nullability, Operation, OperationId, Parameter, Presence, Response, Type,
-    TypeId, TypeKind,
+    Body, FieldState, GroupId, Operation, OperationId, Parameter, Presence, Response, Type, TypeId,
+    TypeKind,
 };
 use crate::name::OperationNames;
 
@@ -117,7 +117,7 @@ fn definition(of: &Crate<'_>, id: TypeId) -> Option<Vec<String>> {
                 } else {
                     format!(" ({})", docs::code(&field.key))
                 };
-                let has_null = field.nullability == Nullability::ThreeState;
+                let has_null = field.state() == FieldState::Patch;
                 let null = if has_null { " or null" } else { "" };
                 lines.push(format!("- `{name}`: {}{null}{mark}{key}", type_text(of, &field.ty)));
             }

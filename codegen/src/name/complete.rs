@@ -2,7 +2,7 @@
 //!
 //! In: an API and its names. Out: nothing, or one finding for each gap. A gap is a bug of the generator: it stops the run here, so that emission need not think of it.
 
-use super::Names;
+use super::{CredentialNames, GroupNames, Names, OperationNames, TypeNames};
 use crate::api::{Api, Body, Operation, Response, Type, TypeDef, TypeKind};
 use crate::diagnostic::Diagnostic;
 use crate::origin::Origin;
@@ -13,43 +13,87 @@ use crate::origin::Origin;
 ///
 /// An internal error for each thing without a name, and for each type that does not exist.
 pub fn complete(api: &Api, names: &Names) -> Result<(), Vec<Diagnostic>> {
-    let mut gaps = Vec::new();
-    for (kind, things, named) in [
+    let mut gaps = counts(api, names);
+    for (kind, all) in [("variable", &names.variables), ("server", &names.servers)] {
+        gaps.extend(unnamed(kind, all.iter().map(|name| !name.is_empty())));
+    }
+    gaps.extend(unnamed("credential", names.credentials.iter().map(has_names)));
+    gaps.extend(unnamed("group", names.groups.iter().map(is_placed)));
+    let operations = api.operations.iter().zip(&names.operations);
+    gaps.extend(operations.filter_map(|(operation, own)| check_operation(api, operation, own)));
+    let types = api.types.0.iter().zip(&names.types);
+    gaps.extend(types.flat_map(|(def, own)| check_type(api, def, own)));
+    if gaps.is_empty() { Ok(()) } else { Err(gaps) }
+}
+
+/// Vectors of names that are not as long as those of the things.
+fn counts(api: &Api, names: &Names) -> Vec<Diagnostic> {
+    let counts = [
         ("variables", api.variables.len(), names.variables.len()),
         ("servers", api.servers.len(), names.servers.len()),
         ("credentials", api.credentials.len(), names.credentials.len()),
         ("groups", api.groups.len(), names.groups.len()),
         ("operations", api.operations.len(), names.operations.len()),
         ("types", api.types.0.len(), names.types.len()),
-    ] {
-        if things != named {
-            gaps.push(gap(format!("{things} {kind} have {named} names"), Origin::default()));
-        }
+    ];
+    let unequal = counts.into_iter().filter(|(_, things, named)| things != named);
+    let message = |(kind, things, named)| format!("{things} {kind} have {named} names");
+    unequal.map(|count| gap(message(count), Origin::default())).collect()
+}
+
+/// The things of a kind that lack a name, by their place among the others.
+fn unnamed<'a>(
+    kind: &'a str,
+    is_named: impl Iterator<Item = bool> + 'a,
+) -> impl Iterator<Item = Diagnostic> + 'a {
+    let unnamed = is_named.enumerate().filter(|(_, is_named)| !is_named);
+    unnamed.map(move |(at, _)| gap(format!("{kind} {at} lacks a name"), Origin::default()))
+}
+
+fn has_names(own: &CredentialNames) -> bool {
+    let further = [&own.tokens, &own.temporary, &own.signer];
+    !own.setter.is_empty()
+        && own.parts.iter().all(|part| !part.is_empty())
+        && further.into_iter().flatten().all(|setter| !setter.is_empty())
+}
+
+fn is_placed(own: &GroupNames) -> bool {
+    !own.module.is_empty()
+        && own.module.iter().all(|segment| !segment.is_empty())
+        && [&own.handle, &own.accessor, &own.feature].into_iter().all(|name| !name.is_empty())
+}
+
+fn check_operation(api: &Api, operation: &Operation, own: &OperationNames) -> Option<Diagnostic> {
+    let is_body_named = operation.body.is_none() || !own.body.is_empty();
+    let is_whole = [&own.method, &own.constant, &own.request].iter().all(|name| !name.is_empty())
+        && is_body_named
+        && names_all(&own.path, operation.path_parameters.len())
+        && names_all(&own.query, operation.query.len())
+        && names_all(&own.headers, operation.headers.len());
+    let is_known = types_of(operation).into_iter().all(|ty| exists(api, ty));
+    let what = match (is_whole, is_known && stands(api, operation)) {
+        (true, true) => return None,
+        (true, false) => "mentions what does not exist",
+        (false, _) => "lacks a name",
+    };
+    Some(gap(format!("`{}` {what}", operation.key), operation.origin.clone()))
+}
+
+fn check_type(api: &Api, def: &TypeDef, own: &TypeNames) -> Vec<Diagnostic> {
+    let mut gaps = Vec::new();
+    let (count, inner) = members(def);
+    let takes_struct = matches!(&def.kind, TypeKind::Struct(own) if own.takes_struct());
+    let required: &[String] = own.required.as_slice();
+    let is_whole = !own.ident.is_empty()
+        && names_all(&own.members, count)
+        && names_all(required, usize::from(takes_struct));
+    if !is_whole {
+        gaps.push(gap(format!("`{}` lacks a name", def.key), Origin::default()));
     }
-    for (operation, own) in api.operations.iter().zip(&names.operations) {
-        let is_whole = !own.method.is_empty()
-            && count_of(&own.path) == operation.path_parameters.len()
-            && own.query.len() == operation.query.len()
-            && own.headers.len() == operation.headers.len();
-        let mentioned = types_of(operation).into_iter().all(|ty| exists(api, ty));
-        if !is_whole || !mentioned || !stands(api, operation) {
-            let what = if is_whole { "mentions what does not exist" } else { "lacks a name" };
-            gaps.push(gap(format!("`{}` {what}", operation.key), operation.origin.clone()));
-        }
+    if !inner.into_iter().all(|ty| exists(api, ty)) {
+        gaps.push(gap(format!("`{}` mentions what does not exist", def.key), Origin::default()));
     }
-    for (def, own) in api.types.0.iter().zip(&names.types) {
-        let (count, inner) = members(def);
-        if own.ident.is_empty() || count != count_of(&own.members) {
-            gaps.push(gap(format!("`{}` lacks a name", def.key), Origin::default()));
-        }
-        if !inner.into_iter().all(|ty| exists(api, ty)) {
-            gaps.push(gap(
-                format!("`{}` mentions what does not exist", def.key),
-                Origin::default(),
-            ));
-        }
-    }
-    if gaps.is_empty() { Ok(()) } else { Err(gaps) }
+    gaps
 }
 
 fn gap(what: String, origin: Origin) -> Diagnostic {
@@ -58,8 +102,9 @@ fn gap(what: String, origin: Origin) -> Diagnostic {
         .with_help("nothing was written; report it with the collection")
 }
 
-fn count_of(names: &[String]) -> usize {
-    names.iter().filter(|name| !name.is_empty()).count()
+/// Whether `names` are `count` names.
+fn names_all(names: &[String], count: usize) -> bool {
+    names.len() == count && names.iter().all(|name| !name.is_empty())
 }
 
 /// Whether the operation's group, server and credential exist.
@@ -115,6 +160,15 @@ mod tests {
     use crate::infer::Reasoning;
     use crate::pipeline::{Analysis, Input};
 
+    /// Everything that a client as a whole has names for.
+    const CLIENT: &str = r#"{
+        "info": { "name": "Oven", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/" },
+        "auth": { "type": "bearer", "bearer": [{ "key": "token", "value": "{{token}}" }] },
+        "item": [{ "name": "Loaves", "item": [{ "name": "Get loaves", "request": {
+            "method": "GET", "url": "https://{{town}}.oven.test/loaves"
+        } }] }]
+    }"#;
+
     const SPEC: &str = r#"{
         "info": { "name": "Oven", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/" },
         "item": [{ "name": "Add a loaf", "request": {
@@ -124,8 +178,11 @@ mod tests {
     }"#;
 
     fn check(spoil: impl Fn(&mut Api, &mut Names)) -> Vec<String> {
-        let analysis =
-            Analysis::new(&Input { spec: SPEC, ..Input::default() }, Reasoning::Left).unwrap();
+        check_in(SPEC, spoil)
+    }
+
+    fn check_in(spec: &str, spoil: impl Fn(&mut Api, &mut Names)) -> Vec<String> {
+        let analysis = Analysis::new(&Input { spec, ..Input::default() }, Reasoning::Left).unwrap();
         let (mut api, mut names) = (analysis.api, analysis.names);
         spoil(&mut api, &mut names);
         let gaps = complete(&api, &names).err().unwrap_or_default();
@@ -141,8 +198,14 @@ mod tests {
         assert_eq!(check(|_, names| names.operations[0].method.clear()), operation);
         assert_eq!(check(|_, names| names.operations[0].path.clear()), operation);
         assert_eq!(check(|_, names| names.operations[0].query.clear()), operation);
+        assert_eq!(check(|_, names| names.operations[0].query[0].clear()), operation);
+        assert_eq!(check(|_, names| names.operations[0].headers.push(String::new())), operation);
+        assert_eq!(check(|_, names| names.operations[0].constant.clear()), operation);
+        assert_eq!(check(|_, names| names.operations[0].request.clear()), operation);
+        assert_eq!(check(|_, names| names.operations[0].body.clear()), operation);
         let ty = ["`POST /{}/loaves body` lacks a name"];
         assert_eq!(check(|_, names| names.types[0].members.clear()), ty);
+        assert_eq!(check(|_, names| names.types[0].required = Some(String::new())), ty);
         let group = ["`POST /{}/loaves [Add a loaf]` mentions what does not exist"];
         assert_eq!(check(|api, _| api.operations[0].group = Some(GroupId(7))), group);
         let gone = |api: &mut Api, _: &mut Names| {
@@ -150,5 +213,23 @@ mod tests {
             api.operations[0].error = Some(ty);
         };
         assert_eq!(check(gone), group);
+    }
+
+    #[test]
+    fn the_client_as_a_whole_has_all_its_names() {
+        let check = |spoil: fn(&mut Names)| check_in(CLIENT, |_, names| spoil(names));
+        assert_eq!(check(|_| {}), [""; 0]);
+        assert_eq!(check(|names| names.variables[0].clear()), ["variable 0 lacks a name"]);
+        assert_eq!(check(|names| names.servers[0].clear()), ["server 0 lacks a name"]);
+        let credential = ["credential 0 lacks a name"];
+        assert_eq!(check(|names| names.credentials[0].setter.clear()), credential);
+        assert_eq!(check(|names| names.credentials[0].parts[0].clear()), credential);
+        assert_eq!(check(|names| names.credentials[0].signer = Some(String::new())), credential);
+        let group = ["group 0 lacks a name"];
+        assert_eq!(check(|names| names.groups[0].module.clear()), group);
+        assert_eq!(check(|names| names.groups[0].module[0].clear()), group);
+        assert_eq!(check(|names| names.groups[0].handle.clear()), group);
+        assert_eq!(check(|names| names.groups[0].accessor.clear()), group);
+        assert_eq!(check(|names| names.groups[0].feature.clear()), group);
     }
 }

@@ -43,13 +43,12 @@ pub fn dump(api: &Api, names: &Names) -> String {
     operations(&mut out, api, names);
     for (def, name) in api.types.0.iter().zip(&names.types) {
         let members = name.members.join(", ");
-        let _ = writeln!(
-            out,
-            "{} = {}::{} {{ {members} }}",
-            def.key,
-            name.module.join("::"),
-            name.ident
-        );
+        let module = name.module.join("::");
+        let _ = write!(out, "{} = {module}::{} {{ {members} }}", def.key, name.ident);
+        let _ = match &name.required {
+            Some(required) => writeln!(out, " of {required}"),
+            None => writeln!(out),
+        };
     }
     out
 }

@@ -6,6 +6,8 @@ use super::context::Context;
 use super::groups::{said_with_parents, top_of};
 use super::scope::{Entry, Named, Scope};
 use super::{GroupNames, OperationNames, TypeNames, definitions, members, reserved, title, words};
+use crate::api::{Api, TypeKind};
+use std::collections::BTreeMap;
 
 #[derive(Clone, Copy)]
 enum Nameable {
@@ -23,6 +25,7 @@ pub(super) fn name(
     let api = context.api;
     let homes: Vec<Option<usize>> = (0..api.types.0.len()).map(|at| home(context, at)).collect();
     let mut idents = vec![String::new(); homes.len()];
+    let mut required = BTreeMap::new();
     let mut numbered = Vec::new();
     let mut shared = Scope::new(reserved::TYPES.iter().copied());
     let tops = (0..api.groups.len()).filter(|at| top_of(api, *at) == Some(*at));
@@ -30,7 +33,8 @@ pub(super) fn name(
         let nameables = nameables(context, domain, &homes);
         let entries: Vec<Entry> =
             nameables.iter().map(|nameable| entry(context, *nameable)).collect();
-        let named = shared.clone().contest(&entries);
+        let mut scope = shared.clone();
+        let named = scope.contest(&entries);
         for ((nameable, entry), Named { name, numbered: is_numbered }) in
             nameables.into_iter().zip(&entries).zip(named)
         {
@@ -51,18 +55,58 @@ pub(super) fn name(
                 *slot = name;
             }
         }
+        let own = homes.iter().enumerate().filter(|(_, home)| **home == domain);
+        let named = name_required(context, own.map(|(at, _)| at), &idents, &mut scope);
+        if domain.is_none() {
+            named.values().for_each(|name| shared.take(name));
+        }
+        required.extend(named);
     }
     let module = |at: &Option<usize>| match at.and_then(|top| groups.get(top)) {
         Some(names) => names.module.clone(),
         None => vec!["shared".to_owned()],
     };
-    let names =
-        homes.iter().zip(api.types.0.iter()).zip(&idents).map(|((home, def), ident)| TypeNames {
-            module: module(home),
-            ident: ident.clone(),
-            members: members::name(def, ident, &idents),
-        });
-    (names.collect(), numbered)
+    let modules = homes.iter().map(module).collect();
+    (put_together(api, modules, &idents, required), numbered)
+}
+
+/// The names of all types, of their parts.
+fn put_together(
+    api: &Api,
+    modules: Vec<Vec<String>>,
+    idents: &[String],
+    mut required: BTreeMap<usize, String>,
+) -> Vec<TypeNames> {
+    let types = api.types.0.iter().zip(idents).zip(modules).enumerate();
+    let names = types.map(|(at, ((def, ident), module))| TypeNames {
+        module,
+        ident: ident.clone(),
+        required: required.remove(&at),
+        members: members::name(def, ident, idents),
+    });
+    names.collect()
+}
+
+/// Names what the constructors of `types` take, after the types: these keep the plain name.
+fn name_required(
+    context: &Context<'_>,
+    types: impl Iterator<Item = usize>,
+    idents: &[String],
+    scope: &mut Scope,
+) -> BTreeMap<usize, String> {
+    let takes_struct = |at: &usize| match context.api.types.0.get(*at).map(|def| &def.kind) {
+        Some(TypeKind::Struct(own)) => own.takes_struct(),
+        Some(TypeKind::Enumeration(_) | TypeKind::Union(_)) | None => false,
+    };
+    let types: Vec<usize> = types.filter(takes_struct).collect();
+    let entry = |at: &usize| {
+        let ident = idents.get(*at).map(String::as_str).unwrap_or_default();
+        let candidates = ["Required", "RequiredFields"].map(|end| format!("{ident}{end}"));
+        Entry { key: ident.to_owned(), candidates: candidates.to_vec(), ..Entry::default() }
+    };
+    let entries: Vec<Entry> = types.iter().map(entry).collect();
+    let named = scope.contest(&entries).into_iter().map(|named| named.name);
+    types.into_iter().zip(named).collect()
 }
 
 /// The top-level folder all uses of a type stand in.

@@ -55,7 +55,10 @@ impl Run {
             Err(error) => return self.found.push(error),
         };
         let mut idle = Vec::new();
-        for patch_key in &patch.keys {
+        // Null goes into the type of what must be given, so it comes after both.
+        let mut patch_keys: Vec<&PatchKey> = patch.keys.iter().collect();
+        patch_keys.sort_by_key(|it| matches!(it.change, Change::Nullable(_)));
+        for patch_key in patch_keys {
             let earlier =
                 self.said.insert((targets.clone(), patch_key.key), patch.entry.at.clone());
             if let Some(earlier) = earlier {

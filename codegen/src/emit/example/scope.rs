@@ -47,10 +47,15 @@ impl<'a> Scope<'a> {
     }
 
     /// The path of a named type.
-    pub(crate) fn named(&mut self, id: TypeId, suffix: &str) -> Vec<String> {
+    pub(crate) fn named(&mut self, id: TypeId) -> Vec<String> {
         let Some(own) = self.names.types.get(id.0) else { return Vec::new() };
-        let module = own.module.clone();
-        self.imported(module, format!("{}{suffix}", own.ident))
+        self.imported(own.module.clone(), own.ident.clone())
+    }
+
+    /// The path of what the constructor of a named type takes.
+    pub(super) fn required(&mut self, id: TypeId) -> Vec<String> {
+        let Some(own) = self.names.types.get(id.0) else { return Vec::new() };
+        self.imported(own.module.clone(), own.required.clone().unwrap_or_default())
     }
 
     /// The path of something the crate's root exports.

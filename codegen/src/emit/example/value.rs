@@ -4,15 +4,12 @@ use super::expr::Expr;
 use super::scope::Scope;
 use super::words;
 use crate::api::{
-    Enumeration, Field, Nullability, Presence, Struct, StructRole, Type, TypeId, TypeKind, Union,
+    Enumeration, Field, FieldState, Presence, Struct, StructRole, Type, TypeId, TypeKind, Union,
 };
 use proc_macro2::Literal;
 
 /// Depth at which values stop following required fields.
 const DEPTH: usize = 8;
-
-/// Required fields up to which a struct's `new` takes them one by one.
-const ARGUMENTS: usize = 3;
 
 /// Where a value stands.
 #[derive(Clone, Copy)]
@@ -51,14 +48,15 @@ pub(super) fn body(ty: &Type, name: &str, scope: &mut Scope<'_>) -> Expr {
 
 /// A value for the setter of an optional field. One with three states takes what becomes a `Patch` of the very type, so only texts and numbers convert.
 fn set(owner: TypeId, field: &Field, setter: &str, scope: &mut Scope<'_>) -> Expr {
-    match (&field.ty, field.nullability) {
-        (Type::List(_), Nullability::ThreeState) => {
+    let is_patch = field.state() == FieldState::Patch;
+    match &field.ty {
+        Type::List(_) if is_patch => {
             value(&field.ty, scope, Slot { name: setter, depth: DEPTH, owned: true })
         }
-        (Type::Named(part), Nullability::ThreeState) if scope.is_boxed(owner, *part) => {
+        Type::Named(part) if is_patch && scope.is_boxed(owner, *part) => {
             boxed(argument(&field.ty, setter, scope))
         }
-        (ty, Nullability::ThreeState | Nullability::Plain) => argument(ty, setter, scope),
+        ty => argument(ty, setter, scope),
     }
 }
 
@@ -74,12 +72,12 @@ pub(super) fn change(id: TypeId, scope: &mut Scope<'_>) -> Option<Expr> {
         return None;
     }
     let members = &scope.names.types.get(id.0)?.members;
-    let has_states = |it: &Field| it.nullability == Nullability::ThreeState && is_scalar(&it.ty);
+    let has_states = |it: &Field| it.state() == FieldState::Patch && is_scalar(&it.ty);
     let fields: Vec<_> = own.fields.iter().zip(members).filter(|(it, _)| has_states(it)).collect();
     let texts = || fields.iter().rev().filter(|(it, _)| it.ty == Type::Text);
     let (_, deleted) = texts().find(|(it, _)| !identifies(&it.key)).or(texts().next())?;
     let (set, setter) = fields.iter().find(|(_, name)| name != deleted)?;
-    let mut new = scope.named(id, "");
+    let mut new = scope.named(id);
     new.push("new".to_owned());
     let given = argument(&set.ty, setter, scope);
     let mut null = scope.exported("Patch");
@@ -206,7 +204,7 @@ fn named(id: TypeId, scope: &mut Scope<'_>, slot: Slot<'_>) -> Expr {
 
 /// The first value of the set.
 fn enumerated(id: TypeId, set: &Enumeration, scope: &mut Scope<'_>) -> Expr {
-    let mut path = scope.named(id, "");
+    let mut path = scope.named(id);
     let members = scope.names.types.get(id.0).map(|it| it.members.as_slice()).unwrap_or_default();
     let first = set.values.iter().zip(members).next().filter(|_| scope.is_for_people());
     if let Some((_, variant)) = first {
@@ -219,7 +217,7 @@ fn enumerated(id: TypeId, set: &Enumeration, scope: &mut Scope<'_>) -> Expr {
 
 /// The first shape that is a scalar or a list of scalars, else any JSON.
 fn one_of(id: TypeId, union: &Union, scope: &mut Scope<'_>, slot: Slot<'_>) -> Expr {
-    let mut path = scope.named(id, "");
+    let mut path = scope.named(id);
     let members = scope.names.types.get(id.0).map(|it| it.members.as_slice()).unwrap_or_default();
     let is_plain = |ty: &Type| match ty {
         Type::List(element) => is_scalar(element),
@@ -243,7 +241,7 @@ fn built(id: TypeId, own: &Struct, scope: &mut Scope<'_>, slot: Slot<'_>) -> Exp
         .zip(members)
         .filter(|(field, _)| field.presence == Presence::Required)
         .collect();
-    let mut new = scope.named(id, "");
+    let mut new = scope.named(id);
     new.push("new".to_owned());
     let new = Expr::Path(new);
     let is_by_name = scope.is_for_people();
@@ -251,7 +249,7 @@ fn built(id: TypeId, own: &Struct, scope: &mut Scope<'_>, slot: Slot<'_>) -> Exp
         let name = if is_by_name { name } else { slot.name };
         value(&field.ty, scope, Slot { name, owned, ..slot })
     };
-    if required.len() <= ARGUMENTS {
+    if !own.takes_struct() {
         return new
             .call(required.iter().map(|(field, name)| given(scope, field, name, false)).collect());
     }
@@ -261,5 +259,5 @@ fn built(id: TypeId, own: &Struct, scope: &mut Scope<'_>, slot: Slot<'_>) -> Exp
         let is_boxed = matches!(field.ty, Type::Named(part) if scope.is_boxed(id, part));
         fields.push(((*name).clone(), if is_boxed { boxed(value) } else { value }));
     }
-    new.call(vec![Expr::Struct(scope.named(id, "Required"), fields)])
+    new.call(vec![Expr::Struct(scope.required(id), fields)])
 }

@@ -346,3 +346,26 @@ fn a_body_has_the_last_word_of_its_folder() {
     "#]],
     );
 }
+
+#[test]
+fn what_a_constructor_takes_steps_aside_of_a_type() {
+    let mut api = api(&["Shops | POST /shops | Create a shop"]);
+    let hours = define(&mut api, "hours", object(&[]));
+    let fields = ["name", "street", "town", "tax"].map(|key| (key, Type::Text));
+    let TypeKind::Struct(mut shop) = object(&fields) else { return };
+    shop.fields.iter_mut().for_each(|field| field.presence = Presence::Required);
+    let required = ("create_shop_required", hours);
+    let TypeKind::Struct(more) = object(&[required]) else { return };
+    shop.fields.extend(more.fields);
+    let shop = define(&mut api, "shop", TypeKind::Struct(shop));
+    api.operations[0].body = Some(json(&shop));
+    check(
+        &api,
+        |line| line.contains("CreateShop"),
+        &expect![[r#"
+        POST /shops [Shops › Create a shop] = shops.create(body) CreateShopRequest
+        hours = shops::CreateShopRequired {  }
+        shop = shops::CreateShop { name, street, town, tax, create_shop_required } of CreateShopRequiredFields
+    "#]],
+    );
+}

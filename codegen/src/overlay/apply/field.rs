@@ -60,8 +60,20 @@ fn corrected(
                 field.nullability = Nullability::Plain;
             }
         }
+        Change::Nullable(true) if field.presence == Presence::Required => {
+            // What must be given has two states, and null is a value.
+            if !matches!(field.ty, Type::Nullable(_)) {
+                field.ty = Type::Nullable(Box::new(field.ty));
+            }
+            fits(context, id, &field.ty)?;
+        }
         Change::Nullable(true) => field.nullability = Nullability::ThreeState,
-        Change::Nullable(false) => field.nullability = Nullability::Plain,
+        Change::Nullable(false) => {
+            field.nullability = Nullability::Plain;
+            if let Type::Nullable(inner) = field.ty {
+                field.ty = *inner;
+            }
+        }
         Change::Docs(text) => field.docs = paragraph(text),
         Change::Drop | Change::Add(_) | Change::Deprecated(_) | Change::Scopes(_) => {
             return Err(context.misplaced());

@@ -51,6 +51,17 @@ fn keys_may_stand_in_quotes() {
 }
 
 #[test]
+fn null_is_a_value_of_what_must_be_given() {
+    for says in ["required = true\nnullable = true", "nullable = true\nrequired = true"] {
+        let wanted = expect![[r#"
+            -   name?: text ()
+            +   name: text | null (overlay)
+        "#]];
+        patch("POST /pets body.owner.s[].name", says, wanted);
+    }
+}
+
+#[test]
 fn new_types_are_built_from_words() {
     check(
         "[[patch]]\nat = 'GET /pets ->'\ntype = 'list<object> | object'\nreason = 'r'\n\

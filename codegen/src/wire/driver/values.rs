@@ -117,7 +117,7 @@ impl Context<'_> {
                 number(value.map(Literal::f64_unsuffixed))
             }
             Type::Named(id) => {
-                let mut path = Scope::new(self.api, self.names, "client").named(*id, "");
+                let mut path = Scope::new(self.api, self.names, "client").named(*id);
                 path.push("from".to_owned());
                 Expr::Path(path).call(vec![Expr::text(text)])
             }

@@ -51,6 +51,19 @@ impl Paged for Search {
     }
 }
 
+const TAGGED: Operation = Operation::new("pets.tagged", "GET", "/pets").headers(&[
+    HeaderSlot::plain("Prefer").or("wait=1"),
+    HeaderSlot::plain("If-Match").or("*"),
+    HeaderSlot::plain("Prefer").or("safe"),
+]);
+
+request_builder! {
+    /// A request with a header that is sent twice.
+    pub struct Tagged -> Json {
+        header 0 prefer(each text),
+    }
+}
+
 fn built(replies: &[&'static str]) -> (Client, Replay) {
     let replay = replay(replies.iter().map(|body| Reply::json(200, *body)));
     let client = client("https://pets.example").transport(replay.clone());
@@ -90,6 +103,20 @@ async fn a_row_sends_what_it_says() {
     let request = sent(|it| bare(it).body(pet)).await.unwrap();
     assert_eq!(&*request.body, br#"{"name":"Rex"}"#);
     assert_eq!(query(&request), "tag%5B%5D=cat&age=1&tag%5B%5D=dog&exact&h-id=7");
+}
+
+#[tokio::test]
+async fn a_value_replaces_all_that_a_header_sends_by_itself() {
+    let (client, replay) = built(&["[]", "[]"]);
+    let tagged = || Tagged(Call::new(&client, &TAGGED));
+    tagged().send().await.unwrap();
+    tagged().prefer(["wait=9"]).send().await.unwrap();
+    let prefer = |request: &HttpRequest| -> Vec<String> {
+        let values = request.headers.get_all("prefer").iter();
+        values.map(|value| value.to_str().unwrap().to_owned()).collect()
+    };
+    let sent: Vec<_> = replay.sent().iter().map(prefer).collect();
+    assert_eq!(sent, [vec!["wait=1", "safe"], vec!["wait=9"]]);
 }
 
 #[tokio::test]

@@ -34,7 +34,8 @@ impl Bakers {
     /// # async fn example(client: bakers_client::Client) -> Result<(), bakers_client::Error> {
     /// use bakers_client::bakers::CreateBaker;
     ///
-    /// let response = client.bakers().create(CreateBaker::new("name").age(1)).send().await?;
+    /// let body = CreateBaker::new("name", None).wage(1.0);
+    /// let response = client.bakers().create(body).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn create(&self, body: CreateBaker) -> Call<Json> {

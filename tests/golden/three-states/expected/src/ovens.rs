@@ -8,6 +8,7 @@ mod models;
 
 pub use models::*;
 
+use std::fmt::Display;
 use crate::runtime::{Call, Client, Json, Operation};
 
 /// Ovens.
@@ -33,9 +34,31 @@ impl Ovens {
     pub fn change_tools(&self, body: ChangeToolsOfOven) -> Call<Json> {
         Call::new(&self.client, &Self::CHANGE_TOOLS).json(&body)
     }
+
+    /// Replace an oven.
+    ///
+    /// `PUT /ovens/{id}`
+    ///
+    /// ```no_run
+    /// # async fn example(client: bakers_client::Client) -> Result<(), bakers_client::Error> {
+    /// use bakers_client::ovens::{ReplaceOven, ReplaceOvenRequired};
+    ///
+    /// let body = ReplaceOven::new(ReplaceOvenRequired {
+    ///     brand: "brand".to_owned(),
+    ///     doors: 1,
+    ///     fuel: "fuel".to_owned(),
+    ///     retired: None,
+    /// });
+    /// let response = client.ovens().replace("oven_id", body).send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn replace(&self, id: impl Display, body: ReplaceOven) -> Call<Json> {
+        Call::new(&self.client, &Self::REPLACE).path("id", id).json(&body)
+    }
 }
 
 impl Ovens {
     const CHANGE_TOOLS: Operation =
         Operation::new("ovens.change_tools", "PATCH", "/ovens/tools").json();
+    const REPLACE: Operation = Operation::new("ovens.replace", "PUT", "/ovens/{id}").json();
 }

@@ -16,9 +16,9 @@ json_builder! { UpdateBaker() {
     patch address: "address" => patch Address,
     patch notes: "notes" => patch Value,
 } }
-json_builder! { CreateBaker(name => into String) {
+json_builder! { CreateBaker(name => into String, age => plain Option<i64>) {
     required name: "name",
-    optional age: "age" => plain i64,
+    required age: "age",
     optional wage: "wage" => plain f64,
     optional skills: "skills" => each String,
     optional password: "password" => into Secret,

@@ -9,3 +9,9 @@ use crate::runtime::support::*;
 json_builder! { ChangeToolsOfOven() {
     patch tools: "tools" => patch Vec<String>,
 } }
+json_builder! { ReplaceOven(from ReplaceOvenRequired) {
+    required brand: "brand",
+    required doors: "doors",
+    required fuel: "fuel",
+    required retired: "retired",
+} }

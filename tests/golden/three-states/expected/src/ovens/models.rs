@@ -17,3 +17,22 @@ pub struct ChangeToolsOfOven {
     pub tools: Patch<Vec<String>>,
     pub extra: Extra,
 }
+
+/// From: PUT /ovens/{id} (body).
+#[non_exhaustive]
+pub struct ReplaceOven {
+    pub brand: String,
+    pub doors: i64,
+    pub fuel: String,
+    pub retired: Option<String>,
+    pub extra: Extra,
+}
+
+/// What a [`ReplaceOven`] must have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReplaceOvenRequired {
+    pub brand: String,
+    pub doors: i64,
+    pub fuel: String,
+    pub retired: Option<String>,
+}
