@@ -7,7 +7,7 @@ use super::dynamic::{DynamicVariables, Values, missing, value_of};
 use super::encode::{query_name, query_value, segment, segments};
 use super::error::Error;
 use super::header::latin1;
-use super::operation::{QueryDefault, QuerySlot};
+use super::operation::{HeaderSlot, QueryDefault, QuerySlot};
 use super::prepared::Prepared;
 use super::secret::is_secret_name;
 use super::transport::HttpRequest;
@@ -28,9 +28,9 @@ pub(super) struct Unauthenticated {
 pub(super) fn request(
     inner: &Inner,
     prepared: &Prepared,
-    moment: DynamicVariables,
+    variables: DynamicVariables,
 ) -> Result<Unauthenticated, Error> {
-    let mut values = moment.values();
+    let mut values = variables.values();
     let operation = prepared.operation;
     let server = inner.server(operation.server)?;
     let mut url = String::with_capacity(server.len() + operation.path.len() + ROOM);
@@ -174,7 +174,7 @@ fn headers(inner: &Inner, prepared: &Prepared, values: &mut Values) -> Result<He
     let mut own = Vec::new();
     for (at, slot) in prepared.operation.headers.iter().enumerate() {
         let mut given = prepared.headers.iter().filter(|(slot, _)| *slot == at).peekable();
-        let default = slot.default.filter(|_| given.peek().is_none());
+        let default = slot.default.filter(|_| !is_header_given(prepared, slot));
         if given.peek().is_none() && default.is_none() {
             continue;
         }
@@ -192,6 +192,13 @@ fn headers(inner: &Inner, prepared: &Prepared, values: &mut Values) -> Result<He
         put(&mut headers, &mut own, header(name, value)?);
     }
     Ok(headers)
+}
+
+/// Whether the caller gave a value for a header of this name: it replaces what all slots of the name send by themselves.
+fn is_header_given(prepared: &Prepared, slot: &HeaderSlot) -> bool {
+    let slots = prepared.operation.headers;
+    let has_name = |at: usize| slots.get(at).is_some_and(|other| other.name == slot.name);
+    prepared.headers.iter().any(|(at, _)| has_name(*at))
 }
 
 /// Adds a header to those of its name in `own`, which together replace what was there.

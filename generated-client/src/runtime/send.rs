@@ -73,14 +73,14 @@ fn plan(inner: &Inner, prepared: &Prepared, leaves_body: bool) -> Plan {
 }
 
 async fn attempts(inner: &Inner, prepared: &Prepared, plan: Plan) -> Result<Answered, Error> {
-    let moment = DynamicVariables::new(inner.clock.today());
+    let variables = DynamicVariables::new(inner.clock.today());
     let started = inner.clock.now();
     let mut attempt = 1;
     let mut spent = 0;
     let mut may_refresh = prepared.upload.is_none();
     loop {
         let begun = inner.clock.now();
-        let unauthenticated = request(inner, prepared, moment)?;
+        let unauthenticated = request(inner, prepared, variables)?;
         let (tried, given) = one_attempt(inner, unauthenticated, &plan, attempt).await;
         let took = inner.clock.now().saturating_duration_since(begun);
         let outcome = tried.as_ref().map(|it| it.raw.status).map_err(|failed| &failed.error);
