@@ -5,7 +5,7 @@
 use crate::api::{self, GroupId};
 use crate::diagnostic::Diagnostic;
 use crate::docs::Docs;
-use crate::draft::{Draft, FolderId};
+use crate::draft::{Draft, Folder, FolderId};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,6 +45,11 @@ pub(super) fn folders(draft: &Draft, found: &mut Vec<Diagnostic>) -> Folders {
         }
     }
     let titles = titles(draft, &used);
+    for ((folder, trail), used) in draft.folders.iter().zip(&titles).zip(&used) {
+        if *used && trail.is_empty() && !folder.docs.0.is_empty() {
+            found.push(untold(folder));
+        }
+    }
     let mut ordered: Vec<&Vec<String>> = titles.iter().filter(|it| !it.is_empty()).collect();
     ordered.sort();
     ordered.dedup();
@@ -63,19 +68,34 @@ pub(super) fn folders(draft: &Draft, found: &mut Vec<Diagnostic>) -> Folders {
     }
 }
 
-/// Whether a folder, or one that is written like it in the same place, leads to an operation.
+/// Whether a folder, or one of the same group, leads to an operation.
 fn used(draft: &Draft) -> Vec<bool> {
-    let trails = along(draft, |name| Some(name.to_owned()));
-    let mut used: BTreeSet<&[String]> = BTreeSet::new();
+    let written = along(draft, |name| Some(name.to_owned()));
+    let folded = along(draft, literal);
+    let (by_name, by_group) = (leading(draft, &written), leading(draft, &folded));
+    let is_used = |(written, folded): (&Vec<String>, &Vec<String>)| {
+        by_name.contains(written.as_slice()) || by_group.contains(folded.as_slice())
+    };
+    written.iter().zip(&folded).map(is_used).collect()
+}
+
+/// The trails, without the empty one, that lead to an operation.
+fn leading<'a>(draft: &Draft, trails: &'a [Vec<String>]) -> BTreeSet<&'a [String]> {
+    let mut leading: BTreeSet<&[String]> = BTreeSet::new();
     for operation in &draft.operations {
         let trail = operation.folder.and_then(|folder| trails.get(folder.0));
         let mut trail = trail.map(Vec::as_slice).unwrap_or_default();
         while let Some((_, parents)) = trail.split_last() {
-            used.insert(trail);
+            leading.insert(trail);
             trail = parents;
         }
     }
-    trails.iter().map(|trail| used.contains(trail.as_slice())).collect()
+    leading
+}
+
+/// What tells a folder's group from others; nothing where its name is but a path variable.
+fn literal(name: &str) -> Option<String> {
+    (!is_path_variable(name)).then(|| folded(name))
 }
 
 /// What `of` makes of the names along each folder's trail; a name it makes nothing of is left out.
@@ -92,7 +112,7 @@ fn along(draft: &Draft, of: impl Fn(&str) -> Option<String>) -> Vec<Vec<String>>
 
 /// The trail of each folder's group: of equal names the one that is spelt best; unused folders have none.
 fn titles(draft: &Draft, used: &[bool]) -> Vec<Vec<String>> {
-    let folded = along(draft, |name| (!is_path_variable(name)).then(|| folded(name)));
+    let folded = along(draft, literal);
     let mut best: BTreeMap<&[String], &str> = BTreeMap::new();
     for ((folder, trail), _) in
         draft.folders.iter().zip(&folded).zip(used).filter(|(_, used)| **used)
@@ -170,12 +190,34 @@ fn is_variable(segment: &str) -> bool {
     }
 }
 
-/// The description of a group: of its folders that say something the least in text, its own before those of path variables in it.
+/// The description of a group: what its folders say, each once, in an order that no shuffling changes: its own before those of path variables in it, the one whose name is the group's first.
 fn docs(draft: &Draft, titles: &[Vec<String>], trail: &[String]) -> Docs {
     let same = draft.folders.iter().zip(titles).filter(|(_, other)| other.as_slice() == trail);
-    let said = same.filter(|(folder, _)| !folder.docs.0.is_empty()).map(|(folder, _)| folder);
-    let least = said.min_by_key(|it| (is_path_variable(&it.name), format!("{:?}", it.docs)));
-    least.map(|folder| folder.docs.clone()).unwrap_or_default()
+    let mut said: Vec<_> = same
+        .map(|(folder, _)| {
+            let is_title = trail.last().is_some_and(|title| title == folder.name.trim());
+            let order = (is_path_variable(&folder.name), !is_title, format!("{:?}", folder.docs));
+            (order, &folder.docs)
+        })
+        .collect();
+    said.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let mut told: Vec<&Docs> = Vec::new();
+    for (_, docs) in said {
+        if !told.contains(&docs) {
+            told.push(docs);
+        }
+    }
+    Docs(told.into_iter().flat_map(|docs| docs.0.iter().cloned()).collect())
+}
+
+/// The finding that a folder which is no group, for it has no name but a path variable, has a description.
+fn untold(folder: &Folder) -> Diagnostic {
+    let message = format!(
+        "the description of folder `{}` is left out: it is no group, since its name is but a path variable",
+        folder.name
+    );
+    Diagnostic::note("infer::folder-docs", message, folder.origin.clone())
+        .with_help("give the folder a name, or move its description to the collection's")
 }
 
 #[cfg(test)]

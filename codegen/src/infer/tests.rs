@@ -1,6 +1,7 @@
 //! Tiny drafts in, dumps out.
 
 mod data_keys;
+mod folders;
 mod kinds;
 mod open_bodies;
 mod placeholders;
