@@ -62,12 +62,31 @@ pub(super) fn address(url: Option<&Url>) -> Result<Address, Unreachable> {
 
 /// Whether the parts of a URL hold a path and no host. Postman takes the path's first segment for the host then; where it looks like one, so do we.
 fn is_hostless(url: &Url) -> bool {
-    let first = url.path.iter().flatten().find(|segment| !segment.is_empty());
-    let is_host = |segment: &String| {
-        let named = segment.contains(['.', ':']) && !segment.starts_with(':');
-        named || segment.starts_with("{{") || segment.eq_ignore_ascii_case("localhost")
-    };
-    url.host.trim().is_empty() && !first.is_some_and(is_host)
+    let mut segments = url.path.iter().flatten().filter(|segment| !segment.is_empty());
+    url.host.trim().is_empty() && !segments.next().is_some_and(|first| is_host(first))
+}
+
+/// Endings of file names that no host has.
+const FILES: [&str; 16] = [
+    "ashx", "asmx", "asp", "aspx", "cgi", "csv", "htm", "html", "json", "jsp", "php", "svc", "txt",
+    "xml", "yaml", "yml",
+];
+
+/// Whether the segment of a path looks like a host: `v1.0` is a version, and `orders.json` a file.
+fn is_host(segment: &str) -> bool {
+    let named = segment.contains(['.', ':']) && !segment.starts_with(':');
+    let ending = segment.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_file = FILES.iter().any(|file| ending.eq_ignore_ascii_case(file));
+    let is_named = named && !is_file && !is_version(segment);
+    is_named || segment.starts_with("{{") || segment.eq_ignore_ascii_case("localhost")
+}
+
+/// `v1`, `V2.0.1`, `1.0`: numbers, of which four without a letter are an address.
+fn is_version(segment: &str) -> bool {
+    let numbers = segment.strip_prefix(['v', 'V']).unwrap_or(segment);
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_address = numbers.len() == segment.len() && numbers.split('.').count() == 4;
+    numbers.split('.').all(is_number) && !is_address
 }
 
 /// The URL's path and query, relative to a base URL that somebody else knows.

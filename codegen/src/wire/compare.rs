@@ -6,6 +6,7 @@ use super::line::{Line, Sent};
 pub use super::rule::Rule;
 use super::rules;
 use super::{frozen, lenient, stand_ins};
+use crate::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What tells which lines belong together.
@@ -116,7 +117,7 @@ fn fields(
 ) -> Result<BTreeSet<Rule>, Vec<Mismatch>> {
     let (mut ours, mut theirs) = (ours.clone(), theirs.clone());
     let mut met = BTreeSet::new();
-    if line.retyped {
+    if line.retyped && is_json(&ours.body) {
         theirs.body.clone_from(&ours.body);
         met.insert(Rule::BodyIsTyped);
     }
@@ -137,6 +138,11 @@ fn fields(
         return Ok(frozen);
     }
     Err(found)
+}
+
+/// Whether a body is JSON, and no body is none.
+fn is_json(body: &[u8]) -> bool {
+    std::str::from_utf8(body).is_ok_and(|text| json::read(text).is_ok())
 }
 
 /// Puts the truth's stand-ins into what was made anew; `random` says that integers were, too.
@@ -366,6 +372,12 @@ mod tests {
             equal 0 differing {"body-is-typed": 1}
         "#]];
         check(ours, line(sent("/", None, "3777")), by_rule);
+        let nothing = Line { retyped: true, ..line(sent("/", None, "")) };
+        let wrong = expect![[r#"
+            equal 0 differing {}
+            body: "" for "3777"
+        "#]];
+        check(nothing, line(sent("/", None, "3777")), wrong);
     }
 
     #[test]

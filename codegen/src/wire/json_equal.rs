@@ -1,7 +1,7 @@
 //! Whether two JSON texts say the same, as a reader of either would take them.
 
 use crate::json::{self, Node, Value};
-use crate::placeholder::placeholder;
+use crate::placeholder::is_placeholder;
 
 /// How far two JSON texts agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,18 +21,19 @@ pub(super) fn same_json(ours: &str, theirs: &str, lenient: bool) -> Option<Samen
     let ours = json::read(ours).ok()?;
     let theirs =
         if lenient { json::read_leniently(theirs).ok()?.0 } else { json::read(theirs).ok()? };
-    Some(same(&ours, &theirs))
+    Some(same("", &ours, &theirs))
 }
 
-fn same(ours: &Node, theirs: &Node) -> Sameness {
+/// Compares two values under `key`.
+fn same(key: &str, ours: &Node, theirs: &Node) -> Sameness {
     match (&ours.value, &theirs.value) {
         (Value::Null, Value::Null) => Sameness::Equal,
         (Value::Bool(a), Value::Bool(b)) => equal(a == b),
         (Value::Text(a), Value::Text(b)) if a == b => Sameness::Equal,
-        (_, Value::Text(b)) if placeholder(b).is_some() => Sameness::Filled,
+        (_, Value::Text(b)) if is_placeholder(key, b) => Sameness::Filled,
         (Value::Number(a), Value::Number(b)) => same_number(a, b),
         (Value::Array(a), Value::Array(b)) => {
-            let pairs = a.iter().zip(b).map(|(a, b)| same(a, b)).max();
+            let pairs = a.iter().zip(b).map(|(a, b)| same(key, a, b)).max();
             equal(a.len() == b.len()).max(pairs.unwrap_or(Sameness::Equal))
         }
         (Value::Object(a), Value::Object(b)) => {
@@ -56,7 +57,7 @@ fn same(ours: &Node, theirs: &Node) -> Sameness {
 /// The last member of a name counts, as in `JSON.parse`.
 fn same_member(ours: &Node, theirs: &Node, key: &str) -> Sameness {
     match (ours.get(key), theirs.get(key)) {
-        (Some(a), Some(b)) => same(a, b),
+        (Some(a), Some(b)) => same(key, a, b),
         (None, _) | (_, None) => Sameness::Different,
     }
 }
@@ -97,5 +98,9 @@ mod tests {
         assert_eq!(same("[1]", "[1,2]"), Some(Sameness::Different));
         assert_eq!(same("[1]", "[1,]"), None);
         assert_eq!(same_json("[1]", "[1,]", true), Some(Sameness::Equal));
+        assert_eq!(same(r#"{"q":5}"#, r#"{"q":"string"}"#), Some(Sameness::Filled));
+        let typed = r#"{"type":["string"]}"#;
+        assert_eq!(same(r#"{"type":[5]}"#, typed), Some(Sameness::Different));
+        assert_eq!(same(typed, typed), Some(Sameness::Equal));
     }
 }

@@ -22,8 +22,7 @@ pub(super) fn restore(ours: &Sent, theirs: &mut Sent, met: &mut BTreeSet<Rule>) 
         theirs.query.clone_from(&ours.query);
         met.insert(Rule::KeyHasAValue);
     }
-    let whole = format!("/{}{}", theirs.host, theirs.path);
-    if ours.host == NO_HOST && ours.path == whole.trim_end_matches('/') {
+    if ours.host == NO_HOST && is_path_of(&ours.path, theirs) {
         let (scheme, host, path) = (&ours.scheme, &ours.host, &ours.path);
         (theirs.scheme, theirs.host, theirs.path) = (scheme.clone(), host.clone(), path.clone());
         met.insert(Rule::BaseUrlIsGiven);
@@ -37,6 +36,14 @@ pub(super) fn restore(ours: &Sent, theirs: &mut Sent, met: &mut BTreeSet<Rule>) 
         theirs.body.clone_from(&ours.body);
         met.insert(Rule::TextIsNotStripped);
     }
+}
+
+/// Whether `path` is host and path of `theirs`, whose host is in lower case and whose path is not empty.
+fn is_path_of(path: &str, theirs: &Sent) -> bool {
+    let Some(segments) = path.strip_prefix('/') else { return false };
+    let (first, rest) = segments.split_at(segments.find('/').unwrap_or(segments.len()));
+    let is_same = rest == theirs.path || (rest.is_empty() && theirs.path == "/");
+    is_same && first.eq_ignore_ascii_case(&theirs.host)
 }
 
 /// Whether `ours` is `theirs` with an empty value for each key that has none.
@@ -103,10 +110,17 @@ mod tests {
             Sent { host, path, scheme: "http".to_owned(), ..Sent::default() }
         };
         let rule = BTreeSet::from([Rule::BaseUrlIsGiven]);
-        for (ours, theirs) in [("/parcels", sent("parcels", "/")), ("/a/b", sent("a", "/b"))] {
+        for (ours, theirs) in [
+            ("/parcels", sent("parcels", "/")),
+            ("/parcels/", sent("parcels", "/")),
+            ("/a/b", sent("a", "/b")),
+            ("/Api/B/", sent("api", "/B/")),
+        ] {
             assert_eq!(restored(&sent(NO_HOST, ours), &theirs), (true, rule.clone()), "{ours}");
         }
-        assert!(!restored(&sent(NO_HOST, "/a/b"), &sent("a", "/c")).0);
+        for (ours, theirs) in [("/a/b", "/c"), ("/a/B", "/b"), ("/a/b", "/b/"), ("a/b", "/b")] {
+            assert!(!restored(&sent(NO_HOST, ours), &sent("a", theirs)).0, "{ours} {theirs}");
+        }
         assert!(!restored(&sent("elsewhere", "/a/b"), &sent("a", "/b")).0);
         assert_eq!(unsendable(&sent(NO_HOST, "/a")), Rule::BaseUrlIsGiven);
     }

@@ -4,15 +4,15 @@ use super::line::Sent;
 use super::rule::Rule;
 use crate::api::{Struct, Type, TypeKind, Types};
 use crate::draft::{Entry, EntryValue};
-use crate::json::{self, Node, Value};
+use crate::json::{self, Member, Node, Value};
 use crate::percent;
-use crate::placeholder::placeholder;
+use crate::placeholder::is_placeholder;
 use std::collections::BTreeSet;
 
 /// Whether an entry is not sent since its value is but a placeholder.
 pub(super) fn is_one(entry: &Entry) -> bool {
     match &entry.value {
-        EntryValue::Caller(text) => placeholder(text).is_some(),
+        EntryValue::Caller(text) => is_placeholder(&entry.name.written(), text),
         EntryValue::Absent | EntryValue::Default(_) => false,
     }
 }
@@ -25,7 +25,7 @@ pub(super) fn unsend(ours: &Sent, theirs: &mut Sent, met: &mut BTreeSet<Rule>) {
     }
     theirs.headers.retain(|(name, value)| {
         let is_sent = ours.headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
-        is_sent || placeholder(value).is_none()
+        is_sent || !is_placeholder(name, value)
     });
     let is_form = theirs.headers.iter().any(|(name, value)| {
         name.eq_ignore_ascii_case("content-type")
@@ -43,9 +43,9 @@ pub(super) fn unsend(ours: &Sent, theirs: &mut Sent, met: &mut BTreeSet<Rule>) {
 /// `query` without the pairs whose values are placeholders that `ours` does not have.
 fn told(query: &str, ours: &str) -> Option<String> {
     let is_told = |pair: &&str| {
-        let value = pair.split_once('=').map_or("", |(_, value)| value).replace('+', " ");
-        placeholder(&percent::decode(&value)).is_none()
-            || ours.split('&').any(|known| known == *pair)
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let said = |text: &str| percent::decode(&text.replace('+', " "));
+        !is_placeholder(&said(name), &said(value)) || ours.split('&').any(|known| known == *pair)
     };
     let kept: Vec<&str> = query.split('&').filter(is_told).collect();
     let is_whole = kept.len() == query.split('&').count();
@@ -56,28 +56,30 @@ fn told(query: &str, ours: &str) -> Option<String> {
 pub(super) fn filled(sample: &str, ty: &Type, types: &Types) -> String {
     let Ok(mut node) = json::read(sample) else { return sample.to_owned() };
     let before = node.clone();
-    fill(&mut node, ty, types);
+    fill("", &mut node, ty, types);
     if node == before { sample.to_owned() } else { json::compact(&node) }
 }
 
-fn fill(node: &mut Node, ty: &Type, types: &Types) {
+/// Fills what stands under `key`.
+fn fill(key: &str, node: &mut Node, ty: &Type, types: &Types) {
     match (ty, &mut node.value) {
-        (_, Value::Text(text)) if placeholder(text).is_some() => {
+        (_, Value::Text(text)) if is_placeholder(key, text) => {
             if let Some(value) = neutral(ty) {
                 node.value = value;
             }
         }
-        (Type::Nullable(inner), _) => fill(node, inner, types),
+        (Type::Nullable(inner), _) => fill(key, node, inner, types),
         (Type::List(inner), Value::Array(elements)) => {
-            elements.iter_mut().for_each(|element| fill(element, inner, types));
+            elements.iter_mut().for_each(|element| fill(key, element, inner, types));
         }
         (Type::Map(inner), Value::Object(members)) => {
-            members.iter_mut().for_each(|member| fill(&mut member.value, inner, types));
+            let fill = |member: &mut Member| fill(&member.key, &mut member.value, inner, types);
+            members.iter_mut().for_each(fill);
         }
         (Type::Named(id), _) => match types.get(*id).map(|def| &def.kind) {
             Some(TypeKind::Struct(object)) => fill_fields(node, object, types),
             Some(TypeKind::Union(union)) => {
-                union.arms.iter().for_each(|arm| fill(node, &arm.ty, types));
+                union.arms.iter().for_each(|arm| fill(key, node, &arm.ty, types));
             }
             Some(TypeKind::Enumeration(_)) | None => {}
         },
@@ -90,7 +92,7 @@ fn fill_fields(node: &mut Node, object: &Struct, types: &Types) {
     let Value::Object(members) = &mut node.value else { return };
     for member in members {
         if let Some(field) = object.fields.iter().find(|field| field.key == member.key) {
-            fill(&mut member.value, &field.ty, types);
+            fill(&member.key, &mut member.value, &field.ty, types);
         }
     }
 }
@@ -124,6 +126,10 @@ mod tests {
         let mut other = Sent { query: Some("force=true".to_owned()), ..Sent::default() };
         unsend(&ours, &mut other, &mut met);
         assert_eq!(other.query.as_deref(), Some("force=true"), "a value counts");
+        let typed = "value%5Ftype=string".to_owned();
+        let mut other = Sent { query: Some(typed.clone()), ..Sent::default() };
+        unsend(&ours, &mut other, &mut met);
+        assert_eq!(other.query, Some(typed), "so does the name of a type");
     }
 
     #[test]
@@ -148,6 +154,7 @@ mod tests {
         check(r#"{"n":"<long>","m":1}"#, Type::Integer, r#"{"n":0,"m":1}"#);
         check(r#"{"n":"<number>"}"#, Type::Number, r#"{"n":0.5}"#);
         check(r#"{"n":["<boolean>"]}"#, Type::List(Box::new(Type::Bool)), r#"{"n":[false]}"#);
+        check(r#"{"type": "string"}"#, Type::Integer, r#"{"type": "string"}"#);
         check(r#"{"n": "<string>"}"#, Type::Text, r#"{"n": "<string>"}"#);
     }
 }

@@ -134,12 +134,17 @@ fn a_url_without_a_host_has_a_base_for_the_caller_to_give() {
             "GET  /a/b ?c=1",
         ),
         (r#"{"protocol": "https", "path": [":id"]}"#, "GET  /<id>"),
+        (r#"{"protocol": "https", "path": ["v1.0", "orders"]}"#, "GET  /v1.0/orders"),
+        (r#"{"protocol": "https", "path": ["2.1", "orders"]}"#, "GET  /2.1/orders"),
+        (r#"{"protocol": "https", "path": ["", "orders.JSON"]}"#, "GET  //orders.JSON"),
     ] {
         let note = "Note lower::no-host #/item/0/request/url";
         assert_eq!(url(text), format!("{wanted}\n{note}"), "{text}");
     }
     for (text, wanted) in [
         (r#"{"protocol": "https", "path": ["x.test", "a"]}"#, "GET https://x.test /a"),
+        (r#"{"protocol": "https", "path": ["v1.x.test"]}"#, "GET https://v1.x.test /"),
+        (r#"{"protocol": "http", "path": ["10.0.0.1", "a"]}"#, "GET http://10.0.0.1 /a"),
         (r#"{"protocol": "https", "path": ["{{host}}", "a"]}"#, "GET https://${host} /a"),
     ] {
         assert_eq!(url(text), wanted, "{text}");
