@@ -166,11 +166,12 @@ fn unpinned(api: &Api, client: &ClientTable, pins: &Pins) -> Names {
 fn assign(api: &Api, client: &ClientTable, pins: &Pins) -> (Names, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let mut names = client::name(api, client, &mut found);
-    let uses = uses::walk(api);
+    let tops = groups::tops(api);
+    let uses = uses::walk(api, &tops);
     let mut parsed = operations::parse_names(api, pins);
     let (mut groups, numbered_groups) = groups::name(api, pins);
     let (mut operations, numbered) = operations::name(api, &mut parsed, &groups, pins);
-    let context = context::Context { api, parsed: &parsed, uses: &uses, pins };
+    let context = context::Context { api, parsed: &parsed, uses: &uses, tops: &tops, pins };
     let (types, numbered_types) = types::name(&context, &mut groups, &mut operations);
     names.groups = groups;
     names.operations = operations;

@@ -48,15 +48,15 @@ impl Summary {
         let is_written = |it: &&Operation| written.contains(it.origin.pointer.as_str());
         let carrying = api.operations.iter().filter(is_written);
         let bodies: Vec<&Body> = carrying.filter_map(|operation| operation.body.as_ref()).collect();
-        let used =
-            |index: &usize| api.operations.iter().any(|o| o.group.is_some_and(|g| g.0 == *index));
+        let used: BTreeSet<usize> =
+            api.operations.iter().filter_map(|it| it.group).map(|id| id.0).collect();
         let (structs, repeats) = repeats::repeats(api);
         Self {
             structs,
             repeats,
             requests: requests_in(spec).unwrap_or(draft.operations.len()),
             operations: api.operations.len(),
-            groups: (0..api.groups.len()).filter(used).count(),
+            groups: used.len(),
             bodies: bodies.len(),
             typed_bodies: bodies.iter().filter(|body| is_typed(body)).count(),
             typed_responses: api.operations.iter().filter(|o| has_type(&o.response)).count(),

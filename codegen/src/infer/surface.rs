@@ -75,9 +75,9 @@ fn servers(draft: &Draft) -> (Vec<api::Server>, Vec<usize>) {
         .collect();
     ranked.sort();
     ranked.dedup();
-    let place = |server: &draft::Server| {
-        ranked.iter().position(|(_, _, base)| **base == server.base).unwrap_or_default()
-    };
+    let places: BTreeMap<&Template, usize> =
+        ranked.iter().enumerate().map(|(at, (_, _, base))| (*base, at)).collect();
+    let place = |server: &draft::Server| places.get(&server.base).copied().unwrap_or_default();
     let server_of = draft.servers.iter().map(place).collect();
     let servers = ranked.iter().map(|(_, _, base)| api::Server { base: (*base).clone() });
     (servers.collect(), server_of)
@@ -88,8 +88,10 @@ fn credentials(draft: &Draft) -> (Vec<api::Credential>, Vec<usize>) {
     let keyed: Vec<_> = draft.credentials.iter().map(credential).collect();
     let by_key: BTreeMap<_, _> =
         keyed.iter().rev().map(|credential| (credential.key.as_str(), credential)).collect();
+    let places: BTreeMap<&str, usize> =
+        by_key.keys().enumerate().map(|(at, key)| (*key, at)).collect();
     let place = |credential: &api::Credential| {
-        by_key.keys().position(|key| *key == credential.key).unwrap_or_default()
+        places.get(credential.key.as_str()).copied().unwrap_or_default()
     };
     let credential_of = keyed.iter().map(place).collect();
     (by_key.into_values().cloned().collect(), credential_of)

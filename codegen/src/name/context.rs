@@ -14,6 +14,8 @@ pub(super) struct Context<'a> {
     pub parsed: &'a [ParsedName],
     /// Where its types are used.
     pub uses: &'a Uses,
+    /// The outermost folder around each folder, or itself.
+    pub tops: &'a [usize],
     /// The user's pins.
     pub pins: &'a Pins,
 }

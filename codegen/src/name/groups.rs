@@ -5,7 +5,7 @@
 use super::pins::Pins;
 use super::scope::{Entry, Scope};
 use super::{GroupNames, english, reserved, title, words};
-use crate::api::{Api, Group, GroupId};
+use crate::api::{Api, Group, GroupId, Operation};
 use std::collections::BTreeMap;
 
 /// How many levels of handles there are.
@@ -82,9 +82,15 @@ fn holder(api: &Api, index: usize) -> Option<usize> {
     chain.get(level).copied()
 }
 
-/// The outermost folder around a folder, or itself.
-pub(super) fn top_of(api: &Api, index: usize) -> Option<usize> {
-    around(api, index).first().copied()
+/// The outermost folder around each folder, or itself.
+pub(super) fn tops(api: &Api) -> Vec<usize> {
+    let top = |at: usize| around(api, at).first().copied().unwrap_or(at);
+    (0..api.groups.len()).map(top).collect()
+}
+
+/// The outermost folder that an operation stands in; `None` is the client itself.
+pub(super) fn top_of(operation: &Operation, tops: &[usize]) -> Option<usize> {
+    operation.group.and_then(|id| tops.get(id.0)).copied()
 }
 
 /// Candidates: the folder's name, the names around it before it, its name with signs; a folder below the last level is never without the name of its parent.

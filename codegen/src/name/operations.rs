@@ -65,14 +65,9 @@ pub(super) fn name(
     let mut names: Vec<OperationNames> =
         api.operations.iter().map(|operation| parameters::name(operation, &spellings)).collect();
     let mut numbered = Vec::new();
-    let handles = std::iter::once(None).chain((0..api.groups.len()).map(Some));
-    for handle in handles {
-        let mut scope = handle_scope(groups, handle);
-        let members: Vec<usize> = (0..api.operations.len())
-            .filter(|at| {
-                api.operations.get(*at).is_some_and(|it| it.group.map(|id| id.0) == handle)
-            })
-            .collect();
+    let accessors = accessors(groups);
+    for (handle, members) in members(api) {
+        let mut scope = handle_scope(handle, accessors.get(&handle));
         let entries: Vec<Entry> = members
             .iter()
             .filter_map(|at| Some(entry(*at, api.operations.get(*at)?, parsed.get(*at)?, pins)))
@@ -106,14 +101,29 @@ fn methods(wording: &Wording) -> impl Iterator<Item = String> {
     lists.map(|list| words::snake(list)).into_iter().flatten()
 }
 
-/// What stands on a handle already: its own methods, and the accessors of the folders inside.
-fn handle_scope(groups: &[GroupNames], handle: Option<usize>) -> Scope {
-    let own = if handle.is_none() { reserved::CLIENT } else { reserved::HANDLE };
-    let mut scope = Scope::new(own.iter().copied());
-    for names in groups.iter().filter(|names| names.parent.map(|id| id.0) == handle) {
-        scope.take(&names.accessor);
+/// The operations of each handle; those of `None` stand on the client itself.
+fn members(api: &Api) -> BTreeMap<Option<usize>, Vec<usize>> {
+    let mut members: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+    for (at, operation) in api.operations.iter().enumerate() {
+        members.entry(operation.group.map(|id| id.0)).or_default().push(at);
     }
-    scope
+    members
+}
+
+/// The accessors that stand on each handle.
+fn accessors(groups: &[GroupNames]) -> BTreeMap<Option<usize>, Vec<&str>> {
+    let mut accessors: BTreeMap<Option<usize>, Vec<&str>> = BTreeMap::new();
+    for names in groups {
+        let handle = names.parent.map(|id| id.0);
+        accessors.entry(handle).or_default().push(&names.accessor);
+    }
+    accessors
+}
+
+/// What stands on a handle already: its own methods, and the accessors of the folders inside.
+fn handle_scope(handle: Option<usize>, accessors: Option<&Vec<&str>>) -> Scope<'static> {
+    let own = if handle.is_none() { reserved::CLIENT } else { reserved::HANDLE };
+    Scope::new(own.iter().chain(accessors.into_iter().flatten()).copied())
 }
 
 fn entry(at: usize, operation: &Operation, parsed: &ParsedName, pins: &Pins) -> Entry {

@@ -40,16 +40,23 @@ enum Giving {
 
 /// Names that may not be given in a domain.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Scope {
+pub(super) struct Scope<'a> {
+    /// The domain around this one, whose names are taken here too.
+    around: Option<&'a Scope<'a>>,
     taken: BTreeSet<String>,
     /// What was given, without `_`, where that does not tell names apart: `a_b` beside `ab`.
     given: Option<BTreeSet<String>>,
 }
 
-impl Scope {
+impl<'a> Scope<'a> {
     /// A domain in which `reserved` are taken from the start.
-    pub(super) fn new<'a>(reserved: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { taken: reserved.into_iter().map(fold).collect(), given: None }
+    pub(super) fn new<'r>(reserved: impl IntoIterator<Item = &'r str>) -> Self {
+        Self { taken: reserved.into_iter().map(fold).collect(), ..Self::default() }
+    }
+
+    /// A domain in which what `around` took is taken.
+    pub(super) fn inside(around: &'a Scope<'a>) -> Self {
+        Self { around: Some(around), ..Self::default() }
     }
 
     /// Takes `name` out of the domain.
@@ -62,7 +69,11 @@ impl Scope {
 
     /// Whether `name` is not free; case does not tell names apart, as it does not tell files apart.
     pub(super) fn holds(&self, name: &str) -> bool {
-        self.taken.contains(&fold(name))
+        self.holds_folded(&fold(name))
+    }
+
+    fn holds_folded(&self, name: &str) -> bool {
+        self.taken.contains(name) || self.around.is_some_and(|around| around.holds_folded(name))
     }
 
     /// Gives each entry a name and takes them all: those of the highest rank in a clash move to their next candidates together; exact twins are numbered.
@@ -180,7 +191,7 @@ impl Runner {
 }
 
 /// One round over all clashes; false if there is none.
-fn advance(runners: &mut [Runner], scope: &Scope, giving: Giving) -> bool {
+fn advance(runners: &mut [Runner], scope: &Scope<'_>, giving: Giving) -> bool {
     let mut clashes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, runner) in runners.iter().enumerate().filter(|(_, runner)| !runner.is_spent) {
         let name = runner.name();

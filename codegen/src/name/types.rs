@@ -3,7 +3,7 @@
 //! In: phrases, groups and uses. Out: handles, requests, and a [`TypeNames`] each. All types, requests and handles of one top-level folder are one domain, and so are those shared; no name of the shared ones returns elsewhere.
 
 use super::context::Context;
-use super::groups::{said_with_parents, top_of};
+use super::groups::{self, said_with_parents};
 use super::scope::{Entry, Named, Scope};
 use super::{GroupNames, OperationNames, TypeNames, definitions, members, reserved, title, words};
 use crate::api::{Api, TypeKind};
@@ -14,6 +14,13 @@ enum Nameable {
     Handle(usize),
     Request(usize),
     Type(usize),
+}
+
+impl Nameable {
+    /// The index of a type.
+    fn as_type(&self) -> Option<usize> {
+        if let Self::Type(at) = self { Some(*at) } else { None }
+    }
 }
 
 /// Names handles and requests in place, and all types; returns keys of those that ended with a number.
@@ -28,37 +35,32 @@ pub(super) fn name(
     let mut required = BTreeMap::new();
     let mut numbered = Vec::new();
     let mut shared = Scope::new(reserved::TYPES.iter().copied());
-    let tops = (0..api.groups.len()).filter(|at| top_of(api, *at) == Some(*at));
-    for domain in std::iter::once(None).chain(tops.map(Some)) {
-        let nameables = nameables(context, domain, &homes);
+    // The shared ones come first: no name of theirs returns elsewhere.
+    for (domain, nameables) in domains(context, &homes) {
         let entries: Vec<Entry> =
             nameables.iter().map(|nameable| entry(context, *nameable)).collect();
-        let mut scope = shared.clone();
+        let mut scope = Scope::inside(&shared);
         let named = scope.contest(&entries);
         for ((nameable, entry), Named { name, numbered: is_numbered }) in
-            nameables.into_iter().zip(&entries).zip(named)
+            nameables.iter().zip(&entries).zip(named)
         {
             if is_numbered {
                 numbered.push(entry.key.clone());
             }
-            let slot = match nameable {
+            let slot = match *nameable {
                 Nameable::Handle(at) => groups.get_mut(at).map(|names| &mut names.handle),
                 Nameable::Request(at) => operations.get_mut(at).map(|names| &mut names.request),
-                Nameable::Type(at) => {
-                    if domain.is_none() {
-                        shared.take(&name);
-                    }
-                    idents.get_mut(at)
-                }
+                Nameable::Type(at) => idents.get_mut(at),
             };
             if let Some(slot) = slot {
                 *slot = name;
             }
         }
-        let own = homes.iter().enumerate().filter(|(_, home)| **home == domain);
-        let named = name_required(context, own.map(|(at, _)| at), &idents, &mut scope);
+        let types: Vec<usize> = nameables.iter().filter_map(Nameable::as_type).collect();
+        let named = name_required(context, &types, &idents, &mut scope);
         if domain.is_none() {
-            named.values().for_each(|name| shared.take(name));
+            let given = types.iter().filter_map(|at| idents.get(*at)).chain(named.values());
+            given.for_each(|name| shared.take(name));
         }
         required.extend(named);
     }
@@ -90,15 +92,15 @@ fn put_together(
 /// Names what the constructors of `types` take, after the types: these keep the plain name.
 fn name_required(
     context: &Context<'_>,
-    types: impl Iterator<Item = usize>,
+    types: &[usize],
     idents: &[String],
-    scope: &mut Scope,
+    scope: &mut Scope<'_>,
 ) -> BTreeMap<usize, String> {
     let takes_struct = |at: &usize| match context.api.types.0.get(*at).map(|def| &def.kind) {
         Some(TypeKind::Struct(own)) => own.takes_struct(),
         Some(TypeKind::Enumeration(_) | TypeKind::Union(_)) | None => false,
     };
-    let types: Vec<usize> = types.filter(takes_struct).collect();
+    let types: Vec<usize> = types.iter().copied().filter(takes_struct).collect();
     let entry = |at: &usize| {
         let ident = idents.get(*at).map(String::as_str).unwrap_or_default();
         let candidates = ["Required", "RequiredFields"].map(|end| format!("{ident}{end}"));
@@ -115,21 +117,22 @@ fn home(context: &Context<'_>, at: usize) -> Option<usize> {
     if tops.len() == 1 { tops.first().copied().flatten() } else { None }
 }
 
-fn nameables(
+/// What wants a name in each top-level folder, `None` being what is shared: handles, then requests, then types.
+fn domains(
     context: &Context<'_>,
-    domain: Option<usize>,
     homes: &[Option<usize>],
-) -> Vec<Nameable> {
-    let api = context.api;
-    let handles = (0..api.groups.len())
-        .filter(|at| domain.is_some() && top_of(api, *at) == domain)
-        .map(Nameable::Handle);
-    let requests = api.operations.iter().enumerate().filter_map(|(at, operation)| {
-        let top = operation.group.and_then(|id| top_of(api, id.0));
-        (top == domain).then_some(Nameable::Request(at))
-    });
-    let types = homes.iter().enumerate().filter(|(_, home)| **home == domain);
-    handles.chain(requests).chain(types.map(|(at, _)| Nameable::Type(at))).collect()
+) -> BTreeMap<Option<usize>, Vec<Nameable>> {
+    let handles = context.tops.iter().enumerate();
+    let handles = handles.map(|(at, top)| (Some(*top), Nameable::Handle(at)));
+    let requests = context.api.operations.iter().enumerate();
+    let requests =
+        requests.map(|(at, it)| (groups::top_of(it, context.tops), Nameable::Request(at)));
+    let types = homes.iter().enumerate().map(|(at, home)| (*home, Nameable::Type(at)));
+    let mut domains: BTreeMap<Option<usize>, Vec<Nameable>> = BTreeMap::new();
+    for (domain, nameable) in handles.chain(requests).chain(types) {
+        domains.entry(domain).or_default().push(nameable);
+    }
+    domains
 }
 
 fn entry(context: &Context<'_>, nameable: Nameable) -> Entry {

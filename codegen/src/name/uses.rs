@@ -45,8 +45,8 @@ pub(super) struct Uses {
     pub operations: Vec<usize>,
 }
 
-/// Walks all bodies and answers, breadth first: tops before what is inside them, the most telling first.
-pub(super) fn walk(api: &Api) -> Uses {
+/// Walks all bodies and answers, breadth first: tops before what is inside them, the most telling first. `folders` are the outermost ones, by folder.
+pub(super) fn walk(api: &Api, folders: &[usize]) -> Uses {
     let count = api.types.0.len();
     let mut uses = Uses {
         first: vec![None; count],
@@ -64,7 +64,7 @@ pub(super) fn walk(api: &Api) -> Uses {
         }
     }
     for operation in 0..api.operations.len() {
-        spread(api, operation, &mut uses);
+        spread(api, operation, folders, &mut uses);
     }
     uses
 }
@@ -188,9 +188,8 @@ fn inside(kind: &TypeKind, id: usize, found: &Use) -> Vec<(Type, Use)> {
 }
 
 /// Notes the folder of `operation` at every type it reaches.
-fn spread(api: &Api, operation: usize, uses: &mut Uses) {
-    let group = api.operations.get(operation).and_then(|operation| operation.group);
-    let top = group.and_then(|id| top_of(api, id.0));
+fn spread(api: &Api, operation: usize, folders: &[usize], uses: &mut Uses) {
+    let top = api.operations.get(operation).and_then(|operation| top_of(operation, folders));
     let mut open: Vec<Type> = [Part::Request, Part::Response, Part::Error]
         .into_iter()
         .filter_map(|part| body(api, operation, part))
