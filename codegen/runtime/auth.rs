@@ -33,7 +33,7 @@ pub(super) async fn authenticate(
     };
     let given = inner.credentials.iter().find(|(setter, _)| *setter == spec.setter);
     let Some((_, credential)) = given else {
-        return Err(Error::Auth { message: no_credential(spec) }.into());
+        return Err(Error::auth(no_credential(spec)).into());
     };
     let source = inner.tokens.iter().find(|(setter, _)| *setter == spec.setter);
     if let Some((_, source)) = source {
@@ -172,7 +172,7 @@ fn put(
 }
 
 fn of_another_kind(spec: &CredentialSpec) -> Error {
-    Error::Auth { message: format!("the credential `{}` is of another kind", spec.setter) }
+    Error::auth(format!("the credential `{}` is of another kind", spec.setter))
 }
 
 /// Puts a key into the query, before what stands at `at` in the URL.

@@ -120,7 +120,7 @@ fn body<'a>(request: &'a HttpRequest, service: &str) -> Result<SignableBody<'a>,
         Some(_) if is_storage(service) => Ok(SignableBody::UnsignedPayload),
         Some(_) => {
             let message = "an upload is read while it is sent, and its signature stands before it: give the body as bytes";
-            Err(Error::Auth { message: message.to_owned() })
+            Err(Error::auth(message))
         }
     }
 }
@@ -131,5 +131,5 @@ fn is_storage(service: &str) -> bool {
 }
 
 fn unsigned() -> Error {
-    Error::Auth { message: "the request cannot be signed for AWS".to_owned() }
+    Error::auth("the request cannot be signed for AWS")
 }

@@ -4,7 +4,7 @@ use super::call::Call;
 use super::error::Error;
 use super::response::{FromResponse, Response};
 use super::send;
-use super::transport::BoxFuture;
+use super::transport::{BoxFuture, TransportError, TransportErrorKind};
 use std::future::pending;
 use std::sync::{OnceLock, mpsc};
 use std::thread;
@@ -46,5 +46,5 @@ fn driver() -> Result<&'static Handle, Error> {
 }
 
 fn broken(message: &str) -> Error {
-    Error::Transport { source: message.into() }
+    TransportError::new(TransportErrorKind::Broken, message).into()
 }

@@ -67,7 +67,7 @@ impl Inner {
     pub(super) fn server(&self, index: usize) -> Result<&str, Error> {
         match self.servers.get(index) {
             Some(Ok(base)) => Ok(base),
-            Some(Err(why)) => Err(Error::invalid(why.clone())),
+            Some(Err(why)) => Err(Error::invalid_input(why.clone())),
             None => Err(missing("base_url")),
         }
     }
@@ -243,7 +243,7 @@ impl ClientBuilder {
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
         let agent = format!("{}/{}", api.name, api.version);
         let agent = HeaderValue::try_from(agent)
-            .map_err(|_| Error::invalid("the package name is no header value"))?;
+            .map_err(|_| Error::invalid_input("the package name is no header value"))?;
         let tokens = Vec::new();
         let mut inner = Inner {
             api,
@@ -304,20 +304,20 @@ fn with_scheme(base: String) -> String {
 fn checked_base(base: String, limits: Limits) -> Result<String, Error> {
     let base = if base.contains("://") { base } else { format!("https://{base}") };
     let Some((scheme, rest)) = base.split_once("://") else {
-        return Err(Error::invalid("a base URL has no scheme"));
+        return Err(Error::invalid_input("a base URL has no scheme"));
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = host_of(authority);
     if host.is_empty() || component(host).contains("%20") {
-        return Err(Error::invalid("a base URL has no host"));
+        return Err(Error::invalid_input("a base URL has no host"));
     }
     match scheme.to_ascii_lowercase().as_str() {
         "https" => Ok(base),
         "http" if limits.allow_http || is_loopback(host) => Ok(base),
-        "http" => Err(Error::invalid(
+        "http" => Err(Error::invalid_input(
             "plain http to another host shows credentials on the way: use https, or `.allow_http()`",
         )),
-        _ => Err(Error::invalid("a base URL is neither https nor http")),
+        _ => Err(Error::invalid_input("a base URL is neither https nor http")),
     }
 }
 
@@ -339,11 +339,13 @@ fn is_loopback(host: &str) -> bool {
 fn default_transport(connect: Duration) -> Result<Arc<dyn Transport>, Error> {
     match super::reqwest_transport::ReqwestTransport::new(connect) {
         Ok(transport) => Ok(Arc::new(transport)),
-        Err(error) => Err(Error::Transport { source: error.source }),
+        Err(error) => Err(error.into()),
     }
 }
 
 #[cfg(not(feature = "reqwest"))]
 fn default_transport(_: Duration) -> Result<Arc<dyn Transport>, Error> {
-    Err(Error::invalid("built without the feature `reqwest`: give the builder a `.transport(…)`"))
+    Err(Error::invalid_input(
+        "built without the feature `reqwest`: give the builder a `.transport(…)`",
+    ))
 }

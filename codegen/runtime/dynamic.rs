@@ -99,7 +99,7 @@ pub(super) fn value_of(values: &mut Values, name: &str) -> Option<String> {
 }
 
 pub(super) fn missing(name: &str) -> Error {
-    Error::invalid(format!("the client has no `{name}`: give it to the builder"))
+    Error::invalid_input(format!("the client has no `{name}`: give it to the builder"))
 }
 
 impl Values {

@@ -9,7 +9,9 @@ use super::error::Error;
 /// `""`, `"."` and `".."`: servers and proxies would read another path than was meant, encoded or not.
 pub(super) fn segment(name: &str, value: &str) -> Result<String, Error> {
     if matches!(value, "" | "." | "..") {
-        return Err(Error::invalid(format!("the path argument `{name}` must not be {value:?}")));
+        return Err(Error::invalid_input(format!(
+            "the path argument `{name}` must not be {value:?}"
+        )));
     }
     Ok(component(value))
 }
@@ -21,7 +23,9 @@ pub(super) fn segment(name: &str, value: &str) -> Result<String, Error> {
 /// A segment `"."` or `".."`, as for [`segment`].
 pub(super) fn segments(name: &str, value: &str) -> Result<String, Error> {
     match value.split('/').find(|part| matches!(*part, "." | "..")) {
-        Some(part) => Err(Error::invalid(format!("the path's `{name}` must not hold {part:?}"))),
+        Some(part) => {
+            Err(Error::invalid_input(format!("the path's `{name}` must not hold {part:?}")))
+        }
         None => {
             Ok(encode(value, |byte| byte.is_ascii_graphic() && !b"\"#<>?`{}\\".contains(&byte)))
         }

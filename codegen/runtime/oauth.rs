@@ -7,6 +7,7 @@ use super::header::latin1;
 use super::read::read_body;
 use super::retry::hint;
 use super::secret::Secret;
+use super::sent::Circumstances;
 use super::spec::TokenSpec;
 use super::transport::{HttpRequest, Transport, TransportError, TransportErrorKind};
 use super::{Clock, Error, Phase};
@@ -126,7 +127,7 @@ impl ClientCredentials {
             }
         }
         let (method, url, body) = (Method::POST, url.to_owned(), Bytes::from(body));
-        Ok(HttpRequest { method, url, headers, body, upload: None })
+        Ok(HttpRequest { headers, body, ..HttpRequest::new(method, url) })
     }
 }
 
@@ -172,11 +173,14 @@ impl TokenFailure {
 
     /// As a call's error.
     pub(super) fn into_error(self) -> Error {
+        let call = Circumstances::default().without_token();
         match self.kind {
-            FailureKind::Connect => Error::Connect { source: self.message.into() },
-            FailureKind::Timeout(limit) => Error::Timeout { phase: Phase::Attempt, limit },
-            FailureKind::Broken => Error::Transport { source: self.message.into() },
-            FailureKind::Refused => Error::Auth { message: self.message },
+            FailureKind::Connect => {
+                Error::Connect { source: self.message.into(), timed_out: false, call }
+            }
+            FailureKind::Timeout(limit) => Error::Timeout { phase: Phase::Token, limit, call },
+            FailureKind::Broken => Error::Transport { source: self.message.into(), call },
+            FailureKind::Refused => Error::Auth { message: self.message, call },
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::error::Error;
 use super::response::RawResponse;
+use super::sent::Circumstances;
 use super::transport::{HttpResponse, ResponseBody, TransportError, TransportErrorKind};
 use bytes::{Bytes, BytesMut};
 use std::future::poll_fn;
@@ -22,7 +23,7 @@ pub(super) async fn read_body(response: HttpResponse, limit: usize) -> Result<Ra
     let mut whole = BytesMut::new();
     while let Some(piece) = chunk(&mut *body).await.map_err(from_transport)? {
         if first.len() + whole.len() + piece.len() > limit {
-            return Err(Error::BodyTooLarge { limit });
+            return Err(too_large(limit));
         }
         if first.is_empty() && whole.is_empty() {
             first = piece;
@@ -34,7 +35,7 @@ pub(super) async fn read_body(response: HttpResponse, limit: usize) -> Result<Ra
         }
     }
     let body = if whole.is_empty() { first } else { whole.freeze() };
-    Ok(RawResponse { status, headers, body })
+    Ok(RawResponse { status, headers, body, sent: None })
 }
 
 /// Writes a body into `sink`, up to its limit.
@@ -42,7 +43,7 @@ pub(super) async fn copy(mut body: Box<dyn ResponseBody>, sink: Sink<'_>) -> Res
     let Sink { writer, limit } = sink;
     let mut left = limit;
     while let Some(piece) = chunk(&mut *body).await.map_err(from_transport)? {
-        left = left.checked_sub(piece.len()).ok_or(Error::BodyTooLarge { limit })?;
+        left = left.checked_sub(piece.len()).ok_or_else(|| too_large(limit))?;
         write_all(writer, &piece).await.map_err(writing)?;
     }
     poll_fn(|context| Pin::new(&mut *writer).poll_flush(context)).await.map_err(writing)?;
@@ -68,16 +69,27 @@ async fn write_all(
 }
 
 fn writing(error: io::Error) -> Error {
-    Error::invalid(format!("the response cannot be written: {error}"))
+    Error::invalid_input(format!("the response cannot be written: {error}"))
+}
+
+fn too_large(limit: usize) -> Error {
+    Error::BodyTooLarge { limit, call: Circumstances::default() }
 }
 
 /// A transport's failure as a call's.
 pub(super) fn from_transport(error: TransportError) -> Error {
-    match error.kind {
-        TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout => {
-            Error::Connect { source: error.source }
-        }
-        TransportErrorKind::Refused => Error::invalid(error.source.to_string()),
-        TransportErrorKind::Broken => Error::Transport { source: error.source },
+    let TransportError { kind, source } = error;
+    let call = Circumstances::default();
+    match kind {
+        TransportErrorKind::Connect => Error::Connect { source, timed_out: false, call },
+        TransportErrorKind::ConnectTimeout => Error::Connect { source, timed_out: true, call },
+        TransportErrorKind::Refused => Error::invalid_input(source.to_string()),
+        TransportErrorKind::Broken => Error::Transport { source, call },
+    }
+}
+
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Self {
+        from_transport(error)
     }
 }

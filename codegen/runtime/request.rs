@@ -8,9 +8,11 @@ use super::header::latin1;
 use super::operation::{HeaderSlot, QueryDefault, QuerySlot};
 use super::prepared::Prepared;
 use super::secret::is_secret_name;
+use super::sent::Sent;
 use super::transport::HttpRequest;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Method};
+use std::time::Duration;
 
 /// Bytes of a URL for arguments and a query, so that it seldom grows.
 const ROOM: usize = 96;
@@ -27,6 +29,7 @@ pub(super) fn request(
     inner: &Inner,
     prepared: &Prepared,
     variables: DynamicVariables,
+    attempt: u32,
 ) -> Result<Unauthenticated, Error> {
     let mut values = variables.values();
     let operation = prepared.operation;
@@ -37,11 +40,12 @@ pub(super) fn request(
     let api_key_position = push_query(inner, prepared, &mut values, &mut url)?;
     let request = HttpRequest {
         method: Method::from_bytes(operation.method.as_bytes())
-            .map_err(|_| Error::invalid("the method is no token"))?,
+            .map_err(|_| Error::invalid_input("the method is no token"))?,
         url,
         headers: headers(inner, prepared, &mut values)?,
         body: prepared.body.clone(),
         upload: prepared.upload.clone(),
+        sent: Some(Sent { operation, raw: None, attempts: attempt, elapsed: Duration::ZERO }),
     };
     Ok(Unauthenticated { request, api_key_position })
 }
@@ -214,7 +218,7 @@ fn put(
 }
 
 fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
-    let wrong = || Error::invalid(format!("the header {name:?} cannot be sent"));
+    let wrong = || Error::invalid_input(format!("the header {name:?} cannot be sent"));
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong())?;
     let mut value = latin1(value).ok_or_else(wrong)?;
     value.set_sensitive(is_secret_name(name.as_str()));

@@ -10,9 +10,12 @@ use super::read::{Sink, copy, from_transport, read_body};
 use super::request::{Unauthenticated, request};
 use super::response::RawResponse;
 use super::retry::{Again, Failed, RetryPolicy, hint, is_idempotent, wait_after};
+use super::said::said;
+use super::sent::{Circumstances, Sent};
 use super::trace::{self, Ended};
 use super::transport::{BoxFuture, HttpRequest, HttpResponse, ResponseBody};
 use bytes::Bytes;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 /// How one call is sent.
@@ -42,18 +45,32 @@ pub(super) fn send<'a>(
         let inner = &*client.inner;
         let plan = plan(inner, &prepared, sink.is_some());
         if let Some(message) = prepared.wrong.take() {
-            return Err(Error::invalid(message));
+            return Err(Error::invalid_input(message));
         }
-        let limit = plan.total;
+        let (limit, started, tried) = (plan.total, inner.clock.now(), AtomicU32::new(0));
         let whole = async {
-            let Answered { raw, rest } = attempts(inner, &prepared, plan).await?;
+            let Answered { raw, rest } = attempts(inner, &prepared, plan, &tried).await?;
             if let (Some(rest), Some(sink)) = (rest, sink) {
                 copy(rest, sink).await?;
             }
             Ok(raw)
         };
-        let late = |_| Err(Error::Timeout { phase: Phase::Total, limit });
-        tokio::time::timeout(limit, whole).await.unwrap_or_else(late)
+        let call = Circumstances::default();
+        let late = |_| Err(Error::Timeout { phase: Phase::Total, limit, call });
+        let sent = tokio::time::timeout(limit, whole).await.unwrap_or_else(late);
+        let of = Sent {
+            operation: prepared.operation,
+            raw: None,
+            attempts: tried.into_inner(),
+            elapsed: inner.clock.now().saturating_duration_since(started),
+        };
+        match sent {
+            Ok(raw) => Ok(RawResponse { sent: Some(of), ..raw }),
+            Err(mut error) => {
+                error.call_mut().of(&of);
+                Err(error)
+            }
+        }
     })
 }
 
@@ -70,7 +87,13 @@ fn plan(inner: &Inner, prepared: &Prepared, leaves_body: bool) -> Plan {
     }
 }
 
-async fn attempts(inner: &Inner, prepared: &Prepared, plan: Plan) -> Result<Answered, Error> {
+/// Counts in `tried` the requests that were begun.
+async fn attempts(
+    inner: &Inner,
+    prepared: &Prepared,
+    plan: Plan,
+    tried: &AtomicU32,
+) -> Result<Answered, Error> {
     let variables = DynamicVariables::new(inner.clock.today());
     let started = inner.clock.now();
     let mut attempt = 1;
@@ -78,12 +101,13 @@ async fn attempts(inner: &Inner, prepared: &Prepared, plan: Plan) -> Result<Answ
     let mut may_refresh = prepared.upload.is_none();
     loop {
         let begun = inner.clock.now();
-        let unauthenticated = request(inner, prepared, variables)?;
-        let (tried, given) = one_attempt(inner, unauthenticated, &plan, attempt).await;
+        let unauthenticated = request(inner, prepared, variables, attempt)?;
+        tried.store(attempt, Ordering::Relaxed);
+        let (ended, given) = one_attempt(inner, unauthenticated, &plan, prepared).await;
         let took = inner.clock.now().saturating_duration_since(begun);
-        let outcome = tried.as_ref().map(|it| it.raw.status).map_err(|failed| &failed.error);
+        let outcome = ended.as_ref().map(|it| it.raw.status).map_err(|failed| &failed.error);
         trace::ended(&Ended { operation: plan.operation, attempt, took, outcome });
-        let failed = match tried {
+        let failed = match ended {
             Ok(answer) => {
                 inner.budget.refund(spent);
                 return Ok(answer);
@@ -118,7 +142,7 @@ async fn one_attempt(
     inner: &Inner,
     mut unauthenticated: Unauthenticated,
     plan: &Plan,
-    attempt: u32,
+    prepared: &Prepared,
 ) -> (Result<Answered, Failed>, UsedCredential) {
     let given = match plan.auth {
         Some(index) => match authenticate(inner, index, &mut unauthenticated).await {
@@ -132,28 +156,28 @@ async fn one_attempt(
     let answered = match tokio::time::timeout(limit, exchanged).await {
         Ok(Ok(answered)) => {
             given.observe_response(&answered.raw);
-            judged(inner, plan, attempt, answered)
+            judged(inner, prepared, answered)
         }
         Ok(Err(error)) => Err(Failed::from(error)),
-        Err(_) => Err(Error::Timeout { phase: Phase::Attempt, limit }.into()),
+        Err(_) => {
+            let call = Circumstances::default();
+            Err(Error::Timeout { phase: Phase::Attempt, limit, call }.into())
+        }
     };
     (answered, given)
 }
 
 /// A success as it is; any other status as an error.
-fn judged(
-    inner: &Inner,
-    plan: &Plan,
-    attempt: u32,
-    answered: Answered,
-) -> Result<Answered, Failed> {
+fn judged(inner: &Inner, prepared: &Prepared, answered: Answered) -> Result<Answered, Failed> {
     if answered.raw.status.is_success() {
         return Ok(answered);
     }
-    let RawResponse { status, headers, body } = answered.raw;
+    let RawResponse { status, headers, body, .. } = answered.raw;
     let retry_after = hint(&headers, inner.clock.today());
-    let error =
-        Error::Status { status, retry_after, body, attempts: attempt, operation: plan.operation };
+    let mut call = Circumstances::default();
+    call.saying(said(&body, inner, prepared));
+    call.answered(&headers);
+    let error = Error::Status { status, retry_after, body, call };
     Err(Failed { again: Again::after(&error), error, wait: retry_after })
 }
 
@@ -161,7 +185,7 @@ async fn exchange(inner: &Inner, request: HttpRequest, plan: &Plan) -> Result<An
     let response = inner.transport.send(request).await.map_err(from_transport)?;
     if plan.leaves_body && response.status.is_success() {
         let HttpResponse { status, headers, body } = response;
-        let raw = RawResponse { status, headers, body: Bytes::new() };
+        let raw = RawResponse { status, headers, body: Bytes::new(), sent: None };
         return Ok(Answered { raw, rest: Some(body) });
     }
     let raw = read_body(response, inner.limits.max_body).await?;

@@ -4,7 +4,11 @@
 
 pub use super::recorder::Recorder;
 
+use super::clock::Clock;
+use super::error::{Error, Phase};
 use super::lock::lock;
+use super::retry::hint;
+use super::sent::Circumstances;
 use super::transport::{
     BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind,
 };
@@ -14,6 +18,7 @@ use http::{HeaderMap, StatusCode};
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant, SystemTime};
 
 /// A response to be given.
 #[derive(Clone, Debug)]
@@ -113,6 +118,69 @@ impl Transport for Replay {
             Ok(HttpResponse { status, headers, body: Box::new(body) })
         })
     }
+}
+
+/// A clock that does not wait: a call with retries ends at once, and each wait puts the clock forward.
+#[derive(Clone, Debug)]
+pub struct NoWait {
+    start: Instant,
+    today: SystemTime,
+    waited: Arc<Mutex<Duration>>,
+}
+
+impl Default for NoWait {
+    fn default() -> Self {
+        Self { start: Instant::now(), today: SystemTime::now(), waited: Arc::default() }
+    }
+}
+
+impl NoWait {
+    /// A clock that begins now.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How long the calls would have waited so far.
+    #[must_use]
+    pub fn waited(&self) -> Duration {
+        *lock(&self.waited)
+    }
+}
+
+impl Clock for NoWait {
+    fn now(&self) -> Instant {
+        self.start.checked_add(self.waited()).unwrap_or(self.start)
+    }
+
+    fn today(&self) -> SystemTime {
+        self.today.checked_add(self.waited()).unwrap_or(self.today)
+    }
+
+    fn sleep(&self, wait: Duration) -> BoxFuture<'_, ()> {
+        let mut waited = lock(&self.waited);
+        *waited = waited.saturating_add(wait);
+        Box::pin(async {})
+    }
+
+    fn jitter(&self, most: Duration) -> Duration {
+        most
+    }
+}
+
+/// What a call fails with where a service answers with this status and body: for tests of code that handles it.
+#[must_use]
+pub fn status_error(status: StatusCode, headers: &HeaderMap, body: impl Into<Bytes>) -> Error {
+    let mut call = Circumstances::default();
+    call.answered(headers);
+    let retry_after = hint(headers, SystemTime::now());
+    Error::Status { status, retry_after, body: body.into(), call }
+}
+
+/// What a call fails with that took longer than `limit`.
+#[must_use]
+pub fn timeout_error(limit: Duration) -> Error {
+    Error::Timeout { phase: Phase::Total, limit, call: Circumstances::default() }
 }
 
 fn failed(kind: TransportErrorKind, message: &str) -> TransportError {

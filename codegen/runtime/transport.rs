@@ -1,5 +1,6 @@
 //! The seam below the client: plain requests in, plain responses out.
 
+use super::sent::Sent;
 use super::upload::Upload;
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
@@ -50,6 +51,35 @@ pub struct HttpRequest {
     pub body: Bytes,
     /// A body that is read while it is sent, instead of `body`.
     pub upload: Option<Upload>,
+    /// The call it is a part of.
+    pub(super) sent: Option<Sent>,
+}
+
+impl HttpRequest {
+    /// A request without headers and body, of no operation.
+    #[must_use]
+    pub fn new(method: Method, url: impl Into<String>) -> Self {
+        let (headers, body) = (HeaderMap::new(), Bytes::new());
+        Self { method, url: url.into(), headers, body, upload: None, sent: None }
+    }
+
+    /// The name of the operation (`users.get`); none for requests of the client's own, such as those for tokens.
+    #[must_use]
+    pub fn operation(&self) -> Option<&str> {
+        self.sent.as_ref().map(|sent| sent.operation.name)
+    }
+
+    /// The template of the path, without its values.
+    #[must_use]
+    pub fn path_template(&self) -> Option<&str> {
+        self.sent.as_ref().map(Sent::path)
+    }
+
+    /// Which attempt of its call it is, from 1.
+    #[must_use]
+    pub fn attempt(&self) -> u32 {
+        self.sent.as_ref().map_or(1, |sent| sent.attempts)
+    }
 }
 
 impl fmt::Debug for HttpRequest {
@@ -96,6 +126,33 @@ pub struct TransportError {
     pub kind: TransportErrorKind,
     /// What failed below; must not show the URL or a credential.
     pub source: Box<dyn std::error::Error + Send + Sync>,
+}
+
+impl TransportError {
+    /// A failure of this kind; `source` must not show the URL or a credential.
+    pub fn new(
+        kind: TransportErrorKind,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self { kind, source: source.into() }
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            TransportErrorKind::Connect => "cannot connect",
+            TransportErrorKind::ConnectTimeout => "connecting took too long",
+            TransportErrorKind::Refused => "the request cannot be sent as it is",
+            TransportErrorKind::Broken => "the connection failed",
+        })
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(self.source.as_ref())
+    }
 }
 
 /// Kinds of [`TransportError`].

@@ -10,6 +10,7 @@ use super::paging::Paging;
 use super::prepared::Prepared;
 use super::response::RawResponse;
 use super::send;
+use super::sent::Circumstances;
 use super::transport::BoxFuture;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -203,7 +204,11 @@ impl Walk {
 
     fn broken(&self, message: String) -> Error {
         let body = self.last.as_ref().map(|raw| raw.body.clone()).unwrap_or_default();
-        Error::Paging { message, body }
+        let error = Error::Paging { message, body, call: Circumstances::default() };
+        match &self.last {
+            Some(raw) => raw.about(error),
+            None => error,
+        }
     }
 
     /// Goes on to the page after one with so many items.

@@ -135,5 +135,5 @@ fn split(url: &str) -> (&str, &str) {
 }
 
 fn refused(message: &str) -> Error {
-    Error::Auth { message: message.to_owned() }
+    Error::auth(message)
 }

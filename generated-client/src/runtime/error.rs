@@ -2,41 +2,55 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 //! The one error type.
 
-use super::operation::Operation;
+use super::sent::{Circumstances, Sent, request_id};
 use bytes::Bytes;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
-use std::fmt;
 use std::time::Duration;
 
 /// What kept a call from its response.
 ///
-/// Never holds a credential, nor a URL with its values; an error status names the operation that met it.
+/// Never shows a credential, nor a URL with its values. What was called stands in [`Error::operation`], [`Error::method`] and [`Error::path`].
 #[non_exhaustive]
 pub enum Error {
     /// The call or the client was put together wrongly; nothing was sent.
+    #[non_exhaustive]
     InvalidInput {
         /// What is wrong, and what to do.
         message: String,
+        #[doc(hidden)]
+        call: Circumstances,
     },
     /// No connection: nothing was sent.
+    #[non_exhaustive]
     Connect {
         /// What failed below.
         source: BoxError,
+        /// Whether connecting took too long.
+        timed_out: bool,
+        #[doc(hidden)]
+        call: Circumstances,
     },
     /// Time ran out.
+    #[non_exhaustive]
     Timeout {
         /// While doing what.
         phase: Phase,
         /// The limit.
         limit: Duration,
+        #[doc(hidden)]
+        call: Circumstances,
     },
     /// The connection broke, or did not speak HTTP.
+    #[non_exhaustive]
     Transport {
         /// What failed below.
         source: BoxError,
+        #[doc(hidden)]
+        call: Circumstances,
     },
     /// The service answered with a status that is no success.
+    #[non_exhaustive]
     Status {
         /// The status.
         status: StatusCode,
@@ -44,34 +58,44 @@ pub enum Error {
         body: Bytes,
         /// How long the service asks to wait.
         retry_after: Option<Duration>,
-        /// How many requests were sent.
-        attempts: u32,
-        /// Which operation was called.
-        operation: &'static Operation,
+        #[doc(hidden)]
+        call: Circumstances,
     },
     /// The response is not what the operation is answered with.
+    #[non_exhaustive]
     Decode {
         /// Where in the response, and why.
         message: String,
         /// The response's body as it came.
         body: Bytes,
+        #[doc(hidden)]
+        call: Circumstances,
     },
     /// The pages of a list do not go on as the service said: items would be left out, or given twice.
+    #[non_exhaustive]
     Paging {
         /// What is wrong with them.
         message: String,
         /// The last page as it came.
         body: Bytes,
+        #[doc(hidden)]
+        call: Circumstances,
     },
     /// The response is larger than the client accepts.
+    #[non_exhaustive]
     BodyTooLarge {
         /// The cap in bytes.
         limit: usize,
+        #[doc(hidden)]
+        call: Circumstances,
     },
     /// A credential is missing or was refused before sending.
+    #[non_exhaustive]
     Auth {
         /// What is missing, and what to do.
         message: String,
+        #[doc(hidden)]
+        call: Circumstances,
     },
 }
 
@@ -87,11 +111,28 @@ pub enum Phase {
     Attempt,
     /// The whole call.
     Total,
+    /// Asking for a token.
+    Token,
 }
 
 impl Error {
-    pub(super) fn invalid(message: impl Into<String>) -> Self {
-        Self::InvalidInput { message: message.into() }
+    /// The call or the client was put together wrongly.
+    #[must_use]
+    pub fn invalid_input(message: impl Into<String>) -> Self {
+        Self::InvalidInput { message: message.into(), call: Circumstances::default() }
+    }
+
+    /// A credential is missing or cannot be used, for a [`Signer`](super::Signer).
+    #[must_use]
+    pub fn auth(message: impl Into<String>) -> Self {
+        Self::Auth { message: message.into(), call: Circumstances::default() }
+    }
+
+    /// A response is not what it should be, for a [`FromResponse`](super::FromResponse).
+    #[must_use]
+    pub fn decode(message: impl Into<String>, body: impl Into<Bytes>) -> Self {
+        let call = Circumstances::default();
+        Self::Decode { message: message.into(), body: body.into(), call }
     }
 
     /// The kind of failure in one word, for logs and counters.
@@ -110,10 +151,22 @@ impl Error {
         }
     }
 
-    /// Whether time ran out.
+    /// Whether time ran out, while connecting as well.
     #[must_use]
     pub const fn is_timeout(&self) -> bool {
-        matches!(self, Self::Timeout { .. })
+        matches!(self, Self::Timeout { .. } | Self::Connect { timed_out: true, .. })
+    }
+
+    /// Whether there was no connection: nothing was sent.
+    #[must_use]
+    pub const fn is_connect(&self) -> bool {
+        matches!(self, Self::Connect { .. })
+    }
+
+    /// Whether the service answered with 404.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.status() == Some(StatusCode::NOT_FOUND)
     }
 
     /// Whether the same call may succeed later: connections, timeouts, 408, 429, 500, 502, 503, 504.
@@ -141,6 +194,101 @@ impl Error {
         }
     }
 
+    /// The name of the operation that was called (`users.get`), once it was.
+    #[must_use]
+    pub fn operation(&self) -> Option<&str> {
+        self.sent().map(|sent| sent.operation.name)
+    }
+
+    /// The method of the call.
+    #[must_use]
+    pub fn method(&self) -> Option<&str> {
+        self.sent().map(Sent::method)
+    }
+
+    /// The template of the call's path, without its values.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        self.sent().map(Sent::path)
+    }
+
+    /// How many requests were sent; 0 for none.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.sent().map_or(0, |sent| sent.attempts)
+    }
+
+    /// How long the call took, waits included.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.sent().map_or(Duration::ZERO, |sent| sent.elapsed)
+    }
+
+    /// The headers of the response that the error is about, if any.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.call().headers().filter(|headers| !headers.is_empty())
+    }
+
+    /// A header of the response, where it is text.
+    #[must_use]
+    pub fn header(&self, name: impl AsRef<str>) -> Option<&str> {
+        self.headers()?.get(name.as_ref())?.to_str().ok()
+    }
+
+    /// What the service calls the request in its logs, by the headers that usually say so.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(self.headers()?)
+    }
+
+    /// How long the service asks to wait, at most a minute.
+    #[must_use]
+    pub const fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Status { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
+
+    /// What the service says of the failure in its own words, cut at 300 characters, credentials taken out.
+    #[must_use]
+    pub fn service_message(&self) -> Option<&str> {
+        self.call().said()
+    }
+
+    pub(super) fn sent(&self) -> Option<&Sent> {
+        self.call().sent()
+    }
+
+    pub(super) const fn call(&self) -> &Circumstances {
+        match self {
+            Self::InvalidInput { call, .. }
+            | Self::Connect { call, .. }
+            | Self::Timeout { call, .. }
+            | Self::Transport { call, .. }
+            | Self::Status { call, .. }
+            | Self::Decode { call, .. }
+            | Self::Paging { call, .. }
+            | Self::BodyTooLarge { call, .. }
+            | Self::Auth { call, .. } => call,
+        }
+    }
+
+    pub(super) const fn call_mut(&mut self) -> &mut Circumstances {
+        match self {
+            Self::InvalidInput { call, .. }
+            | Self::Connect { call, .. }
+            | Self::Timeout { call, .. }
+            | Self::Transport { call, .. }
+            | Self::Status { call, .. }
+            | Self::Decode { call, .. }
+            | Self::Paging { call, .. }
+            | Self::BodyTooLarge { call, .. }
+            | Self::Auth { call, .. } => call,
+        }
+    }
+
     /// The body of an error response as a `T`, where it is one.
     #[must_use]
     pub fn api<T: DeserializeOwned>(&self) -> Option<T> {
@@ -151,59 +299,10 @@ impl Error {
     }
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::InvalidInput { message } | Self::Auth { message } => f.write_str(message),
-            Self::Connect { .. } => f.write_str("cannot connect to the service"),
-            Self::Timeout { phase, limit } => {
-                let what = match phase {
-                    Phase::Connect => "connecting",
-                    Phase::Attempt => "the request",
-                    Phase::Total => "the call",
-                };
-                write!(f, "{what} took longer than {limit:?}")
-            }
-            Self::Transport { .. } => f.write_str("the connection to the service failed"),
-            Self::Status { status, retry_after, attempts, operation, .. } => {
-                let code = status.as_u16();
-                write!(f, "{} {} answered {code}", operation.method, operation.path)?;
-                if *attempts > 1 {
-                    write!(f, " after {attempts} attempts")?;
-                }
-                match retry_after {
-                    Some(wait) => write!(f, "; retry after {} s", wait.as_secs()),
-                    None => Ok(()),
-                }
-            }
-            Self::Decode { message, .. } => write!(f, "cannot read the response: {message}"),
-            Self::Paging { message, .. } => write!(f, "cannot walk through the pages: {message}"),
-            Self::BodyTooLarge { limit } => write!(f, "the response is larger than {limit} bytes"),
-        }
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Status { body, .. } | Self::Decode { body, .. } | Self::Paging { body, .. } => {
-                write!(f, "Error({self}; {} bytes of body)", body.len())
-            }
-            Self::Connect { source } | Self::Transport { source } => {
-                write!(f, "Error({self}: {source})")
-            }
-            Self::InvalidInput { .. }
-            | Self::Timeout { .. }
-            | Self::BodyTooLarge { .. }
-            | Self::Auth { .. } => write!(f, "Error({self})"),
-        }
-    }
-}
-
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Connect { source } | Self::Transport { source } => Some(source.as_ref()),
+            Self::Connect { source, .. } | Self::Transport { source, .. } => Some(source.as_ref()),
             _ => None,
         }
     }

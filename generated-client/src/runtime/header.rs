@@ -12,8 +12,7 @@ pub(super) fn put_secret(
     name: &str,
     value: String,
 ) -> Result<(), Error> {
-    let wrong =
-        || Error::Auth { message: "a credential holds characters no header can".to_owned() };
+    let wrong = || Error::auth("a credential holds characters no header can");
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong())?;
     let value = if value.is_ascii() { HeaderValue::try_from(value).ok() } else { latin1(&value) };
     let mut value = value.ok_or_else(wrong)?;

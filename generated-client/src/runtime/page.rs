@@ -157,7 +157,8 @@ impl<T> Stream for Pages<T> {
             }
             Err(error) => {
                 self.walk.stop();
-                Poll::Ready(Some(Err(error)))
+                let told = self.walk.last().map(|raw| raw.about(error));
+                Poll::Ready(told.map(Err))
             }
         }
     }

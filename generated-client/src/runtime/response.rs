@@ -6,6 +6,7 @@ use super::error::Error;
 use super::fit;
 use super::node::{Decoded, Node, Scalar, View, drift};
 use super::nodes::set;
+use super::sent::{Sent, request_id};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::{Deserialize, Deserializer};
@@ -22,13 +23,41 @@ pub struct RawResponse {
     pub headers: HeaderMap,
     /// The body, decompressed.
     pub body: Bytes,
+    /// The call it came from.
+    pub(super) sent: Option<Sent>,
 }
 
 impl RawResponse {
     /// The response with its body read as a `T`.
     pub(super) fn read<T: FromResponse>(self) -> Result<Response<T>, Error> {
-        let Self { status, headers, body } = self;
-        Ok(Response { status, headers, value: T::from_body(body)? })
+        match T::from_body(self.body.clone()) {
+            Ok(value) => {
+                let Self { status, headers, sent, .. } = self;
+                Ok(Response { status, headers, sent, value })
+            }
+            Err(error) => Err(self.about(error)),
+        }
+    }
+
+    /// An error about this response.
+    pub(super) fn about(&self, mut error: Error) -> Error {
+        if let Some(sent) = &self.sent {
+            error.call_mut().of(sent);
+        }
+        error.call_mut().answered(&self.headers);
+        error
+    }
+
+    /// How many requests were sent for it.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.sent.as_ref().map_or(1, |sent| sent.attempts)
+    }
+
+    /// What the service calls the request in its logs, by the headers that usually say so.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
     }
 }
 
@@ -37,10 +66,35 @@ impl RawResponse {
 pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
+    sent: Option<Sent>,
     value: T,
 }
 
 impl<T> Response<T> {
+    /// A response of this value, for tests: 200, without headers.
+    #[must_use]
+    pub fn new(value: T) -> Self {
+        Self { status: StatusCode::OK, headers: HeaderMap::new(), sent: None, value }
+    }
+
+    /// The same with another status and other headers, for tests.
+    #[must_use]
+    pub fn with(self, status: StatusCode, headers: HeaderMap) -> Self {
+        Self { status, headers, ..self }
+    }
+
+    /// How many requests were sent for it.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.sent.as_ref().map_or(1, |sent| sent.attempts)
+    }
+
+    /// What the service calls the request in its logs, by the headers that usually say so.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+
     /// The status.
     #[must_use]
     pub const fn status(&self) -> StatusCode {
@@ -207,5 +261,5 @@ impl<'de> Deserialize<'de> for Json {
 }
 
 pub(super) fn decode(message: &str, body: Bytes) -> Error {
-    Error::Decode { message: message.to_owned(), body }
+    Error::decode(message, body)
 }

@@ -78,6 +78,11 @@ impl TokenSource {
         }
     }
 
+    /// The token it keeps, fresh or not.
+    pub(super) fn kept(&self) -> Option<String> {
+        lock(&self.state).token.as_ref().map(|token| token.value.expose().to_owned())
+    }
+
     fn is_fresh(&self, token: &Token) -> bool {
         self.clock.now() < token.until
     }

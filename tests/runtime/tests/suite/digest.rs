@@ -209,7 +209,7 @@ async fn the_first_challenge_that_can_be_answered_is() {
         let log = replay([Reply::status(401).header("www-authenticate", rubbish)]);
         let client = with("https://vault.example.com", "x").transport(log.clone()).build().unwrap();
         let error = call::<List<DIGEST>>(&client).send().await.unwrap_err();
-        assert_eq!(error.to_string(), "GET /boxes answered 401");
+        assert_eq!(error.to_string(), "GET /boxes answered 401 after 1 attempt");
         assert_eq!(log.sent().len(), 1, "{rubbish}");
     }
 }
@@ -252,5 +252,8 @@ async fn an_upload_meets_no_challenge() {
     call::<AddRoot<DIGEST>>(&client).upload(upload()).send().await.unwrap();
     assert_answers(&server.seen()[2], "n1", 2);
     let error = call::<AddRoot<DIGEST>>(&client).upload(upload()).send().await.unwrap_err();
-    assert_eq!((error.to_string(), server.seen().len()), ("POST / answered 401".to_owned(), 4));
+    assert_eq!(
+        (error.to_string(), server.seen().len()),
+        ("POST / answered 401 after 1 attempt".to_owned(), 4)
+    );
 }

@@ -51,7 +51,10 @@ async fn nothing_is_sent_where_the_call_is_wrong() {
     assert_eq!(error.to_string(), "the header \"x\" cannot be sent");
     let client = builder().base_url(&server.url).build().unwrap();
     let error = get(&client, "1").send().await.unwrap_err();
-    assert_eq!(error.to_string(), "the client has no credential: give the builder `token`");
+    assert_eq!(
+        error.to_string(),
+        "GET /pets/{id}: the client has no credential: give the builder `token`"
+    );
     assert_eq!(server.seen().len(), 0);
 }
 
@@ -108,7 +111,7 @@ async fn failures_say_what_the_service_said() {
     });
     let client = built(&server);
     let error = get(&client, "1").send().await.unwrap_err();
-    assert_eq!(error.to_string(), "GET /pets/{id} answered 404");
+    assert_eq!(error.to_string(), "GET /pets/{id} answered 404 after 1 attempt");
     assert_eq!(error.api::<Pet>().and_then(|pet| pet.name), Some("gone".into()));
     let error = get(&client, "1").send().await.unwrap_err();
     assert_eq!(error.api::<Pet>(), None);
@@ -120,7 +123,7 @@ async fn an_answer_has_a_cap_and_a_deadline() {
     let server = Server::always(json("200 OK", &format!("\"{}\"", "x".repeat(5_000))));
     let client = client(&server.url).max_body(4_096).build().unwrap();
     let error = get(&client, "1").send().await.unwrap_err();
-    assert!(matches!(error, Error::BodyTooLarge { limit: 4_096 }), "{error}");
+    assert!(matches!(error, Error::BodyTooLarge { limit: 4_096, .. }), "{error}");
 
     let mut drip = vec![write("HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n")];
     drip.extend((0..100).flat_map(|_| [write(" "), Step::Wait(Duration::from_millis(30))]));
@@ -211,7 +214,7 @@ async fn waits_as_long_as_the_service_asks_and_never_past_the_deadline() {
     let (server, clock) = (busy("retry-after: 30"), Jumping::new());
     let client = client(&server.url).clock(clock.clone()).build().unwrap();
     let error = get(&client, "1").timeout(Duration::from_secs(10)).send().await.unwrap_err();
-    assert_eq!(error.to_string(), "GET /pets/{id} answered 429; retry after 30 s");
+    assert_eq!(error.to_string(), "GET /pets/{id} answered 429 after 1 attempt; retry after 30 s");
     assert!(clock.waits().is_empty());
 }
 

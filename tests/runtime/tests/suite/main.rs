@@ -12,6 +12,7 @@
 mod aws_v4;
 mod digest;
 mod dynamic;
+mod errors;
 mod faults;
 mod harness;
 mod json;

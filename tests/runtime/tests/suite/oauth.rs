@@ -120,7 +120,7 @@ async fn says_why_there_is_no_token_and_nothing_secret() {
         let client = with(log.clone());
         let error = add(&client, &Pet::default()).send().await.unwrap_err();
         assert!(matches!(error, Error::Auth { .. }), "{error:?}");
-        assert_eq!(error.to_string(), wanted);
+        assert_eq!(error.to_string(), format!("POST /pets: {wanted}"));
         assert!(!format!("{error:?} {client:?} {:?}", credentials()).contains("canary"));
         assert_eq!(log.sent().len(), 1, "nothing else is sent");
     }

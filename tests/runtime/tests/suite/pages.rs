@@ -79,14 +79,17 @@ async fn gives_the_items_before_an_error() {
     let pages = [r#"{"items": [1]}"#, r#"{"items": [2]}"#, "500"];
     let (items, failure, _) = walk::<ByPage>(&pages).await;
     assert_eq!(items, [1, 2]);
-    assert_eq!(failure.unwrap().to_string(), "GET /pets answered 500");
+    assert_eq!(failure.unwrap().to_string(), "GET /pets answered 500 after 1 attempt");
     let (items, failure, _) = walk::<ByPage>(&[r#"{"items": [1]}"#, "<html>"]).await;
     assert_eq!(items, [1]);
     assert!(matches!(failure, Some(Error::Decode { .. })), "{failure:?}");
     // What holds no list is no empty page: the walk would end as if all had been given.
     let (items, failure, _) = walk::<ByPage>(&[r#"{"items": [1]}"#, r#"{"items": "gone"}"#]).await;
     assert_eq!(items, [1]);
-    assert_eq!(failure.unwrap().to_string(), "cannot read the response: this is no page");
+    assert_eq!(
+        failure.unwrap().to_string(),
+        "GET /pets: cannot read the response: this is no page"
+    );
 }
 
 #[tokio::test]
@@ -139,7 +142,8 @@ async fn a_cursor_that_comes_back_is_an_error() {
     ];
     let (items, failure, sent) = walk::<ByCursor>(&turns).await;
     assert_eq!((items.as_slice(), sent.matches("take=2").count()), (&[1, 2, 3][..], 3));
-    let message = "cannot walk through the pages: the next page is one that was asked for before";
+    let message =
+        "GET /pets: cannot walk through the pages: the next page is one that was asked for before";
     assert_eq!(failure.unwrap().to_string(), message);
     // The same page for another cursor: its items are not given twice.
     let same = r#"{"items": [1], "next": "a"}"#;

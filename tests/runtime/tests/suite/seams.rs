@@ -100,7 +100,7 @@ struct Stamp;
 impl Signer for Stamp {
     fn sign(&self, request: &mut HttpRequest) -> Result<(), Error> {
         let stamp = format!("{} {}", request.method, request.body.len());
-        let value = stamp.parse().map_err(|_| Error::Auth { message: "no stamp".to_owned() })?;
+        let value = stamp.parse().map_err(|_| Error::auth("no stamp"))?;
         request.headers.insert("x-stamp", value);
         Ok(())
     }
@@ -140,9 +140,12 @@ async fn a_download_goes_to_a_writer_up_to_its_limit() {
     let response = get(&client, "1").send_to(&mut file, 300_000).await.unwrap();
     assert_eq!((file.len(), response.status.as_u16(), response.body.len()), (300_000, 200, 0));
     let error = get(&client, "1").send_to(&mut Vec::new(), 299_999).await.unwrap_err();
-    assert!(matches!(error, Error::BodyTooLarge { limit: 299_999 }), "{error}");
+    assert!(matches!(error, Error::BodyTooLarge { limit: 299_999, .. }), "{error}");
     let error = get(&client, "1").send_to(&mut Vec::new(), 10).await.unwrap_err();
-    assert!(matches!(error, Error::BodyTooLarge { limit: 10 }), "an error answer is capped too");
+    assert!(
+        matches!(error, Error::BodyTooLarge { limit: 10, .. }),
+        "an error answer is capped too"
+    );
     let seen = server.seen().len();
     let error = get(&client, "1").send_to(&mut Vec::new(), 10).await.unwrap_err();
     assert!(matches!(error, Error::Transport { .. }), "{error}");
@@ -159,7 +162,7 @@ async fn an_upload_is_read_while_it_is_sent_and_never_sent_twice() {
     let upload = Upload::new(io::Cursor::new(bytes.clone())).length(100_000);
     let call = Call::<Pet>::new(&client, &ADD).upload(upload).idempotent(true);
     let error = call.send().await.unwrap_err();
-    assert_eq!(error.to_string(), "POST /pets answered 503");
+    assert_eq!(error.to_string(), "POST /pets answered 503 after 1 attempt");
     let seen = server.seen();
     assert_eq!(seen.len(), 1);
     assert_eq!(seen[0].header("content-length"), Some("100000"));

@@ -54,7 +54,7 @@ async fn fault_11_what_is_none_is_an_error_with_its_body() {
         let shown = format!("{error} {error:?}");
         assert!(!shown.contains("canary"), "{shown}");
         match error {
-            Error::Decode { body: kept, message } => {
+            Error::Decode { body: kept, message, .. } => {
                 assert_eq!(kept, body);
                 let places = message.contains("column") || message.starts_with("an array");
                 assert!(places, "{message}");
