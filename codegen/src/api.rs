@@ -191,6 +191,23 @@ pub struct Operation {
     pub scopes: Vec<String>,
 }
 
+impl Operation {
+    /// The first slot of the query parameter at `index`: the places of its name among all, and of the key.
+    #[must_use]
+    pub fn query_slot(&self, index: usize) -> Option<usize> {
+        let place = self.query_order.iter().position(|it| *it == index)?;
+        let key = self.api_key_position.is_some_and(|before| before <= place);
+        Some(place + usize::from(key))
+    }
+
+    /// The first slot of the header parameter at `index`.
+    #[must_use]
+    pub fn header_slot(&self, index: usize) -> usize {
+        let slots = |parameter: &Parameter| parameter.default.iter().flatten().count().max(1);
+        self.headers.iter().take(index).map(slots).sum()
+    }
+}
+
 /// A parameter in the path, the query or a header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parameter {
@@ -253,6 +270,21 @@ pub enum Body {
         /// The variables' type.
         variables: Option<Type>,
     },
+}
+
+impl Response {
+    /// The type of what is decoded, and whether nothing may come in its place; `None` where no JSON is read. What nobody saw is any JSON.
+    #[must_use]
+    pub fn decoded(&self) -> Option<(&Type, bool)> {
+        match self {
+            Self::Unknown | Self::Json { ty: Type::Unknown, .. } => Some((&Type::Unknown, false)),
+            // Null says that there is nothing, too.
+            Self::Json { ty, may_be_empty } => {
+                Some((ty, *may_be_empty && !matches!(ty, Type::Nullable(_))))
+            }
+            Self::Empty | Self::Text | Self::Bytes => None,
+        }
+    }
 }
 
 /// What a success carries.

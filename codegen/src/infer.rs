@@ -27,6 +27,7 @@ mod numbers;
 pub mod observe;
 pub mod paging;
 mod params;
+mod paths;
 mod pool;
 pub mod reasons;
 #[cfg(test)]
@@ -44,7 +45,7 @@ mod words;
 
 pub use enumerations::still_text;
 
-use crate::api::{Api, Caller, Operation, OperationKey, Place, Root, Variable};
+use crate::api::{Api, Caller, Operation, OperationKey, Parameter, Place, Root, Variable};
 use crate::diagnostic::Diagnostic;
 use crate::draft::Draft;
 use crate::evidence::{Evidence, Shape};
@@ -52,9 +53,9 @@ use crate::overlay::Hint;
 use decide::Decider;
 use keys::Keyed;
 use kinds::Kinds;
-use params::Parameters;
+use paths::Shown;
 use pool::Pool;
-use reasons::Reasons;
+use reasons::{Reasons, Rule};
 use samples::Samples;
 use surface::Surface;
 
@@ -103,12 +104,15 @@ pub fn inferred(
     let keyed = keys::keyed(draft, &surface);
     let samples = samples::samples(&keyed, evidence, &mut found);
     let pool = pool::pool(&samples);
+    let mut arguments = Shown::default();
+    keyed.iter().for_each(|keyed| arguments.add(keyed.operation));
     let mut context = OperationContext {
         surface: &surface,
         evidence,
         samples: &samples,
         pool: &pool,
         kinds: kinds(&keyed, evidence),
+        arguments,
         decider: Decider::new(&samples, hints),
     };
     context.decider.reasons = (reasoning == Reasoning::Kept).then(Reasons::default);
@@ -147,6 +151,7 @@ struct OperationContext<'a, 's> {
     samples: &'a Samples,
     pool: &'a Pool,
     kinds: Kinds,
+    arguments: Shown,
     decider: Decider<'a>,
 }
 
@@ -172,8 +177,11 @@ impl OperationContext<'_, '_> {
         let seen = self.evidence.endpoints.get(&key.endpoint.to_string());
         let query = params::query(&operation.query, operation.api_key_position, seen, &self.kinds);
         let headers = params::headers(&operation.headers);
-        self.because(key, "query", &query);
-        self.because(key, "header", &headers);
+        let (path_parameters, rules): (Vec<_>, Vec<_>) =
+            paths::arguments(operation, &self.arguments).into_iter().unzip();
+        self.because(key, "path", &path_parameters, &rules);
+        self.because(key, "query", &query.parameters, &query.rules);
+        self.because(key, "header", &headers.parameters, &headers.rules);
         Operation {
             key: key.clone(),
             origin: operation.origin.clone(),
@@ -183,7 +191,7 @@ impl OperationContext<'_, '_> {
             method: operation.method.clone(),
             server: self.surface.server(operation.server),
             path: operation.path.clone(),
-            path_parameters: params::path(&operation.path_parameters),
+            path_parameters,
             query: query.parameters,
             query_order: query.order,
             api_key_position: query.api_key_position,
@@ -205,8 +213,14 @@ impl OperationContext<'_, '_> {
     }
 
     /// Notes why the parameters of an operation have their types.
-    fn because(&mut self, key: &OperationKey, location: &str, parameters: &Parameters) {
-        for (parameter, rule) in parameters.parameters.iter().zip(&parameters.rules) {
+    fn because(
+        &mut self,
+        key: &OperationKey,
+        location: &str,
+        parameters: &[Parameter],
+        rules: &[Rule],
+    ) {
+        for (parameter, rule) in parameters.iter().zip(rules) {
             let (location, name) = (location.to_owned(), parameter.name.written());
             let place = Place::at(Root::Parameter(Caller::from(key), location, name));
             self.decider.because(&place, *rule, &Shape::default());

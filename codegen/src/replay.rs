@@ -8,7 +8,7 @@ mod report;
 pub use plan::{Plan, plan};
 pub use report::{Report, report};
 
-use crate::api::{Api, Body, Operation, Response, Type};
+use crate::api::{Api, Body, Operation, Type};
 use crate::name::Names;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -51,15 +51,12 @@ fn request(operation: &Operation, names: &Names) -> Option<TokenStream> {
 
 /// The type of a response, as the emitted call has it.
 fn response(operation: &Operation, names: &Names) -> Option<TokenStream> {
-    match &operation.response {
-        Response::Unknown | Response::Json { ty: Type::Unknown, .. } => Some(quote!(client::Json)),
-        Response::Json { ty, may_be_empty } => {
-            let is_optional = *may_be_empty && !matches!(ty, Type::Nullable(_));
-            let ty = type_tokens(ty, names);
-            Some(if is_optional { quote!(Option<#ty>) } else { ty })
-        }
-        Response::Empty | Response::Text | Response::Bytes => None,
+    let (ty, may_be_empty) = operation.response.decoded()?;
+    if *ty == Type::Unknown {
+        return Some(quote!(client::Json));
     }
+    let ty = type_tokens(ty, names);
+    Some(if may_be_empty { quote!(Option<#ty>) } else { ty })
 }
 
 fn type_tokens(ty: &Type, names: &Names) -> TokenStream {

@@ -145,7 +145,7 @@ fn so_has_everything_else_that_has_a_key() {
             query parameter `page` of GET /api/loaves [Loaves › Get all loaves]
               type       integer, optional
               rust       query 1 page(i64)    generated-client/src/loaves.rs
-              decided    query: the type that reads all values; known from evidence
+              decided    same-name: the type that holds all values of this name, in whatever request  (`GET /api/loaves [Loaves › Get all loaves] query.page`)
               evidence   spec/evidence/84e383d899d455b6.json  in 1 of 2 requests: text ×1 (like an integer ×1)
         "#]],
     );
@@ -155,7 +155,7 @@ fn so_has_everything_else_that_has_a_key() {
             query parameter `fresh` of GET /api/loaves [Loaves › Get all loaves]
               type       bool, optional
               rust       query 0 fresh(bool)    generated-client/src/loaves.rs
-              decided    query: the type that reads all values; known from collection
+              decided    same-name: the type that holds all values of this name, in whatever request  (`GET /api/loaves [Loaves › Get all loaves] query.fresh`)
               samples    spec/bakery.json:22:18  Loaves › Get all loaves
         "#]],
     );
@@ -165,7 +165,7 @@ fn so_has_everything_else_that_has_a_key() {
             path parameter `id` of GET /api/loaves/{} [Loaves › Get a loaf]
               type       text, required
               rust       pub fn get(&self, id: impl Display) -> Call<Option<LoafResponse>>    generated-client/src/loaves.rs
-              decided    path: an argument, text unless the overlay says otherwise
+              decided    argument: an argument of the path is text unless a placeholder names another type  (`GET /api/loaves/{} [Loaves › Get a loaf] path.id`)
               samples    spec/bakery.json:27:5  Loaves › Get a loaf
         "#]],
     );
@@ -366,7 +366,7 @@ fn a_field_of_a_form_is_known_by_the_key_that_dumps_print() {
     let said = xtask(scratch.path(), &["explain", key]);
     assert_eq!((said.code, said.err.as_str()), (Some(0), ""));
     assert!(
-        said.out.contains("decided    form: ") && said.out.contains("pub loaf: "),
+        said.out.contains("decided    same-name: ") && said.out.contains("pub loaf: "),
         "{}",
         said.out
     );

@@ -176,18 +176,18 @@ pub enum Type {
 }
 
 impl Type {
-    /// Whether `text` is a value of this scalar type which is written so.
+    /// Whether a form's field of this type can send `text` by itself: a value of the type which is written so. Nothing stands in for a secret or a file; of named types, only enumerations stand in forms, and these hold any text.
     #[must_use]
-    pub fn holds(&self, text: &str) -> bool {
+    pub fn sends(&self, text: &str) -> bool {
         let is = |written: Option<String>| written.is_some_and(|written| written == text);
         match self {
-            Self::Text | Self::Secret | Self::File => true,
+            Self::Text | Self::Named(_) => true,
             Self::Bool => matches!(text, "true" | "false"),
             Self::Integer => is(text.parse().ok().map(|value: i64| value.to_string())),
             Self::Unsigned => is(text.parse().ok().map(|value: u64| value.to_string())),
             Self::Number => is(text.parse().ok().map(|value: f64| value.to_string())),
-            Self::Unknown | Self::List(_) | Self::Map(_) => false,
-            Self::Nullable(_) | Self::Named(_) => false,
+            Self::Secret | Self::File | Self::Unknown => false,
+            Self::List(_) | Self::Map(_) | Self::Nullable(_) => false,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How a listing goes on: what a request's `pages()` and `items()` need to know.
 
+use super::Crate;
 use super::scope::{Scope, ident};
-use super::{Crate, spec};
 use crate::api::{
     Field, FieldState, Operation, PageBy, Pagination, Response, Type, TypeId, TypeKind, member,
 };
@@ -50,7 +50,7 @@ fn paging(
 ) -> Option<TokenStream> {
     let slot = |name: &str| {
         let index = operation.query.iter().position(|it| it.name.as_literal() == Some(name))?;
-        Some(Literal::usize_unsuffixed(spec::query_slot(operation, index)?))
+        Some(Literal::usize_unsuffixed(operation.query_slot(index)?))
     };
     let paging = scope.runtime("Paging");
     Some(match &pagination.by {

@@ -4,7 +4,7 @@
 
 use super::Crate;
 use super::scope::Scope;
-use crate::api::{Operation, Parameter};
+use crate::api::Operation;
 use crate::name::OperationNames;
 use crate::template::{DynamicVariable, Piece, Template};
 use proc_macro2::{Ident, TokenStream};
@@ -186,19 +186,6 @@ pub(crate) fn headers(
         }
     }
     (!slots.is_empty()).then(|| quote!(&[#(#slots),*]))
-}
-
-/// The first slot of the query parameter at `index`.
-pub(crate) fn query_slot(operation: &Operation, index: usize) -> Option<usize> {
-    let place = operation.query_order.iter().position(|it| *it == index)?;
-    let key = operation.api_key_position.is_some_and(|before| before <= place);
-    Some(place + usize::from(key))
-}
-
-/// The first slot of the header parameter at `index`.
-pub(crate) fn header_slot(operation: &Operation, index: usize) -> usize {
-    let slots = |parameter: &Parameter| parameter.default.iter().flatten().count().max(1);
-    operation.headers.iter().take(index).map(slots).sum()
 }
 
 /// A text with holes as people read it.

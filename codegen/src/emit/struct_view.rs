@@ -123,7 +123,9 @@ fn literal(ty: &Type, text: &str) -> Option<TokenStream> {
             let value = Literal::f64_unsuffixed(value);
             Some(quote!(#value))
         }
+        // Of named types only enumerations stand in forms.
+        Type::Named(_) => Some(quote!(#text.into())),
         Type::Secret | Type::File | Type::Unknown => None,
-        Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Named(_) => None,
+        Type::List(_) | Type::Map(_) | Type::Nullable(_) => None,
     }
 }

@@ -1,7 +1,7 @@
 //! An operation with its names, as the parts of the emitter look at it.
 
+use super::Crate;
 use super::scope::Scope;
-use super::{Crate, spec};
 use crate::api::{Operation, OperationId, Parameter, Presence, Response, Type};
 use crate::name::OperationNames;
 use proc_macro2::TokenStream;
@@ -38,16 +38,16 @@ impl<'a> View<'a> {
             let name = scope.runtime(name);
             quote!(#name)
         };
-        match &self.operation.response {
-            Response::Unknown | Response::Json { ty: Type::Unknown, .. } => runtime(scope, "Json"),
-            Response::Json { ty, may_be_empty } => {
-                let is_nullable = matches!(ty, Type::Nullable(_));
+        let response = &self.operation.response;
+        match (response.decoded(), response) {
+            (Some((Type::Unknown, _)), _) => runtime(scope, "Json"),
+            (Some((ty, may_be_empty)), _) => {
                 let ty = scope.ty(ty);
-                if *may_be_empty && !is_nullable { quote!(Option<#ty>) } else { ty }
+                if may_be_empty { quote!(Option<#ty>) } else { ty }
             }
-            Response::Empty => quote!(()),
-            Response::Text => runtime(scope, "Text"),
-            Response::Bytes => runtime(scope, "Bytes"),
+            (None, Response::Text) => runtime(scope, "Text"),
+            (None, Response::Bytes) => runtime(scope, "Bytes"),
+            (None, Response::Empty | Response::Unknown | Response::Json { .. }) => quote!(()),
         }
     }
 
@@ -56,13 +56,13 @@ impl<'a> View<'a> {
         let operation = self.operation;
         let query = operation.query.iter().zip(&self.own.query).enumerate();
         let query = query.filter_map(|(index, (parameter, name))| {
-            let slot = spec::query_slot(operation, index)?;
+            let slot = operation.query_slot(index)?;
             let given = Given { parameter, name, slot, place: ParameterLocation::Query };
             is_settable(parameter).then_some(given)
         });
         let headers = operation.headers.iter().zip(&self.own.headers).enumerate();
         let headers = headers.map(|(index, (parameter, name))| {
-            let slot = spec::header_slot(operation, index);
+            let slot = operation.header_slot(index);
             Given { parameter, name, slot, place: ParameterLocation::Header }
         });
         query.chain(headers).collect()

@@ -5,7 +5,7 @@ use super::print::section;
 use super::{ExplainInput, rust};
 use crate::api::dump::{scheme_text, type_text};
 use crate::api::{Api, Field, Nullability, OperationId, Presence, Type, TypeId, TypeKind};
-use crate::overlay::{Location, Target};
+use crate::overlay::Target;
 use std::fmt::Write as _;
 
 /// Its key, its type, and its place in the emitted source.
@@ -45,9 +45,9 @@ fn target_headline(
             let found = operation(id).and_then(|it| parameter(it, *location, name));
             let text =
                 found.map(|(_, it)| format!("{}{}", type_text(types, &it.ty), asked(it.presence)));
-            let set = found.and_then(|(index, _)| setter(subject, *id, *location, index));
             let title = format!("{} parameter `{name}` of {}", location.word(), key(id));
-            (title, text.unwrap_or_default(), set.and_then(|set| rust::setter(subject, *id, &set)))
+            let set = found.and_then(|(index, _)| rust::setter(subject, *id, *location, index));
+            (title, text.unwrap_or_default(), set)
         }
         Target::Field(id, key) => field_headline(subject, *id, key),
         Target::Body(id) => whole("body", id),
@@ -121,19 +121,4 @@ fn field<'a>(api: &'a Api, id: TypeId, key: &str) -> Option<(usize, &'a Field)> 
         }
         TypeKind::Enumeration(_) | TypeKind::Union(_) => None,
     }
-}
-
-fn setter(
-    subject: &ExplainInput<'_>,
-    id: OperationId,
-    location: Location,
-    index: usize,
-) -> Option<String> {
-    let own = subject.names.operations.get(id.0)?;
-    match location {
-        Location::Path => None,
-        Location::Query => own.query.get(index).cloned(),
-        Location::Header => own.headers.get(index).cloned(),
-    }
-    .or_else(|| Some(own.method.clone()))
 }

@@ -1,11 +1,13 @@
 //! Why something is what it is: the rule that decided, the samples, and the evidence by source.
 
-use super::addressed::{Addressed, parameter};
+use super::addressed::Addressed;
 use super::print::section;
 use super::{ExplainInput, print, seen};
-use crate::api::{Body, Operation, OperationId, Place, TypeId};
+use crate::api::{Body, Caller, Operation, OperationId, Place, Root, TypeId};
 use crate::draft::{self, Entry};
 use crate::infer::paging;
+use crate::infer::reasons::{Reason, Rule};
+use crate::origin::Origin;
 use crate::overlay::{Location, Target};
 
 /// The rule, the samples and the evidence.
@@ -18,8 +20,12 @@ pub(super) fn reason(
     if let Some((place, reason)) =
         place.and_then(|place| Some((place, subject.reasons.places.get(place)?)))
     {
-        let rule = reason.rule;
-        section(out, "decided", vec![format!("{}: {}  (`{place}`)", rule.name(), rule.sentence())]);
+        section(out, "decided", vec![decided(place, reason)]);
+        if let Addressed::Target(Target::Field(id, key)) = thing
+            && matches!(place.root, Root::Form(_))
+        {
+            return form_reason(out, subject, *id, key);
+        }
         let samples = reason.samples.iter().filter_map(|at| subject.reasons.samples.get(*at));
         let written = samples.filter(|sample| sample.written);
         let lines =
@@ -33,9 +39,14 @@ pub(super) fn reason(
         Addressed::Target(Target::Parameter(id, location, name)) => {
             parameter_reason(out, subject, *id, *location, name);
         }
-        Addressed::Target(Target::Field(id, key)) => form_reason(out, subject, *id, key),
         Addressed::Type(_) | Addressed::Target(_) => {}
     }
+}
+
+/// What decided, with the place.
+fn decided(place: &Place, reason: &Reason) -> String {
+    let rule = reason.rule;
+    format!("{}: {}  (`{place}`)", rule.name(), rule.sentence())
 }
 
 fn drafted<'a>(subject: &ExplainInput<'a>, id: OperationId) -> Option<&'a draft::Operation> {
@@ -63,18 +74,10 @@ fn parameter_reason(
     name: &str,
 ) {
     let Some(operation) = subject.api.operations.get(id.0) else { return };
-    let known = parameter(operation, location, name).map(|(_, one)| one.provenance.join(", "));
-    let decided = match location {
-        Location::Path => "path: an argument, text unless the overlay says otherwise".to_owned(),
-        Location::Header => "header: text unless the overlay says otherwise".to_owned(),
-        Location::Query => {
-            format!(
-                "query: the type that reads all values; known from {}",
-                known.unwrap_or_default()
-            )
-        }
-    };
-    section(out, "decided", vec![decided]);
+    let caller = Caller::from(&operation.key);
+    let place = Place::at(Root::Parameter(caller, location.word().to_owned(), name.to_owned()));
+    let reason = subject.reasons.places.get(&place);
+    section(out, "decided", reason.map(|reason| decided(&place, reason)).into_iter().collect());
     let entries: &[Entry] = match (drafted(subject, id), location) {
         (Some(drafted), Location::Query) => &drafted.query,
         (Some(drafted), Location::Header) => &drafted.headers,
@@ -89,6 +92,30 @@ fn parameter_reason(
         let endpoint = operation.key.endpoint.to_string();
         section(out, "evidence", seen::query(subject, &endpoint, name));
     }
+    if reason.is_some_and(|reason| reason.rule == Rule::SameName) {
+        others(out, subject, &operation.origin, name);
+    }
+}
+
+/// What other requests show of the same name, which has one kind across the API.
+fn others(out: &mut String, subject: &ExplainInput<'_>, own: &Origin, name: &str) {
+    let rest = subject.draft.operations.iter().filter(|operation| operation.origin != *own);
+    let lines = rest.flat_map(|operation| {
+        let form = operation.body.iter().flat_map(fields);
+        entry_lines(subject, operation.query.iter().chain(form), name)
+    });
+    section(out, "same name", lines.collect());
+}
+
+/// The entries of a form.
+fn fields(body: &draft::Body) -> Vec<&Entry> {
+    match body {
+        draft::Body::Form(fields) => fields.iter().collect(),
+        draft::Body::Multipart(parts) => parts.iter().map(|part| &part.entry).collect(),
+        draft::Body::Raw { .. } | draft::Body::Binary { .. } | draft::Body::GraphQl { .. } => {
+            Vec::new()
+        }
+    }
 }
 
 fn form_reason(out: &mut String, subject: &ExplainInput<'_>, id: TypeId, key: &str) {
@@ -99,19 +126,8 @@ fn form_reason(out: &mut String, subject: &ExplainInput<'_>, id: TypeId, key: &s
     };
     let position = subject.api.operations.iter().position(carries);
     let body = position.and_then(|at| drafted(subject, OperationId(at))?.body.as_ref());
-    let lines = match body {
-        Some(draft::Body::Form(fields)) => entry_lines(subject, fields.iter(), key),
-        Some(draft::Body::Multipart(parts)) => {
-            entry_lines(subject, parts.iter().map(|part| &part.entry), key)
-        }
-        Some(draft::Body::Raw { .. } | draft::Body::Binary { .. }) => Vec::new(),
-        Some(draft::Body::GraphQl { .. }) | None => Vec::new(),
-    };
-    if !lines.is_empty() {
-        let decided = "form: the type that reads all values of the collection".to_owned();
-        section(out, "decided", vec![decided]);
-    }
-    section(out, "samples", lines);
+    let entries = body.map(fields).unwrap_or_default();
+    section(out, "samples", entry_lines(subject, entries.into_iter(), key));
 }
 
 fn entry_lines<'a>(
@@ -119,6 +135,6 @@ fn entry_lines<'a>(
     entries: impl Iterator<Item = &'a Entry>,
     name: &str,
 ) -> Vec<String> {
-    let named = entries.filter(|entry| entry.name.as_literal() == Some(name));
+    let named = entries.filter(|entry| entry.name.written() == name);
     named.map(|entry| print::place(subject, &entry.origin)).collect()
 }

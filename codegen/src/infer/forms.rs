@@ -125,7 +125,7 @@ fn field(decider: &mut Decider<'_>, kinds: &Kinds, place: &Place, group: &Group<
         Some(fixed) => fixed,
         None => match kinds.settle(&group.name(), &group.said()) {
             // What the collection sends must be a value of the type.
-            (ty, _) if !group.sent().all(|text| ty.holds(text)) => (Type::Text, Rule::Sent),
+            (ty, _) if !group.sent().all(|text| ty.sends(text)) => (Type::Text, Rule::Sent),
             settled => settled,
         },
     };

@@ -5,7 +5,7 @@ use super::reasons::Rule;
 use super::scalars::{docs, joined, named_type, recorded_type, scalar_mut};
 use crate::api::{Parameter, Presence, Type};
 use crate::docs::Docs;
-use crate::draft::{Entry, EntryValue, PathParameter};
+use crate::draft::{Entry, EntryValue};
 use crate::evidence::Exchanges;
 use crate::template::Template;
 use std::collections::BTreeMap;
@@ -21,19 +21,6 @@ pub(crate) struct Parameters {
     pub(crate) said: Vec<Said>,
     /// Why each parameter has its type.
     pub(crate) rules: Vec<Rule>,
-}
-
-/// Parameters of the path: texts that the caller must give.
-pub(crate) fn path(parameters: &[PathParameter]) -> Vec<Parameter> {
-    let parameter = |parameter: &PathParameter| Parameter {
-        name: Template::literal(parameter.name.clone()),
-        ty: Type::Text,
-        presence: Presence::Required,
-        default: Vec::new(),
-        docs: parameter.docs.clone(),
-        provenance: vec!["collection".to_owned()],
-    };
-    parameters.iter().map(parameter).collect()
 }
 
 /// Parameters of the query; traffic adds its own after those of the collection.

@@ -81,6 +81,8 @@ pub enum Rule {
     File,
     /// A header.
     Header,
+    /// An argument of the path.
+    Argument,
 }
 
 impl Rule {
@@ -112,6 +114,7 @@ impl Rule {
             Self::Sent => "sent",
             Self::File => "file",
             Self::Header => "header",
+            Self::Argument => "argument",
         }
     }
 
@@ -154,6 +157,9 @@ impl Rule {
                 "text, since what the collection sends is no value of the type that the name has elsewhere"
             }
             Self::File => "a part that is a file",
+            Self::Argument => {
+                "an argument of the path is text unless a placeholder names another type"
+            }
             Self::Header => "a header is text unless a placeholder names another type",
         }
     }

@@ -94,8 +94,8 @@ impl Run {
             let place =
                 place.unwrap_or_else(|| Place::at(Root::Resource(Family(entry.at.clone()))));
             let resource = pooled(&place);
-            let api = &mut self.api;
-            let mut context = PatchContext { api, entry, patch_key, place, resource };
+            let (api, found) = (&mut self.api, &mut self.found);
+            let mut context = PatchContext { api, entry, patch_key, place, resource, found };
             fired |= match target {
                 Target::Operation(id) if patch_key.change == Change::Drop => {
                     self.dropped.insert(*id)

@@ -3,6 +3,7 @@
 #![allow(clippy::too_many_lines, reason = "tables of expectations")]
 
 mod credentials;
+mod forms;
 mod lanes;
 mod laws;
 mod near;

@@ -20,6 +20,7 @@ pub(super) fn is_one(entry: &Entry) -> bool {
 /// Takes from `theirs` the query entries, headers and form fields that are but placeholders and that `ours` leaves out.
 pub(super) fn unsend(ours: &Sent, theirs: &mut Sent, met: &mut BTreeSet<Rule>) {
     let before = theirs.clone();
+    theirs.path = given(&theirs.path, &ours.path);
     if let Some(query) = theirs.query.take() {
         theirs.query = told(&query, ours.query.as_deref().unwrap_or_default());
     }
@@ -38,6 +39,18 @@ pub(super) fn unsend(ours: &Sent, theirs: &mut Sent, met: &mut BTreeSet<Rule>) {
     if *theirs != before {
         met.insert(Rule::PlaceholderNotSent);
     }
+}
+
+/// `path` with what `ours` has in the place of each segment that is but a placeholder.
+fn given(path: &str, ours: &str) -> String {
+    if path.matches('/').count() != ours.matches('/').count() {
+        return path.to_owned();
+    }
+    let segments = path.split('/').zip(ours.split('/')).map(|(theirs, ours)| {
+        let is_given = is_placeholder("", &percent::decode(theirs)) && !ours.is_empty();
+        if is_given { ours } else { theirs }
+    });
+    segments.collect::<Vec<_>>().join("/")
 }
 
 /// `query` without the pairs whose values are placeholders that `ours` does not have.
@@ -130,6 +143,16 @@ mod tests {
         let mut other = Sent { query: Some(typed.clone()), ..Sent::default() };
         unsend(&ours, &mut other, &mut met);
         assert_eq!(other.query, Some(typed), "so does the name of a type");
+    }
+
+    #[test]
+    fn an_argument_stands_in_the_place_of_its_placeholder() {
+        assert_eq!(given("/a/%3Clong%3E/b", "/a/0/b"), "/a/0/b");
+        assert_eq!(given("/a/%3Clong%3E/b", "/a/0/c"), "/a/0/b");
+        for (theirs, ours) in [("/a/%3Clong%3E", "/a/0/b"), ("/a/%3Clong%3E", "/a/"), ("/5", "/6")]
+        {
+            assert_eq!(given(theirs, ours), theirs, "{ours}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{check, draft, entry, infer, request, responses, sends};
 use crate::api::{Api, TypeKind};
 use crate::docs::{Block, Docs, Inline};
-use crate::draft::{Body, EntryValue, Operation, Part, Sample};
+use crate::draft::{Body, EntryValue, Operation, Part, PathParameter, PathSource, Sample};
 use crate::evidence::Evidence;
 use crate::origin::Origin;
 use crate::template::Template;
@@ -223,4 +223,42 @@ fn the_bare_name_of_a_type_is_a_value_under_a_key_of_types() {
     let under = |key: &str| shape.objects.keys["schema"].shape.objects.keys[key].shape.clone();
     assert!(under("type").stand_ins.is_empty() && !under("kind").stand_ins.is_empty());
     assert!(!shape.objects.keys["name"].shape.stand_ins.is_empty());
+}
+
+#[test]
+fn an_argument_of_the_path_takes_the_type_that_a_placeholder_names() {
+    let get = |path: &str, name: &str, example: Option<&str>, source| {
+        let mut operation = request("GET", path, path);
+        let (name, example) = (name.to_owned(), example.map(str::to_owned));
+        operation.path_parameters =
+            vec![PathParameter { name, source, docs: Docs::default(), example }];
+        operation
+    };
+    let segment = |path, name, example| get(path, name, Some(example), PathSource::Segment);
+    let operations = vec![
+        segment("/a/:id", "id", "<long>"),
+        segment("/b/:id", "id", "7"),
+        segment("/c/:key", "key", "<integer>"),
+        segment("/d/:key", "key", "k7"),
+        segment("/e/:lid", "lid", "<integer>"),
+        segment("/f/:lid", "lid", "{lid}"),
+        segment("/g/:pot", "pot", "<the pot>"),
+        get("/h/:lid", "lid", None, PathSource::Variable),
+    ];
+    let (api, _) = infer(&draft(operations), &Evidence::default(), &[]);
+    let dump = crate::api::dump::dump(&api);
+    let kinds = dump.lines().filter_map(|line| line.trim().strip_prefix("path "));
+    expect![[r#"
+        [
+            "id: integer (collection)",
+            "id: integer (collection)",
+            "key: text (collection)",
+            "key: text (collection)",
+            "lid: integer (collection)",
+            "lid: text (collection)",
+            "pot: text (collection)",
+            "lid: text (collection)",
+        ]
+    "#]]
+    .assert_debug_eq(&kinds.collect::<Vec<_>>());
 }

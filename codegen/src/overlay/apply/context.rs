@@ -19,6 +19,8 @@ pub(super) struct PatchContext<'a> {
     pub(super) place: Place,
     /// The place in its resource.
     pub(super) resource: Place,
+    /// What was found on the way.
+    pub(super) found: &'a mut Vec<Diagnostic>,
 }
 
 impl PatchContext<'_> {

@@ -6,7 +6,8 @@ use crate::api::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::docs::Docs;
-use crate::overlay::Change;
+use crate::origin::Origin;
+use crate::overlay::{Change, PatchKey, SOURCE};
 
 /// Corrects the field `key` of a struct; whether anything changed.
 pub(super) fn correct(
@@ -31,7 +32,9 @@ pub(super) fn correct(
         return Ok(true);
     }
     let before = object_there.fields.get(position).cloned().ok_or_else(|| misplaced.clone())?;
-    let after = corrected(context, id, before.clone())?;
+    let mut after = corrected(context, id, before.clone())?;
+    let unsent = unsend(context.patch_key, &mut after);
+    context.found.extend(unsent);
     if after == before {
         return Ok(false);
     }
@@ -84,6 +87,28 @@ fn corrected(
         Change::MayBeEmpty(_) | Change::Pagination(_) => return Err(context.misplaced()),
     }
     Ok(field)
+}
+
+/// Takes away what a form sends for a field if that is no value of the field's new type; says so.
+fn unsend(patch_key: &PatchKey, field: &mut Field) -> Option<Diagnostic> {
+    let ty = match &field.ty {
+        Type::List(inner) => inner.as_ref(),
+        ty => ty,
+    };
+    let is_one = matches!(field.ty, Type::List(_)) || field.default.len() < 2;
+    if is_one && field.default.iter().all(|text| ty.sends(text)) {
+        return None;
+    }
+    field.default.clear();
+    let message = format!(
+        "what the form sends for `{}` unless it is set is no value of the type that it has now: it is sent no more",
+        field.key
+    );
+    let origin = Origin { span: Some(patch_key.span), ..Origin::default() };
+    let finding = Diagnostic::note("overlay::form-value", message, origin).in_source(SOURCE);
+    Some(finding.with_help(
+        "`required = true` makes callers say what to send; `type = \"text\"` sends it again",
+    ))
 }
 
 fn added(key: &str, ty: Type) -> Field {
