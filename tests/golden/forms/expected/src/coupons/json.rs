@@ -8,7 +8,7 @@ use crate::runtime::support::*;
 
 json_builder! { RedeemCoupon(..) {
     optional n7: "7" => into String,
-    optional code: "code" => into String,
+    optional code: "code" => into Code,
     optional amount: "amount" => plain i64,
     optional item_name: "item[name]" => into String,
     optional tag: "tag" => each String,
@@ -16,3 +16,7 @@ json_builder! { RedeemCoupon(..) {
     optional note: "note" => into String,
 } }
 form_object! { RedeemCoupon }
+json_enumeration! { Code {
+    Bread10: "BREAD 10%",
+    Cake5: "CAKE 5%",
+} }

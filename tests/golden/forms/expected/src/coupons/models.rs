@@ -16,7 +16,7 @@ use crate::runtime::Extra;
 pub struct RedeemCoupon {
     /// Form field `7`.
     pub n7: Option<String>,
-    pub code: Option<String>,
+    pub code: Option<Code>,
     pub amount: Option<i64>,
     /// Form field `item[name]`.
     pub item_name: Option<String>,
@@ -32,7 +32,7 @@ impl RedeemCoupon {
     pub fn new() -> Self {
         Self {
             n7: Some("seven".to_owned()),
-            code: Some("BREAD 10%".to_owned()),
+            code: Some("BREAD 10%".into()),
             amount: Some(2),
             item_name: Some("roll".to_owned()),
             tag: Some(Vec::from(["a".to_owned(), "b".to_owned()])),
@@ -47,4 +47,17 @@ impl Default for RedeemCoupon {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// From: overlay: There are two coupons; the one that the collection sends is sent
+/// by itself all the same..
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Code {
+    /// `BREAD 10%`.
+    Bread10,
+    /// `CAKE 5%`.
+    Cake5,
+    /// Any other text.
+    Unknown(String),
 }
