@@ -8,6 +8,7 @@ mod client;
 mod folders;
 mod kind;
 mod operations;
+mod paging;
 mod pairs;
 mod parameters;
 mod places;
@@ -18,6 +19,7 @@ mod types;
 mod variants;
 mod walk;
 
+pub use client::{client_added, client_removed};
 pub use kind::Kind;
 pub use sentence::{Sentence, Word};
 
@@ -119,14 +121,11 @@ impl Direction {
     }
 }
 
-/// Which input a change comes from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// One of the inputs that a change may come from, in the order in which the new ones take the place of the old ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cause {
     /// The collection.
-    #[default]
     Collection,
-    /// The collection and the overlay: one does not work without the other.
-    CollectionWithOverlay,
     /// The overlay.
     Overlay,
     /// What was learned from traffic.
@@ -139,10 +138,27 @@ impl Cause {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Collection => "collection",
-            Self::CollectionWithOverlay => "collection with overlay",
             Self::Overlay => "overlay",
             Self::Evidence => "evidence",
         }
+    }
+}
+
+/// What a change comes from: one input, or several of which none works without the others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Causes(pub Vec<Cause>);
+
+impl std::fmt::Display for Causes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (at, cause) in self.0.iter().enumerate() {
+            let before = match at {
+                0 => "",
+                1 => " with ",
+                _ => " and ",
+            };
+            write!(f, "{before}{}", cause.as_str())?;
+        }
+        Ok(())
     }
 }
 
@@ -222,8 +238,8 @@ pub struct Change {
     pub old: Option<Origin>,
     /// Where it stands.
     pub new: Option<Origin>,
-    /// Which input it comes from.
-    pub cause: Cause,
+    /// Which inputs it comes from.
+    pub causes: Causes,
 }
 
 impl Change {
@@ -246,6 +262,7 @@ struct Review<'a> {
     new: &'a Side<'a>,
     operations: pairs::Operations,
     groups: pairs::Groups,
+    credentials: pairs::Credentials,
     types: walk::Types,
 }
 
@@ -254,8 +271,9 @@ struct Review<'a> {
 pub fn diff(old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
     let operations = pairs::operations(old.api, new.api);
     let groups = pairs::groups(old, new, &operations);
+    let credentials = pairs::credentials(old.api, new.api);
     let types = walk::walk(old, new, &operations);
-    let review = Review { old, new, operations, groups, types };
+    let review = Review { old, new, operations, groups, credentials, types };
     let mut changes = client::changes(&review);
     changes.extend(folders::changes(&review));
     changes.extend(operations::changes(&review));

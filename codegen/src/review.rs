@@ -8,10 +8,12 @@ mod markdown;
 mod report;
 mod text;
 
-pub use report::{Edition, Report};
+pub use report::{Edition, Report, Reports};
 
 use crate::diagnostic::Diagnostic;
-use crate::diff::{Cause, Change, Kind, Side, Step, Verdict, diff};
+use crate::diff::{
+    Cause, Causes, Change, Kind, Side, Step, Verdict, client_added, client_removed, diff,
+};
 use crate::infer::Reasoning;
 use crate::output::Manifest;
 use crate::pipeline::{Analysis, Input};
@@ -57,9 +59,14 @@ impl Comparison {
         self.changes.iter().map(Change::verdict).max().unwrap_or_default()
     }
 
-    /// How far the version has to go.
+    /// How far the version has to go; a package that is new or gone as a whole has none to compare.
     #[must_use]
     pub fn step(&self) -> Step {
+        let is_whole =
+            |change: &Change| matches!(change.kind, Kind::ClientAdded | Kind::ClientRemoved);
+        if self.changes.iter().any(is_whole) {
+            return Step::None;
+        }
         Step::of(self.verdict(), &self.old_version)
     }
 
@@ -96,11 +103,45 @@ pub fn compare(
     })
 }
 
+/// The client of a collection that is new.
+///
+/// # Errors
+///
+/// It cannot be read.
+pub fn added(new: &Input<'_>) -> Result<Comparison, Unreadable> {
+    whole(new, Which::New, client_added)
+}
+
+/// The client of a collection that is gone.
+///
+/// # Errors
+///
+/// It cannot be read.
+pub fn removed(old: &Input<'_>) -> Result<Comparison, Unreadable> {
+    whole(old, Which::Old, client_removed)
+}
+
+fn whole(
+    input: &Input<'_>,
+    which: Which,
+    change: fn(&str) -> Change,
+) -> Result<Comparison, Unreadable> {
+    let read = read(input).map_err(|found| Unreadable { which, found })?;
+    let version = read.names.version;
+    Ok(Comparison {
+        changes: vec![change(&read.names.package)],
+        package: read.names.package,
+        old_version: version.clone(),
+        new_version: version,
+        notes: Vec::new(),
+    })
+}
+
 fn between(old: &Analysis<'_>, new: &Analysis<'_>) -> Vec<Change> {
     diff(&Side::new(&old.api, &old.names), &Side::new(&new.api, &new.names))
 }
 
-/// Says of each change which input it comes from: the first with which it shows.
+/// Says of each change which input it comes from: the first with which it shows, together with those before it that do not work without it.
 fn attribute(changes: &mut [Change], before: &Analysis<'_>, (old, new): (&Input<'_>, &Input<'_>)) {
     let steps = [
         (Cause::Collection, old.spec != new.spec),
@@ -108,33 +149,27 @@ fn attribute(changes: &mut [Change], before: &Analysis<'_>, (old, new): (&Input<
         (Cause::Evidence, old.evidence != new.evidence),
     ];
     let steps: Vec<Cause> = steps.into_iter().filter(|step| step.1).map(|step| step.0).collect();
-    let Some(last) = steps.last() else { return };
-    changes.iter_mut().for_each(|change| change.cause = *last);
+    let Some((last, steps)) = steps.split_last() else { return };
     let mut open: BTreeSet<usize> = (0..changes.len()).collect();
-    let mut cause = Cause::Collection;
-    // The last step is the new edition itself.
-    for step in steps.iter().rev().skip(1).rev() {
-        let Ok(hybrid) = read(&hybrid(old, new, *step)) else {
-            // What the overlay says of the old collection does not hold of the new one.
-            cause = Cause::CollectionWithOverlay;
-            continue;
-        };
+    let mut causes = Causes::default();
+    for step in steps {
+        causes.0.push(*step);
+        // What one input says of the old others need not hold of the new ones.
+        let Ok(hybrid) = read(&hybrid(old, new, *step)) else { continue };
         let found = between(before, &hybrid);
         let found: BTreeSet<(Kind, &str)> = found.iter().map(Change::identity).collect();
-        let own = if cause == Cause::CollectionWithOverlay { cause } else { *step };
         for (at, change) in changes.iter_mut().enumerate() {
             if open.contains(&at) && found.contains(&change.identity()) {
                 open.remove(&at);
-                change.cause = own;
+                change.causes = causes.clone();
             }
         }
-        cause = Cause::Collection;
+        causes.0.clear();
     }
-    if cause == Cause::CollectionWithOverlay {
-        for at in open.into_iter().filter(|_| *last == Cause::Overlay) {
-            changes.iter_mut().skip(at).take(1).for_each(|change| change.cause = cause);
-        }
-    }
+    // The last step is the new edition itself.
+    causes.0.push(*last);
+    let rest = changes.iter_mut().enumerate().filter(|(at, _)| open.contains(at));
+    rest.for_each(|(_, change)| change.causes = causes.clone());
 }
 
 /// The new inputs up to one, and the old ones after it.

@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, io};
 
-/// A folder that is removed when it is dropped.
+/// A folder that is removed when it is dropped, unless it is to last.
 #[derive(Debug)]
-pub struct Scratch(PathBuf);
+pub struct Scratch {
+    folder: PathBuf,
+    is_lasting: bool,
+}
 
 impl Scratch {
     /// A new, empty folder.
@@ -21,7 +24,20 @@ impl Scratch {
         let name = format!("postman-codegen-{}-{count}", std::process::id());
         let folder = std::env::temp_dir().join(name);
         fs::create_dir_all(&folder)?;
-        folder.canonicalize().map(Self)
+        folder.canonicalize().map(|folder| Self { folder, is_lasting: false })
+    }
+
+    /// An empty folder at the same path in every run: what cargo builds of packages in it need not be built again. It stays when the test ends.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be emptied or made.
+    pub fn lasting(folder: &Path) -> io::Result<Self> {
+        if folder.exists() {
+            fs::remove_dir_all(folder)?;
+        }
+        fs::create_dir_all(folder)?;
+        folder.canonicalize().map(|folder| Self { folder, is_lasting: true })
     }
 
     /// A new folder that the command line takes for the workspace, with `spec` as its collection.
@@ -39,13 +55,13 @@ impl Scratch {
     /// The folder.
     #[must_use]
     pub fn path(&self) -> &Path {
-        &self.0
+        &self.folder
     }
 
     /// A path below the folder.
     #[must_use]
     pub fn join(&self, path: &str) -> PathBuf {
-        self.0.join(path)
+        self.folder.join(path)
     }
 
     /// Writes a file, and the folders around it.
@@ -86,6 +102,8 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
+        if !self.is_lasting {
+            let _ = fs::remove_dir_all(&self.folder);
+        }
     }
 }

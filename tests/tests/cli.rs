@@ -190,6 +190,58 @@ fn a_misuse_prints_the_usage() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_printed_is_a_failure_and_a_reader_who_leaves_is_none() {
+    use std::process::{Command, Stdio};
+    let scratch = Scratch::workspace(&bakery()).unwrap();
+    let start = |words: &[&str], out: Stdio| {
+        let mut command = Command::new(crate::XTASK);
+        command.args(words).current_dir(scratch.path()).stdout(out).stderr(Stdio::piped());
+        command.spawn().unwrap()
+    };
+    let commands =
+        [&["help"][..], &["dump", "--stage", "name"], &["suggest"], &["diff", "spec", "spec"]];
+    for words in commands {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let failed = start(words, full.into()).wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&failed.stderr).into_owned();
+        assert_eq!(failed.status.code(), Some(2), "{words:?}: {said}");
+        assert!(said.contains("error: cannot write to standard output: No space"), "{said}");
+        let mut left = start(words, Stdio::piped());
+        drop(left.stdout.take());
+        let left = left.wait_with_output().unwrap();
+        assert_eq!((left.status.code(), left.stderr.len()), (Some(0), 0), "{words:?}");
+    }
+}
+
+#[test]
+fn a_report_replaces_a_file_and_writes_to_a_device() {
+    let scratch = Scratch::workspace(&bakery()).unwrap();
+    xtask(scratch.path(), &["codegen"]);
+    scratch.write("report.json", "old").unwrap();
+    for path in ["report.json", "/dev/null"] {
+        let checked = xtask(scratch.path(), &["codegen", "--check", "--report", path]);
+        assert_eq!(checked.code, Some(0), "{}", checked.err);
+    }
+    let report = std::fs::read_to_string(scratch.join("report.json")).unwrap();
+    assert!(report.contains("\"outcome\": \"clean\""), "{report}");
+    let failed = xtask(scratch.path(), &["codegen", "--check", "--report", "spec"]);
+    assert_eq!(failed.code, Some(2), "a folder is no report: {failed:?}");
+}
+
+#[test]
+fn a_terminal_obeys_nothing_that_expected_types_say() {
+    let scratch = Scratch::workspace("{}").unwrap();
+    scratch.write("all/bakery.json", bakery()).unwrap();
+    scratch.write("types/bakery.expect", "struct \u{1b}[2J\n").unwrap();
+    let told = xtask(scratch.path(), &["corpus", "all", "--types", "types"]);
+    assert_eq!(told.code, Some(1), "{told:?}");
+    assert!(told.out.contains("struct \\u{1b}[2J"), "{told:?}");
+    let quiet = xtask(scratch.path(), &["corpus", "all", "--types", "types", "--quiet"]);
+    assert_eq!((quiet.code, quiet.out.as_str()), (Some(1), ""));
+}
+
 #[test]
 fn any_workspace_with_a_collection_will_do() {
     let scratch = Scratch::new().unwrap();

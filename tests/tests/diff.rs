@@ -2,8 +2,9 @@
 
 use crate::xtask;
 use expect_test::expect;
-use integration_tests::{Finished, Scratch, bakery, run};
+use integration_tests::{Finished, Scratch, bakery};
 use serde_json::{Value, json};
+use std::process::Command;
 
 /// The bakery, whose orders have one more field.
 fn with_a_field() -> String {
@@ -14,17 +15,30 @@ fn with_a_field() -> String {
 fn repository(old: &str, new: &str) -> Scratch {
     let scratch = Scratch::workspace(old).unwrap();
     scratch.write("spec/overlay.toml", "").unwrap();
-    git(&scratch, &["init", "--quiet", "--initial-branch", "main"]);
+    git(&scratch, &["init", "--quiet"]);
+    git(&scratch, &["symbolic-ref", "HEAD", "refs/heads/main"]);
     git(&scratch, &["add", "."]);
     git(&scratch, &["commit", "--quiet", "--message", "A spec"]);
     scratch.write("spec/bakery.postman_collection.json", new).unwrap();
     scratch
 }
 
-fn git(scratch: &Scratch, words: &[&str]) {
-    let who = ["-c", "user.name=A Tester", "-c", "user.email=tester@example.org"];
-    let done = run("git", scratch.path(), &[&who, words].concat()).unwrap();
-    assert_eq!(done.code, Some(0), "{words:?}: {}", done.err);
+/// Runs git with nothing of this machine's configuration.
+pub(crate) fn git(scratch: &Scratch, words: &[&str]) {
+    let who = [
+        "-c",
+        "user.name=A Tester",
+        "-c",
+        "user.email=tester@example.org",
+        "-c",
+        "commit.gpgsign=false",
+    ];
+    let mut command = Command::new("git");
+    command.args(who).args(words).current_dir(scratch.path());
+    let nothing = if cfg!(windows) { "NUL" } else { "/dev/null" };
+    command.env("GIT_CONFIG_GLOBAL", nothing).env("GIT_CONFIG_SYSTEM", nothing);
+    let done = command.output().unwrap();
+    assert!(done.status.success(), "{words:?}: {}", String::from_utf8_lossy(&done.stderr));
 }
 
 fn diff(scratch: &Scratch, words: &[&str]) -> Finished {
@@ -49,6 +63,23 @@ fn a_revision_beside_the_working_tree() {
     .assert_eq(&told.out);
     assert_eq!((told.code, told.err.as_str()), (Some(0), ""));
     assert_eq!(scratch.files("").unwrap(), before, "no checkout is touched");
+}
+
+#[test]
+fn descriptions_are_counted_or_told_and_quiet_is_quiet() {
+    let told = bakery().replacen(
+        "\"name\": \"Create an order\",",
+        "\"name\": \"Create an order\", \"description\": \"Said anew.\",",
+        1,
+    );
+    let scratch = repository(&bakery(), &told);
+    let brief = diff(&scratch, &["HEAD"]);
+    assert!(brief.out.ends_with("\nDescriptions changed in 1 place.\n"), "{brief:?}");
+    let all = diff(&scratch, &["HEAD", "-v"]);
+    assert!(all.out.contains("none[docs-changed]: What is said of `orders()"), "{all:?}");
+    assert!(!all.out.contains("Descriptions changed in"), "{all:?}");
+    let quiet = diff(&scratch, &["HEAD", "-q", "--fail-on", "any"]);
+    assert_eq!((quiet.code, quiet.out.as_str()), (Some(1), ""));
 }
 
 #[test]
@@ -120,8 +151,8 @@ fn what_cannot_be_read_is_not_without_changes() {
         (&["nowhere"], "error: nowhere: neither a path that exists nor a git revision"),
         (&["good.json", "--help-me"], "error: invalid option '--help-me'"),
         (&["good.json", "good.json", "good.json"], "error: unexpected argument"),
-        (&["two", "good.json"], "error: several collections: two/a.json, two/b.json"),
-        (&["xtask", "good.json"], "error: there is no collection in xtask/, neither"),
+        (&["two", "good.json"], "error: two: several collections: two/a.json, two/b.json"),
+        (&["xtask", "good.json"], "error: xtask: there is no collection in xtask/, neither"),
         (&[], "error: an edition is missing"),
         (&["good.json", "--format", "xml"], "the formats are text, markdown and json"),
     ] {
@@ -139,7 +170,7 @@ fn a_revision_without_a_collection() {
     git(&scratch, &["commit", "--quiet", "--message", "Nothing"]);
     let failed = diff(&scratch, &["HEAD"]);
     expect![[r#"
-        error: revision HEAD: there is no collection in spec/, neither *.json nor a folder of YAML
+        error: HEAD: there is no collection in spec/, neither *.json nor a folder of YAML; name one with --spec FILE
     "#]]
     .assert_eq(&failed.err);
     assert_eq!(failed.code, Some(2));
@@ -163,11 +194,98 @@ fn a_generator_that_changed_is_a_note() {
     assert!(told.out.contains(" 1 are not what was written then"), "{told:?}");
 }
 
+/// A workspace with two collections: the bakery, and in `spec/oven` a bakery with another title.
+fn two(old: &str) -> Scratch {
+    let scratch = repository(&bakery(), &bakery());
+    scratch.write("spec/oven/oven.json", old).unwrap();
+    scratch.write("spec/oven/overlay.toml", "[client]\nname = \"oven\"\n").unwrap();
+    git(&scratch, &["add", "."]);
+    git(&scratch, &["commit", "--quiet", "--message", "Another spec"]);
+    scratch
+}
+
+#[test]
+fn all_collections_of_a_workspace_are_compared() {
+    let scratch = two(&with_a_field());
+    scratch.write("spec/oven/oven.json", bakery()).unwrap();
+    let told = diff(&scratch, &["HEAD", "--fail-on", "breaking"]);
+    expect![[r#"
+        HEAD:spec -> spec
+        no changes
+
+        HEAD:spec/oven -> spec/oven
+        1 breaking; a minor step: 0.1.0 -> 0.2.0
+
+        breaking[field-removed]: The field `gift` is gone
+          orders::CreateOrder::gift    (POST /api/orders body.gift)
+          wire breaking, source breaking, request, by the collection
+          old HEAD:spec/oven/oven.json:95:5
+          new spec/oven/oven.json:95:5
+    "#]]
+    .assert_eq(&told.out);
+    assert_eq!(told.code, Some(1), "{}", told.err);
+    let json = diff(&scratch, &["HEAD", "HEAD", "--format", "json"]);
+    let json: Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!((json["clients"].as_array().unwrap().len(), &json["verdict"]), (2, &json!("none")));
+    let markdown = diff(&scratch, &["HEAD", "--format", "markdown"]).out;
+    assert_eq!(markdown.matches("## Changes of `").count(), 2, "{markdown}");
+    for (words, clients) in [
+        (&["HEAD", "--collection", "oven"][..], "HEAD:spec/oven -> spec/oven\n1 breaking"),
+        (&["HEAD", "spec/oven"], "HEAD:spec/oven -> spec/oven\n1 breaking"),
+        (&["spec/oven", "HEAD"], "spec/oven -> HEAD:spec/oven\n1 additive"),
+        (&["HEAD", "--collection", "spec"], "HEAD:spec -> spec\nno changes"),
+    ] {
+        let told = diff(&scratch, words);
+        assert!(told.out.starts_with(clients), "{words:?} {told:?}");
+        assert_eq!(told.out.matches(" -> HEAD").count() + told.out.matches(" -> spec").count(), 1);
+    }
+    scratch.write("other.json", bakery()).unwrap();
+    let unclear = diff(&scratch, &["HEAD", "other.json"]);
+    assert!(unclear.err.contains("HEAD: HEAD:spec, HEAD:spec/oven; say with"), "{unclear:?}");
+    let unknown = diff(&scratch, &["HEAD", "--collection", "stove"]);
+    assert!(unknown.err.contains("no collection is called `stove`"), "{unknown:?}");
+    assert_eq!((unclear.code, unknown.code), (Some(2), Some(2)));
+}
+
+#[test]
+fn a_collection_more_or_less() {
+    let scratch = two(&bakery());
+    let more = diff(&scratch, &["HEAD~1"]);
+    assert!(more.out.contains("\n1 additive; a new package, 0.1.0\n"), "{more:?}");
+    assert!(more.out.contains("additive[client-added]: The client `oven` is new"), "{more:?}");
+    let less = diff(&scratch, &["HEAD", "HEAD~1", "--fail-on", "breaking"]);
+    assert!(less.out.contains("breaking[client-removed]: The client `oven` is gone"), "{less:?}");
+    assert_eq!((more.code, less.code), (Some(0), Some(1)));
+}
+
+#[test]
+fn a_collection_that_cannot_be_read_keeps_no_other_from_being_compared() {
+    let scratch = two(&bakery());
+    scratch.write("spec/bakery.postman_collection.json", with_a_field()).unwrap();
+    std::fs::remove_file(scratch.join("spec/oven/oven.json")).unwrap();
+    for (format, said) in [
+        ("text", "spec/oven could not be compared\n"),
+        ("markdown", "## `spec/oven` could not be compared\n"),
+        ("json", "\"failed\": [\n    \"spec/oven\"\n  ]"),
+    ] {
+        let told = diff(&scratch, &["HEAD", "--format", format]);
+        assert_eq!(told.code, Some(2));
+        assert!(told.out.contains("field-added") && told.out.contains(said), "{told:?}");
+        assert!(told.err.contains("error: spec/oven: there is no collection in"), "{told:?}");
+    }
+}
+
 #[test]
 fn the_shape_for_machines() {
     let scratch = repository(&bakery(), &with_a_field());
     let told = diff(&scratch, &["HEAD", "--format", "json"]);
-    let mut told: Value = serde_json::from_str(&told.out).unwrap();
+    let mut all: Value = serde_json::from_str(&told.out).unwrap();
+    let mut told = all["clients"][0].take();
+    let frame = json!({
+        "version": 2, "old": "HEAD", "new": "the working tree",
+        "verdict": "additive", "clients": [null], "failed": [],
+    });
+    assert_eq!(all, frame);
     let place = |file: &str| {
         json!({
             "file": file, "line": 95, "column": 5,
@@ -189,7 +307,6 @@ fn the_shape_for_machines() {
     });
     assert_eq!(changes, json!([change]));
     let frame = json!({
-        "version": 1,
         "package": "bakery",
         "old": {"edition": "HEAD", "version": "0.1.0"},
         "new": {"edition": "the working tree", "version": "0.1.0"},

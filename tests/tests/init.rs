@@ -3,6 +3,7 @@
 use crate::xtask;
 use integration_tests::{Finished, Scratch, bakery, root};
 use postman_codegen::yaml;
+use std::path::Path;
 use std::process::Command;
 
 /// A folder with a collection in it, and beside it none yet.
@@ -38,7 +39,9 @@ fn share_builds(scratch: &Scratch) {
 
 #[test]
 fn a_new_workspace_generates_builds_and_tests() {
-    let scratch = start();
+    // Cargo tells packages apart by where they lie: at a new path all of the generator would be built anew.
+    let scratch = Scratch::lasting(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("init")).unwrap();
+    scratch.write("Bakery export.json", bakery()).unwrap();
     let made = init(&scratch, &[]);
     assert_eq!(made.code, Some(0), "{}", made.err);
     assert!(made.out.contains("\nwrote generated-client, "), "{}", made.out);
@@ -79,7 +82,7 @@ fn a_name_that_is_taken_is_refused_and_nothing_changes() {
 
 #[test]
 fn nothing_is_overwritten_and_nothing_half_written() {
-    for path in ["xtask/src/main.rs", ".gitattributes", "generated-client/src/lib.rs"] {
+    for path in ["xtask/src/main.rs", "xtask/tests/freshness.rs", "generated-client/src/lib.rs"] {
         let scratch = start();
         scratch.write(&format!("team/{path}"), "mine").unwrap();
         let before = scratch.files("").unwrap();
@@ -104,6 +107,61 @@ fn nothing_is_overwritten_and_nothing_half_written() {
     assert_eq!(refused.code, Some(2));
     assert!(refused.err.contains("error[postman::syntax]"), "{}", refused.err);
     assert_eq!(scratch.files("").unwrap(), before);
+}
+
+#[test]
+fn what_a_workspace_may_have_already_stays_and_is_told() {
+    let scratch = start();
+    for path in [".gitattributes", ".cargo/config.toml", ".gitignore"] {
+        scratch.write(&format!("team/{path}"), "# mine\n").unwrap();
+    }
+    let made = init(&scratch, &[]);
+    assert_eq!(made.code, Some(0), "{}", made.err);
+    let files = scratch.files("team").unwrap();
+    for path in [".gitattributes", ".cargo/config.toml", ".gitignore"] {
+        assert_eq!(files[path], b"# mine\n");
+        assert!(made.out.contains(&format!("\nleft {path} as it is: ")), "{}", made.out);
+    }
+}
+
+#[test]
+fn an_xtask_of_something_else_is_refused() {
+    let manifest = "[package]\nname = \"xtask\"\n\n[dependencies]\nanyhow = \"1\"\n";
+    let scratch = start();
+    scratch.write("team/xtask/Cargo.toml", manifest).unwrap();
+    scratch.write("team/Cargo.toml", "[workspace]\nmembers = [\"xtask\"]\n").unwrap();
+    let before = scratch.files("").unwrap();
+    let refused = init(&scratch, &[]);
+    assert_eq!((refused.code, refused.out.as_str()), (Some(2), ""));
+    assert!(refused.err.contains("a package of something else"), "{}", refused.err);
+    assert_eq!(scratch.files("").unwrap(), before);
+    let renamed =
+        format!("{manifest}tasks = {{ package = \"xtask\", git = \"https://x.test\" }}\n");
+    scratch.write("team/xtask/Cargo.toml", renamed).unwrap();
+    assert_eq!(init(&scratch, &[]).code, Some(0));
+}
+
+#[test]
+fn names_and_folders_that_would_break_a_collection_are_refused() {
+    for name in ["evidence", "xtask", "workspace-xtask"] {
+        let scratch = start();
+        let refused = init(&scratch, &["--name", name]);
+        assert_eq!(refused.code, Some(2), "{name}");
+        assert!(refused.err.contains("a name of the workspace's own"), "{}", refused.err);
+        assert!(!scratch.join("team").exists());
+    }
+    let scratch = start();
+    assert_eq!(init(&scratch, &[]).code, Some(0));
+    scratch.write("team/spec/oven/notes.txt", "mine").unwrap();
+    let before = scratch.files("team").unwrap();
+    let refused = init(&scratch, &["--name", "oven"]);
+    assert!(refused.err.contains("spec/oven is there already"), "{}", refused.err);
+    scratch.write("team/spec/other.json", "{}").unwrap();
+    let several = init(&scratch, &["--name", "stove"]);
+    assert!(several.err.contains("several collections in spec/: "), "{}", several.err);
+    assert_eq!((refused.code, several.code), (Some(2), Some(2)));
+    std::fs::remove_file(scratch.join("team/spec/other.json")).unwrap();
+    assert_eq!(scratch.files("team").unwrap(), before);
 }
 
 #[test]
@@ -159,6 +217,40 @@ fn one_collection_that_cannot_be_read_keeps_all_clients_as_they_are() {
     assert!(refused.err.ends_with(said), "{}", refused.err);
     assert_eq!(scratch.files("team").unwrap(), before);
     assert_eq!(xtask(&scratch.join("team"), &["codegen", "--check"]).code, Some(2));
+}
+
+#[test]
+fn one_client_that_cannot_be_written_keeps_all_as_they_are() {
+    let scratch = start();
+    init(&scratch, &[]);
+    init(&scratch, &["--name", "oven"]);
+    let team = scratch.join("team");
+    let more = bakery().replace("Create an order", "Place an order");
+    scratch.write("team/spec/Bakery export.json", &more).unwrap();
+    scratch.write("team/spec/oven/Bakery export.json", &more).unwrap();
+    scratch.write("team/clients/oven/src/orders.rs", "mine").unwrap();
+    let before = scratch.files("team").unwrap();
+    let refused = xtask(&team, &["codegen"]);
+    assert_eq!((refused.code, refused.out.as_str()), (Some(2), ""), "{}", refused.err);
+    assert!(refused.err.contains("refusing to overwrite what was edited by hand"), "{refused:?}");
+    assert!(refused.err.ends_with("generated-client, clients/oven are as they were\n"));
+    assert_eq!(scratch.files("team").unwrap(), before);
+}
+
+#[test]
+fn a_collection_that_is_gone_keeps_no_other_from_being_checked() {
+    let scratch = start();
+    init(&scratch, &[]);
+    init(&scratch, &["--name", "oven"]);
+    let team = scratch.join("team");
+    std::fs::remove_file(team.join("spec/Bakery export.json")).unwrap();
+    std::fs::remove_file(team.join("spec/overlay.toml")).unwrap();
+    let checked = xtask(&team, &["codegen", "--check"]);
+    assert_eq!(checked.code, Some(2));
+    assert!(checked.out.starts_with("clients/oven: all "), "{checked:?}");
+    assert!(checked.err.contains("there is no collection in spec/"), "{checked:?}");
+    assert!(checked.err.contains("generated-client could not be compared"), "{checked:?}");
+    assert_eq!(xtask(&team, &["codegen"]).code, Some(2));
 }
 
 #[test]

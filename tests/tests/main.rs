@@ -25,6 +25,8 @@ mod types;
 mod verdicts;
 mod watch;
 mod wire;
+#[cfg(unix)]
+mod workflow;
 
 #[allow(dead_code, reason = "the command line needs more of it than the tests")]
 #[path = "../../xtask/src/scratch.rs"]

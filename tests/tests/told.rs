@@ -62,7 +62,8 @@ fn a_check_is_clean_or_drift_or_a_failure() {
     std::fs::remove_file(scratch.join(SPEC)).unwrap();
     let (code, failure) = report(&scratch);
     assert_eq!((code, &failure["outcome"]), (Some(2), &json!("failure")));
-    assert!(failure["error"].as_str().unwrap().starts_with("there is no collection in spec/"));
+    let error = failure["clients"][0]["error"].as_str().unwrap();
+    assert!(error.starts_with("there is no collection in spec/"), "{error}");
 }
 
 #[test]

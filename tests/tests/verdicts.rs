@@ -229,6 +229,49 @@ fn each_change_has_its_verdict() {
     assert!(count >= 150, "{count}");
 }
 
+/// The inputs that a change comes from.
+fn causes(old: &Edition, new: &Edition) -> Vec<String> {
+    let comparison = compare(&input(old), &input(new), None).unwrap();
+    let mut causes: Vec<_> = comparison.changes.iter().map(|it| it.causes.to_string()).collect();
+    causes.dedup();
+    causes
+}
+
+#[test]
+fn inputs_that_do_not_work_without_each_other_are_one_cause() {
+    let gate = |edition: &mut Edition| {
+        let mut spec = collection();
+        let edit = ["/response/0/body!/gate", "\"A\""];
+        change(&mut spec, "set", "Tickets>Buy a ticket", &edit);
+        edition.spec = spec.to_string();
+    };
+    let patch = "\n[[patch]]\nat = \"POST /tickets -> 201 .gate\"\nreason = \"So it is.\"\nrequired = true\n";
+    let evidence = r#"{"evidence":1,"endpoints":{"POST /tickets":{"answers":{"201":{"json":{"keys":{"gate":{"in":1,"texts":1},"pier":{"in":1,"texts":1}},"objects":1}}},"exchanges":1}}}"#;
+    let taught = || vec![("a.json".to_owned(), evidence.to_owned())];
+
+    // The sample that the overlay corrects is gone, and traffic shows the same.
+    let (mut old, mut new) = (base(), base());
+    gate(&mut old);
+    old.overlay += patch;
+    new.overlay += patch;
+    new.evidence = taught();
+    assert_eq!(causes(&old, &new), ["collection with evidence"]);
+
+    // The correction is of what traffic shows.
+    let (old, mut new) = (base(), base());
+    new.overlay += patch;
+    new.evidence = taught();
+    assert_eq!(causes(&old, &new), ["overlay with evidence"]);
+
+    // The same, and the collection lost what the old overlay corrects.
+    let (mut old, mut new) = (base(), base());
+    gate(&mut old);
+    old.overlay += patch;
+    new.overlay += &patch.replace("gate", "pier");
+    new.evidence = taught();
+    assert_eq!(causes(&old, &new), ["collection with overlay and evidence"]);
+}
+
 #[test]
 fn most_kinds_of_changes_are_in_the_table() {
     let table = fixture("harbour.changes");

@@ -37,8 +37,11 @@ exit codes: 0 done, 1 what was compared differs, 2 failed
       --name CRATE     the crate's name (default: the overlay's, or one made of the collection's title)
 
   diff OLD [NEW]  say what changed between two editions, and whether it breaks those who use the client
-      OLD, NEW         a git revision, a folder like spec/, or a collection (NEW: the working tree)
+      OLD, NEW         a git revision, a folder like spec/, or a collection (NEW: the working tree);
+                       all collections in them
       --format FORMAT  text | markdown | json
+      --collection NAME
+                       of several collections this one alone
       --fail-on WHAT   exit with 1 on breaking | additive | any changes; what cannot be read exits with 2
 
   dump      print what a stage of the pipeline hands to the next
@@ -156,7 +159,9 @@ impl Command {
             Self::Wire(flags) => flags.inputs.verbosity = verbosity,
             Self::Learn(flags) => flags.inputs.verbosity = verbosity,
             Self::Replay(flags) => flags.inputs.verbosity = verbosity,
-            Self::Corpus(_) | Self::Diff(_) | Self::Help => {}
+            Self::Corpus(flags) => flags.verbosity = verbosity,
+            Self::Diff(flags) => flags.verbosity = verbosity,
+            Self::Help => {}
         }
         self
     }

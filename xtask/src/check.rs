@@ -4,9 +4,8 @@
 
 use crate::FAILED;
 use crate::args::Codegen;
-use crate::codegen::{Target, command, targets};
+use crate::codegen::{Missing, Target, command, targets};
 use crate::terminal::{Verbosity, complain, print, print_diff};
-use anyhow::Context as _;
 use postman_codegen::diagnostic::{Diagnostic, Severity};
 use postman_codegen::output::disk::{self, Edits};
 use postman_codegen::output::{Drift, State};
@@ -43,7 +42,7 @@ pub(crate) fn run(flags: &Codegen) -> anyhow::Result<ExitCode> {
     let failed = checked.iter().filter_map(|it| it.outcome.failure()).chain(stopped.as_deref());
     failed.for_each(|why| complain(why_line(why).as_str()));
     if flags.inputs.verbosity != Verbosity::Quiet {
-        checked.iter().for_each(|it| it.print(flags));
+        checked.iter().try_for_each(|it| it.print(flags))?;
     }
     Ok(match outcome(&checked, stopped.is_some()) {
         "clean" => ExitCode::SUCCESS,
@@ -57,7 +56,14 @@ fn why_line(why: &str) -> String {
     if is_finding { why.to_owned() } else { format!("error: {why}\n") }
 }
 
-fn check(target: &Target) -> Checked {
+fn check(target: &Result<Target, Missing>) -> Checked {
+    let target = match target {
+        Ok(target) => target,
+        Err(Missing { spec, client, why }) => {
+            let (spec, client) = (spec.clone(), client.clone());
+            return Checked { spec, client, outcome: Outcome::Failed(why.clone()) };
+        }
+    };
     let Target { job, out } = target;
     let outcome = match compare(target) {
         Ok(outcome) => outcome,
@@ -110,17 +116,20 @@ fn outcome(checked: &[Checked], is_stopped: bool) -> &'static str {
 }
 
 impl Checked {
-    fn print(&self, flags: &Codegen) {
+    fn print(&self, flags: &Codegen) -> anyhow::Result<()> {
         let Self { client, .. } = self;
         match &self.outcome {
             Outcome::Compared(drift) if drift.is_empty() => {
-                print(&format!("{client}: all {} files are up to date\n", drift.unchanged));
+                print(&format!("{client}: all {} files are up to date\n", drift.unchanged))
             }
             Outcome::Compared(drift) => {
                 let extent = flags.inputs.verbosity.extent();
-                print_diff(&drift.report(client, &command(flags), extent), flags.color);
+                print_diff(&drift.report(client, &command(flags), extent), flags.color)
             }
-            Outcome::Failed(_) => complain(&format!("{client} could not be compared\n")),
+            Outcome::Failed(_) => {
+                complain(&format!("{client} could not be compared\n"));
+                Ok(())
+            }
         }
     }
 
@@ -165,6 +174,5 @@ fn report(checked: &[Checked], stopped: Option<&str>, flags: &Codegen) -> Value 
 
 fn write(path: &Path, report: &Value) -> anyhow::Result<()> {
     let text = format!("{report:#}\n");
-    let written = std::fs::write(path, escaped_json(&text).as_bytes());
-    written.with_context(|| format!("cannot write {}", path.display()))
+    Ok(disk::file(path, escaped_json(&text).as_bytes())?)
 }

@@ -1,14 +1,14 @@
 //! `cargo xtask codegen`: write the clients of the workspace's collections, and say what happened.
 
 use crate::args::{Codegen, Inputs, Mode};
-use crate::job::{Job, Texts};
+use crate::job::{Found, Job, Texts};
 use crate::terminal::{Verbosity, complain, print};
 use crate::{FAILED, check, watch, workspace};
 use postman_codegen::Generated;
 use postman_codegen::diagnostic::{Diagnostic, Severity};
-use postman_codegen::output::disk::{self, Edits, Report};
+use postman_codegen::output::disk::{self, Edits, Prepared, Report};
 use postman_codegen::summary::{Summary, counted};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// How many files of a kind are named, unless all are to be.
@@ -20,18 +20,51 @@ pub(crate) struct Target {
     pub(crate) out: PathBuf,
 }
 
-/// The collections that `flags` mean.
-pub(crate) fn targets(flags: &Codegen) -> anyhow::Result<Vec<Target>> {
-    let jobs = Job::all(&flags.inputs, flags.collection.as_deref())?;
-    let Inputs { overlay, name, .. } = &flags.inputs;
-    if jobs.len() > 1 && (flags.out.is_some() || overlay.is_some() || name.is_some()) {
-        anyhow::bail!("--out, --overlay and --name are about one collection; name it too");
-    }
-    let out = |job: &Job| flags.out.clone().unwrap_or_else(|| job.client.clone());
-    Ok(jobs.into_iter().map(|job| Target { out: out(&job), job }).collect())
+/// A collection of the workspace that cannot be found.
+pub(crate) struct Missing {
+    pub(crate) spec: String,
+    pub(crate) client: String,
+    pub(crate) why: String,
 }
 
-/// Runs the command: whatever cannot be generated is found before anything is written.
+impl Missing {
+    fn because(&self) -> String {
+        format!("error: {}\n", self.why)
+    }
+}
+
+/// The collections that `flags` mean.
+pub(crate) fn targets(flags: &Codegen) -> anyhow::Result<Vec<Result<Target, Missing>>> {
+    let found = Job::all(&flags.inputs, flags.collection.as_deref())?;
+    let Inputs { overlay, name, .. } = &flags.inputs;
+    if found.len() > 1 && (flags.out.is_some() || overlay.is_some() || name.is_some()) {
+        anyhow::bail!("--out, --overlay and --name are about one collection; name it too");
+    }
+    let root = workspace::root()?;
+    let target = |Found { home, job }| {
+        let out = |client: &Path| flags.out.clone().unwrap_or_else(|| client.to_owned());
+        let shown = |path: &Path| workspace::shown(&root, path);
+        match job {
+            Ok(job) => Ok(Target { out: out(&job.client), job }),
+            Err(error) => Err(Missing {
+                spec: shown(&home.folder),
+                client: shown(&out(&home.client)),
+                why: format!("{error:#}"),
+            }),
+        }
+    };
+    Ok(found.into_iter().map(target).collect())
+}
+
+/// A client that can be written.
+struct Made<'a> {
+    target: &'a Target,
+    texts: Texts,
+    generated: Generated,
+    files: Prepared<'a>,
+}
+
+/// Runs the command: whatever cannot be generated or written is found before anything is written.
 pub(crate) fn run(flags: &Codegen) -> anyhow::Result<ExitCode> {
     if flags.mode == Mode::Check {
         return check::run(flags);
@@ -39,40 +72,65 @@ pub(crate) fn run(flags: &Codegen) -> anyhow::Result<ExitCode> {
     let targets = targets(flags)?;
     let edits = if flags.force { Edits::Overwrite } else { Edits::Keep };
     if flags.mode == Mode::Watch {
-        let package = flags.inputs.name.as_deref().unwrap_or_default();
-        targets.iter().try_for_each(|target| refuse_another(target, flags, package))?;
-        return watch::run(&targets, edits);
+        return watched(targets, flags, edits);
     }
-    let (mut made, mut is_refused) = (Vec::new(), false);
+    let (mut made, mut refused) = (Vec::new(), Vec::new());
     for target in &targets {
-        let texts = target.job.read()?;
-        match target.job.generate(&texts) {
-            Ok(generated) => {
-                target.job.complain(&generated.diagnostics, &texts);
-                made.push((target, texts, generated));
-            }
-            Err(found) => {
-                target.job.complain(&found, &texts);
-                is_refused = true;
-            }
+        match target.as_ref().map_err(Missing::because).and_then(|it| make(it, flags, edits)) {
+            Ok(one) => made.push(one),
+            Err(why) => refused.push(why),
         }
     }
-    if is_refused {
-        complain(&format!("nothing was written; {}\n", kept(&targets)));
+    refused.iter().for_each(|why| complain(why));
+    if !refused.is_empty() {
+        // One cause in one sentence says enough.
+        if targets.len() > 1 || refused.iter().any(String::is_empty) {
+            complain(&format!("nothing was written; {}\n", kept(&targets)));
+        }
         return Ok(ExitCode::from(FAILED));
     }
-    for (target, _, generated) in &made {
-        refuse_another(target, flags, &generated.names.package)?;
-    }
-    for (target, texts, generated) in &made {
-        write(target, generated, texts, edits, flags.inputs.verbosity)?;
-    }
+    made.into_iter().try_for_each(|one| write(one, flags.inputs.verbosity))?;
     Ok(ExitCode::SUCCESS)
 }
 
+fn watched(
+    targets: Vec<Result<Target, Missing>>,
+    flags: &Codegen,
+    edits: Edits,
+) -> anyhow::Result<ExitCode> {
+    let found: Result<Vec<Target>, Missing> = targets.into_iter().collect();
+    let targets = found.map_err(|missing| anyhow::anyhow!("{}", missing.why))?;
+    let package = flags.inputs.name.as_deref().unwrap_or_default();
+    targets.iter().try_for_each(|target| refuse_another(target, flags, package))?;
+    watch::run(&targets, edits)
+}
+
+/// Generates a client and looks whether it can be written, without writing it; what is wrong is a text.
+fn make<'a>(target: &'a Target, flags: &Codegen, edits: Edits) -> Result<Made<'a>, String> {
+    let Target { job, out } = target;
+    let because = |error: anyhow::Error| format!("error: {error:#}\n");
+    let texts = job.read().map_err(because)?;
+    let generated = match job.generate(&texts) {
+        Ok(generated) => generated,
+        Err(found) => {
+            job.complain(&found, &texts);
+            return Err(String::new());
+        }
+    };
+    job.complain(&generated.diagnostics, &texts);
+    refuse_another(target, flags, &generated.names.package).map_err(because)?;
+    let files = disk::prepare(out, &generated.files, edits);
+    let files = files.map_err(|error| because(error.into()))?;
+    Ok(Made { target, texts, generated, files })
+}
+
 /// The clients, and a verb that goes with their number.
-fn kept(targets: &[Target]) -> String {
-    let outs: Vec<_> = targets.iter().map(|target| target.job.shown(&target.out)).collect();
+fn kept(targets: &[Result<Target, Missing>]) -> String {
+    let out = |target: &Result<Target, Missing>| match target {
+        Ok(target) => target.job.shown(&target.out),
+        Err(missing) => missing.client.clone(),
+    };
+    let outs: Vec<_> = targets.iter().map(out).collect();
     let verb = if outs.len() == 1 { "is as it was" } else { "are as they were" };
     format!("{} {verb}", outs.join(", "))
 }
@@ -91,19 +149,13 @@ fn refuse_another(target: &Target, flags: &Codegen, package: &str) -> anyhow::Re
     }
 }
 
-fn write(
-    target: &Target,
-    generated: &Generated,
-    texts: &Texts,
-    edits: Edits,
-    verbosity: Verbosity,
-) -> anyhow::Result<()> {
-    let Target { job, out } = target;
-    let report = disk::sync(out, &generated.files, edits)?;
+fn write(made: Made<'_>, verbosity: Verbosity) -> anyhow::Result<()> {
+    let Made { target: Target { job, out }, texts, generated, files } = made;
+    let report = files.publish()?;
     if verbosity == Verbosity::Quiet {
         return Ok(());
     }
-    let Generated { draft, api, account, .. } = generated;
+    let Generated { draft, api, account, .. } = &generated;
     let summary = Summary::of(&texts.spec, draft, api, account).to_string();
     let mut lines = vec![job.shown(&job.spec)];
     lines.extend(summary.lines().map(|line| format!("  {line}")));
@@ -121,8 +173,7 @@ fn write(
         format!("  left {path} alone, which the generator did not write")
     });
     lines.push(format!("  {}\n", outcome(&report)));
-    print(&lines.join("\n"));
-    Ok(())
+    print(&lines.join("\n"))
 }
 
 /// How many findings were printed before.

@@ -6,12 +6,13 @@ mod table;
 mod types;
 
 use crate::scratch::{Complaints, Scratch};
-use crate::terminal::print;
+use crate::terminal::{Verbosity, print};
 use crate::{source, workspace};
 use anyhow::{Context as _, bail};
 use cpu_time::ProcessTime;
 use lexopt::Parser;
 use lexopt::prelude::*;
+use postman_codegen::output::disk;
 use postman_codegen::visible::{escaped, escaped_json};
 use postman_codegen::wire::scratch::{Client, Member, driver_package, outputs, workspace as files};
 use postman_codegen::wire::{By, Driver, DriverInput, Vars, compare, driver, read_lines};
@@ -33,6 +34,7 @@ pub(crate) struct Flags {
     report: Option<PathBuf>,
     expect: Option<PathBuf>,
     types: Option<PathBuf>,
+    pub(crate) verbosity: Verbosity,
 }
 
 /// Reads the flags.
@@ -97,23 +99,26 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     if std::io::stderr().is_terminal() {
         eprint!("\r\u{1b}[K");
     }
-    print(&table::table(&rows));
+    let told = |text: &str| match flags.verbosity {
+        Verbosity::Quiet => Ok(()),
+        Verbosity::Brief | Verbosity::Verbose => print(text),
+    };
+    told(&table::table(&rows))?;
     if let Some(path) = &flags.report {
         let lines: String = rows.iter().map(Row::json).collect();
-        std::fs::write(path, escaped_json(&lines).as_bytes())
-            .with_context(|| format!("cannot write {}", path.display()))?;
+        disk::file(path, escaped_json(&lines).as_bytes())?;
     }
     let mut bad = rows.iter().any(Row::is_bad);
     if let Some(path) = &flags.expect {
         let text = std::fs::read_to_string(path)
             .with_context(|| format!("cannot read {}", path.display()))?;
         let (text, all) = expect::judged(&expect::read(&text), &rows);
-        print(&text);
+        told(&text)?;
         bad = !all;
     }
     if flags.types.is_some() {
         let (text, all) = types::judged(&rows);
-        print!("{text}");
+        told(&text)?;
         bad |= !all;
     }
     Ok(if bad { ExitCode::FAILURE } else { ExitCode::SUCCESS })

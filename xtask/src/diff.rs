@@ -1,16 +1,18 @@
 //! `cargo xtask diff`: what changed between two editions of the client, and whether it breaks those who use it.
 
 mod edition;
+mod pair;
 mod revision;
 
 use crate::FAILED;
 use crate::args::Command;
-use crate::terminal::{complain, print, print_json};
+use crate::terminal::{Verbosity, complain, print, print_json};
 use edition::Edition;
 use lexopt::prelude::*;
 use lexopt::{Error, Parser};
+use pair::pairs;
 use postman_codegen::diff::Verdict;
-use postman_codegen::review::{self, Comparison, Report, Which};
+use postman_codegen::review::{Comparison, Report, Reports};
 use std::ffi::OsString;
 use std::process::ExitCode;
 use std::str::FromStr;
@@ -23,6 +25,9 @@ pub(crate) struct Flags {
     new: Option<OsString>,
     format: Format,
     fail_on: Option<FailOn>,
+    pub(crate) verbosity: Verbosity,
+    /// Which collection; all of them where nobody says.
+    collection: Option<String>,
 }
 
 /// How the changes are printed.
@@ -88,6 +93,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Error> {
         match argument {
             Long("format") => flags.format = parser.value()?.parse()?,
             Long("fail-on") => flags.fail_on = Some(parser.value()?.parse()?),
+            Long("collection") => flags.collection = Some(parser.value()?.string()?),
             Value(edition) if editions.len() < 2 => editions.push(edition),
             Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
         }
@@ -100,38 +106,40 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Error> {
     Ok(Command::Diff(flags))
 }
 
-/// Runs the command. What cannot be read is never "no changes": the exit code is 2.
-pub(crate) fn run(flags: &Flags) -> ExitCode {
-    match compared(flags) {
-        Ok(code) => code,
-        Err(error) => {
-            complain(&format!("error: {error:#}\n"));
-            ExitCode::from(FAILED)
-        }
-    }
-}
-
-fn compared(flags: &Flags) -> anyhow::Result<ExitCode> {
+/// Runs the command. What cannot be read is never "no changes": the exit code is 2, whatever else could be compared.
+pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     let old = Edition::load(Some(&flags.old))?;
     let new = Edition::load(flags.new.as_deref())?;
-    let recorded = old.recorded.as_deref();
-    let comparison = match review::compare(&old.input(), &new.input(), recorded) {
-        Ok(comparison) => comparison,
-        Err(unreadable) => {
-            let edition = match unreadable.which {
-                Which::Old => &old,
-                Which::New => &new,
-            };
-            unreadable.found.iter().for_each(|finding| complain(&edition.render(finding)));
-            anyhow::bail!("{} cannot be read, so nothing was compared", edition.label);
+    let pairs = pairs(&old, &new, flags.collection.as_deref())?;
+    let outcomes: Vec<_> = pairs.iter().map(|pair| pair.compared(&old, &new)).collect();
+    let (mut reports, mut failed) = (Vec::new(), Vec::new());
+    for (pair, outcome) in pairs.iter().zip(&outcomes) {
+        match outcome {
+            Ok(comparison) => reports.push(pair.report(comparison, &old, &new)),
+            Err(why) => failed.push(why),
         }
-    };
-    let report = Report { comparison: &comparison, old: old.shown(), new: new.shown() };
-    match flags.format {
-        Format::Text => print(&report.text()),
-        Format::Markdown => print(&report.markdown()),
-        Format::Json => print_json(&report.json()),
     }
-    let is_failure = flags.fail_on.is_some_and(|it| it.is_failure(&comparison));
-    Ok(if is_failure { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    let labels = failed.iter().map(|failure| failure.label.clone()).collect();
+    let extent = flags.verbosity.extent();
+    let all =
+        Reports { old: &old.label, new: &new.label, clients: reports, failed: labels, extent };
+    if !all.clients.is_empty() && flags.verbosity != Verbosity::Quiet {
+        match flags.format {
+            Format::Text => print(&all.text())?,
+            Format::Markdown => print(&all.markdown())?,
+            Format::Json => print_json(&all.json())?,
+        }
+    }
+    for failure in &failed {
+        complain(&failure.findings);
+        complain(&format!("error: {}\n", failure.why));
+    }
+    let is_failure = |report: &Report<'_>| {
+        flags.fail_on.is_some_and(|fail_on| fail_on.is_failure(report.comparison))
+    };
+    Ok(match () {
+        () if !failed.is_empty() => ExitCode::from(FAILED),
+        () if all.clients.iter().any(is_failure) => ExitCode::FAILURE,
+        () => ExitCode::SUCCESS,
+    })
 }

@@ -14,7 +14,7 @@ pub(crate) fn run(flags: &Dump) -> anyhow::Result<ExitCode> {
     let texts = job.read()?;
     let found = match pipeline::dump(&job.input(&texts), flags.stage) {
         Ok((text, found)) => {
-            print(&format!("{}\n", text.trim_end()));
+            print(&format!("{}\n", text.trim_end()))?;
             found
         }
         Err(found) => found,

@@ -50,7 +50,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     let paths = Paths { spec: &spec, overlay: &overlay, client: &client };
     match postman_codegen::explain(&job.input(&texts), paths, &flags.key) {
         Ok(text) => {
-            print(&text);
+            print(&text)?;
             Ok(ExitCode::SUCCESS)
         }
         Err(found) => {

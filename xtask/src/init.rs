@@ -50,11 +50,16 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Flags, Error> {
     Ok(flags)
 }
 
+/// Names that no client may have: a folder beside the collections, and packages of the workspace.
+const RESERVED: [&str; 3] = ["evidence", "xtask", "workspace-xtask"];
+
 /// What is to be written below the workspace.
 #[derive(Default)]
 struct Plan {
     new: BTreeMap<String, Vec<u8>>,
     changed: FileTree,
+    /// A line for each file that is left as it is.
+    kept: Vec<String>,
 }
 
 /// Runs the command.
@@ -79,9 +84,10 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     let name = generated.names.package.clone();
     let home = home(&root, &name)?;
     let mut plan = Plan::default();
-    let is_new = !root.join("xtask/Cargo.toml").exists();
+    let is_new = generator::is_wanted(&root)?;
     if is_new {
         plan.new = kit::files(&root, &flags.generator)?;
+        plan.kept = kit::kept(&root);
     }
     let below = |path: &Path| workspace::shown(&root, path);
     let (spec, client) = (below(&home.folder), below(&home.client));
@@ -98,13 +104,18 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     kit::members(&root, members, &mut plan)?;
     create(&root, &plan.new, &plan.changed)?;
     if flags.verbosity != Verbosity::Quiet {
-        print(&done(&flags.folder, &plan, &client));
+        print(&done(&flags.folder, &plan, &client))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Where the collection goes; a name that is taken is refused.
 fn home(root: &Path, name: &str) -> anyhow::Result<Home> {
+    if RESERVED.contains(&name) {
+        bail!(
+            "`{name}` is a name of the workspace's own; say with --name what the client is called; nothing was written"
+        );
+    }
     let first = Home::first(root);
     if !first.folder.is_dir() {
         return Ok(first);
@@ -116,8 +127,26 @@ fn home(root: &Path, name: &str) -> anyhow::Result<Home> {
             workspace::shown(root, &taken.folder)
         );
     }
-    let has_first = first.client.exists() || workspace::collection_in(root, &first.folder).is_ok();
-    Ok(if has_first || homes.len() > 1 { Home::further(root, name) } else { first })
+    let has_first = match workspace::collections(root, &first.folder)?.as_slice() {
+        [] => first.client.exists(),
+        [_] => true,
+        several => bail!(
+            "several collections in spec/: {}; each needs a folder of its own; nothing was written",
+            workspace::list(root, several)
+        ),
+    };
+    let has_further = homes.iter().any(|home| home.name.is_some());
+    if !has_first && !has_further {
+        return Ok(first);
+    }
+    let further = Home::further(root, name);
+    if further.folder.exists() {
+        bail!(
+            "{} is there already; say with --name what the client is called; nothing was written",
+            workspace::shown(root, &further.folder)
+        );
+    }
+    Ok(further)
 }
 
 /// The files of the collection with their paths below its home, byte for byte.
@@ -144,6 +173,7 @@ fn done(folder: &Path, plan: &Plan, client: &str) -> String {
         plan.new.keys().partition(|path| path.starts_with(&inside));
     lines.extend(own.iter().map(|path| format!("wrote {path}")));
     lines.extend(plan.changed.0.keys().map(|path| format!("changed {path}")));
+    lines.extend(plan.kept.iter().cloned());
     lines.push(format!("wrote {client}, {} files", emitted.len()));
     let manifest = plan.new.get("xtask/Cargo.toml").map(|bytes| String::from_utf8_lossy(bytes));
     if manifest.is_some_and(|text| text.contains("path = ")) {

@@ -24,6 +24,14 @@ pub(crate) struct Job {
     pub(crate) client: PathBuf,
     package: Option<String>,
     verbosity: Verbosity,
+    /// What stands before its paths where they are printed: `REVISION:` of files in git.
+    prefix: String,
+}
+
+/// A collection of the workspace: its job, or why there is none, which is no other collection's fault.
+pub(crate) struct Found {
+    pub(crate) home: Home,
+    pub(crate) job: anyhow::Result<Job>,
 }
 
 /// The texts of one moment.
@@ -59,10 +67,11 @@ impl Job {
         }
     }
 
-    /// The jobs of all collections of the workspace, or of the one that the flags or `name` name.
-    pub(crate) fn all(inputs: &Inputs, name: Option<&str>) -> anyhow::Result<Vec<Self>> {
+    /// All collections of the workspace, or the one that the flags or `name` name.
+    pub(crate) fn all(inputs: &Inputs, name: Option<&str>) -> anyhow::Result<Vec<Found>> {
         if inputs.spec.is_some() {
-            return Ok(vec![Self::new(inputs)?]);
+            let job = Self::new(inputs)?;
+            return Ok(vec![Found { home: Home::first(&job.root), job: Ok(job) }]);
         }
         let root = workspace::root()?;
         let mut homes = workspace::homes(&root)?;
@@ -76,7 +85,8 @@ impl Job {
                 );
             }
         }
-        homes.iter().map(|home| Self::at_home(&root, home, inputs)).collect()
+        let found = |home: Home| Found { job: Self::at_home(&root, &home, inputs), home };
+        Ok(homes.into_iter().map(found).collect())
     }
 
     /// A collection from elsewhere has no overlay but a named one; a folder like `spec`, or the collection in one, has its neighbours.
@@ -103,11 +113,13 @@ impl Job {
             evidence: None,
             package: inputs.name.clone(),
             verbosity: inputs.verbosity,
+            prefix: String::new(),
             root,
         }
     }
 
-    fn at_home(root: &Path, home: &Home, inputs: &Inputs) -> anyhow::Result<Self> {
+    /// The job of a collection of the workspace.
+    pub(crate) fn at_home(root: &Path, home: &Home, inputs: &Inputs) -> anyhow::Result<Self> {
         let spec = workspace::collection_in(root, &home.folder)?;
         let overlay = inputs.overlay.clone().unwrap_or_else(|| home.folder.join("overlay.toml"));
         Ok(Self {
@@ -120,7 +132,13 @@ impl Job {
             client: home.client.clone(),
             package: inputs.name.clone(),
             verbosity: inputs.verbosity,
+            prefix: String::new(),
         })
+    }
+
+    /// The same, with something before its paths where they are printed.
+    pub(crate) fn with_prefix(self, prefix: &str) -> Self {
+        Self { prefix: prefix.to_owned(), ..self }
     }
 
     /// Reads the files.
@@ -210,10 +228,8 @@ impl Job {
     /// A path as it is printed: below the workspace where it lies there, else as it was given.
     pub(crate) fn shown(&self, path: &Path) -> String {
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        workspace::shown(
-            &self.root,
-            if absolute.starts_with(&self.root) { &absolute } else { path },
-        )
+        let path = if absolute.starts_with(&self.root) { &absolute } else { path };
+        format!("{}{}", self.prefix, workspace::shown(&self.root, path))
     }
 }
 

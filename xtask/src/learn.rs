@@ -11,6 +11,7 @@ use postman_codegen::api::Api;
 use postman_codegen::diagnostic::Diagnostic;
 use postman_codegen::evidence::{self, Evidence, file};
 use postman_codegen::infer::{self, Reasoning};
+use postman_codegen::output::disk;
 use postman_codegen::pipeline::Lowered;
 use postman_codegen::postman::decode;
 use postman_codegen::{Input, hash, learn};
@@ -61,10 +62,10 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     for Source { shown, id, learned } in files {
         let path = folder.join(format!("{id}.json"));
         let (news, candidates) = subject.news(&learned.evidence);
-        print(&format!("{shown}: {}", learn::report(&learned, &news, &candidates)));
+        print(&format!("{shown}: {}", learn::report(&learned, &news, &candidates)))?;
         is_any |= !learned.matched.is_empty();
         if !flags.dry_run && !learned.matched.is_empty() {
-            print(&write(&job, &path, &file::write(&learned.evidence))?);
+            print(&write(&job, &path, &file::write(&learned.evidence))?)?;
         }
     }
     if !is_any {
@@ -105,13 +106,8 @@ fn write(job: &Job, path: &Path, text: &str) -> anyhow::Result<String> {
     if std::fs::read_to_string(path).is_ok_and(|found| found == text) {
         return Ok(format!("{shown} is unchanged\n"));
     }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)
-        .with_context(|| format!("cannot create {}", job.shown(folder)))?;
     // A file that is cut off would stop the next run: it is whole before it has its name.
-    let unnamed = path.with_extension("part");
-    let written = std::fs::write(&unnamed, text).and_then(|()| std::fs::rename(&unnamed, path));
-    written.with_context(|| format!("cannot write {shown}"))?;
+    disk::file(path, text)?;
     Ok(format!("wrote {shown}; now run `cargo xtask codegen`\n"))
 }
 

@@ -53,7 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(command: &Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Codegen(flags) => codegen::run(flags),
-        Command::Diff(flags) => Ok(diff::run(flags)),
+        Command::Diff(flags) => diff::run(flags),
         Command::Dump(flags) => dump::run(flags),
         Command::Init(flags) => init::run(flags),
         Command::Explain(flags) => explain::run(flags),
@@ -63,7 +63,7 @@ fn dispatch(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Learn(flags) => learn::run(flags),
         Command::Replay(flags) => replay::run(flags),
         Command::Help => {
-            print(&format!("{}\n", args::USAGE));
+            print(&format!("{}\n", args::USAGE))?;
             Ok(ExitCode::SUCCESS)
         }
     }

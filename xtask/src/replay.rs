@@ -9,7 +9,9 @@ use anyhow::{Context as _, bail};
 use lexopt::Parser;
 use lexopt::prelude::*;
 use postman_codegen::output::FileTree;
+use postman_codegen::output::disk;
 use postman_codegen::replay::{THROUGH, operations, plan, report};
+use postman_codegen::visible::escaped_json;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -72,10 +74,9 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     let traffic = std::path::absolute(&flags.traffic)?;
     let printed = scratch.run_program("replay", &[&traffic, Path::new("plan.txt")])?;
     let report = report(&generated.api, &plan, &printed).map_err(anyhow::Error::msg)?;
-    print(&report.to_string());
+    print(&report.to_string())?;
     if let Some(path) = &flags.report {
-        std::fs::write(path, format!("{:#}\n", report.json()))
-            .with_context(|| format!("cannot write {}", path.display()))?;
+        disk::file(path, escaped_json(&format!("{:#}\n", report.json())).as_bytes())?;
     }
     Ok(ExitCode::SUCCESS)
 }

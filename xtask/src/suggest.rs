@@ -15,7 +15,6 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Error> {
         match argument {
             Long("spec") => inputs.spec = Some(parser.value()?.into()),
             Long("overlay") => inputs.overlay = Some(parser.value()?.into()),
-            Short('h') | Long("help") => return Ok(Command::Help),
             Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
         }
     }
@@ -28,7 +27,7 @@ pub(crate) fn run(inputs: &Inputs) -> anyhow::Result<ExitCode> {
     let texts = job.read()?;
     match postman_codegen::suggest(&job.input(&texts), &job.shown(&job.spec)) {
         Ok(text) => {
-            print(&text);
+            print(&text)?;
             Ok(ExitCode::SUCCESS)
         }
         Err(found) => {

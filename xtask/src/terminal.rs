@@ -2,9 +2,10 @@
 //!
 //! Texts of a collection pass through here on their way to a person, so this is where hidden characters are escaped: a terminal obeys nothing that a stranger wrote.
 
+use anyhow::Context as _;
 use postman_codegen::diagnostic::Extent;
 use postman_codegen::visible::{escaped, escaped_json};
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::str::FromStr;
 
 /// How much a run says.
@@ -64,14 +65,24 @@ impl Color {
     }
 }
 
-/// Prints to standard output; that a reader (`| head`) has seen enough is no failure.
-pub(crate) fn print(text: &str) {
-    let _ = std::io::stdout().lock().write_all(escaped(text).as_bytes());
+/// Prints to standard output. That a reader (`| head`) has seen enough is no failure; that a disk is full is one.
+pub(crate) fn print(text: &str) -> anyhow::Result<()> {
+    raw(&escaped(text))
 }
 
 /// Prints JSON, or lines of it, to standard output.
-pub(crate) fn print_json(text: &str) {
-    let _ = std::io::stdout().lock().write_all(escaped_json(text).as_bytes());
+pub(crate) fn print_json(text: &str) -> anyhow::Result<()> {
+    raw(&escaped_json(text))
+}
+
+fn raw(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(cause) if cause.kind() != ErrorKind::BrokenPipe => {
+            Err(cause).context("cannot write to standard output")
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
 }
 
 /// Prints to standard error.
@@ -80,12 +91,12 @@ pub(crate) fn complain(text: &str) {
 }
 
 /// Prints a text that holds unified diffs.
-pub(crate) fn print_diff(text: &str, color: Color) {
+pub(crate) fn print_diff(text: &str, color: Color) -> anyhow::Result<()> {
     if !color.is_wanted() {
         return print(text);
     }
     let painted: String = escaped(text).split_inclusive('\n').map(painted).collect();
-    let _ = std::io::stdout().lock().write_all(painted.as_bytes());
+    raw(&painted)
 }
 
 fn painted(line: &str) -> String {

@@ -8,6 +8,7 @@ use crate::terminal::print_json;
 use anyhow::{Context as _, bail};
 use lexopt::Parser;
 use lexopt::prelude::*;
+use postman_codegen::output::disk;
 use postman_codegen::wire::scratch::{Client, Member, outputs, workspace};
 use postman_codegen::wire::{DriverInput, Vars, driver};
 use std::path::PathBuf;
@@ -83,9 +84,8 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     let lines = outputs(&printed).remove(id).unwrap_or_default();
     let lines = format!("{}\n", lines.trim_end());
     match &flags.out {
-        Some(path) => std::fs::write(path, lines)
-            .with_context(|| format!("cannot write {}", path.display()))?,
-        None => print_json(&lines),
+        Some(path) => disk::file(path, lines)?,
+        None => print_json(&lines)?,
     }
     Ok(ExitCode::SUCCESS)
 }

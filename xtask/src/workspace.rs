@@ -2,7 +2,11 @@
 
 use crate::source;
 use anyhow::{Context as _, bail};
+use postman_codegen::output::MANIFEST;
 use std::path::{Path, PathBuf};
+
+/// The folder of collections, below the workspace.
+pub(crate) const SPEC: &str = "spec";
 
 /// The workspace around the current folder, else around the package that cargo runs: the nearest folder above with an `xtask`, else the nearest cargo workspace with a `spec`.
 ///
@@ -30,6 +34,8 @@ fn is_workspace(folder: &Path) -> bool {
 /// The place of one collection in the workspace: its folder, and the folder of its client.
 #[derive(Clone, Debug)]
 pub(crate) struct Home {
+    /// Its name below `spec`; the first collection has none.
+    pub(crate) name: Option<String>,
     /// `spec`, or `spec/NAME`: the collection, its overlay, its evidence.
     pub(crate) folder: PathBuf,
     /// `generated-client`, or `clients/NAME`.
@@ -39,12 +45,21 @@ pub(crate) struct Home {
 impl Home {
     /// The home of the workspace's first collection.
     pub(crate) fn first(root: &Path) -> Self {
-        Self { folder: root.join("spec"), client: root.join("generated-client") }
+        Self { name: None, folder: root.join(SPEC), client: root.join("generated-client") }
     }
 
     /// The home of a further collection.
     pub(crate) fn further(root: &Path, name: &str) -> Self {
-        Self { folder: root.join("spec").join(name), client: root.join("clients").join(name) }
+        Self {
+            name: Some(name.to_owned()),
+            folder: root.join(SPEC).join(name),
+            client: root.join("clients").join(name),
+        }
+    }
+
+    /// Whether the generator wrote its client.
+    fn has_client(&self) -> bool {
+        self.client.join(MANIFEST).is_file()
     }
 
     /// What a person may call it: its folder below `spec`, or its package.
@@ -61,18 +76,28 @@ pub(crate) fn package(folder: &Path) -> Option<String> {
     Some(name.trim_matches('"').to_owned())
 }
 
-/// All collections of the workspace: the one in `spec` where there is any, and those in the folders `spec/NAME` that hold an overlay.
+/// All collections of the workspace.
 pub(crate) fn homes(root: &Path) -> anyhow::Result<Vec<Home>> {
-    let first = Home::first(root);
-    let mut names = Vec::new();
-    for path in entries(root, &first.folder)? {
-        let name = path.file_name().and_then(|name| name.to_str());
-        let is_home = path.join("overlay.toml").is_file() && !source::is_folder(&path);
-        names.extend(name.filter(|_| is_home).map(str::to_owned));
+    homes_in(root, &root.join(SPEC))
+}
+
+/// All collections in a folder like `spec`: the one in it where there is any, and those in the folders below that hold an overlay or whose client is there.
+///
+/// What only a client speaks of is a collection too: that its text is gone is an error, and not to be passed over.
+pub(crate) fn homes_in(root: &Path, folder: &Path) -> anyhow::Result<Vec<Home>> {
+    let first = Home { folder: folder.to_owned(), ..Home::first(root) };
+    let mut further = Vec::new();
+    for path in entries(root, folder)? {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let home = Home { folder: path.clone(), ..Home::further(root, name) };
+        let is_home = path.join("overlay.toml").is_file() || home.has_client();
+        if is_home && path.is_dir() && !source::is_folder(&path) {
+            further.push(home);
+        }
     }
-    let further = names.iter().map(|name| Home::further(root, name));
-    let has_first = !collections(root, &first.folder)?.is_empty() || names.is_empty();
-    Ok(has_first.then(|| first.clone()).into_iter().chain(further).collect())
+    let has_first = !collections(root, folder)?.is_empty() || first.has_client();
+    let first = (has_first || further.is_empty()).then_some(first);
+    Ok(first.into_iter().chain(further).collect())
 }
 
 /// The only collection in a folder.
@@ -93,7 +118,8 @@ pub(crate) fn list(root: &Path, paths: &[PathBuf]) -> String {
     names.join(", ")
 }
 
-fn collections(root: &Path, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+/// All collections in a folder, of which there should be one.
+pub(crate) fn collections(root: &Path, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut found = entries(root, folder)?;
     found.retain(|path| {
         path.extension().is_some_and(|extension| extension == "json") || source::is_folder(path)

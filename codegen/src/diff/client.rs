@@ -3,7 +3,7 @@
 use super::sentence::say;
 use super::spot::Spot;
 use super::{Change, Kind, Review, Side, Verdict};
-use crate::api::{Credential, Type, Variable};
+use crate::api::{Credential, CredentialId, Type, Variable};
 use crate::name::CredentialNames;
 use std::collections::BTreeMap;
 
@@ -19,6 +19,20 @@ pub(super) fn changes(review: &Review<'_>) -> Vec<Change> {
     changes.extend(credentials(review));
     changes.extend(error(review));
     changes
+}
+
+/// A client that is new as a whole.
+#[must_use]
+pub fn client_added(package: &str) -> Change {
+    let sentence = say("The client {} is new.", &[package]);
+    Spot::of("client", package).change(Kind::ClientAdded, NEW, sentence)
+}
+
+/// A client that is gone as a whole.
+#[must_use]
+pub fn client_removed(package: &str) -> Change {
+    let sentence = say("The client {} is gone.", &[package]);
+    Spot::of("client", package).change(Kind::ClientRemoved, SOURCE, sentence)
 }
 
 fn package(review: &Review<'_>) -> Vec<Change> {
@@ -140,33 +154,28 @@ fn servers(review: &Review<'_>) -> Vec<Change> {
 /// A credential with its setters.
 type Known<'a> = (&'a Credential, &'a CredentialNames);
 
-/// Told apart by their keys; one that is alone with its scheme may have another key.
 fn credentials(review: &Review<'_>) -> Vec<Change> {
     fn all<'a>(side: &Side<'a>) -> Vec<Known<'a>> {
         side.api.credentials.iter().zip(&side.names.credentials).collect()
     }
-    let (mut old, mut new) = (all(review.old), all(review.new));
+    let (old, new) = (all(review.old), all(review.new));
+    let both = &review.credentials.both;
     let mut changes = Vec::new();
-    for is_like in [(|a, b| a.0.key == b.0.key) as fn(Known<'_>, Known<'_>) -> bool, |a, b| {
-        a.0.scheme == b.0.scheme
-    }] {
-        let mut rest = Vec::new();
-        for known in old {
-            match new.iter().position(|it| is_like(known, *it)) {
-                Some(at) => changes.extend(credential(known, new.remove(at))),
-                None => rest.push(known),
-            }
+    for (at, known) in old.into_iter().enumerate() {
+        let now = both.get(&CredentialId(at)).and_then(|id| new.get(id.0));
+        if let Some(now) = now {
+            changes.extend(credential(known, *now));
+            continue;
         }
-        old = rest;
-    }
-    changes.extend(old.into_iter().map(|known| {
         let sentence = say("The credential {} is gone.", &[&known.0.key]);
-        spot(known).change(Kind::CredentialRemoved, SOURCE, sentence)
-    }));
-    changes.extend(new.into_iter().map(|known| {
-        let sentence = say("The credential {} is new.", &[&known.0.key]);
-        spot(known).change(Kind::CredentialAdded, NEW, sentence)
-    }));
+        changes.push(spot(known).change(Kind::CredentialRemoved, SOURCE, sentence));
+    }
+    for (at, known) in new.into_iter().enumerate() {
+        if !both.values().any(|id| id.0 == at) {
+            let sentence = say("The credential {} is new.", &[&known.0.key]);
+            changes.push(spot(known).change(Kind::CredentialAdded, NEW, sentence));
+        }
+    }
     changes
 }
 

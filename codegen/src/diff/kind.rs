@@ -43,6 +43,8 @@ pub(super) enum Family {
 
 kinds! {
     Client {
+        ClientRemoved "client-removed",
+        ClientAdded "client-added",
         PackageRenamed "package-renamed",
         VariableAdded "variable-added",
         VariableRemoved "variable-removed",

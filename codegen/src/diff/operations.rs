@@ -3,8 +3,8 @@
 use super::both::{Both, View};
 use super::sentence::say;
 use super::spot::{Ends, Spot};
-use super::{Change, Direction, Kind, Review, Side, Verdict, bodies, parameters};
-use crate::api::{Credential, Operation, Pagination};
+use super::{Change, Direction, Kind, Review, Side, Verdict, bodies, paging, parameters};
+use crate::api::{Credential, Operation};
 use crate::template::{Piece, Template};
 use std::collections::BTreeMap;
 
@@ -36,7 +36,7 @@ pub(super) fn changes(review: &Review<'_>) -> Vec<Change> {
             changes.extend(address(review, both, &spot));
             changes.extend(parameters::changes(review, both, &spot));
             changes.extend(bodies::changes(review, both, &spot));
-            changes.extend(paging(review, both, &spot));
+            changes.extend(paging::change(review, both, &spot));
             changes.extend(words(both, &spot));
         }
     }
@@ -132,22 +132,31 @@ fn address(review: &Review<'_>, Both { old, new }: Both<'_>, spot: &Spot) -> Vec
     };
     let servers = (shown(servers.0), shown(servers.1));
     differs(Kind::OperationServerChanged, &servers.0, &servers.1, "It is sent to {}, now to {}.");
-    let schemes = (review.old.credential(old.it), review.new.credential(new.it));
+    changes.extend(credential(review, (old.it, new.it), &spot));
+    changes
+}
+
+/// As whom. What is changed of a credential itself is told once, at the client.
+fn credential(
+    review: &Review<'_>,
+    (old, new): (&Operation, &Operation),
+    spot: &Spot,
+) -> Option<Change> {
+    let is_same = match (old.auth, new.auth) {
+        (None, None) => true,
+        (Some(before), Some(after)) => review.credentials.both.get(&before) == Some(&after),
+        (Some(_), None) | (None, Some(_)) => false,
+    };
     let said = |credential: Option<&Credential>| match credential {
-        Some(credential) => crate::api::dump::scheme_text(&credential.scheme),
+        Some(Credential { key, scheme, .. }) => {
+            format!("{key} ({})", crate::api::dump::scheme_text(scheme))
+        }
         None => "no credential".to_owned(),
     };
-    let is_same_key = schemes.0.map(|it| &it.key) == schemes.1.map(|it| &it.key);
-    // What is changed of a credential itself is told once, at the client.
-    if !is_same_key {
-        differs(
-            Kind::AuthChanged,
-            &said(schemes.0),
-            &said(schemes.1),
-            "It is sent with {}, now with {}.",
-        );
-    }
-    changes
+    let (before, after) = (said(review.old.credential(old)), said(review.new.credential(new)));
+    let sentence = say("It is sent with {}, now with {}.", &[&before, &after]);
+    let verdicts = (Verdict::Breaking, Verdict::None);
+    (!is_same).then(|| spot.change(Kind::AuthChanged, verdicts, sentence))
 }
 
 /// A path without the names of its arguments, which are nobody's on the wire; where an argument became a value of the client or the other way round, without their names either.
@@ -159,31 +168,6 @@ fn erased(path: &Template, keeps_variables: bool) -> String {
         Piece::Variable(_) | Piece::Dynamic(_) => Template(vec![piece.clone()]).written(),
     };
     path.0.iter().map(piece).collect()
-}
-
-fn paging(review: &Review<'_>, Both { old, new }: Both<'_>, spot: &Spot) -> Option<Change> {
-    let spot = spot.about(Direction::Response);
-    let has = |side: &Side<'_>, id| side.exports.paged.contains(&id);
-    let by = |pagination: &Option<Pagination>| pagination.as_ref().map(|it| it.by.clone());
-    match (has(review.old, old.id), has(review.new, new.id)) {
-        (true, false) => {
-            let sentence =
-                say("{} has no {} and {} any more.", &[&spot.rust, "pages()", "items()"]);
-            let verdicts = (Verdict::None, Verdict::Breaking);
-            Some(spot.change(Kind::PaginationRemoved, verdicts, sentence))
-        }
-        (false, true) => {
-            let sentence = say("{} can be read page by page.", &[&spot.rust]);
-            let verdicts = (Verdict::None, Verdict::Additive);
-            Some(spot.change(Kind::PaginationAdded, verdicts, sentence))
-        }
-        (true, true) if by(&old.it.pagination) != by(&new.it.pagination) => {
-            let sentence = say("{} asks for its next page in another way.", &[&spot.rust]);
-            let verdicts = (Verdict::Breaking, Verdict::None);
-            Some(spot.change(Kind::PaginationChanged, verdicts, sentence))
-        }
-        (true, true) | (false, false) => None,
-    }
 }
 
 /// What is said of it.

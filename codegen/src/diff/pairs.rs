@@ -1,7 +1,7 @@
 //! Which operation and which folder of the old client is which of the new one.
 
 use super::Side;
-use crate::api::{Api, GroupId, Operation, OperationId};
+use crate::api::{Api, Credential, CredentialId, GroupId, Operation, OperationId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Operations of both sides.
@@ -72,6 +72,34 @@ pub(super) fn operations(old: &Api, new: &Api) -> Operations {
     }
     both.sort();
     Operations { both, removed: left.into_iter().collect(), added: right.into_iter().collect() }
+}
+
+/// Which credential of the old client is which of the new one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Credentials {
+    /// The same credential, ordered by the old one.
+    pub(super) both: BTreeMap<CredentialId, CredentialId>,
+}
+
+/// Told apart by their keys; one that is alone with its scheme may have another key.
+pub(super) fn credentials(old: &Api, new: &Api) -> Credentials {
+    let likeness: [fn(&Credential, &Credential) -> bool; 2] =
+        [|a, b| a.key == b.key, |a, b| a.scheme == b.scheme];
+    let ids = |api: &Api| (0..api.credentials.len()).map(CredentialId).collect::<Vec<_>>();
+    let (mut left, mut right, mut both) = (ids(old), ids(new), BTreeMap::new());
+    for is_like in likeness {
+        left.retain(|id| {
+            let Some(one) = old.credentials.get(id.0) else { return false };
+            let found = right
+                .iter()
+                .position(|id| new.credentials.get(id.0).is_some_and(|other| is_like(one, other)));
+            if let Some(at) = found {
+                both.insert(*id, right.remove(at));
+            }
+            found.is_none()
+        });
+    }
+    Credentials { both }
 }
 
 fn alike(

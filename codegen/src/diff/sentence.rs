@@ -17,12 +17,11 @@ pub enum Word {
 }
 
 impl Sentence {
-    /// Without quotes and escapes, for machines.
-    #[must_use]
-    pub fn plain(&self) -> String {
+    /// The text, with what is not ours as `quoted` gives it.
+    pub fn with(&self, quoted: impl Fn(&str) -> String) -> String {
         let word = |word: &Word| match word {
             Word::Ours(text) => (*text).to_owned(),
-            Word::Theirs(text) => format!("`{text}`"),
+            Word::Theirs(text) => quoted(text),
         };
         self.0.iter().map(word).collect()
     }

@@ -39,8 +39,8 @@ impl Spot {
         sentence: Sentence,
     ) -> Change {
         let Self { key, rust, direction, old, new } = self.clone();
-        let cause = super::Cause::default();
-        Change { kind, key, rust, direction, wire, source, sentence, old, new, cause }
+        let causes = super::Causes::default();
+        Change { kind, key, rust, direction, wire, source, sentence, old, new, causes }
     }
 }
 

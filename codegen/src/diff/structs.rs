@@ -95,7 +95,7 @@ fn field_changes(
     }
     changes.extend(retyped(review, spot, both, (old.it, new.it)));
     changes.extend(presence(review, spot, both, (old.it, new.it)));
-    changes.extend(null(review, spot, (old.it, new.it)));
+    changes.extend(null(spot, (old.it, new.it)));
     changes.extend(sent(spot, old.it, new.it));
     changes
 }
@@ -174,8 +174,7 @@ fn has_null(field: &Field) -> bool {
     field.nullability == Nullability::ThreeState || matches!(value(field), Type::Nullable(_))
 }
 
-fn null(review: &Review<'_>, spot: &Spot, (old, new): (&Field, &Field)) -> Option<Change> {
-    let _ = review;
+fn null(spot: &Spot, (old, new): (&Field, &Field)) -> Option<Change> {
     let states = |it: &Field| (it.nullability, matches!(value(it), Type::Nullable(_)));
     if states(old) == states(new) {
         return None;

@@ -5,7 +5,7 @@
 use super::layout::ModulePath;
 use super::view::View;
 use super::{Crate, paging, request};
-use crate::api::{Api, GroupId, OperationId, TypeId, TypeKind};
+use crate::api::{Api, GroupId, OperationId, Type, TypeId, TypeKind};
 use crate::name::Names;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,8 +24,8 @@ pub struct Exports {
     pub boxed: BTreeSet<(TypeId, TypeId)>,
     /// Operations whose requests have a type of their own.
     pub requests: BTreeSet<OperationId>,
-    /// Operations with `pages()` and `items()`.
-    pub paged: BTreeSet<OperationId>,
+    /// Operations with `pages()` and `items()`, with what these give.
+    pub paged: BTreeMap<OperationId, Type>,
     /// Groups with a handle.
     pub handles: BTreeSet<GroupId>,
     /// Cargo features of the folders.
@@ -39,9 +39,7 @@ pub struct Exports {
 pub fn exports(api: &Api, names: &Names) -> Exports {
     let of = Crate::new(api, names);
     let mut exports = Exports {
-        paged: those(&of, |id| {
-            of.api.operations.get(id.0).is_some_and(|it| paging::is_paged(&of, it))
-        }),
+        paged: paged(&of),
         requests: those(&of, |id| View::new(&of, id, "Client").is_some_and(request::is_needed)),
         default: api.types.iter().filter_map(|(id, _)| of.has_default(id).then_some(id)).collect(),
         handles: of.layout.accessors.values().flatten().copied().collect(),
@@ -79,6 +77,11 @@ fn show(of: &Crate<'_>, module: &ModulePath, borrowed: &BTreeSet<TypeId>, export
 fn path(module: &[String], name: &str) -> String {
     let outer = module.iter().map(|segment| format!("{segment}::"));
     outer.chain([name.to_owned()]).collect()
+}
+
+fn paged(of: &Crate<'_>) -> BTreeMap<OperationId, Type> {
+    let all = of.api.operations.iter().enumerate();
+    all.filter_map(|(at, it)| Some((OperationId(at), paging::item(of, it)?))).collect()
 }
 
 fn those(of: &Crate<'_>, is_one: impl Fn(OperationId) -> bool) -> BTreeSet<OperationId> {

@@ -14,6 +14,16 @@ pub(crate) fn is_paged(of: &Crate<'_>, operation: &Operation) -> bool {
     paged(&mut Scope::new(of, &[]), of, operation, &request).is_some()
 }
 
+/// The type of what an operation's pages list, where they can be walked through.
+pub(crate) fn item(of: &Crate<'_>, operation: &Operation) -> Option<Type> {
+    if !is_paged(of, operation) {
+        return None;
+    }
+    let (pagination, response) = (operation.pagination.as_ref()?, &quote!());
+    let Response::Json { ty, .. } = &operation.response else { return None };
+    Pages { of, pagination, response }.response(ty).map(|found| found.item.clone())
+}
+
 /// What is listed, and the `Paged` implementation; nothing where the response holds no list under the keys that the pagination names.
 pub(crate) fn paged(
     scope: &mut Scope<'_>,

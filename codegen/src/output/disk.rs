@@ -52,6 +52,28 @@ pub fn check(root: &Path, expected: &FileTree, edits: Edits) -> Result<Drift, Er
 ///
 /// Those of [`check`]; files edited by hand unless they are to be overwritten; a file that cannot be written. Nothing was replaced unless the message names a rename or removal.
 pub fn sync(root: &Path, expected: &FileTree, edits: Edits) -> Result<Report, Error> {
+    prepare(root, expected, edits)?.publish()
+}
+
+/// All that [`sync`] would do, tried as far as that goes without a change of what is there; what was prepared is gone when it is dropped.
+#[derive(Debug)]
+pub struct Prepared<'a> {
+    root: &'a Path,
+    manifest: Manifest,
+    staged: Staged<'a>,
+    report: Report,
+}
+
+/// Does what of [`sync`] can fail before the first file is replaced, so that several folders can be written or none.
+///
+/// # Errors
+///
+/// Those of [`sync`].
+pub fn prepare<'a>(
+    root: &'a Path,
+    expected: &FileTree,
+    edits: Edits,
+) -> Result<Prepared<'a>, Error> {
     let drift = check(root, expected, edits)?;
     let edited: Vec<_> = drift.paths(State::Edited).map(|path| root.join(path)).collect();
     if edits == Edits::Keep && !edited.is_empty() {
@@ -73,15 +95,43 @@ pub fn sync(root: &Path, expected: &FileTree, edits: Edits) -> Result<Report, Er
             }
         }
     }
-    if !report.written.is_empty() || !report.removed.is_empty() {
-        let manifest = Manifest::of(expected);
-        let between = read::manifest(root, Edits::Overwrite)?.joined(&manifest);
-        write::replace(root, MANIFEST, &between.to_string())?;
-        staged.publish()?;
-        report.removed.iter().try_for_each(|path| write::remove(root, path))?;
-        write::replace(root, MANIFEST, &manifest.to_string())?;
+    Ok(Prepared { root, manifest: Manifest::of(expected), staged, report })
+}
+
+impl Prepared<'_> {
+    /// Puts everything in its place.
+    ///
+    /// # Errors
+    ///
+    /// A rename or a removal that fails.
+    pub fn publish(self) -> Result<Report, Error> {
+        let Self { root, manifest, staged, report } = self;
+        if !report.written.is_empty() || !report.removed.is_empty() {
+            let between = read::manifest(root, Edits::Overwrite)?.joined(&manifest);
+            write::replace(root, MANIFEST, &between.to_string())?;
+            staged.publish()?;
+            report.removed.iter().try_for_each(|path| write::remove(root, path))?;
+            write::replace(root, MANIFEST, &manifest.to_string())?;
+        }
+        Ok(report)
     }
-    Ok(report)
+}
+
+/// Writes one file that somebody named, whole or not at all; a link is followed, and what is no file but a device or a pipe is written to.
+///
+/// # Errors
+///
+/// A path that is a folder or names no file; a file that cannot be written.
+pub fn file(path: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Error> {
+    let there = fs::metadata(path);
+    if there.as_ref().is_ok_and(|it| !it.is_file() && !it.is_dir()) {
+        return fs::write(path, bytes).map_err(error::failed("write", path));
+    }
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let name = target.file_name().and_then(|name| name.to_str());
+    let name = name.ok_or_else(|| Error::Escape(path.display().to_string()))?;
+    write::replace(folder.unwrap_or(Path::new(".")), name, bytes)
 }
 
 /// Makes files that were not there, below `root`, and rewrites those in `changed`: all of them or none.

@@ -1,19 +1,14 @@
 //! Texts of a collection as parts of what is printed: no terminal, no Markdown and no HTML takes them for its own.
 
-/// Without controls and without marks that turn the direction of writing: these are printed as Rust escapes.
+use crate::visible::is_hidden;
+
+/// In one line, and without what a terminal or an editor does not show as what it is: such characters are printed as Rust escapes.
 pub(super) fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            c if c.is_control() || is_invisible(c) => out.extend(c.escape_unicode()),
-            c => out.push(c),
-        }
+        if is_hidden(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
     }
     out
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// A span of code in Markdown: fenced by more backticks than the text has in a row.
@@ -37,6 +32,7 @@ mod tests {
     #[test]
     fn nothing_gets_out() {
         assert_eq!(visible("a\u{1b}[31mb\nc\u{202e}d"), "a\\u{1b}[31mb\\u{a}c\\u{202e}d");
+        assert_eq!(visible("a\u{ad}\u{e0041}\u{3164}"), r"a\u{ad}\u{e0041}\u{3164}");
         for (text, want) in [
             ("", "(empty)"),
             ("a", "`a`"),

@@ -1,28 +1,35 @@
 //! A comparison for machines. The shape is documented in `DIFF.md`, and `version` says which one it is.
 
-use super::report::{Edition, Report};
+use super::report::{Edition, Report, Reports};
 use crate::diff::{Change, Verdict};
 use crate::origin::Origin;
 use serde_json::{Value, json};
 
-impl Report<'_> {
+/// The shape's version: it grows when a member goes or changes its meaning.
+const VERSION: u64 = 2;
+
+impl Reports<'_> {
     /// For machines.
     #[must_use]
     pub fn json(&self) -> String {
-        json(self)
+        let failed: Vec<&str> = self.not_compared().map(|(label, _)| label).collect();
+        let value = json!({
+            "version": VERSION,
+            "old": self.old,
+            "new": self.new,
+            "verdict": self.verdict().as_str(),
+            "clients": self.clients.iter().map(client).collect::<Vec<_>>(),
+            "failed": failed,
+        });
+        format!("{value:#}\n")
     }
 }
 
-/// The shape's version: it grows when a member goes or changes its meaning.
-const VERSION: u64 = 1;
-
-/// The text.
-fn json(report: &Report<'_>) -> String {
+fn client(report: &Report<'_>) -> Value {
     let comparison = report.comparison;
     let step = comparison.step();
     let count = |verdict| comparison.count(verdict);
-    let value = json!({
-        "version": VERSION,
+    json!({
         "package": comparison.package,
         "old": {"edition": report.old.label, "version": comparison.old_version},
         "new": {"edition": report.new.label, "version": comparison.new_version},
@@ -37,8 +44,7 @@ fn json(report: &Report<'_>) -> String {
         },
         "notes": comparison.notes,
         "changes": comparison.changes.iter().map(|it| change(report, it)).collect::<Vec<_>>(),
-    });
-    format!("{value:#}\n")
+    })
 }
 
 fn change(report: &Report<'_>, change: &Change) -> Value {
@@ -49,8 +55,8 @@ fn change(report: &Report<'_>, change: &Change) -> Value {
         "direction": change.direction.as_str(),
         "wire": change.wire.as_str(),
         "source": change.source.as_str(),
-        "sentence": change.sentence.plain(),
-        "cause": change.cause.as_str(),
+        "sentence": change.sentence.with(|text| format!("`{text}`")),
+        "cause": change.causes.to_string(),
         "old": change.old.as_ref().map(|it| origin(&report.old, it)),
         "new": change.new.as_ref().map(|it| origin(&report.new, it)),
     })

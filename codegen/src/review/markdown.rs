@@ -1,15 +1,28 @@
 //! A comparison as a comment on a pull request: a table of counts, what breaks, and the rest folded.
 
 use super::escape::{code, visible};
-use super::report::Report;
-use super::text::{VERDICTS, facts, is_told, sentence};
+use super::report::{Report, Reports};
+use super::text::{VERDICTS, described, facts, is_told};
+use crate::diagnostic::Extent;
 use crate::diff::{Change, Verdict};
 
-impl Report<'_> {
+impl Reports<'_> {
     /// For a comment on a pull request: never more than 60,000 characters.
     #[must_use]
     pub fn markdown(&self) -> String {
-        markdown(self)
+        let failed =
+            self.not_compared().map(|(label, what)| format!("## {} {what}\n", code(label)));
+        let mut parts: Vec<String> = failed.collect();
+        let taken: usize = parts.iter().map(|part| part.chars().count() + 1).sum();
+        let mut room = MOST.saturating_sub(taken);
+        for (at, report) in self.clients.iter().enumerate() {
+            // What the smaller ones leave over, the later ones may have.
+            let share = room / (self.clients.len() - at);
+            let part = markdown(report, share, self.extent);
+            room = room.saturating_sub(part.chars().count() + 1);
+            parts.insert(at, part);
+        }
+        parts.join("\n")
     }
 }
 
@@ -19,19 +32,19 @@ const MOST: usize = 60_000;
 /// What is kept free for what is said of what was cut.
 const RESERVED: usize = 500;
 
-/// The text.
-fn markdown(report: &Report<'_>) -> String {
-    let mut page = Page { room: MOST - RESERVED, ..Page::default() };
+/// The text of one comparison, in `room` characters.
+fn markdown(report: &Report<'_>, room: usize, extent: Extent) -> String {
+    let mut page = Page { room: room.saturating_sub(RESERVED), ..Page::default() };
     page.add(&head(report));
     for verdict in VERDICTS {
         let changes = report.comparison.changes.iter();
         let changes: Vec<&Change> =
-            changes.filter(|it| it.verdict() == verdict && is_told(it)).collect();
+            changes.filter(|it| it.verdict() == verdict && is_told(it, extent)).collect();
         section(&mut page, report, verdict, &changes);
     }
-    let silent = report.comparison.changes.iter().filter(|it| !is_told(it)).count();
+    let silent = report.comparison.changes.iter().filter(|it| !is_told(it, extent)).count();
     if silent > 0 {
-        page.add(&format!("\nDescriptions changed in {silent} places.\n"));
+        page.add(&format!("\n{}\n", described(silent)));
     }
     page.text
 }
@@ -115,7 +128,7 @@ fn section(page: &mut Page, report: &Report<'_>, verdict: Verdict, changes: &[&C
 }
 
 fn line(report: &Report<'_>, change: &Change) -> String {
-    let sentence = sentence(&change.sentence, code);
+    let sentence = change.sentence.with(code);
     let mut out = format!("- **{}** {} {sentence}\n", change.kind.code(), code(&change.rust));
     let places = report.places(change);
     let places = places.iter().map(|(which, place)| format!(" · {which} {}", code(place)));

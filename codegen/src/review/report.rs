@@ -1,7 +1,8 @@
 //! A comparison with the texts it was made of -> what is printed.
 
 use super::Comparison;
-use crate::diagnostic::{line_and_column, place};
+use crate::diagnostic::{Extent, line_and_column, place};
+use crate::diff::{Kind, Verdict};
 use crate::origin::{Origin, Span};
 
 /// An edition as it is printed.
@@ -26,6 +27,33 @@ pub struct Report<'a> {
     pub new: Edition<'a>,
 }
 
+/// The comparisons of all collections of two editions.
+#[derive(Clone, Debug)]
+pub struct Reports<'a> {
+    /// What a person calls the old edition.
+    pub old: &'a str,
+    /// What a person calls the new edition.
+    pub new: &'a str,
+    /// A comparison a collection.
+    pub clients: Vec<Report<'a>>,
+    /// What the collections are called that could not be compared.
+    pub failed: Vec<String>,
+    /// Whether each changed description is told, rather than their number.
+    pub extent: Extent,
+}
+
+impl Reports<'_> {
+    /// The worst of all verdicts.
+    pub(super) fn verdict(&self) -> Verdict {
+        self.clients.iter().map(|it| it.comparison.verdict()).max().unwrap_or_default()
+    }
+
+    /// A sentence for each collection that could not be compared.
+    pub(super) fn not_compared(&self) -> impl Iterator<Item = (&str, &'static str)> {
+        self.failed.iter().map(|label| (label.as_str(), "could not be compared"))
+    }
+}
+
 impl Report<'_> {
     /// One sentence about all changes.
     pub(super) fn headline(&self) -> String {
@@ -33,7 +61,14 @@ impl Report<'_> {
         let step = self.comparison.step();
         let needed = step.after(old_version).unwrap_or_else(|| old_version.clone());
         let is_there = *new_version != *old_version;
+        let first = self.comparison.changes.first().map(|change| change.kind);
         let asked = match step {
+            crate::diff::Step::None if first == Some(Kind::ClientAdded) => {
+                format!("a new package, {new_version}")
+            }
+            crate::diff::Step::None if first == Some(Kind::ClientRemoved) => {
+                format!("the package is gone, which was {old_version}")
+            }
             crate::diff::Step::None => "the version may stay".to_owned(),
             step => format!("a {} step: {old_version} -> {needed}", step.as_str()),
         };

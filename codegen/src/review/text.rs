@@ -1,15 +1,20 @@
 //! A comparison for a terminal: the counts, then a paragraph a change, the worst first.
 
 use super::escape::visible;
-use super::report::Report;
-use crate::diff::{Change, Kind, Sentence, Verdict, Word};
+use super::report::{Report, Reports};
+use crate::diagnostic::Extent;
+use crate::diff::{Change, Kind, Verdict};
 use std::fmt::Write as _;
 
-impl Report<'_> {
-    /// For a terminal.
+impl Reports<'_> {
+    /// For a terminal: the comparisons, an empty line between them.
     #[must_use]
     pub fn text(&self) -> String {
-        text(self)
+        let mut parts: Vec<String> = self.clients.iter().map(|it| text(it, self.extent)).collect();
+        let failed =
+            self.not_compared().map(|(label, what)| format!("{} {what}\n", visible(label)));
+        parts.extend(failed);
+        parts.join("\n")
     }
 }
 
@@ -18,7 +23,7 @@ pub(super) const VERDICTS: [Verdict; 4] =
     [Verdict::Breaking, Verdict::Warning, Verdict::Additive, Verdict::None];
 
 /// The text.
-fn text(report: &Report<'_>) -> String {
+fn text(report: &Report<'_>, extent: Extent) -> String {
     let comparison = report.comparison;
     let mut out = format!("{} -> {}\n", visible(report.old.label), visible(report.new.label));
     if comparison.changes.is_empty() {
@@ -37,24 +42,32 @@ fn text(report: &Report<'_>) -> String {
         let _ = writeln!(out, "note: {note}");
     }
     for verdict in VERDICTS {
-        for it in comparison.changes.iter().filter(|it| it.verdict() == verdict && is_told(it)) {
+        for it in
+            comparison.changes.iter().filter(|it| it.verdict() == verdict && is_told(it, extent))
+        {
             change(&mut out, report, it);
         }
     }
-    let silent = comparison.changes.iter().filter(|it| !is_told(it)).count();
+    let silent = comparison.changes.iter().filter(|it| !is_told(it, extent)).count();
     if silent > 0 {
-        let _ = writeln!(out, "\nDescriptions changed in {silent} places.");
+        let _ = writeln!(out, "\n{}", described(silent));
     }
     out
 }
 
-/// Whether a change has a paragraph of its own: descriptions are counted alone.
-pub(super) fn is_told(change: &Change) -> bool {
-    change.kind != Kind::DocsChanged
+/// How many descriptions changed.
+pub(super) fn described(count: usize) -> String {
+    let places = if count == 1 { "place" } else { "places" };
+    format!("Descriptions changed in {count} {places}.")
+}
+
+/// Whether a change has a paragraph of its own: descriptions are counted alone, unless everything is to be told.
+pub(super) fn is_told(change: &Change, extent: Extent) -> bool {
+    change.kind != Kind::DocsChanged || extent == Extent::Whole
 }
 
 fn change(out: &mut String, report: &Report<'_>, change: &Change) {
-    let sentence = sentence(&change.sentence, |text| format!("`{}`", visible(text)));
+    let sentence = change.sentence.with(|text| format!("`{}`", visible(text)));
     let _ = writeln!(
         out,
         "\n{}[{}]: {}",
@@ -78,15 +91,6 @@ pub(super) fn facts(change: &Change) -> String {
     if change.direction != crate::diff::Direction::None {
         facts.push(change.direction.as_str().to_owned());
     }
-    facts.push(format!("by the {}", change.cause.as_str()));
+    facts.push(format!("by the {}", change.causes));
     facts.join(", ")
-}
-
-/// A sentence with the collection's words as `quoted` gives them.
-pub(super) fn sentence(sentence: &Sentence, quoted: impl Fn(&str) -> String) -> String {
-    let word = |word: &Word| match word {
-        Word::Ours(text) => (*text).to_owned(),
-        Word::Theirs(text) => quoted(text),
-    };
-    sentence.0.iter().map(word).collect()
 }

@@ -1,33 +1,46 @@
 //! A word of the command line -> the texts of an edition: a path that exists, else a git revision.
+//!
+//! What a revision holds is read as what lies on disk is: one way for both, so that they cannot differ.
 
-use super::revision;
-use crate::{source, workspace};
-use anyhow::{Context as _, bail};
-use postman_codegen::diagnostic::Diagnostic;
+use super::revision::{self, Checkout};
+use crate::args::Inputs;
+use crate::job::{Job, Texts};
+use crate::workspace::{self, Home};
+use crate::{source, terminal::Verbosity};
 use postman_codegen::output::MANIFEST;
 use postman_codegen::pipeline::Input;
 use postman_codegen::review;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-/// Where the emitted crate's list of files lies in a workspace.
-const RECORDED: &str = "generated-client";
-
-/// The texts of an edition.
-#[derive(Clone, Debug, Default)]
+/// The collections of an edition.
 pub(super) struct Edition {
     /// What a person calls it.
     pub(super) label: String,
+    pub(super) clients: Vec<Client>,
+    /// Whether it is all of a workspace, rather than one collection that somebody named.
+    pub(super) is_workspace: bool,
+    /// The files of a revision, while they are read.
+    _checkout: Option<Checkout>,
+}
+
+/// A collection of an edition with its neighbours.
+pub(super) struct Client {
+    /// Its folder below `spec`; the first collection has none.
+    pub(super) name: Option<String>,
+    /// What a person calls it.
+    pub(super) label: String,
+    /// Its texts, or why there are none.
+    pub(super) read: anyhow::Result<Read>,
+    home: Option<Home>,
+}
+
+/// The texts of a collection, and how they are printed.
+pub(super) struct Read {
+    job: Job,
+    texts: Texts,
     /// Path of the collection as it is printed.
-    pub(super) file: String,
-    /// File name of the collection.
-    pub(super) spec_name: String,
-    pub(super) spec: String,
-    /// Path of the overlay as it is printed.
-    pub(super) overlay_file: String,
-    pub(super) overlay: Option<String>,
-    /// Path and text of each evidence file.
-    pub(super) evidence: Vec<(String, String)>,
+    file: String,
     /// The list of what was written for it, where it is known.
     pub(super) recorded: Option<String>,
 }
@@ -37,100 +50,84 @@ impl Edition {
     pub(super) fn load(word: Option<&OsStr>) -> anyhow::Result<Self> {
         let Some(word) = word else {
             let root = workspace::root()?;
-            let folder = Self::folder(&root, &root.join("spec"))?;
-            let recorded = std::fs::read_to_string(root.join(RECORDED).join(MANIFEST)).ok();
-            return Ok(Self { label: "the working tree".to_owned(), recorded, ..folder });
+            let found = Self::folder(&root, &root.join(workspace::SPEC), "")?;
+            return Ok(Self { label: "the working tree".to_owned(), ..found });
         };
         let path = PathBuf::from(word);
         if !path.exists() {
-            return revision::load(&workspace::root()?, &word.to_string_lossy());
+            return Self::revision(&workspace::root()?, &word.to_string_lossy());
         }
         let root = workspace::root().unwrap_or_default();
         if path.is_dir() && !source::is_folder(&path) {
-            return Self::folder(&root, &path);
+            return Self::folder(&root, &std::path::absolute(path)?, "");
         }
-        let shown = workspace::shown(&root, &path);
-        Ok(Self {
-            label: shown.clone(),
-            file: shown,
-            spec_name: source::name(&path),
-            spec: source::read(&path, &|path| workspace::shown(&root, path))?,
-            ..Self::default()
-        })
+        let job = Job::elsewhere(root, &path, &quiet());
+        let label = job.shown(&path);
+        let client = Client { name: None, label: label.clone(), read: read(job, None), home: None };
+        Ok(Self { label, clients: vec![client], is_workspace: false, _checkout: None })
     }
 
-    /// A folder like `spec/`: a collection, and beside it an overlay and evidence.
-    fn folder(root: &Path, folder: &Path) -> anyhow::Result<Self> {
-        let shown = |path: &Path| workspace::shown(root, path);
-        let collection = workspace::collection_in(root, folder)?;
-        let overlay = folder.join("overlay.toml");
-        let text = |path: &Path| source::text(path, &shown);
-        let evidence = json_files(&folder.join("evidence"))?;
-        let evidence = evidence.iter().map(|path| Ok((shown(path), text(path)?)));
-        Ok(Self {
-            label: shown(folder),
-            file: shown(&collection),
-            spec_name: source::name(&collection),
-            spec: source::read(&collection, &shown)?,
-            overlay_file: shown(&overlay),
-            overlay: overlay.exists().then(|| text(&overlay)).transpose()?,
-            evidence: evidence.collect::<anyhow::Result<_>>()?,
-            recorded: None,
-        })
+    fn revision(root: &Path, revision: &str) -> anyhow::Result<Self> {
+        let checkout = revision::load(root, revision)?;
+        let root = checkout.folder();
+        let found = Self::folder(root, &root.join(workspace::SPEC), &format!("{revision}:"))?;
+        Ok(Self { label: revision.to_owned(), _checkout: Some(checkout), ..found })
     }
 
+    /// A folder like `spec/`: a collection, and beside it an overlay and evidence; or several such folders in it.
+    fn folder(root: &Path, folder: &Path, prefix: &str) -> anyhow::Result<Self> {
+        let client = |home: Home| {
+            let recorded = std::fs::read_to_string(home.client.join(MANIFEST)).ok();
+            let job = Job::at_home(root, &home, &quiet()).map(|job| job.with_prefix(prefix));
+            let label = format!("{prefix}{}", workspace::shown(root, &home.folder));
+            let read = job.and_then(|job| read(job, recorded));
+            Client { name: home.name.clone(), label, read, home: Some(home) }
+        };
+        let own = workspace::homes(root).unwrap_or_default();
+        let own = own.into_iter().find(|home| home.name.is_some() && home.folder == folder);
+        let is_root = folder == root.join(workspace::SPEC);
+        let homes = match own {
+            Some(home) => vec![home],
+            None => workspace::homes_in(root, folder)?,
+        };
+        Ok(Self {
+            label: format!("{prefix}{}", workspace::shown(root, folder)),
+            is_workspace: is_root || homes.len() > 1,
+            clients: homes.into_iter().map(client).collect(),
+            _checkout: None,
+        })
+    }
+}
+
+fn quiet() -> Inputs {
+    Inputs { verbosity: Verbosity::Quiet, ..Inputs::default() }
+}
+
+fn read(job: Job, recorded: Option<String>) -> anyhow::Result<Read> {
+    let (texts, file) = (job.read()?, job.shown(&job.spec));
+    Ok(Read { job, texts, file, recorded })
+}
+
+impl Client {
+    /// Whether a person who says `name` means this one.
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        self.home.as_ref().is_some_and(|home| home.is_called(name))
+    }
+}
+
+impl Read {
     /// What the pipeline reads.
     pub(super) fn input(&self) -> Input<'_> {
-        Input {
-            spec_name: &self.spec_name,
-            spec: &self.spec,
-            overlay: self.overlay.as_deref(),
-            evidence: &self.evidence,
-            package: None,
-        }
+        self.job.input(&self.texts)
     }
 
     /// What a report prints of it.
-    pub(super) fn shown(&self) -> review::Edition<'_> {
-        review::Edition { label: &self.label, file: &self.file, text: &self.spec }
+    pub(super) fn shown<'a>(&'a self, label: &'a str) -> review::Edition<'a> {
+        review::Edition { label, file: &self.file, text: &self.texts.spec }
     }
 
-    /// A finding for a person, with file, line and column.
-    pub(super) fn render(&self, finding: &Diagnostic) -> String {
-        let Some(source) = &finding.source else { return finding.render(&self.file, &self.spec) };
-        match self.evidence.iter().find(|(path, _)| path == source) {
-            Some((path, text)) => finding.render(path, text),
-            None => {
-                let text = self.overlay.as_deref().unwrap_or_default();
-                finding.render(&self.overlay_file, text)
-            }
-        }
-    }
-}
-
-fn json_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    if !folder.is_dir() {
-        return Ok(Vec::new());
-    }
-    let entries = folder.read_dir().with_context(|| format!("cannot list {}", folder.display()))?;
-    let paths = entries.map(|entry| entry.map(|entry| entry.path()));
-    let mut paths: Vec<PathBuf> = paths.collect::<Result<_, _>>()?;
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
-    paths.sort();
-    Ok(paths)
-}
-
-/// The only collection among names; `place` is where they stand.
-pub(super) fn only(mut found: Vec<String>, place: &str) -> anyhow::Result<String> {
-    found.sort();
-    match (found.pop(), found.is_empty()) {
-        (Some(only), true) => Ok(only),
-        (None, _) => {
-            bail!("there is no collection in {place}, neither *.json nor a folder of YAML")
-        }
-        (Some(last), false) => {
-            found.push(last);
-            bail!("several collections in {place}: {}", found.join(", "))
-        }
+    /// Findings for a person, with file, line and column.
+    pub(super) fn render(&self, found: &[postman_codegen::diagnostic::Diagnostic]) -> String {
+        found.iter().map(|finding| self.job.render(finding, &self.texts)).collect()
     }
 }

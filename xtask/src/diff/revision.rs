@@ -1,28 +1,68 @@
-//! A git revision -> the texts of an edition, read from git's store: no checkout is touched, and nothing is fetched.
+//! A git revision -> the files of its collections in a folder that is gone afterwards, read from git's store: no checkout is touched, and nothing is fetched.
 
-use super::edition::{Edition, only};
-use crate::source;
 use anyhow::{Context as _, anyhow, bail};
-use postman_codegen::bundle;
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Read as _, Write as _};
-use std::path::Path;
+use postman_codegen::output::disk::create;
+use postman_codegen::output::{FileTree, MANIFEST};
+use std::collections::BTreeMap;
+use std::io::{ErrorKind, Read as _, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// What is read of a revision, below the workspace.
-const PATHS: [&str; 2] = ["spec", "generated-client/.generated-files"];
+/// What is looked for in a revision, below the workspace: all of the first, of the others what tells one client from another.
+const PATHS: [&str; 3] = ["spec", "generated-client", "clients"];
 
-/// What belongs to a folder of requests without being one of them.
-const RESOURCES: &str = ".resources";
+/// What is read of a client.
+const CLIENT: [&str; 2] = [MANIFEST, "Cargo.toml"];
 
 /// Paths below the workspace and bytes.
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// The edition of the workspace at `root` that a revision holds.
-pub(super) fn load(root: &Path, revision: &str) -> anyhow::Result<Edition> {
+/// Files of a revision, as they lay in the workspace; removed when it is dropped.
+#[derive(Debug)]
+pub(super) struct Checkout(PathBuf);
+
+impl Checkout {
+    /// An empty folder that nobody else may read.
+    fn new() -> anyhow::Result<Self> {
+        let mut builder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        for count in 0_u32.. {
+            let name = format!("postman-codegen-diff-{}-{count}", std::process::id());
+            let folder = std::env::temp_dir().join(name);
+            match builder.create(&folder) {
+                Ok(()) => return Ok(Self(folder)),
+                Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {}
+                Err(cause) => {
+                    let cannot = format!("cannot make the folder {}", folder.display());
+                    return Err(cause).context(cannot);
+                }
+            }
+        }
+        bail!("no name is free in {}", std::env::temp_dir().display())
+    }
+
+    /// The folder that stands for the workspace.
+    pub(super) fn folder(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Checkout {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The files of the workspace at `root` that a revision holds.
+pub(super) fn load(root: &Path, revision: &str) -> anyhow::Result<Checkout> {
     let commit = commit(root, revision)?;
     let files = files(root, &commit)?;
-    edition(revision, &files).with_context(|| format!("revision {revision}"))
+    let checkout = Checkout::new()?;
+    std::fs::create_dir(checkout.folder().join(crate::workspace::SPEC))?;
+    create(checkout.folder(), &files, &FileTree::default())
+        .with_context(|| format!("revision {revision}"))?;
+    Ok(checkout)
 }
 
 /// A word that is no revision is never an option of git's.
@@ -55,6 +95,14 @@ fn files(root: &Path, commit: &str) -> anyhow::Result<Files> {
         let (facts, path) = entry.split_once('\t').context("git ls-tree prints something else")?;
         let facts: Vec<&str> = facts.split(' ').collect();
         let [mode, "blob", id] = facts.as_slice() else { continue };
+        // Of a client, what says how it is called and what was written.
+        let of_client = || {
+            path.matches('/').count() < 3
+                && path.rsplit('/').next().is_some_and(|name| CLIENT.contains(&name))
+        };
+        if !path.starts_with("spec/") && !of_client() {
+            continue;
+        }
         if *mode == "120000" {
             bail!("{path} is a link; a collection's folder holds files alone");
         }
@@ -104,67 +152,4 @@ fn batch(printed: &[u8], count: usize) -> anyhow::Result<Vec<Vec<u8>>> {
         rest = after.get(size + 2..).context("git printed too little")?;
     }
     Ok(found)
-}
-
-fn edition(revision: &str, files: &Files) -> anyhow::Result<Edition> {
-    let shown = |path: &str| format!("{revision}:{path}");
-    let text = |path: &str| match files.get(path) {
-        Some(bytes) => source::decoded(bytes, &shown(path)).map(Some),
-        None => Ok(None),
-    };
-    let name = only(collections(files), "spec/")?;
-    let path = format!("spec/{name}");
-    let spec = match text(&path)? {
-        Some(spec) => spec,
-        None => bundled(files, &name, revision)?,
-    };
-    let is_evidence = |path: &&String| {
-        let name = path.strip_prefix("spec/evidence/");
-        name.is_some_and(|name| name.ends_with(".json") && !name.contains('/'))
-    };
-    let evidence = files.keys().filter(is_evidence);
-    let evidence = evidence.map(|path| Ok((path.clone(), text(path)?.unwrap_or_default())));
-    let [_, recorded] = PATHS;
-    Ok(Edition {
-        label: revision.to_owned(),
-        file: shown(&path),
-        spec_name: name,
-        spec,
-        overlay_file: shown("spec/overlay.toml"),
-        overlay: text("spec/overlay.toml")?,
-        evidence: evidence.collect::<anyhow::Result<_>>()?,
-        recorded: text(recorded)?,
-    })
-}
-
-/// Names below `spec/`: JSON files, and folders around a definition.
-fn collections(files: &Files) -> Vec<String> {
-    let mut found = BTreeSet::new();
-    for below in files.keys().filter_map(|path| path.strip_prefix("spec/")) {
-        match below.split_once('/') {
-            None if below.ends_with(".json") => drop(found.insert(below.to_owned())),
-            Some((folder, ".resources/definition.yaml" | ".resources/definition.yml")) => {
-                found.insert(folder.to_owned());
-            }
-            Some(_) | None => {}
-        }
-    }
-    found.into_iter().collect()
-}
-
-/// A collection in format v3 as one text, as the command line reads it from a folder.
-fn bundled(files: &Files, name: &str, revision: &str) -> anyhow::Result<String> {
-    let prefix = format!("spec/{name}/");
-    let mut parts = Vec::new();
-    for (path, bytes) in files {
-        let Some(below) = path.strip_prefix(&prefix) else { continue };
-        if below.split('/').any(|part| part.starts_with('.') && part != RESOURCES) {
-            continue;
-        }
-        let is_yaml = below.ends_with(".yaml") || below.ends_with(".yml");
-        let shown = format!("{revision}:{path}");
-        let text = if is_yaml { source::decoded(bytes, &shown)? } else { String::new() };
-        parts.push((format!("{name}/{below}"), text));
-    }
-    bundle::join(&parts).map_err(|why| anyhow!("{revision}: {why}"))
 }

@@ -2,7 +2,10 @@
 
 use anyhow::{Context as _, bail};
 use std::path::{Path, PathBuf};
-use toml_edit::{InlineTable, Value};
+use toml_edit::{DocumentMut, InlineTable, Item, Value};
+
+/// The generator's command line, as a package.
+const PACKAGE: &str = "xtask";
 
 /// The flags about it.
 #[derive(Default)]
@@ -39,6 +42,33 @@ impl Generator {
         table.insert("path", path.into());
         Ok(table.into())
     }
+}
+
+/// Whether the workspace at `root` has no command line yet; one that is of something else is refused, since nobody could run ours.
+pub(super) fn is_wanted(root: &Path) -> anyhow::Result<bool> {
+    let path = root.join("xtask/Cargo.toml");
+    if !path.exists() {
+        return Ok(true);
+    }
+    let cannot = || format!("cannot read {}", path.display());
+    let text = std::fs::read_to_string(&path).with_context(cannot)?;
+    let manifest: DocumentMut =
+        text.parse().with_context(|| format!("{} is not TOML", path.display()))?;
+    let packages = [PACKAGE, "postman-codegen"];
+    let dependencies = manifest.get("dependencies").and_then(Item::as_table_like);
+    let is_ours = dependencies.is_some_and(|table| {
+        table.iter().any(|(name, item)| {
+            let renamed = item.get("package").and_then(Item::as_str);
+            packages.contains(&renamed.unwrap_or(name))
+        })
+    });
+    if !is_ours {
+        bail!(
+            "{} is a package of something else: it does not depend on the generator's `{PACKAGE}`; call `xtask::run` there, or begin in another folder; nothing was written",
+            path.display()
+        );
+    }
+    Ok(false)
 }
 
 /// The package of the command line in the generator's workspace.

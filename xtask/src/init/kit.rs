@@ -8,13 +8,26 @@ use std::path::Path;
 use toml_edit::{DocumentMut, Item, Value, value};
 
 /// Path in the workspace, and text.
-const FILES: [(&str, &str); 6] = [
-    (".cargo/config.toml", include_str!("../../templates/config.toml")),
-    (".gitattributes", include_str!("../../templates/gitattributes")),
+const FILES: [(&str, &str); 4] = [
     (".github/workflows/clients.yml", include_str!("../../templates/workflow.yml")),
     ("spec/README.md", include_str!("../../templates/spec.md")),
     ("xtask/src/main.rs", include_str!("../../templates/main.rs")),
     ("xtask/tests/freshness.rs", include_str!("../../templates/freshness.rs")),
+];
+
+/// The same of what a workspace may have already, and what is then missing in it.
+const OPTIONAL: [(&str, &str, &str); 3] = [
+    (
+        ".cargo/config.toml",
+        include_str!("../../templates/config.toml"),
+        "add the alias `xtask = \"run --quiet --package workspace-xtask --\"` to it",
+    ),
+    (
+        ".gitattributes",
+        include_str!("../../templates/gitattributes"),
+        "`generated-client/** linguist-generated` folds a client in reviews, `**/.generated-files merge=union` merges two branches",
+    ),
+    (".gitignore", "/target\n", "it should name /target"),
 ];
 
 const MANIFEST: &str = "Cargo.toml";
@@ -30,10 +43,15 @@ pub(super) fn files(
     let dependency = generator.dependency(&root.join("xtask"))?;
     set(manifest.get_mut("dependencies"), "xtask", dependency);
     files.insert("xtask/Cargo.toml".to_owned(), manifest.to_string().into_bytes());
-    if !root.join(".gitignore").exists() {
-        files.insert(".gitignore".to_owned(), b"/target\n".to_vec());
-    }
+    let missing = OPTIONAL.iter().filter(|(path, ..)| !root.join(path).exists());
+    files.extend(missing.map(|(path, text, _)| ((*path).to_owned(), text.as_bytes().to_owned())));
     Ok(files)
+}
+
+/// What is there already and stays as it is, and what a person has to see to: a line each.
+pub(super) fn kept(root: &Path) -> Vec<String> {
+    let there = OPTIONAL.iter().filter(|(path, ..)| root.join(path).exists());
+    there.map(|(path, _, todo)| format!("left {path} as it is: {todo}")).collect()
 }
 
 /// The overlay: examples in comments, and the package's name, which stays when the collection's title changes.

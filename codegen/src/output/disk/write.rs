@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Complete files beside those they will replace; dropped unpublished, they vanish.
+#[derive(Debug)]
 pub(super) struct Staged<'a> {
     root: &'a Path,
     /// Temporary file and the file it becomes.
@@ -76,9 +77,9 @@ impl Drop for Staged<'_> {
 }
 
 /// Writes one file in one step.
-pub(super) fn replace(root: &Path, path: &str, text: &str) -> Result<(), Error> {
+pub(super) fn replace(root: &Path, path: &str, bytes: impl AsRef<[u8]>) -> Result<(), Error> {
     let mut staged = Staged::new(root);
-    staged.write(path, text)?;
+    staged.write(path, bytes)?;
     staged.publish()
 }
 
