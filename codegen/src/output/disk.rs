@@ -108,10 +108,10 @@ impl Prepared<'_> {
         let Self { root, manifest, staged, report } = self;
         if !report.written.is_empty() || !report.removed.is_empty() {
             let between = read::manifest(root, Edits::Overwrite)?.joined(&manifest);
-            write::replace(root, MANIFEST, &between.to_string())?;
+            write::replace(root, MANIFEST, between.to_string())?;
             staged.publish()?;
             report.removed.iter().try_for_each(|path| write::remove(root, path))?;
-            write::replace(root, MANIFEST, &manifest.to_string())?;
+            write::replace(root, MANIFEST, manifest.to_string())?;
         }
         Ok(report)
     }
