@@ -2,6 +2,7 @@
 
 mod circles;
 mod cli;
+mod comment;
 mod compile_fail;
 mod consumer;
 mod determinism;
