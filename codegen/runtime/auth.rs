@@ -11,6 +11,7 @@ use super::encode::{base64, component, query_name};
 use super::error::Error;
 use super::header::put_secret;
 use super::oauth::TokenFailure;
+use super::prepared::Prepared;
 use super::request::Unauthenticated;
 use super::response::RawResponse;
 use super::retry::{Again, Failed};
@@ -55,6 +56,57 @@ pub(super) async fn authenticate(
         | CredentialValue::ClientCredentials(_)
         | CredentialValue::Signer(_) => put(unauthenticated, spec, credential)?,
     }
+    Ok(UsedCredential::Fixed)
+}
+
+/// What authenticates a call.
+pub(super) enum Authentication {
+    None,
+    /// The client's credential for the scheme at this index.
+    Scheme(usize),
+    /// A credential of the caller's, and the index of the scheme if any.
+    Own(OwnCredential),
+}
+
+/// A credential that a call brings, and the scheme of its operation if any.
+pub(super) struct OwnCredential {
+    credential: CredentialValue,
+    scheme: Option<usize>,
+}
+
+impl Inner {
+    /// What authenticates this call: its own credential, the client's, or a signer for whatever has no scheme.
+    pub(super) fn authentication(&self, prepared: &Prepared) -> Authentication {
+        // A call of no operation takes the first credential that the client has.
+        let is_given =
+            |spec: &CredentialSpec| self.credentials.iter().any(|it| it.0 == spec.setter);
+        let first = || self.api.credentials.iter().position(is_given);
+        let scheme =
+            prepared.operation.auth.or_else(|| prepared.raw.as_ref().and_then(|_| first()));
+        let own = |credential| Authentication::Own(OwnCredential { credential, scheme });
+        match (&prepared.auth, scheme, &self.signer) {
+            _ if prepared.without_auth => Authentication::None,
+            (Some(credential), _, _) => own(credential.clone()),
+            (None, Some(index), _) => Authentication::Scheme(index),
+            (None, None, Some(signer)) => own(CredentialValue::Signer(Arc::clone(signer))),
+            (None, None, None) => Authentication::None,
+        }
+    }
+}
+
+/// Where an operation has no scheme, the one of the API's first credential is meant; else a bearer token.
+const USUAL: CredentialSpec =
+    CredentialSpec { setter: "with_auth", scheme: SchemeSpec::Bearer { prefix: "Bearer" } };
+
+/// Authenticates a request with a credential of the call's own.
+pub(super) fn with_own(
+    inner: &Inner,
+    own: &OwnCredential,
+    unauthenticated: &mut Unauthenticated,
+) -> Result<UsedCredential, Failed> {
+    let schemes = inner.api.credentials;
+    let spec = own.scheme.and_then(|index| schemes.get(index)).or(schemes.first());
+    put(unauthenticated, spec.unwrap_or(&USUAL), &own.credential)?;
     Ok(UsedCredential::Fixed)
 }
 

@@ -1,17 +1,19 @@
 //! One call of one operation, put together and sent.
 
 use super::client::Client;
+use super::credential::CredentialValue;
 use super::dynamic::{DynamicVariables, join};
 use super::error::Error;
 use super::form::FormBody;
+use super::given::ParameterValue;
 use super::multipart::MultipartBody;
 use super::operation::Operation;
 use super::prepared::{Prepared, rename};
 use super::read::Sink;
 use super::response::{FromResponse, RawResponse, Response};
 use super::retry::RetryPolicy;
-use super::secret::Secret;
 use super::send;
+use super::sent::RawTarget;
 use super::spec::Part;
 use super::upload::Upload;
 use bytes::Bytes;
@@ -19,6 +21,7 @@ use serde::Serialize;
 use serde_json::Value;
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::AsyncWrite;
 
@@ -104,8 +107,8 @@ impl<T> Call<T> {
     }
 
     /// Sets a header, in place of one the call would send itself.
-    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.prepared.more_headers.push((name.into(), value.into()));
+    pub fn header(mut self, name: impl AsRef<str>, value: impl ParameterValue) -> Self {
+        self.prepared.more_headers.push((name.as_ref().to_owned(), value.to_parameter()));
         self
     }
 
@@ -139,6 +142,29 @@ impl<T> Call<T> {
         self
     }
 
+    /// Sends this credential instead of the client's; a text is a token. The scheme is the operation's, or that of the API's first credential.
+    pub fn with_auth(mut self, credential: impl Into<CredentialValue>) -> Self {
+        self.prepared.auth = Some(credential.into());
+        self
+    }
+
+    /// Sends this as JSON instead of the operation's own body, if it has one.
+    pub fn with_json(mut self, body: &impl Serialize) -> Self {
+        self.prepared.content_type = Some("application/json".to_owned());
+        self.json(body)
+    }
+
+    /// Sends these bytes instead of the operation's own body, if it has one.
+    pub fn with_body(mut self, content_type: impl Into<String>, body: impl Into<Bytes>) -> Self {
+        self.prepared.content_type = Some(content_type.into());
+        self.bytes(body)
+    }
+
+    /// Fills a hole of the path of [`Client::request`](super::Client::request): one segment, encoded.
+    pub fn with_path(self, name: &'static str, value: impl ParameterValue) -> Self {
+        self.path(name, value)
+    }
+
     /// Sends what a reader gives instead of the operation's own body. Such a call is never retried.
     pub fn upload(mut self, upload: Upload) -> Self {
         self.prepared.upload = Some(upload);
@@ -156,6 +182,19 @@ impl<T> Call<T> {
     pub(crate) fn new(client: &Client, operation: &'static Operation) -> Self {
         let (client, prepared) = (client.clone(), Prepared::new(operation));
         Self { client, prepared, response: PhantomData }
+    }
+
+    /// A call of a target of the caller's, and what is wrong with it, if anything.
+    pub(super) fn raw(
+        client: &Client,
+        operation: &'static Operation,
+        target: Arc<RawTarget>,
+        wrong: Option<&'static str>,
+    ) -> Self {
+        let mut call = Self::new(client, operation);
+        call.prepared.raw = Some(target);
+        call.prepared.wrong = wrong.map(str::to_owned);
+        call
     }
 
     /// Fills a hole of the path.
@@ -253,23 +292,5 @@ impl<T> Call<T> {
 
     fn refuse(&mut self, error: &dyn fmt::Display) {
         self.prepared.refuse(&format!("the body cannot be written: {error}"));
-    }
-}
-
-/// A value of a parameter in the path, the query or a header.
-pub trait ParameterValue {
-    /// The value as text, not yet encoded.
-    fn to_parameter(&self) -> String;
-}
-
-impl<T: fmt::Display> ParameterValue for T {
-    fn to_parameter(&self) -> String {
-        self.to_string()
-    }
-}
-
-impl ParameterValue for Secret {
-    fn to_parameter(&self) -> String {
-        self.expose().to_owned()
     }
 }

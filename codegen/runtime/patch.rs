@@ -4,6 +4,8 @@ use super::Secret;
 use serde_json::Value;
 
 /// A field of a partial update.
+///
+/// An `Option` becomes one as well: `None` leaves the field alone. Null is sent by [`Patch::Null`] only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Patch<T> {
     /// Not sent: the service leaves the field as it is.
@@ -57,7 +59,13 @@ impl<T> From<T> for Patch<T> {
 
 impl<T> From<Option<T>> for Patch<T> {
     fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Null, Self::Set)
+        value.map_or(Self::Unset, Self::Set)
+    }
+}
+
+impl From<Option<&str>> for Patch<String> {
+    fn from(value: Option<&str>) -> Self {
+        value.map_or(Self::Unset, Self::from)
     }
 }
 

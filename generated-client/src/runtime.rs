@@ -9,6 +9,7 @@
 mod auth;
 #[cfg(feature = "aws_v4")]
 mod aws_v4;
+mod base_url;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod builder;
@@ -26,6 +27,7 @@ mod extra;
 mod fit;
 mod flight;
 mod form;
+mod given;
 mod header;
 mod json;
 mod link;
@@ -40,6 +42,7 @@ mod page;
 mod paging;
 mod patch;
 mod prepared;
+mod raw;
 mod read;
 #[cfg(feature = "test_util")]
 mod recorder;
@@ -68,7 +71,7 @@ mod write;
 #[cfg(feature = "aws_v4")]
 pub use aws_v4::AwsCredentials;
 pub use bytes::Bytes;
-pub use call::{Call, ParameterValue};
+pub use call::Call;
 pub use client::{Client, ClientBuilder};
 pub use clock::{Clock, SystemClock};
 pub use credential::{CredentialValue, Signer};
@@ -76,6 +79,7 @@ pub use credential::{CredentialValue, Signer};
 pub use digest::DigestCredentials;
 pub use error::{Error, Phase};
 pub use extra::Extra;
+pub use given::{ParameterValue, PrintedText, WholeNumber};
 pub use http::{HeaderMap, Method, StatusCode};
 pub use multipart::FilePart;
 pub use oauth::ClientCredentials;

@@ -17,6 +17,7 @@ mod inference;
 mod init;
 mod learn;
 mod overlay;
+mod probes;
 mod regeneration;
 mod roundtrip;
 mod suggest;

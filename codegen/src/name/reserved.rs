@@ -198,13 +198,17 @@ pub(super) const BUILDER: &[&str] = &[
     "clone",
     "connect_timeout",
     "credential",
+    "default_header",
+    "default_query",
     "fmt",
+    "map_client_credentials",
     "max_body",
     "new",
     "resolved_servers",
     "resolved_variables",
     "retry",
     "server",
+    "signer",
     "timeout",
     "transport",
     "user_agent",
@@ -235,6 +239,10 @@ pub(super) const REQUEST: &[&str] = &[
     "timeout",
     "try_into",
     "upload",
+    "with_auth",
+    "with_body",
+    "with_json",
+    "with_path",
     "without_auth",
     "without_header",
     "without_query",
@@ -242,7 +250,7 @@ pub(super) const REQUEST: &[&str] = &[
 
 /// Methods and fields of a struct.
 pub(super) const STRUCT: &[&str] =
-    &["clone", "default", "drift", "eq", "extra", "fmt", "new", "set"];
+    &["clone", "default", "drift", "eq", "extra", "fmt", "maybe", "new", "set"];
 
 /// Variants that every enumeration or union has.
 pub(super) const VARIANTS: &[&str] = &["Other", "Unknown"];

@@ -66,8 +66,20 @@ macro_rules! request_builder {
 
     (@set {$($doc:expr),+} $set:ident $slot:literal $setter:ident text) => {
         $(#[doc = $doc])+
-        pub fn $setter(self, value: impl ::std::fmt::Display) -> Self {
-            Self(self.0.$set($slot, value))
+        pub fn $setter<M>(self, value: impl $crate::runtime::PrintedText<M>) -> Self {
+            Self(value.printed().into_iter().fold(self.0, |call, value| call.$set($slot, value)))
+        }
+    };
+    (@set {$($doc:expr),+} $set:ident $slot:literal $setter:ident i64) => {
+        $crate::runtime::request_builder!(@whole {$($doc),+} $set $slot $setter);
+    };
+    (@set {$($doc:expr),+} $set:ident $slot:literal $setter:ident u64) => {
+        $crate::runtime::request_builder!(@whole {$($doc),+} $set $slot $setter);
+    };
+    (@whole {$($doc:expr),+} $set:ident $slot:literal $setter:ident) => {
+        $(#[doc = $doc])+
+        pub fn $setter(self, value: impl $crate::runtime::WholeNumber) -> Self {
+            Self(value.digits().into_iter().fold(self.0, |call, value| call.$set($slot, value)))
         }
     };
     (@set {$($doc:expr),+} $set:ident $slot:literal $setter:ident into $value:ty) => {
@@ -180,7 +192,11 @@ macro_rules! forward_to_call {
         }
 
         /// Sets a header, in place of one the request would have itself.
-        pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        pub fn header(
+            self,
+            name: impl AsRef<str>,
+            value: impl $crate::runtime::ParameterValue,
+        ) -> Self {
             Self(self.0.header(name, value))
         }
 
@@ -207,6 +223,25 @@ macro_rules! forward_to_call {
         /// Sends no credential.
         pub fn without_auth(self) -> Self {
             Self(self.0.without_auth())
+        }
+
+        /// Sends this credential instead of the client's; a text is a token.
+        pub fn with_auth(self, credential: impl Into<$crate::runtime::CredentialValue>) -> Self {
+            Self(self.0.with_auth(credential))
+        }
+
+        /// Sends this as JSON instead of the operation's own body, if it has one.
+        pub fn with_json(self, body: &impl ::serde::Serialize) -> Self {
+            Self(self.0.with_json(body))
+        }
+
+        /// Sends these bytes instead of the operation's own body, if it has one.
+        pub fn with_body(
+            self,
+            content_type: impl Into<String>,
+            body: impl Into<$crate::runtime::Bytes>,
+        ) -> Self {
+            Self(self.0.with_body(content_type, body))
         }
 
         /// Sends what a reader gives instead of the operation's own body. Such a call is never retried.

@@ -2,17 +2,19 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 //! The client and its builder.
 
+use super::base_url;
 use super::clock::{Clock, SystemClock};
-use super::credential::CredentialValue;
+use super::credential::{CredentialValue, Signer};
 use super::dynamic::{configured, missing};
-use super::encode::component;
 use super::error::Error;
+use super::given::ParameterValue;
+use super::header::header;
 use super::oauth::{ClientCredentials, TokenPlace};
 use super::retry::{Budget, RetryPolicy};
 use super::spec::ApiSpec;
 use super::token::TokenSource;
 use super::transport::Transport;
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue};
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
@@ -44,6 +46,9 @@ pub(super) struct Inner {
     pub(super) retry: RetryPolicy,
     pub(super) budget: Budget,
     pub(super) clock: Arc<dyn Clock>,
+    pub(super) signer: Option<Arc<dyn Signer>>,
+    pub(super) default_headers: HeaderMap,
+    pub(super) default_query: Vec<(String, String)>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -93,14 +98,26 @@ impl Inner {
             TokenPlace::Url(url) => url.clone(),
             TokenPlace::Spec(spec) => {
                 if let (None, Some(audience)) = (&credentials.audience, spec.audience) {
-                    credentials.audience = Some(self.on_server(resolved(audience)?)?);
+                    credentials.audience = Some(self.audience(resolved(audience)?)?);
                 }
                 resolved(spec.url)?
             }
         };
-        let url = checked_base(self.on_server(url)?, self.limits)?;
+        let url = base_url::checked(self.on_server(url)?, self.limits.allow_http)?;
         let (transport, clock) = (Arc::clone(&self.transport), Arc::clone(&self.clock));
         Ok(TokenSource::new(credentials, url, transport, clock, self.limits.attempt))
+    }
+
+    /// An audience that begins at the root of the API's own base URL: who sends elsewhere has not renamed the API.
+    fn audience(&self, text: String) -> Result<String, Error> {
+        let own = self.api.servers.first().filter(|server| !server.base.is_empty());
+        let own = own.and_then(|server| configured(server.base, |name| self.variable(name)).ok());
+        match own.filter(|_| text.starts_with('/')) {
+            Some(base) => {
+                Ok(format!("{}{text}", base_url::with_scheme(base).trim_end_matches('/')))
+            }
+            None => self.on_server(text),
+        }
     }
 
     /// `text` on the first server, where it begins at its root.
@@ -125,6 +142,16 @@ pub struct ClientBuilder {
     limits: Limits,
     retry: Option<RetryPolicy>,
     clock: Option<Arc<dyn Clock>>,
+    sends: Defaults,
+}
+
+/// What goes with every call.
+#[derive(Clone, Default)]
+struct Defaults {
+    agent: Option<String>,
+    signer: Option<Arc<dyn Signer>>,
+    headers: Vec<(String, String)>,
+    query: Vec<(String, String)>,
 }
 
 impl fmt::Debug for ClientBuilder {
@@ -135,7 +162,7 @@ impl fmt::Debug for ClientBuilder {
 
 impl ClientBuilder {
     #[doc(hidden)]
-    pub const fn new(api: &'static ApiSpec) -> Self {
+    pub fn new(api: &'static ApiSpec) -> Self {
         let limits =
             Limits { attempt: ATTEMPT, total: TOTAL, max_body: MAX_BODY, allow_http: false };
         Self {
@@ -148,6 +175,7 @@ impl ClientBuilder {
             limits,
             retry: None,
             clock: None,
+            sends: Defaults::default(),
         }
     }
 
@@ -172,7 +200,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends to `url` instead of the API's own base URL: everything before the path.
+    /// Sends to `url` instead of the API's own base URL: everything before the path, `https` unless it says otherwise. A slash at its end comes off.
     pub fn base_url(self, url: impl Into<String>) -> Self {
         self.server("base_url", url.into())
     }
@@ -225,13 +253,50 @@ impl ClientBuilder {
         self
     }
 
+    /// Sends `text` as `User-Agent`, instead of this crate's name and version.
+    pub fn user_agent(mut self, text: impl Into<String>) -> Self {
+        self.sends.agent = Some(text.into());
+        self
+    }
+
+    /// Sends a header with every call, unless the call has one of this name itself.
+    pub fn default_header(mut self, name: impl AsRef<str>, value: impl ParameterValue) -> Self {
+        self.sends.headers.push((name.as_ref().to_owned(), value.to_parameter()));
+        self
+    }
+
+    /// Sends a query parameter with every call.
+    pub fn default_query(mut self, name: impl Into<String>, value: impl ParameterValue) -> Self {
+        self.sends.query.push((name.into(), value.to_parameter()));
+        self
+    }
+
+    /// Signs the requests of operations for which the collection shows no credential.
+    pub fn signer(mut self, signer: impl Signer) -> Self {
+        self.sends.signer = Some(Arc::new(signer));
+        self
+    }
+
+    /// Changes how tokens are asked for, after client credentials were given: audience, scope, leeway, where id and secret go.
+    pub fn map_client_credentials(
+        mut self,
+        map: impl Fn(ClientCredentials) -> ClientCredentials,
+    ) -> Self {
+        for (_, value) in &mut self.credentials {
+            if let CredentialValue::ClientCredentials(credentials) = value {
+                *credentials = map(credentials.clone());
+            }
+        }
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
     ///
     /// A missing variable (its setter is named), a base URL that is none, plain `http` to another host, or no transport.
     pub fn build(self) -> Result<Client, Error> {
-        let variables = self.resolved_variables();
+        let variables = self.resolved_variables()?;
         let lookup = |name: &str| {
             variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
         };
@@ -243,9 +308,12 @@ impl ClientBuilder {
         let (api, credentials, limits) = (self.api, self.credentials, self.limits);
         let (retry, budget) = (self.retry.unwrap_or_default(), Budget::default());
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
-        let agent = format!("{}/{}", api.name, api.version);
+        let Defaults { agent, signer, headers, query: default_query } = self.sends;
+        let agent = agent.unwrap_or_else(|| format!("{}/{}", api.name, api.version));
         let agent = HeaderValue::try_from(agent)
-            .map_err(|_| Error::invalid_input("the package name is no header value"))?;
+            .map_err(|_| Error::invalid_input("the user agent is no header value"))?;
+        let headers = headers.iter().map(|(name, value)| header(name, value));
+        let default_headers = headers.collect::<Result<_, _>>()?;
         let tokens = Vec::new();
         let mut inner = Inner {
             api,
@@ -259,6 +327,9 @@ impl ClientBuilder {
             retry,
             budget,
             clock,
+            signer,
+            default_headers,
+            default_query,
         };
         inner.tokens = inner.token_sources()?;
         Ok(Client { inner: Arc::new(inner) })
@@ -273,11 +344,11 @@ impl ClientBuilder {
         for (index, server) in self.api.servers.iter().enumerate() {
             let given = self.servers.iter().find(|(setter, _)| *setter == server.setter);
             let base = match given {
-                Some((_, url)) => Ok(url.clone()),
+                Some((setter, url)) => base_url::whole(setter, url),
                 None if server.base.is_empty() => Err(missing(server.setter)),
-                None => configured(server.base, &lookup).map(with_scheme),
+                None => configured(server.base, &lookup).map(base_url::with_scheme),
             };
-            match base.and_then(|base| checked_base(base, self.limits)) {
+            match base.and_then(|base| base_url::checked(base, self.limits.allow_http)) {
                 Err(error) if index == 0 || given.is_some() => return Err(error),
                 base => servers.push(base.map_err(|error| error.to_string())),
             }
@@ -285,56 +356,17 @@ impl ClientBuilder {
         Ok(servers)
     }
 
-    fn resolved_variables(&self) -> Vec<(&'static str, String)> {
+    fn resolved_variables(&self) -> Result<Vec<(&'static str, String)>, Error> {
         let mut resolved = self.variables.clone();
+        base_url::normalise(&mut resolved, self.api.servers)?;
         for spec in self.api.variables {
             let is_given = resolved.iter().any(|(name, _)| *name == spec.name);
             if let Some(default) = spec.default.filter(|_| !is_given) {
                 resolved.push((spec.name, default.to_owned()));
             }
         }
-        resolved
+        Ok(resolved)
     }
-}
-
-/// The collection's base URL with its scheme: without one it means plain http, as in Postman.
-fn with_scheme(base: String) -> String {
-    if base.contains("://") { base } else { format!("http://{base}") }
-}
-
-/// A base URL with its scheme; `https` where a caller gives none.
-fn checked_base(base: String, limits: Limits) -> Result<String, Error> {
-    let base = if base.contains("://") { base } else { format!("https://{base}") };
-    let Some((scheme, rest)) = base.split_once("://") else {
-        return Err(Error::invalid_input("a base URL has no scheme"));
-    };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = host_of(authority);
-    if host.is_empty() || component(host).contains("%20") {
-        return Err(Error::invalid_input("a base URL has no host"));
-    }
-    match scheme.to_ascii_lowercase().as_str() {
-        "https" => Ok(base),
-        "http" if limits.allow_http || is_loopback(host) => Ok(base),
-        "http" => Err(Error::invalid_input(
-            "plain http to another host shows credentials on the way: use https, or `.allow_http()`",
-        )),
-        _ => Err(Error::invalid_input("a base URL is neither https nor http")),
-    }
-}
-
-fn host_of(authority: &str) -> &str {
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    if host.starts_with('[') {
-        return host.split_inclusive(']').next().unwrap_or_default();
-    }
-    host.split(':').next().unwrap_or_default()
-}
-
-fn is_loopback(host: &str) -> bool {
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost")
-        || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(feature = "reqwest")]

@@ -38,6 +38,24 @@ pub enum CredentialValue {
     Signer(Arc<dyn Signer>),
 }
 
+impl From<Secret> for CredentialValue {
+    fn from(token: Secret) -> Self {
+        Self::Token(token)
+    }
+}
+
+impl From<&str> for CredentialValue {
+    fn from(token: &str) -> Self {
+        Self::Token(token.into())
+    }
+}
+
+impl From<String> for CredentialValue {
+    fn from(token: String) -> Self {
+        Self::Token(token.into())
+    }
+}
+
 impl fmt::Debug for CredentialValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[REDACTED]")
@@ -45,6 +63,19 @@ impl fmt::Debug for CredentialValue {
 }
 
 /// Signs requests in a way this crate does not know.
+///
+/// ```text
+/// struct Stamped { key: String }
+///
+/// impl Signer for Stamped {
+///     fn sign(&self, request: &mut HttpRequest) -> Result<(), Error> {
+///         let stamp = stamp_of(&self.key, &request.body);
+///         let value = stamp.parse().map_err(|_| Error::auth("the stamp is no header value"))?;
+///         request.headers.insert("x-stamp", value);
+///         Ok(())
+///     }
+/// }
+/// ```
 pub trait Signer: Send + Sync + 'static {
     /// Changes `request`, usually by adding a header.
     ///

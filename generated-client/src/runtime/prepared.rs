@@ -3,16 +3,19 @@
 //! What a call was given, before it is a request.
 
 use super::client::Client;
+use super::credential::CredentialValue;
 use super::dynamic::{DynamicVariables, join};
 use super::encode::{decoded, query_name};
 use super::error::Error;
 use super::operation::{Operation, Template};
 use super::retry::RetryPolicy;
+use super::sent::{RawTarget, Sent};
 use super::spec::Part;
 use super::upload::Upload;
 use bytes::Bytes;
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What a call was given.
@@ -37,6 +40,10 @@ pub(super) struct Prepared {
     pub(super) retry: Option<RetryPolicy>,
     pub(super) idempotent: bool,
     pub(super) without_auth: bool,
+    /// A credential instead of the client's.
+    pub(super) auth: Option<CredentialValue>,
+    /// A method and a path instead of the operation's.
+    pub(super) raw: Option<Arc<RawTarget>>,
     /// What makes the call one that cannot be sent.
     pub(super) wrong: Option<String>,
 }
@@ -59,8 +66,25 @@ impl Prepared {
             retry: None,
             idempotent: false,
             without_auth: false,
+            auth: None,
+            raw: None,
             wrong: None,
         }
+    }
+
+    /// The method it is sent with.
+    pub(super) fn method(&self) -> &str {
+        self.raw.as_ref().map_or(self.operation.method, |raw| &raw.method)
+    }
+
+    /// The path with its holes.
+    pub(super) fn path_template(&self) -> &str {
+        self.raw.as_ref().map_or(self.operation.path, |raw| &raw.path)
+    }
+
+    /// Which call a response or an error is of.
+    pub(super) fn sent(&self, attempts: u32, elapsed: Duration) -> Sent {
+        Sent { operation: self.operation, raw: self.raw.clone(), attempts, elapsed }
     }
 
     /// Forgets the values of a query parameter, and its default.

@@ -6,11 +6,9 @@ use super::client::Inner;
 use super::dynamic::{DynamicVariables, Values, missing, value_of};
 use super::encode::{query_name, query_value, segment, segments};
 use super::error::Error;
-use super::header::latin1;
+use super::header::header;
 use super::operation::{HeaderSlot, QueryDefault, QuerySlot};
 use super::prepared::Prepared;
-use super::secret::is_secret_name;
-use super::sent::Sent;
 use super::transport::HttpRequest;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Method};
@@ -41,13 +39,13 @@ pub(super) fn request(
     push_path(inner, prepared, &mut values, &mut url)?;
     let api_key_position = push_query(inner, prepared, &mut values, &mut url)?;
     let request = HttpRequest {
-        method: Method::from_bytes(operation.method.as_bytes())
+        method: Method::from_bytes(prepared.method().as_bytes())
             .map_err(|_| Error::invalid_input("the method is no token"))?,
         url,
         headers: headers(inner, prepared, &mut values)?,
         body: prepared.body.clone(),
         upload: prepared.upload.clone(),
-        sent: Some(Sent { operation, raw: None, attempts: attempt, elapsed: Duration::ZERO }),
+        sent: Some(prepared.sent(attempt, Duration::ZERO)),
     };
     Ok(Unauthenticated { request, api_key_position })
 }
@@ -59,7 +57,7 @@ fn push_path(
     values: &mut Values,
     url: &mut String,
 ) -> Result<(), Error> {
-    let mut rest = prepared.operation.path;
+    let mut rest = prepared.path_template();
     while let Some((before, after)) = rest.split_once('{') {
         url.push_str(before);
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
@@ -129,7 +127,7 @@ fn push_query(
             QueryDefault::Absent | QueryDefault::Key => {}
         }
     }
-    for (name, value) in &prepared.more_query {
+    for (name, value) in inner.default_query.iter().chain(&prepared.more_query) {
         push(url, &query_name(name), Some(&query_value(value)));
     }
     Ok(api_key_position.unwrap_or(url.len()))
@@ -172,6 +170,11 @@ fn headers(inner: &Inner, prepared: &Prepared, values: &mut Values) -> Result<He
     for (name, value) in defaults.into_iter().flatten() {
         if !prepared.withholds_header(name.as_str()) {
             headers.insert(name, value);
+        }
+    }
+    for (name, value) in &inner.default_headers {
+        if !prepared.withholds_header(name.as_str()) {
+            headers.insert(name, value.clone());
         }
     }
     let lookup = |name: &str| inner.variable(name);
@@ -217,12 +220,4 @@ fn put(
         headers.insert(name.clone(), value);
         own.push(name);
     }
-}
-
-fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
-    let wrong = || Error::invalid_input(format!("the header {name:?} cannot be sent"));
-    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong())?;
-    let mut value = latin1(value).ok_or_else(wrong)?;
-    value.set_sensitive(is_secret_name(name.as_str()));
-    Ok((name, value))
 }

@@ -2,7 +2,7 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 //! Sends a request until it succeeds, may not be repeated, or time runs out.
 
-use super::auth::{UsedCredential, authenticate};
+use super::auth::{Authentication, UsedCredential, authenticate, with_own};
 use super::client::{Client, Inner};
 use super::dynamic::DynamicVariables;
 use super::error::{Error, Phase};
@@ -13,7 +13,7 @@ use super::request::{Unauthenticated, request};
 use super::response::RawResponse;
 use super::retry::{Again, Failed, RetryPolicy, hint, is_idempotent, wait_after};
 use super::said::said;
-use super::sent::{Circumstances, Sent};
+use super::sent::Circumstances;
 use super::trace::{self, Ended};
 use super::transport::{BoxFuture, HttpRequest, HttpResponse, ResponseBody};
 use bytes::Bytes;
@@ -23,7 +23,7 @@ use std::time::Duration;
 /// How one call is sent.
 struct Plan {
     operation: &'static Operation,
-    auth: Option<usize>,
+    auth: Authentication,
     retry: RetryPolicy,
     idempotent: bool,
     total: Duration,
@@ -60,12 +60,8 @@ pub(super) fn send<'a>(
         let call = Circumstances::default();
         let late = |_| Err(Error::Timeout { phase: Phase::Total, limit, call });
         let sent = tokio::time::timeout(limit, whole).await.unwrap_or_else(late);
-        let of = Sent {
-            operation: prepared.operation,
-            raw: None,
-            attempts: tried.into_inner(),
-            elapsed: inner.clock.now().saturating_duration_since(started),
-        };
+        let elapsed = inner.clock.now().saturating_duration_since(started);
+        let of = prepared.sent(tried.into_inner(), elapsed);
         match sent {
             Ok(raw) => Ok(RawResponse { sent: Some(of), ..raw }),
             Err(mut error) => {
@@ -81,9 +77,9 @@ fn plan(inner: &Inner, prepared: &Prepared, leaves_body: bool) -> Plan {
     let once = prepared.upload.as_ref().map(|_| RetryPolicy::never());
     Plan {
         operation: prepared.operation,
-        auth: prepared.operation.auth.filter(|_| !prepared.without_auth),
+        auth: inner.authentication(prepared),
         retry: once.or(prepared.retry).unwrap_or(inner.retry),
-        idempotent: prepared.idempotent || is_idempotent(prepared.operation.method),
+        idempotent: prepared.idempotent || is_idempotent(prepared.method()),
         total: prepared.timeout.unwrap_or(inner.limits.total),
         leaves_body,
     }
@@ -146,12 +142,14 @@ async fn one_attempt(
     plan: &Plan,
     prepared: &Prepared,
 ) -> (Result<Answered, Failed>, UsedCredential) {
-    let given = match plan.auth {
-        Some(index) => match authenticate(inner, index, &mut unauthenticated).await {
-            Ok(given) => given,
-            Err(failed) => return (Err(failed), UsedCredential::Fixed),
-        },
-        None => UsedCredential::Fixed,
+    let authenticated = match &plan.auth {
+        Authentication::Scheme(index) => authenticate(inner, *index, &mut unauthenticated).await,
+        Authentication::Own(credential) => with_own(inner, credential, &mut unauthenticated),
+        Authentication::None => Ok(UsedCredential::Fixed),
+    };
+    let given = match authenticated {
+        Ok(given) => given,
+        Err(failed) => return (Err(failed), UsedCredential::Fixed),
     };
     let limit = inner.limits.attempt;
     let exchanged = exchange(inner, unauthenticated.request, plan);

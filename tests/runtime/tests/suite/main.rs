@@ -11,6 +11,7 @@
 
 mod aws_v4;
 mod digest;
+mod doors;
 mod dynamic;
 mod errors;
 mod faults;

@@ -1,0 +1,72 @@
+//! What setters take: a value, or an option of one, where nothing is set by none.
+
+use super::secret::Secret;
+use std::fmt::Display;
+
+/// A whole number of any width, or an option of one.
+pub trait WholeNumber {
+    /// The number's digits, if there is one.
+    fn digits(self) -> Option<String>;
+}
+
+macro_rules! whole_numbers {
+    ($($number:ty)*) => {$(
+        impl WholeNumber for $number {
+            fn digits(self) -> Option<String> {
+                Some(self.to_string())
+            }
+        }
+
+        impl WholeNumber for Option<$number> {
+            fn digits(self) -> Option<String> {
+                self.map(|number| number.to_string())
+            }
+        }
+    )*};
+}
+
+whole_numbers!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
+
+/// Text or what prints itself, or an option of one; `M` is which of them, and is never named.
+pub trait PrintedText<M> {
+    /// The text, if there is one.
+    fn printed(self) -> Option<String>;
+}
+
+/// Marks what is given for certain.
+#[derive(Debug)]
+pub enum Certain {}
+
+/// Marks what may be given.
+#[derive(Debug)]
+pub enum Perhaps {}
+
+impl<T: Display> PrintedText<Certain> for T {
+    fn printed(self) -> Option<String> {
+        Some(self.to_string())
+    }
+}
+
+impl<T: Display> PrintedText<Perhaps> for Option<T> {
+    fn printed(self) -> Option<String> {
+        self.map(|value| value.to_string())
+    }
+}
+
+/// A value of a parameter in the path, the query or a header.
+pub trait ParameterValue {
+    /// The value as text, not yet encoded.
+    fn to_parameter(&self) -> String;
+}
+
+impl<T: Display> ParameterValue for T {
+    fn to_parameter(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl ParameterValue for Secret {
+    fn to_parameter(&self) -> String {
+        self.expose().to_owned()
+    }
+}
