@@ -24,7 +24,7 @@ pub use runtime::{
     BoxFuture, Bytes, Call, Client, ClientBuilder, ClientCredentials, Clock,
     CredentialValue, Error, Extra, FilePart, FromResponse, HeaderMap, HttpRequest,
     HttpResponse, Items, Json, Method, Operation, Page, Paged, Pages, Paging,
-    ParameterValue, Patch, Phase, RawResponse, Response, ResponseBody, RetryPolicy,
-    Secret, Signer, StatusCode, SystemClock, Text, Transport, TransportError,
-    TransportErrorKind, Upload, UploadPieces, Value,
+    ParameterValue, Patch, Phase, PrintedText, RawResponse, Response, ResponseBody,
+    RetryPolicy, Secret, Signer, StatusCode, SystemClock, Text, Transport,
+    TransportError, TransportErrorKind, Upload, UploadPieces, Value, WholeNumber,
 };
