@@ -38,3 +38,21 @@ impl Fnv {
 pub fn source_name(bytes: &[u8]) -> String {
     format!("{:016x}", Fnv::of(bytes).finish())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Fnv, source_name};
+
+    #[test]
+    fn the_published_vectors() {
+        let vectors = [
+            ("", 0xcbf2_9ce4_8422_2325),
+            ("a", 0xaf63_dc4c_8601_ec8c),
+            ("foobar", 0x8594_4171_f739_67e8),
+        ];
+        for (text, wanted) in vectors {
+            assert_eq!(Fnv::of(text.as_bytes()).finish(), wanted, "{text}");
+        }
+        assert_eq!(source_name(b"a"), "af63dc4c8601ec8c");
+    }
+}

@@ -62,13 +62,6 @@ use surface::Surface;
 /// A place whose texts look like an enumeration: its key, and the texts seen.
 pub type Candidate = (String, Vec<String>);
 
-/// Types everything in `draft`. One bad operation never costs the rest.
-#[must_use]
-pub fn infer(draft: &Draft, evidence: &Evidence, hints: &[Hint]) -> (Api, Vec<Diagnostic>) {
-    let Inferred { api, found, .. } = inferred(draft, evidence, hints, Reasoning::Left);
-    (api, found)
-}
-
 /// What inference gives.
 #[derive(Clone, Debug)]
 pub struct Inferred {
@@ -91,14 +84,9 @@ pub enum Reasoning {
     Left,
 }
 
-/// As [`infer`], with all that it can tell.
+/// Types everything in `draft`. One bad operation never costs the rest.
 #[must_use]
-pub fn inferred(
-    draft: &Draft,
-    evidence: &Evidence,
-    hints: &[Hint],
-    reasoning: Reasoning,
-) -> Inferred {
+pub fn infer(draft: &Draft, evidence: &Evidence, hints: &[Hint], reasoning: Reasoning) -> Inferred {
     let mut found = Vec::new();
     let surface = surface::surface(draft, &mut found);
     let keyed = keys::keyed(draft, &surface);

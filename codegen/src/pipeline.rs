@@ -74,7 +74,7 @@ impl<'a> Lowered<'a> {
     /// Types the draft by its samples and `evidence`.
     #[must_use]
     pub fn infer(&self, evidence: &Evidence, reasoning: Reasoning) -> Inferred {
-        infer::inferred(&self.draft, evidence, &self.overlay.hints, reasoning)
+        infer::infer(&self.draft, evidence, &self.overlay.hints, reasoning)
     }
 
     /// Applies the overlay's corrections.

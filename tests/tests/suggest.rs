@@ -263,7 +263,8 @@ fn each_stanza_is_accepted_and_fires() {
     let spec = std::fs::read_to_string(path).unwrap();
     let (collection, _) = postman::parse(&spec).unwrap();
     let (draft, _) = lower::lower(&collection);
-    let (api, _) = infer::infer(&draft, &evidence::Evidence::default(), &[]);
+    let evidence = evidence::Evidence::default();
+    let api = infer::infer(&draft, &evidence, &[], infer::Reasoning::Left).api;
     let subject = suggest::SuggestInput {
         spec: ("spec.json", &spec),
         draft: &draft,

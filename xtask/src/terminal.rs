@@ -24,7 +24,7 @@ impl Verbosity {
     /// Whether lists are cut.
     pub(crate) fn extent(self) -> Extent {
         match self {
-            Self::Quiet | Self::Brief => Extent::Cut,
+            Self::Quiet | Self::Brief => Extent::Cut("-v shows all"),
             Self::Verbose => Extent::Whole,
         }
     }

@@ -10,11 +10,10 @@ const PLACES: usize = 3;
 const ERRORS: usize = 20;
 
 /// Whether what is long is cut.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
-    /// After the first few, with a count.
-    #[default]
-    Cut,
+    /// After the first few, with a count and the caller's words for how one sees all (`-v shows all`).
+    Cut(&'static str),
     /// Nowhere.
     Whole,
 }
@@ -44,8 +43,8 @@ fn one(kind: &[&Diagnostic], extent: Extent, render: &dyn Fn(&Diagnostic) -> Str
     let Some(first) = kind.first() else { return String::new() };
     let limit = match (extent, first.severity) {
         (Extent::Whole, _) => kind.len(),
-        (Extent::Cut, Severity::Error) => ERRORS,
-        (Extent::Cut, Severity::Warning | Severity::Note) => PLACES,
+        (Extent::Cut(_), Severity::Error) => ERRORS,
+        (Extent::Cut(_), Severity::Warning | Severity::Note) => PLACES,
     };
     let shown = kind.len().min(limit);
     let is_shared = shown > 1 && kind.iter().all(|finding| finding.help == first.help);
@@ -55,10 +54,11 @@ fn one(kind: &[&Diagnostic], extent: Extent, render: &dyn Fn(&Diagnostic) -> Str
         let help = finding.help.clone().filter(|_| is_last || !is_shared);
         out += &render(&Diagnostic { help, ..(*finding).clone() });
     }
-    if shown < kind.len() {
+    if let Extent::Cut(how) = extent
+        && shown < kind.len()
+    {
         let (kind, more) = (format!("{}[{}]", first.severity.as_str(), first.code), kind.len());
-        let _ =
-            writeln!(out, "{more} findings are {kind}: these are the first {shown}, -v shows all");
+        let _ = writeln!(out, "{more} findings are {kind}: these are the first {shown}, {how}");
     }
     out
 }
@@ -82,7 +82,7 @@ mod tests {
         let stop = Diagnostic::error("b::stop", "stop", Origin::default());
         check(
             &[note("one", "do this"), stop, note("two", "do that")],
-            Extent::Cut,
+            Extent::Cut("-v shows all"),
             expect![[r#"
                 note[a::odd]: one
                   at spec.json #
@@ -101,7 +101,7 @@ mod tests {
         let found: Vec<_> = (1..=5).map(|at| note(&format!("{at}"), "pin it")).collect();
         check(
             &found,
-            Extent::Cut,
+            Extent::Cut("-v shows all"),
             expect![[r#"
                 note[a::odd]: 1
                   at spec.json #
@@ -121,7 +121,7 @@ mod tests {
     fn errors_are_cut_later() {
         let error = |at| Diagnostic::error("b::stop", format!("{at} "), Origin::default());
         let found: Vec<_> = (1..=21).map(error).collect();
-        let text = grouped(&found, Extent::Cut, &|it| it.message.clone());
+        let text = grouped(&found, Extent::Cut("-v shows all"), &|it| it.message.clone());
         assert!(
             text.contains("20 21 findings are error[b::stop]: these are the first 20"),
             "{text}"

@@ -2,8 +2,9 @@
 
 use super::coverage::cover;
 use super::observe::{Reading, observe, observe_json};
+use super::tests::typed;
 use super::tests::{draft, request, responses, sends};
-use super::{arena::Arena, decide::Decider, decide::Position, infer, samples::Samples};
+use super::{arena::Arena, decide::Decider, decide::Position, samples::Samples};
 use crate::api::{Api, Body, Response, Type};
 use crate::evidence::shape::Source;
 use crate::evidence::{BodyEvidence, Evidence, Exchanges, Shape, file};
@@ -68,7 +69,7 @@ fn api_of(texts: &[String], evidence: &Evidence) -> Api {
         operations.push(responses(request("GET", "/things", text), 200, text));
         operations.push(responses(request("GET", "/things", text), 404, text));
     }
-    infer(&draft(operations), evidence, &[]).0
+    typed(&draft(operations), evidence, &[]).0
 }
 
 /// Every sample must be readable as the types of the operation that carries it.

@@ -1,6 +1,6 @@
 //! What is one record, what is an envelope, and what is one type.
 
-use super::infer;
+use super::tests::typed;
 use super::tests::{draft, request, responses, sends};
 use crate::api::dump::dump;
 use crate::draft::Operation;
@@ -14,7 +14,7 @@ fn types(operations: Vec<Operation>) -> String {
 }
 
 fn types_with(operations: Vec<Operation>, hints: &[Hint]) -> String {
-    let (api, _) = infer(&draft(operations), &Evidence::default(), hints);
+    let (api, _) = typed(&draft(operations), &Evidence::default(), hints);
     let dump = dump(&api);
     let start = dump.find("\nstruct ").map_or(dump.len(), |at| at + 1);
     dump[start..].to_owned()
@@ -256,7 +256,7 @@ fn a_hint_keeps_a_type_apart() {
     };
     assert!(!types(operations()).contains("struct `/boats .at`"));
     assert!(types_with(operations(), &[hint("/boats .at")]).contains("struct `/boats .at`"));
-    let (_, found) = infer(&draft(operations()), &Evidence::default(), &[hint("/boats .none")]);
+    let (_, found) = typed(&draft(operations()), &Evidence::default(), &[hint("/boats .none")]);
     assert_eq!(found[0].code, "infer::dead-hint");
 }
 
@@ -331,7 +331,7 @@ fn answers_nobody_saw_are_what_their_siblings_answer() {
             request("POST", "/boats/:id/sink", "Sink"),
         ]
     };
-    let (api, _) = infer(&draft(operations()), &Evidence::default(), &[]);
+    let (api, _) = typed(&draft(operations()), &Evidence::default(), &[]);
     expect![[r#"
         api Tiny
         server https://{{host}}

@@ -6,8 +6,8 @@ mod kinds;
 mod open_bodies;
 mod placeholders;
 mod places;
+mod typed;
 
-use super::infer;
 use super::observe::{Reading, observe, observe_text};
 use crate::api::dump::dump;
 use crate::docs::Docs;
@@ -22,6 +22,7 @@ use crate::overlay::{Entry, Hint, HintKind};
 use crate::template::{Piece, Template};
 use expect_test::{Expect, expect};
 use std::collections::BTreeMap;
+pub(super) use typed::typed;
 
 /// A request: method, path with `:name` segments, and name.
 pub(super) fn request(method: &str, path: &str, name: &str) -> Operation {
@@ -95,7 +96,7 @@ fn check(operations: Vec<Operation>, expected: Expect) {
 }
 
 fn check_with(operations: Vec<Operation>, evidence: &Evidence, expected: Expect) {
-    let (api, found) = infer(&draft(operations), evidence, &[]);
+    let (api, found) = typed(&draft(operations), evidence, &[]);
     let text = dump(&api).replace("api Tiny\nserver https://{{host}}\n", "");
     let found: String = found.iter().map(|one| one.render("spec.json", "")).collect();
     expected.assert_eq(&format!("{text}{found}"));
@@ -355,7 +356,7 @@ fn hints_fire_or_are_errors() {
         hint("/a .any", HintKind::Opaque),
         hint("/a .none", HintKind::Map),
     ];
-    let (api, found) = infer(&operations, &Evidence::default(), &hints);
+    let (api, found) = typed(&operations, &Evidence::default(), &hints);
     let codes: Vec<_> = found.iter().map(|one| one.message.as_str()).collect();
     expect![[r#"
         [
@@ -388,8 +389,8 @@ fn shuffling_changes_nothing() {
     let mut other = draft(operations(1, 2));
     other.operations.reverse();
     other.folders = vec![folder("Empty", None), folder("A", None), folder("B", Some(FolderId(1)))];
-    let (one, _) = infer(&one, &Evidence::default(), &[]);
-    let (other, found) = infer(&other, &Evidence::default(), &[]);
+    let (one, _) = typed(&one, &Evidence::default(), &[]);
+    let (other, found) = typed(&other, &Evidence::default(), &[]);
     assert_eq!(one, other);
     assert_eq!(found.len(), 1);
 }

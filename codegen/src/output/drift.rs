@@ -120,7 +120,7 @@ impl Drift {
     #[must_use]
     pub fn report(&self, directory: &str, repair: &str, extent: Extent) -> String {
         let limit = match extent {
-            Extent::Cut => FILES,
+            Extent::Cut(_) => FILES,
             Extent::Whole => usize::MAX,
         };
         let mut out = String::new();
@@ -130,9 +130,11 @@ impl Drift {
         for difference in self.differences.iter().take(limit) {
             out.push_str(&difference.unified(directory));
         }
-        if self.differences.len() > limit {
+        if let Extent::Cut(how) = extent
+            && self.differences.len() > limit
+        {
             let all = self.differences.len();
-            let _ = writeln!(out, "{all} files differ: these are the first {limit}, -v shows all");
+            let _ = writeln!(out, "{all} files differ: these are the first {limit}, {how}");
         }
         out.push_str(&self.advice(directory, repair, limit));
         out
@@ -197,7 +199,7 @@ mod tests {
         }
         let mut drift = drift(&expected, &disk, &manifest);
         drift.differences.retain(|difference| difference.path != MANIFEST);
-        want.assert_eq(&drift.report("client", "cargo xtask codegen", Extent::Cut));
+        want.assert_eq(&drift.report("client", "cargo xtask codegen", Extent::Cut("-v shows all")));
     }
 
     #[test]
@@ -216,7 +218,7 @@ mod tests {
         let paths: Vec<String> = (10..33).map(|at| format!("{at}")).collect();
         let files: Vec<_> = paths.iter().map(|path| (path.as_str(), "1\n")).collect();
         let all = drift(&tree(&files), &OnDisk::default(), &Manifest::default());
-        let cut = all.report("client", "repair", Extent::Cut);
+        let cut = all.report("client", "repair", Extent::Cut("-v shows all"));
         let end = "24 files differ: these are the first 20, -v shows all\nrepair: repair\n";
         assert!(cut.ends_with(end), "{cut}");
         assert_eq!(cut.matches("missing: ").count(), 20);

@@ -5,8 +5,8 @@ use super::address::Addresses;
 use super::nearest::{did_you_mean, nearest};
 use super::spots::{Spot, spots};
 use crate::api::{
-    Api, Body, CredentialId, Operation, OperationId, Parameter, Place, Response, Root, Step, Type,
-    TypeId, TypeKind, Types,
+    Api, Body, Caller, CredentialId, Operation, OperationId, Parameter, Place, Response, Root,
+    Step, Type, TypeId, TypeKind, Types,
 };
 use crate::diagnostic::Diagnostic;
 
@@ -84,7 +84,7 @@ pub(super) fn find(
         let fields = finder.fields(&roots, found.rest);
         return fields.or_else(|error| finder.in_type().unwrap_or(Err(error)));
     }
-    if let Some(targets) = finder.in_type() {
+    if let Some(targets) = finder.in_type().or_else(|| finder.quoted_parameter()) {
         return targets;
     }
     let help = nearest_place(api, addresses, &entry.at);
@@ -137,6 +137,24 @@ impl Finder<'_> {
         });
         let (id, rest) = begun.min_by_key(|(_, rest)| rest.len())?;
         Some(self.fields(&[Type::Named(id)], rest))
+    }
+
+    /// The parameter of a key whose parts are in quotes: its name would read otherwise as a place inside it.
+    fn quoted_parameter(&self) -> Option<Result<Vec<Target>, Diagnostic>> {
+        let Place { root: Root::Parameter(caller, word, name), steps } =
+            Place::parse(&self.entry.at)?
+        else {
+            return None;
+        };
+        let all = [Location::Path, Location::Query, Location::Header];
+        let location = all.into_iter().find(|it| it.word() == word).filter(|_| steps.is_empty())?;
+        let is_it = |operation: &Operation| match &caller {
+            Caller::Endpoint(endpoint) => operation.key.endpoint == *endpoint,
+            Caller::Operation(key) => operation.key == *key,
+        };
+        let at = self.api.operations.iter().position(is_it)?;
+        let operation = self.api.operations.get(at)?;
+        Some(self.parameter(OperationId(at), operation, location, &name))
     }
 
     /// What `rest` is in the operations that an `at` may mean: only one of them, or the same thing in all.

@@ -1,8 +1,11 @@
 //! One operation as rules see it: its names, and how they are addressed.
 
 use super::finding::key_of;
-use crate::api::{Api, Body, Caller, Field, Operation, Parameter, Place, Type, TypeId, TypeKind};
+use crate::api::{
+    Api, Body, Caller, Field, Operation, Parameter, Place, Root, Type, TypeId, TypeKind,
+};
 use crate::draft;
+use crate::overlay::Location;
 
 /// An operation, and what its sentences may be about.
 pub(super) struct OperationContext<'a> {
@@ -82,15 +85,20 @@ impl<'a> OperationContext<'a> {
 
     /// The key of a slot.
     pub(super) fn place(&self, slot: &Slot) -> String {
-        let key = &self.key;
         match slot {
             Slot::Field(name) => Place::request(self.caller.clone()).child(name).to_string(),
-            Slot::Query(name) => format!("{key} query.{name}"),
-            Slot::Header(name) => format!("{key} header.{name}"),
+            Slot::Query(name) => self.parameter(Location::Query, name),
+            Slot::Header(name) => self.parameter(Location::Header, name),
             Slot::Resource(name) => {
                 Place::resource_of(&self.operation.key.endpoint).child(name).to_string()
             }
         }
+    }
+
+    /// The key of a parameter, whether the operation has it or not.
+    pub(super) fn parameter(&self, location: Location, name: &str) -> String {
+        let (caller, word) = (self.caller.clone(), location.word().to_owned());
+        Place::at(Root::Parameter(caller, word, name.to_owned())).to_string()
     }
 
     /// The type of a slot.
@@ -159,5 +167,51 @@ fn fields_of(api: &Api, id: TypeId) -> &[Field] {
     match api.types.get(id).map(|def| &def.kind) {
         Some(TypeKind::Struct(object)) => &object.fields,
         Some(TypeKind::Enumeration(_) | TypeKind::Union(_)) | None => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OperationContext, Slot};
+    use crate::api::{Api, Parameter, Presence, Type};
+    use crate::docs::Docs;
+    use crate::evidence::Evidence;
+    use crate::infer::{Reasoning, infer};
+    use crate::overlay::{Location, Target, targets};
+    use crate::template::Template;
+
+    /// An API with two operations of one endpoint, each with a query parameter called `name`.
+    fn api(name: &str, twins: bool) -> Api {
+        let twin = if twins { r#", {"name": "b", "request": "http://x.test/pots"}"# } else { "" };
+        let text =
+            format!(r#"{{"item": [{{"name": "a", "request": "http://x.test/pots"}}{twin}]}}"#);
+        let (collection, _) = crate::postman::parse(&text).unwrap();
+        let (draft, _) = crate::lower::lower(&collection);
+        let mut api = infer(&draft, &Evidence::default(), &[], Reasoning::Left).api;
+        for operation in &mut api.operations {
+            operation.query.push(Parameter {
+                name: Template::literal(name),
+                ty: Type::Text,
+                presence: Presence::Optional,
+                default: Vec::new(),
+                docs: Docs::default(),
+                provenance: Vec::new(),
+            });
+        }
+        api
+    }
+
+    #[test]
+    fn the_key_of_a_parameter_addresses_it_whatever_its_name() {
+        for name in ["page", "a b", "filter.name", "q\"r", "ids[]", "$top", "a]b", ""] {
+            for twins in [false, true] {
+                let api = api(name, twins);
+                let context = OperationContext::new(&api, &[], &api.operations[0]);
+                let key = context.place(&Slot::Query(name.to_owned()));
+                let found = targets(&api, &key).unwrap_or_default();
+                let is_it = |target: &Target| matches!(target, Target::Parameter(_, Location::Query, known) if known == name);
+                assert!(found.len() == 1 && found.iter().all(is_it), "{key}: {found:?}");
+            }
+        }
     }
 }

@@ -7,8 +7,8 @@ use crate::template::Piece;
 
 /// What is missing, in keys of a patch.
 pub(super) struct Lack {
-    /// What follows the operation's key.
-    pub(super) part: String,
+    /// The query parameter that is missing; else it is a part of the operation itself.
+    pub(super) query: Option<String>,
     /// Keys and values.
     pub(super) keys: Vec<(&'static str, String)>,
 }
@@ -39,7 +39,7 @@ pub(super) fn found_by(context: &OperationContext<'_>, sentence: &str) -> Option
     let is_known = known.any(|parameter| parameter.name.as_literal().is_some_and(is_there));
     let takes_something = !operation.query.is_empty() || operation.body.is_some();
     (!is_known && !takes_something).then(|| Lack {
-        part: format!(" query.{name}"),
+        query: Some(name),
         keys: vec![
             ("add", "true".to_owned()),
             ("type", "\"text\"".to_owned()),
@@ -92,7 +92,7 @@ pub(super) fn without_file(context: &OperationContext<'_>, sentence: &str) -> Op
     let is_empty = context.operation.body.is_none();
     let at = tokens.iter().position(|token| token.is(&["file", "files", "csv", "image"]))?;
     (sends && is_empty && !is_conditional(&tokens, at))
-        .then(|| Lack { part: String::new(), keys: vec![("body", kind.to_owned())] })
+        .then(|| Lack { query: None, keys: vec![("body", kind.to_owned())] })
 }
 
 /// Words that begin the name of what must send something.
@@ -120,7 +120,7 @@ pub(super) fn without_body(context: &OperationContext<'_>) -> Option<(Lack, Stri
         json if json.ends_with("json") => "\"json\"",
         _ => return None,
     };
-    let lack = Lack { part: String::new(), keys: vec![("body", kind.to_owned())] };
+    let lack = Lack { query: None, keys: vec![("body", kind.to_owned())] };
     Some((lack, format!("Content-Type: {value}")))
 }
 

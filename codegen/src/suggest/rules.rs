@@ -9,6 +9,7 @@ use crate::api::{Operation, Type};
 use crate::docs::Docs;
 use crate::draft::{self, Entry};
 use crate::origin::Origin;
+use crate::overlay::Location;
 
 const DESCRIPTION: &str = "the description says";
 
@@ -44,7 +45,7 @@ fn said(context: &OperationContext<'_>, passage: &Passage, found: &mut Vec<Findi
     for named in parameters::of_operation(context, passage) {
         let mut keys = vec![("add", "true".to_owned()), ("type", text(named.ty))];
         keys.extend(named.docs.map(|docs| ("docs", text(&docs))));
-        add(format!("{} query.{}", context.key, named.name), keys);
+        add(context.parameter(Location::Query, &named.name), keys);
     }
     if terms::is_basic(context, passage) {
         add(context.key.clone(), vec![("auth", text("basic"))]);
@@ -95,8 +96,11 @@ fn lacks(context: &OperationContext<'_>, found: &mut Vec<Finding>) {
     let name = of_text(&context.operation.name);
     let sentences = passages(&context.operation.docs).into_iter().chain(name);
     let mut add = |lack: lints::Lack, quote: String, voice: &'static str| {
-        let (at, origin) =
-            (format!("{}{}", context.key, lack.part), context.operation.origin.clone());
+        let origin = context.operation.origin.clone();
+        let at = match &lack.query {
+            Some(name) => context.parameter(Location::Query, name),
+            None => context.key.clone(),
+        };
         let anchor = quote.clone();
         found.push(Finding { at, keys: lack.keys, quote, anchor, voice, origin });
     };

@@ -1,6 +1,6 @@
 //! Which requests and answers make a listing in pages.
 
-use super::super::infer;
+use super::super::tests::typed;
 use super::super::tests::{draft, request, responses};
 use crate::docs::Docs;
 use crate::draft::{Entry, EntryValue, Operation};
@@ -34,7 +34,7 @@ fn check(query: &[&str], response: &str, expected: Expect) {
 
 fn check_of(method: &str, query: &[&str], response: &str, expected: Expect) {
     let operation = asks(responses(request(method, "/kites", "List"), 200, response), query);
-    let (api, _) = infer(&draft(vec![operation]), &Evidence::default(), &[]);
+    let (api, _) = typed(&draft(vec![operation]), &Evidence::default(), &[]);
     let text = api.operations[0].pagination.as_ref().map_or("none".to_owned(), super::why);
     expected.assert_eq(&text);
 }

@@ -1,6 +1,6 @@
 //! Placeholders (`<integer>`) are types, and give way to real values; numbers that mix are doubles, and long digits are text.
 
-use super::{check, draft, entry, infer, request, responses, sends};
+use super::{check, draft, entry, request, responses, sends, typed};
 use crate::api::{Api, TypeKind};
 use crate::docs::{Block, Docs, Inline};
 use crate::draft::{Body, EntryValue, Operation, Part, PathParameter, PathSource, Sample};
@@ -130,7 +130,7 @@ fn a_part_of_bytes_is_a_file() {
 }
 
 fn api(operation: Operation) -> Api {
-    infer(&draft(vec![operation]), &Evidence::default(), &[]).0
+    typed(&draft(vec![operation]), &Evidence::default(), &[]).0
 }
 
 /// What the docs of all fields tell, by key.
@@ -245,7 +245,7 @@ fn an_argument_of_the_path_takes_the_type_that_a_placeholder_names() {
         segment("/g/:pot", "pot", "<the pot>"),
         get("/h/:lid", "lid", None, PathSource::Variable),
     ];
-    let (api, _) = infer(&draft(operations), &Evidence::default(), &[]);
+    let (api, _) = typed(&draft(operations), &Evidence::default(), &[]);
     let dump = crate::api::dump::dump(&api);
     let kinds = dump.lines().filter_map(|line| line.trim().strip_prefix("path "));
     expect![[r#"
