@@ -70,6 +70,25 @@ impl Comparison {
         Step::of(self.verdict(), &self.old_version)
     }
 
+    /// The least version that tells callers what changed.
+    #[must_use]
+    pub fn needs(&self) -> String {
+        self.step().after(&self.old_version).unwrap_or_else(|| self.old_version.clone())
+    }
+
+    /// Whether the new version is no less than what is needed; of texts that are no versions nothing is known, which is not enough.
+    #[must_use]
+    pub fn is_version_enough(&self) -> bool {
+        let numbers = |version: &str| {
+            let plain = version.split(['-', '+']).next()?;
+            plain.split('.').map(|number| number.parse().ok()).collect::<Option<Vec<u64>>>()
+        };
+        match (numbers(&self.new_version), numbers(&self.needs())) {
+            (Some(new), Some(needs)) => new >= needs,
+            (None, _) | (_, None) => false,
+        }
+    }
+
     /// How many changes have a verdict.
     #[must_use]
     pub fn count(&self, verdict: Verdict) -> usize {

@@ -129,6 +129,32 @@ fn a_collection_of_files_in_a_revision() {
 }
 
 #[test]
+fn a_version_that_hides_a_change_is_drift() {
+    let scratch = repository(&with_a_field(), &bakery());
+    assert_eq!(xtask(scratch.path(), &["codegen"]).code, Some(0));
+    let check = |words: &[&str]| xtask(scratch.path(), &[&["codegen", "--check"], words].concat());
+    assert_eq!(check(&[]).code, Some(0));
+    let hidden = check(&["--against", "HEAD", "--report", "report.json"]);
+    assert_eq!(hidden.code, Some(1), "{hidden:?}");
+    let said = "error: version 0.1.0 of bakery hides changes that are breaking: set `version = \"0.2.0\"` or more in [client] of its overlay\n";
+    assert_eq!(hidden.err, said);
+    let report = std::fs::read_to_string(scratch.join("report.json")).unwrap();
+    let report: Value = serde_json::from_str(&report).unwrap();
+    let version = json!({
+        "package": "bakery", "version": "0.1.0", "needs": "0.2.0",
+        "verdict": "breaking", "outcome": "drift",
+    });
+    assert_eq!((&report["outcome"], &report["versions"]), (&json!("drift"), &json!([version])));
+    for (version, code) in [("0.1.1", 1), ("0.2.0", 0), ("0.10.0", 0), ("1.0.0-beta.1", 0)] {
+        scratch.write("spec/overlay.toml", format!("[client]\nversion = \"{version}\"\n")).unwrap();
+        assert_eq!(xtask(scratch.path(), &["codegen"]).code, Some(0));
+        assert_eq!(check(&["--against", "HEAD"]).code, Some(code), "{version}");
+    }
+    assert_eq!(check(&["--against", "nothing"]).code, Some(2));
+    assert_eq!(xtask(scratch.path(), &["codegen", "--against", "HEAD"]).code, Some(2));
+}
+
+#[test]
 fn the_verdict_that_fails() {
     let scratch = repository(&bakery(), &with_a_field());
     let code = |words: &[&str]| diff(&scratch, words).code;

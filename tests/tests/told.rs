@@ -30,7 +30,7 @@ fn a_check_is_clean_or_drift_or_a_failure() {
     });
     let whole = json!({
         "version": 1, "outcome": "clean", "error": null,
-        "repair": "cargo xtask codegen", "clients": [client],
+        "repair": "cargo xtask codegen", "clients": [client], "versions": [],
     });
     assert_eq!((code, clean), (Some(0), whole));
 

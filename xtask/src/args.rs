@@ -28,6 +28,8 @@ exit codes: 0 done, 1 what was compared differs, 2 failed
   codegen [NAME]  write the client crate from the collection: of all collections, or the one called NAME
       --check          write nothing; print what is stale, missing, orphan or edited by hand, and exit with 1
       --report FILE    with --check: the same as JSON
+      --against OLD    with --check: a version that went less far since OLD, an edition as of `diff`,
+                       than what changed asks is drift too
       --color WHEN     of diffs: auto | always | never
       --watch          go on, and write it again whenever the collection, the overlay or evidence changes
       --force          overwrite files that were edited by hand
@@ -127,6 +129,8 @@ pub(crate) struct Codegen {
     pub(crate) force: bool,
     pub(crate) color: Color,
     pub(crate) report: Option<PathBuf>,
+    /// The edition since which the versions have to have gone far enough.
+    pub(crate) against: Option<OsString>,
 }
 
 /// What `codegen` does with the files.
@@ -212,6 +216,7 @@ fn codegen(mut parser: Parser) -> Result<Command, Error> {
             Long("watch") => flags.mode = once(flags.mode, Mode::Watch)?,
             Long("force") => flags.force = true,
             Long("report") => flags.report = Some(parser.value()?.into()),
+            Long("against") => flags.against = Some(parser.value()?),
             Long("color") => flags.color = parser.value()?.parse()?,
             Long("out") => flags.out = Some(parser.value()?.into()),
             Long("spec") => flags.inputs.spec = Some(parser.value()?.into()),
@@ -223,6 +228,13 @@ fn codegen(mut parser: Parser) -> Result<Command, Error> {
     }
     if flags.report.is_some() && flags.mode != Mode::Check {
         return Err("--report goes with --check".into());
+    }
+    let Inputs { spec, overlay, name, .. } = &flags.inputs;
+    if flags.against.is_some() && flags.mode != Mode::Check {
+        return Err("--against goes with --check".into());
+    }
+    if flags.against.is_some() && (spec.is_some() || overlay.is_some() || name.is_some()) {
+        return Err("--against is about the workspace as it lies there, without --spec, --overlay and --name".into());
     }
     if flags.collection.is_some() && flags.inputs.spec.is_some() {
         return Err("a collection is named either by --spec or by its name".into());

@@ -5,13 +5,13 @@
 use crate::FAILED;
 use crate::args::Codegen;
 use crate::codegen::{Missing, Target, command, targets};
+use crate::diff::{Version, versions};
 use crate::terminal::{Verbosity, complain, print, print_diff};
 use postman_codegen::diagnostic::{Diagnostic, Severity};
 use postman_codegen::output::disk::{self, Edits};
 use postman_codegen::output::{Drift, State};
 use postman_codegen::visible::escaped_json;
 use serde_json::{Value, json};
-use std::path::Path;
 use std::process::ExitCode;
 
 /// The shape of the report; a member may be added without a new number.
@@ -35,16 +35,33 @@ struct Checked {
 pub(crate) fn run(flags: &Codegen) -> anyhow::Result<ExitCode> {
     let found = targets(flags);
     let checked: Vec<Checked> = found.iter().flatten().map(check).collect();
-    let stopped = found.err().map(|error| format!("{error:#}"));
+    let against = flags.against.as_deref();
+    let versions = against.map(|it| versions(it, flags.collection.as_deref())).transpose();
+    let stopped = found.err().or(versions.as_ref().err().map(|error| anyhow::anyhow!("{error:#}")));
+    let stopped = stopped.map(|error| format!("{error:#}"));
+    let versions = versions.ok().flatten().unwrap_or_default();
+    let outcome = outcome(&checked, &versions, stopped.is_some());
     if let Some(path) = &flags.report {
-        write(path, &report(&checked, stopped.as_deref(), flags))?;
+        let report = json!({
+            "version": VERSION, "outcome": outcome, "error": stopped, "repair": command(flags),
+            "clients": checked.iter().map(Checked::json).collect::<Vec<_>>(),
+            "versions": versions.iter().map(json_of).collect::<Vec<_>>(),
+        });
+        disk::file(path, escaped_json(&format!("{report:#}\n")).as_bytes())?;
     }
     let failed = checked.iter().filter_map(|it| it.outcome.failure()).chain(stopped.as_deref());
     failed.for_each(|why| complain(why_line(why).as_str()));
     if flags.inputs.verbosity != Verbosity::Quiet {
         checked.iter().try_for_each(|it| it.print(flags))?;
     }
-    Ok(match outcome(&checked, stopped.is_some()) {
+    for it in versions.iter().filter(|it| !it.is_enough) {
+        let Version { package, version, needs, verdict, .. } = it;
+        complain(&format!(
+            "error: version {version} of {package} hides changes that are {}: set `version = \"{needs}\"` or more in [client] of its overlay\n",
+            verdict.as_str()
+        ));
+    }
+    Ok(match outcome {
         "clean" => ExitCode::SUCCESS,
         "drift" => ExitCode::FAILURE,
         _ => ExitCode::from(FAILED),
@@ -106,11 +123,11 @@ impl Outcome {
 }
 
 /// The worst of all.
-fn outcome(checked: &[Checked], is_stopped: bool) -> &'static str {
+fn outcome(checked: &[Checked], versions: &[Version], is_stopped: bool) -> &'static str {
     let any = |word| checked.iter().any(|it| it.outcome.word() == word);
     match () {
         () if is_stopped || checked.is_empty() || any("failure") => "failure",
-        () if any("drift") => "drift",
+        () if any("drift") || versions.iter().any(|it| !it.is_enough) => "drift",
         () => "clean",
     }
 }
@@ -164,15 +181,10 @@ fn state(state: State) -> &'static str {
     }
 }
 
-fn report(checked: &[Checked], stopped: Option<&str>, flags: &Codegen) -> Value {
-    let clients: Vec<Value> = checked.iter().map(Checked::json).collect();
+fn json_of(version: &Version) -> Value {
+    let Version { package, version, needs, verdict, is_enough } = version;
     json!({
-        "version": VERSION, "outcome": outcome(checked, stopped.is_some()), "error": stopped,
-        "repair": command(flags), "clients": clients,
+        "package": package, "version": version, "needs": needs, "verdict": verdict.as_str(),
+        "outcome": if *is_enough { "clean" } else { "drift" },
     })
-}
-
-fn write(path: &Path, report: &Value) -> anyhow::Result<()> {
-    let text = format!("{report:#}\n");
-    Ok(disk::file(path, escaped_json(&text).as_bytes())?)
 }

@@ -3,6 +3,9 @@
 mod edition;
 mod pair;
 mod revision;
+mod version;
+
+pub(crate) use version::{Version, versions};
 
 use crate::FAILED;
 use crate::args::Command;
