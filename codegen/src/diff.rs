@@ -130,6 +130,8 @@ pub enum Cause {
     Overlay,
     /// What was learned from traffic.
     Evidence,
+    /// The names that were published.
+    Lock,
 }
 
 impl Cause {
@@ -140,6 +142,7 @@ impl Cause {
             Self::Collection => "collection",
             Self::Overlay => "overlay",
             Self::Evidence => "evidence",
+            Self::Lock => "lock",
         }
     }
 }

@@ -51,6 +51,8 @@ pub struct Generated {
     pub api: api::Api,
     /// How it is called.
     pub names: name::Names,
+    /// What keeps these names in the next run.
+    pub lock: name::Lock,
     /// The emitted crate.
     pub files: FileTree,
     /// What became of the input.
@@ -67,7 +69,7 @@ pub struct Generated {
 pub fn generate(input: &Input<'_>) -> Result<Generated, Vec<Diagnostic>> {
     let analysis = Analysis::new(input, infer::Reasoning::Left)?;
     let files = analysis.files(input.spec_name)?;
-    let Analysis { lowered: Lowered { draft, account, .. }, api, names, diagnostics, .. } =
-        analysis;
-    Ok(Generated { draft, api, names, files, account, diagnostics })
+    let Analysis { lowered, api, names, lock, diagnostics, .. } = analysis;
+    let Lowered { draft, account, .. } = lowered;
+    Ok(Generated { draft, api, names, lock, files, account, diagnostics })
 }

@@ -9,13 +9,19 @@ mod definitions;
 pub mod dump;
 mod english;
 mod groups;
+mod held;
+mod keys;
+pub mod lock;
 mod markup;
 mod members;
+mod nesting;
 mod operations;
 mod ordinal;
 mod parameters;
 mod phrase;
 mod pins;
+mod places;
+mod record;
 mod request;
 mod reserved;
 mod scope;
@@ -31,11 +37,13 @@ mod wording;
 mod words;
 
 pub use complete::complete;
+pub use lock::Lock;
 
 use crate::api::{Api, GroupId, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::origin::Origin;
 use crate::overlay::{ClientTable, NamePin};
+use held::Held;
 use pins::Pins;
 use std::collections::BTreeMap;
 
@@ -133,64 +141,86 @@ pub struct TypeNames {
     pub members: Vec<String>,
 }
 
-/// Names everything in `api`; pins come first, then candidates from short to long; only what nothing tells apart is numbered.
+/// Names everything in `api`; pins come first, then what was published, then candidates from short to long; only what nothing tells apart is numbered.
 ///
 /// # Errors
 ///
 /// Diagnostics of [`Severity::Error`](crate::diagnostic::Severity) are returned for pins that match nothing, clash, or change nothing.
 #[must_use]
-pub fn name(api: &Api, client: &ClientTable, pins: &[NamePin]) -> (Names, Vec<Diagnostic>) {
+pub fn name(
+    api: &Api,
+    client: &ClientTable,
+    pins: &[NamePin],
+    lock: &Lock,
+) -> (Names, Lock, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let pins = pins::read(api, pins, &mut found);
-    let (names, noted) = assign(api, client, &pins);
+    let held = Held::new(api, lock);
+    let (names, noted) = assign(api, client, &pins, &held);
     found.extend(noted);
     if !pins.is_empty() {
-        found.extend(pins.idle(&names, &unpinned(api, client, &pins)));
+        found.extend(pins.idle(&names, &unpinned(api, client, &pins), &held));
     }
-    (names, found)
+    found.extend(record::lost(api, &names, &held, &pins));
+    let lock = record::record(api, &names, &held);
+    (names, lock, found)
 }
 
-/// The names that the pinned things would have without pins; types, the bulk of the work, only where one is pinned.
+/// The names that the pinned things would have without pins, whatever was published; types, the bulk of the work, only where one is pinned.
 fn unpinned(api: &Api, client: &ClientTable, pins: &Pins) -> Names {
-    let none = Pins::default();
+    let (none, nothing) = (Pins::default(), Held::default());
     if !pins.types.is_empty() {
-        return assign(api, client, &none).0;
+        return assign(api, client, &none, &nothing).0;
     }
     let mut parsed = operations::parse_names(api, &none);
-    let (groups, _) = groups::name(api, &none);
-    let (operations, _) = operations::name(api, &mut parsed, &groups, &none);
+    let (groups, _) = groups::name(api, &none, &nothing);
+    let (operations, _) = operations::name(api, &mut parsed, &groups, (&none, &nothing));
     Names { groups, operations, ..Names::default() }
 }
 
 /// Gives each thing its name.
-fn assign(api: &Api, client: &ClientTable, pins: &Pins) -> (Names, Vec<Diagnostic>) {
+fn assign(
+    api: &Api,
+    client: &ClientTable,
+    pins: &Pins,
+    held: &Held<'_>,
+) -> (Names, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let mut names = client::name(api, client, &mut found);
-    let tops = groups::tops(api);
+    let mut names = client::name(api, client, held, &mut found);
+    let tops = nesting::tops(api);
     let uses = uses::walk(api, &tops);
     let mut parsed = operations::parse_names(api, pins);
-    let (mut groups, numbered_groups) = groups::name(api, pins);
-    let (mut operations, numbered) = operations::name(api, &mut parsed, &groups, pins);
-    let context = context::Context { api, parsed: &parsed, uses: &uses, tops: &tops, pins };
+    let (mut groups, numbered_groups) = groups::name(api, pins, held);
+    let (mut operations, numbered) = operations::name(api, &mut parsed, &groups, (pins, held));
+    let context = context::Context { api, parsed: &parsed, uses: &uses, tops: &tops, pins, held };
     let (types, numbered_types) = types::name(&context, &mut groups, &mut operations);
     names.groups = groups;
     names.operations = operations;
     names.types = types;
-    let unclear: BTreeMap<String, Origin> = numbered
+    found.extend(without_words(api, &numbered, &numbered_groups, numbered_types));
+    (names, found)
+}
+
+/// A finding for each thing whose name ends with a number.
+fn without_words(
+    api: &Api,
+    operations: &[usize],
+    groups: &[usize],
+    types: Vec<String>,
+) -> Vec<Diagnostic> {
+    let unclear: BTreeMap<String, Origin> = operations
         .iter()
         .filter_map(|at| api.operations.get(*at))
         .map(|operation| (operation.key.to_string(), operation.origin.clone()))
-        .chain(numbered_groups.iter().filter_map(|at| api.groups.get(*at)).map(|group| {
+        .chain(groups.iter().filter_map(|at| api.groups.get(*at)).map(|group| {
             let origin = Origin { trail: group.trail.clone(), ..Origin::default() };
             (group.trail.join(" › "), origin)
         }))
         .collect();
-    let others = numbered_types.into_iter().filter(|key| !unclear.contains_key(key));
+    let others = types.into_iter().filter(|key| !unclear.contains_key(key));
     let others: Vec<Diagnostic> =
         others.map(|key| self::unclear(&key, Origin::default())).collect();
-    found.extend(unclear.into_iter().map(|(key, origin)| self::unclear(&key, origin)));
-    found.extend(others);
-    (names, found)
+    unclear.into_iter().map(|(key, origin)| self::unclear(&key, origin)).chain(others).collect()
 }
 
 fn unclear(key: &str, origin: Origin) -> Diagnostic {

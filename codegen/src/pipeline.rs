@@ -8,7 +8,7 @@ use crate::draft::Draft;
 use crate::evidence::{self, Evidence};
 use crate::infer::reasons::Reasons;
 use crate::infer::{self, Inferred, Reasoning};
-use crate::name::{self, Names};
+use crate::name::{self, Lock, Names};
 use crate::output::FileTree;
 use crate::overlay::{self, Overlay};
 use crate::{emit, format, lower, postman};
@@ -24,6 +24,8 @@ pub struct Input<'a> {
     pub overlay: Option<&'a str>,
     /// Name and text of each evidence file, in any order.
     pub evidence: &'a [(String, String)],
+    /// Names that stay, if any.
+    pub lock: Option<&'a str>,
     /// Package name that beats the overlay's.
     pub package: Option<&'a str>,
 }
@@ -37,19 +39,22 @@ pub struct Lowered<'a> {
     pub account: lower::Account,
     /// The corrections.
     pub overlay: Overlay,
+    /// The names that stay.
+    pub lock: Lock,
     /// What was found on the way.
     pub diagnostics: Vec<Diagnostic>,
     evidence: &'a [(String, String)],
 }
 
 impl<'a> Lowered<'a> {
-    /// Reads the overlay and the collection, and lowers it.
+    /// Reads the overlay, the lock and the collection, and lowers it.
     ///
     /// # Errors
     ///
     /// A text that cannot be read at all.
     pub fn new(input: &Input<'a>) -> Result<Self, Vec<Diagnostic>> {
         let mut overlay = input.overlay.map_or_else(|| Ok(Overlay::default()), overlay::parse)?;
+        let lock = input.lock.map_or_else(|| Ok(Lock::default()), Lock::parse)?;
         if let Some(name) = input.package {
             overlay.client.name = Some(name.to_owned());
         }
@@ -59,7 +64,7 @@ impl<'a> Lowered<'a> {
         diagnostics.extend(account.diagnostics());
         let (draft, noted) = lower::lower(&collection);
         diagnostics.extend(noted);
-        Ok(Self { draft, account, overlay, diagnostics, evidence: input.evidence })
+        Ok(Self { draft, account, overlay, lock, diagnostics, evidence: input.evidence })
     }
 
     /// Name and evidence of each source.
@@ -83,10 +88,10 @@ impl<'a> Lowered<'a> {
         overlay::apply::apply(api, &self.overlay.patches)
     }
 
-    /// Makes every Rust name.
+    /// Makes every Rust name, and the lock that keeps them.
     #[must_use]
-    pub fn name(&self, api: &Api) -> (Names, Vec<Diagnostic>) {
-        name::name(api, &self.overlay.client, &self.overlay.names)
+    pub fn name(&self, api: &Api) -> (Names, Lock, Vec<Diagnostic>) {
+        name::name(api, &self.overlay.client, &self.overlay.names, &self.lock)
     }
 }
 
@@ -105,6 +110,8 @@ pub struct Analysis<'a> {
     pub api: Api,
     /// How it is called.
     pub names: Names,
+    /// What keeps these names in the next run.
+    pub lock: Lock,
     /// Notes and warnings of all stages; never an error.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -124,11 +131,11 @@ impl<'a> Analysis<'a> {
         checked(&mut found, typed.found)?;
         let (api, noted) = lowered.correct(typed.api.clone());
         checked(&mut found, noted)?;
-        let (names, noted) = lowered.name(&api);
+        let (names, lock, noted) = lowered.name(&api);
         checked(&mut found, noted)?;
         name::complete(&api, &names)?;
         let (inferred, reasons) = (typed.api, typed.reasons);
-        Ok(Self { lowered, sources, inferred, reasons, api, names, diagnostics: found })
+        Ok(Self { lowered, sources, inferred, reasons, api, names, lock, diagnostics: found })
     }
 
     /// The files of the crate, as they are written.
@@ -198,7 +205,7 @@ pub fn dump(input: &Input<'_>, stage: Stage) -> Result<(String, Vec<Diagnostic>)
     if stage == Stage::Overlay {
         return Ok((api::dump::dump(&api), found));
     }
-    let (names, noted) = lowered.name(&api);
+    let (names, _, noted) = lowered.name(&api);
     found.extend(noted);
     Ok((name::dump::dump(&api, &names), found))
 }

@@ -166,6 +166,7 @@ fn attribute(changes: &mut [Change], before: &Analysis<'_>, (old, new): (&Input<
         (Cause::Collection, old.spec != new.spec),
         (Cause::Overlay, old.overlay != new.overlay),
         (Cause::Evidence, old.evidence != new.evidence),
+        (Cause::Lock, old.lock != new.lock),
     ];
     let steps: Vec<Cause> = steps.into_iter().filter(|step| step.1).map(|step| step.0).collect();
     let Some((last, steps)) = steps.split_last() else { return };
@@ -194,8 +195,11 @@ fn attribute(changes: &mut [Change], before: &Analysis<'_>, (old, new): (&Input<
 /// The new inputs up to one, and the old ones after it.
 fn hybrid<'a>(old: &Input<'a>, new: &Input<'a>, up_to: Cause) -> Input<'a> {
     let mut hybrid = Input { spec: new.spec, spec_name: new.spec_name, ..old.clone() };
-    if matches!(up_to, Cause::Overlay) {
+    if matches!(up_to, Cause::Overlay | Cause::Evidence) {
         hybrid.overlay = new.overlay;
+    }
+    if matches!(up_to, Cause::Evidence) {
+        hybrid.evidence = new.evidence;
     }
     hybrid
 }

@@ -19,13 +19,7 @@ fn collection() -> String {
 
 /// The client as text, and its files.
 fn client(spec: &str) -> (String, FileTree) {
-    let input = Input {
-        spec_name: "spec.json",
-        spec,
-        overlay: None,
-        evidence: &[],
-        package: Some("client"),
-    };
+    let input = Input { spec_name: "spec.json", spec, package: Some("client"), ..Input::default() };
     let generated = generate(&input).unwrap();
     (dump(&generated.api), generated.files)
 }

@@ -16,6 +16,7 @@ mod golden;
 mod inference;
 mod init;
 mod learn;
+mod lock;
 mod overlay;
 mod probes;
 mod regeneration;

@@ -162,7 +162,7 @@ fn removed(place: &mut Value, key: &str) -> Value {
 
 fn input(edition: &Edition) -> Input<'_> {
     let Edition { spec, overlay, evidence } = edition;
-    Input { spec_name: "harbour.json", spec, overlay: Some(overlay), evidence, package: None }
+    Input { spec_name: "harbour.json", spec, overlay: Some(overlay), evidence, ..Input::default() }
 }
 
 fn compared(row: &Row<'_>, old: &Edition, new: &Edition) -> Result<Comparison, String> {

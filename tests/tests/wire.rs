@@ -85,13 +85,7 @@ fn calls(requests: &str, vars: &str) -> String {
     let schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
     let spec =
         format!(r#"{{"info": {{"name": "Shelves", "schema": "{schema}"}}, "item": [{requests}]}}"#);
-    let input = Input {
-        spec_name: "shelves.json",
-        spec: &spec,
-        overlay: None,
-        evidence: &[],
-        package: None,
-    };
+    let input = Input { spec_name: "shelves.json", spec: &spec, ..Input::default() };
     let made = generate(&input).unwrap();
     let subject = DriverInput { spec: &spec, api: &made.api, names: &made.names };
     driver(&subject, &Vars::read(vars).unwrap()).unwrap().calls

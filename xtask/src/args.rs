@@ -37,6 +37,7 @@ exit codes: 0 done, 1 what was compared differs, 2 failed
       --overlay FILE   the corrections (default: the overlay.toml beside a collection below spec/)
       --out DIR        the crate's folder (default: generated-client)
       --name CRATE     the crate's name (default: the overlay's, or one made of the collection's title)
+      --lock FILE      the names that stay (default: the names.lock beside a collection below spec/)
 
   diff OLD [NEW]  say what changed between two editions, and whether it breaks those who use the client
       OLD, NEW         a git revision, a folder like spec/, or a collection (NEW: the working tree);
@@ -48,7 +49,7 @@ exit codes: 0 done, 1 what was compared differs, 2 failed
 
   dump      print what a stage of the pipeline hands to the next
       --stage STAGE    lower | infer | overlay | name
-      --spec, --overlay, --name as above
+      --spec, --overlay, --name, --lock as above
 
   explain KEY  say why something has its type: samples, evidence, corrections, place in the source
       KEY              as `dump --stage infer` prints it: an operation, a parameter, a field, a type
@@ -115,6 +116,7 @@ pub(crate) struct Inputs {
     pub(crate) spec: Option<PathBuf>,
     pub(crate) overlay: Option<PathBuf>,
     pub(crate) name: Option<String>,
+    pub(crate) lock: Option<PathBuf>,
     pub(crate) verbosity: Verbosity,
 }
 
@@ -222,6 +224,7 @@ fn codegen(mut parser: Parser) -> Result<Command, Error> {
             Long("spec") => flags.inputs.spec = Some(parser.value()?.into()),
             Long("overlay") => flags.inputs.overlay = Some(parser.value()?.into()),
             Long("name") => flags.inputs.name = Some(parser.value()?.string()?),
+            Long("lock") => flags.inputs.lock = Some(parser.value()?.into()),
             Value(name) if flags.collection.is_none() => flags.collection = Some(name.string()?),
             Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
         }
@@ -259,6 +262,7 @@ fn dump(mut parser: Parser) -> Result<Command, Error> {
             Long("spec") => inputs.spec = Some(parser.value()?.into()),
             Long("overlay") => inputs.overlay = Some(parser.value()?.into()),
             Long("name") => inputs.name = Some(parser.value()?.string()?),
+            Long("lock") => inputs.lock = Some(parser.value()?.into()),
             Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
         }
     }

@@ -2,11 +2,11 @@
 //!
 //! Fails closed: what could not be read, generated or compared is a failure of its own (2), never "no difference".
 
-use crate::FAILED;
 use crate::args::Codegen;
 use crate::codegen::{Missing, Target, command, targets};
 use crate::diff::{Version, versions};
 use crate::terminal::{Verbosity, complain, print, print_diff};
+use crate::{FAILED, lock};
 use postman_codegen::diagnostic::{Diagnostic, Severity};
 use postman_codegen::output::disk::{self, Edits};
 use postman_codegen::output::{Drift, State};
@@ -19,7 +19,8 @@ const VERSION: u32 = 1;
 
 /// What one comparison came to.
 enum Outcome {
-    Compared(Drift),
+    /// The client, and where it differs too the lock with its folder.
+    Compared(Drift, Option<(String, Drift)>),
     /// Why there was none.
     Failed(String),
 }
@@ -95,7 +96,8 @@ fn compare(target: &Target) -> anyhow::Result<Outcome> {
     match job.generate(&texts) {
         Ok(generated) => {
             job.complain(&generated.diagnostics, &texts);
-            Ok(Outcome::Compared(disk::check(out, &generated.files, Edits::Keep)?))
+            let drift = disk::check(out, &generated.files, Edits::Keep)?;
+            Ok(Outcome::Compared(drift, lock::drift(job, &generated, &texts)))
         }
         Err(found) => {
             let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
@@ -108,15 +110,15 @@ fn compare(target: &Target) -> anyhow::Result<Outcome> {
 impl Outcome {
     fn failure(&self) -> Option<&str> {
         match self {
-            Self::Compared(_) => None,
+            Self::Compared(..) => None,
             Self::Failed(why) => Some(why),
         }
     }
 
     fn word(&self) -> &'static str {
         match self {
-            Self::Compared(drift) if drift.is_empty() => "clean",
-            Self::Compared(_) => "drift",
+            Self::Compared(drift, None) if drift.is_empty() => "clean",
+            Self::Compared(..) => "drift",
             Self::Failed(_) => "failure",
         }
     }
@@ -136,12 +138,17 @@ impl Checked {
     fn print(&self, flags: &Codegen) -> anyhow::Result<()> {
         let Self { client, .. } = self;
         match &self.outcome {
-            Outcome::Compared(drift) if drift.is_empty() => {
-                print(&format!("{client}: all {} files are up to date\n", drift.unchanged))
-            }
-            Outcome::Compared(drift) => {
+            Outcome::Compared(drift, lock) => {
                 let extent = flags.inputs.verbosity.extent();
-                print_diff(&drift.report(client, &command(flags), extent), flags.color)
+                let report = |folder: &str, drift: &Drift| {
+                    print_diff(&drift.report(folder, &command(flags), extent), flags.color)
+                };
+                if drift.is_empty() {
+                    print(&format!("{client}: all {} files are up to date\n", drift.unchanged))?;
+                } else {
+                    report(client, drift)?;
+                }
+                lock.iter().try_for_each(|(folder, drift)| report(folder, drift))
             }
             Outcome::Failed(_) => {
                 complain(&format!("{client} could not be compared\n"));
@@ -153,7 +160,11 @@ impl Checked {
     fn json(&self) -> Value {
         let Self { spec, client, outcome } = self;
         let (unchanged, files, error) = match outcome {
-            Outcome::Compared(drift) => (Some(drift.unchanged), files(drift, client), None),
+            Outcome::Compared(drift, lock) => {
+                let mut all = files(drift, client);
+                all.extend(lock.iter().flat_map(|(folder, drift)| files(drift, folder)));
+                (Some(drift.unchanged), all, None)
+            }
             Outcome::Failed(why) => (None, Vec::new(), Some(why)),
         };
         json!({

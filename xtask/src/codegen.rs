@@ -3,7 +3,7 @@
 use crate::args::{Codegen, Inputs, Mode};
 use crate::job::{Found, Job, Texts};
 use crate::terminal::{Verbosity, complain, print};
-use crate::{FAILED, check, watch, workspace};
+use crate::{FAILED, check, lock, watch, workspace};
 use postman_codegen::Generated;
 use postman_codegen::diagnostic::{Diagnostic, Severity};
 use postman_codegen::output::disk::{self, Edits, Prepared, Report};
@@ -36,9 +36,10 @@ impl Missing {
 /// The collections that `flags` mean.
 pub(crate) fn targets(flags: &Codegen) -> anyhow::Result<Vec<Result<Target, Missing>>> {
     let found = Job::all(&flags.inputs, flags.collection.as_deref())?;
-    let Inputs { overlay, name, .. } = &flags.inputs;
-    if found.len() > 1 && (flags.out.is_some() || overlay.is_some() || name.is_some()) {
-        anyhow::bail!("--out, --overlay and --name are about one collection; name it too");
+    let Inputs { overlay, name, lock, .. } = &flags.inputs;
+    let is_of_one = overlay.is_some() || name.is_some() || lock.is_some();
+    if found.len() > 1 && (flags.out.is_some() || is_of_one) {
+        anyhow::bail!("--out, --overlay, --name and --lock are about one collection; name it too");
     }
     let root = workspace::root()?;
     let target = |Found { home, job }| {
@@ -152,6 +153,7 @@ fn refuse_another(target: &Target, flags: &Codegen, package: &str) -> anyhow::Re
 fn write(made: Made<'_>, verbosity: Verbosity) -> anyhow::Result<()> {
     let Made { target: Target { job, out }, texts, generated, files } = made;
     let report = files.publish()?;
+    let lock = lock::write(job, &generated, &texts)?;
     if verbosity == Verbosity::Quiet {
         return Ok(());
     }
@@ -172,7 +174,9 @@ fn write(made: Made<'_>, verbosity: Verbosity) -> anyhow::Result<()> {
     list(&report.foreign, &|path| {
         format!("  left {path} alone, which the generator did not write")
     });
-    lines.push(format!("  {}\n", outcome(&report)));
+    lines.push(format!("  {}", outcome(&report)));
+    lines.extend(lock.map(|path| format!("{path}\n  written")));
+    lines.push(String::new());
     print(&lines.join("\n"))
 }
 
@@ -197,7 +201,7 @@ pub(crate) fn outcome(report: &Report) -> String {
 
 /// The command that writes what `flags` compare.
 pub(crate) fn command(flags: &Codegen) -> String {
-    let Inputs { spec, overlay, name, verbosity: _ } = &flags.inputs;
+    let Inputs { spec, overlay, name, lock, verbosity: _ } = &flags.inputs;
     let mut words = vec!["cargo xtask codegen".to_owned()];
     words.extend(flags.collection.as_ref().map(|name| quoted(name)));
     let mut push = |flag, value: Option<String>| {
@@ -208,6 +212,7 @@ pub(crate) fn command(flags: &Codegen) -> String {
     push("--overlay", path(overlay));
     push("--out", path(&flags.out));
     push("--name", name.clone());
+    push("--lock", path(lock));
     words.join(" ")
 }
 

@@ -170,8 +170,7 @@ fn generate(file: &Path, number: usize, flags: &Flags) -> anyhow::Result<Entry> 
         }
     };
     row.bytes = spec.len();
-    let input =
-        Input { spec_name: &name, spec: &spec, overlay: None, evidence: &[], package: Some(&id) };
+    let input = Input { spec_name: &name, spec: &spec, package: Some(&id), ..Input::default() };
     let generated = timed(&input, &mut row);
     let mut driver = None;
     if let Some(generated) = &generated {

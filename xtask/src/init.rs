@@ -6,7 +6,7 @@ mod generator;
 mod kit;
 
 use crate::args::Inputs;
-use crate::job::Job;
+use crate::job::{Job, LOCK};
 use crate::source;
 use crate::terminal::{Verbosity, print};
 use crate::workspace::{self, Home};
@@ -95,6 +95,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
         plan.new.insert(format!("{spec}/{path}"), bytes);
     }
     plan.new.insert(format!("{spec}/overlay.toml"), kit::overlay(&name).into_bytes());
+    plan.new.insert(format!("{spec}/{LOCK}"), generated.lock.to_string().into_bytes());
     let listed = Manifest::of(&generated.files).to_string();
     plan.new.insert(format!("{client}/{MANIFEST}"), listed.into_bytes());
     for (path, text) in generated.files.0 {

@@ -9,6 +9,9 @@ use postman_codegen::diagnostic::{Diagnostic, Severity, grouped};
 use postman_codegen::{Generated, Input};
 use std::path::{Path, PathBuf};
 
+/// The lock beside a collection.
+pub(crate) const LOCK: &str = postman_codegen::name::lock::SOURCE;
+
 /// One generation: its files, found once.
 pub(crate) struct Job {
     pub(crate) root: PathBuf,
@@ -20,6 +23,8 @@ pub(crate) struct Job {
     overlay_is_named: bool,
     /// The folder of what was learned; a collection from elsewhere has none.
     pub(crate) evidence: Option<PathBuf>,
+    /// The names that stay, and where they are written; a collection from elsewhere has none unless somebody names one.
+    pub(crate) lock: Option<PathBuf>,
     /// The folder of the client, where nobody names another one.
     pub(crate) client: PathBuf,
     package: Option<String>,
@@ -41,6 +46,8 @@ pub(crate) struct Texts {
     pub(crate) overlay: Option<String>,
     /// Path and text of each evidence file, ordered by name.
     pub(crate) evidence: Vec<(String, String)>,
+    /// The names that stay, once they were written.
+    pub(crate) lock: Option<String>,
 }
 
 impl Texts {
@@ -111,6 +118,7 @@ impl Job {
             overlay: inputs.overlay.clone(),
             overlay_is_named: inputs.overlay.is_some(),
             evidence: None,
+            lock: inputs.lock.clone(),
             package: inputs.name.clone(),
             verbosity: inputs.verbosity,
             prefix: String::new(),
@@ -129,6 +137,7 @@ impl Job {
             overlay: Some(overlay),
             overlay_is_named: inputs.overlay.is_some(),
             evidence: Some(home.folder.join("evidence")),
+            lock: Some(inputs.lock.clone().unwrap_or_else(|| home.folder.join(LOCK))),
             client: home.client.clone(),
             package: inputs.name.clone(),
             verbosity: inputs.verbosity,
@@ -148,7 +157,9 @@ impl Job {
             Some(path) if self.overlay_is_named || path.exists() => Some(self.text(path)?),
             Some(_) | None => None,
         };
-        Ok(Texts { spec, overlay, evidence: self.evidence()? })
+        let lock = self.lock.as_ref().filter(|path| path.exists());
+        let lock = lock.map(|path| self.text(path)).transpose()?;
+        Ok(Texts { spec, overlay, evidence: self.evidence()?, lock })
     }
 
     fn evidence(&self) -> anyhow::Result<Vec<(String, String)>> {
@@ -192,6 +203,7 @@ impl Job {
             spec: &texts.spec,
             overlay: texts.overlay.as_deref(),
             evidence: &texts.evidence,
+            lock: texts.lock.as_deref(),
             package: self.package.as_deref(),
         }
     }
@@ -212,6 +224,10 @@ impl Job {
 
     /// A finding for a person, with file, line and column.
     pub(crate) fn render(&self, finding: &Diagnostic, texts: &Texts) -> String {
+        let lock = finding.source.as_deref().filter(|source| *source == LOCK);
+        if let Some(path) = lock.and(self.lock.as_ref()) {
+            return finding.render(&self.shown(path), texts.lock.as_deref().unwrap_or_default());
+        }
         match (&finding.source, &self.overlay) {
             (None, _) => finding.render(&self.shown(&self.spec), &texts.spec),
             (Some(source), overlay) => match (texts.evidence_text(source), overlay) {

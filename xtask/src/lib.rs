@@ -12,6 +12,7 @@ mod explain;
 mod init;
 mod job;
 mod learn;
+mod lock;
 mod replay;
 mod scratch;
 mod source;

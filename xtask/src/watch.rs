@@ -4,6 +4,7 @@
 
 use crate::codegen::{Target, outcome};
 use crate::job::{Job, Texts};
+use crate::lock;
 use postman_codegen::diagnostic::{Diagnostic, Severity};
 use postman_codegen::output::disk::{self, Edits};
 use postman_codegen::summary::counted;
@@ -71,13 +72,16 @@ fn generate(job: &Job, texts: &Result<Texts, String>, out: &Path, edits: Edits) 
         Ok(generated) => generated,
         Err(found) => return kept(&errors(job, &found, texts)),
     };
-    match disk::sync(out, &generated.files, edits) {
-        Ok(report) => {
+    let synced = disk::sync(out, &generated.files, edits).map_err(anyhow::Error::from);
+    let written = |report| Ok((report, lock::write(job, &generated, texts)?));
+    match synced.and_then(written) {
+        Ok((report, lock)) => {
             let operations = counted(generated.api.operations.len(), "operation");
             let warnings = counted(count(&generated.diagnostics, Severity::Warning), "warning");
-            format!("{operations}, {warnings}; {}", outcome(&report))
+            let lock = lock.map(|path| format!(", {path} written")).unwrap_or_default();
+            format!("{operations}, {warnings}; {}{lock}", outcome(&report))
         }
-        Err(error) => kept(&error.to_string()),
+        Err(error) => kept(&format!("{error:#}")),
     }
 }
 
@@ -116,6 +120,12 @@ impl Seen {
         Self { texts: job.read().map_err(|error| format!("{error:#}")), stamps, read_at }
     }
 
+    /// Whether a person changed nothing since; the lock is what the watch itself writes.
+    fn says(&self, other: &Self) -> bool {
+        let texts = |seen: &Self| seen.texts.clone().map(|it| Texts { lock: None, ..it });
+        texts(self) == texts(other)
+    }
+
     /// Returns once the texts differ and have held still for one interval.
     fn wait_for_change(&mut self, job: &Job) {
         loop {
@@ -124,20 +134,20 @@ impl Seen {
                 continue;
             }
             let mut next = Self::now(job);
-            if next.texts == self.texts {
+            if next.says(self) {
                 *self = next;
                 continue;
             }
             loop {
                 sleep(INTERVAL);
                 let later = Self::now(job);
-                let still = later.texts == next.texts;
+                let still = later.says(&next);
                 next = later;
                 if still {
                     break;
                 }
             }
-            if next.texts != self.texts {
+            if !next.says(self) {
                 *self = next;
                 return;
             }

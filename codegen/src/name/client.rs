@@ -2,6 +2,8 @@
 //!
 //! In: title, variables, servers and credentials. Out: their names. Knows neither operations nor types.
 
+use super::held::{self, Held};
+use super::lock::Locked;
 use super::scope::{Entry, Scope};
 use super::template_words::text;
 use super::{CredentialNames, Names, reserved, words};
@@ -51,16 +53,15 @@ const FURTHER: [&Further; 3] = [
 ];
 
 /// Names package, version, variables, servers and credentials.
-pub(super) fn name(api: &Api, client: &ClientTable, found: &mut Vec<Diagnostic>) -> Names {
-    let mut entries: Vec<Entry> =
-        api.variables.iter().map(|variable| variable_entry(&variable.name)).collect();
-    entries.extend(api.servers.iter().skip(1).map(server_entry));
-    entries.extend(api.credentials.iter().map(credential_entry));
-    for further in FURTHER {
-        let credentials = api.credentials.iter().filter(|it| (further.of)(&it.scheme));
-        entries.extend(credentials.map(|it| further_entry(further, it)));
-    }
+pub(super) fn name(
+    api: &Api,
+    client: &ClientTable,
+    held: &Held<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Names {
+    let entries = entries(api, held);
     let mut scope = Scope::new(reserved::BUILDER.iter().copied());
+    scope.keep(held.kept_of_client());
     let mut named = scope.resolve_members(&entries).into_iter().map(|named| named.name);
     let variables = named.by_ref().take(api.variables.len()).collect();
     let first = api.servers.first().map(|_| "base_url".to_owned());
@@ -85,6 +86,34 @@ pub(super) fn name(api: &Api, client: &ClientTable, found: &mut Vec<Diagnostic>)
         credentials,
         ..Names::default()
     }
+}
+
+/// All setters: those of variables, of servers but the first, of credentials, and what goes with these.
+fn entries(api: &Api, held: &Held<'_>) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let own = |held: &[Option<&Locked>], at: usize, entry: Entry| Entry {
+        lock: held::name_of(held, at),
+        ..entry
+    };
+    for (at, variable) in api.variables.iter().enumerate() {
+        entries.push(own(&held.variables, at, variable_entry(&variable.name)));
+    }
+    for (at, server) in api.servers.iter().enumerate().skip(1) {
+        entries.push(own(&held.servers, at, server_entry(server)));
+    }
+    for (at, credential) in api.credentials.iter().enumerate() {
+        entries.push(own(&held.credentials, at, credential_entry(credential)));
+    }
+    for further in FURTHER {
+        for (at, credential) in api.credentials.iter().enumerate() {
+            let locked = held.credentials.get(at).copied().flatten();
+            let lock = locked.and_then(|it| it.members.get(further.kind)).cloned();
+            let entry =
+                (further.of)(&credential.scheme).then(|| further_entry(further, credential));
+            entries.extend(entry.map(|entry| Entry { lock, ..entry }));
+        }
+    }
+    entries
 }
 
 /// The package: `[client] name`, or the words of the title.

@@ -1,5 +1,6 @@
 //! What types are named from.
 
+use super::held::Held;
 use super::operations::ParsedName;
 use super::pins::Pins;
 use super::uses::Uses;
@@ -18,4 +19,6 @@ pub(super) struct Context<'a> {
     pub tops: &'a [usize],
     /// The user's pins.
     pub pins: &'a Pins,
+    /// What was published.
+    pub held: &'a Held<'a>,
 }

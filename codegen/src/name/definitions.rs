@@ -68,6 +68,7 @@ pub(super) fn entry(context: &Context<'_>, at: usize) -> Entry {
         rank: claim as u8 + depth,
         places: context.uses.operations.get(at).copied().unwrap_or_default(),
         candidates: lists.iter().flat_map(|list| idents(&words::once(list), claim)).collect(),
+        ..Entry::default()
     }
 }
 

@@ -2,30 +2,35 @@
 //!
 //! In: the groups. Out: a [`GroupNames`] each. A folder deeper than [`DEEPEST`] levels stands beside those of the last level, named with its parents: `shop().users().email_sections()`.
 
+use super::held::{self, Held};
+use super::nesting::around;
 use super::pins::Pins;
 use super::scope::{Entry, Scope};
 use super::{GroupNames, english, reserved, title, words};
-use crate::api::{Api, Group, GroupId, Operation};
+use crate::api::{Api, Group, GroupId};
 use std::collections::BTreeMap;
 
 /// How many levels of handles there are.
 pub(super) const DEEPEST: usize = 3;
 
 /// Names modules, accessors and features, and says which folders nothing tells apart; handles are left to `types`.
-pub(super) fn name(api: &Api, pins: &Pins) -> (Vec<GroupNames>, Vec<usize>) {
+pub(super) fn name(api: &Api, pins: &Pins, held: &Held<'_>) -> (Vec<GroupNames>, Vec<usize>) {
     let names = vec![GroupNames::default(); api.groups.len()];
-    let mut naming = Naming { api, pins, names, numbered: Vec::new() };
+    let mut naming = Naming { api, pins, held, names, numbered: Vec::new() };
     // Parents stand before children, so each holder is named before what it holds.
-    let mut held: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+    let mut siblings: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
     for at in 0..api.groups.len() {
-        held.entry(holder(api, at)).or_default().push(at);
+        siblings.entry(holder(api, at)).or_default().push(at);
     }
-    for (parent, members) in held {
+    for (parent, members) in siblings {
         let own = match parent {
             None => [reserved::FEATURES, reserved::CLIENT].concat(),
             Some(_) => reserved::HANDLE.to_vec(),
         };
         let mut scope = Scope::new(reserved::MODULES.iter().copied().chain(own));
+        scope.keep(held.kept_on(parent));
+        let methods = published_methods(api, held, parent);
+        scope.keep(methods.iter().map(String::as_str));
         naming.siblings(parent, &members, &mut scope);
     }
     (naming.names, naming.numbered)
@@ -34,15 +39,20 @@ pub(super) fn name(api: &Api, pins: &Pins) -> (Vec<GroupNames>, Vec<usize>) {
 struct Naming<'a> {
     api: &'a Api,
     pins: &'a Pins,
+    held: &'a Held<'a>,
     names: Vec<GroupNames>,
     numbered: Vec<usize>,
 }
 
 impl Naming<'_> {
+    fn entry(&self, at: usize) -> Entry {
+        let lock = held::name_of(&self.held.groups, at);
+        Entry { lock, ..entry(self.api, at, self.pins) }
+    }
+
     /// Names the folders whose accessors stand together: on the handle of `parent`, or on the client.
     fn siblings(&mut self, parent: Option<usize>, members: &[usize], scope: &mut Scope) {
-        let entries: Vec<Entry> =
-            members.iter().map(|at| entry(self.api, *at, self.pins)).collect();
+        let entries: Vec<Entry> = members.iter().map(|at| self.entry(*at)).collect();
         for (at, named) in members.iter().zip(scope.resolve_members(&entries)) {
             if named.numbered {
                 self.numbered.push(*at);
@@ -60,19 +70,11 @@ impl Naming<'_> {
     }
 }
 
-/// The folders around a folder and itself, from the outside in.
-fn around(api: &Api, index: usize) -> Vec<usize> {
-    let mut chain = Vec::new();
-    let mut at = Some(index);
-    while let Some((index, group)) = at.and_then(|at| Some((at, api.groups.get(at)?))) {
-        if chain.len() > api.groups.len() {
-            break;
-        }
-        chain.push(index);
-        at = group.parent.map(|id| id.0);
-    }
-    chain.reverse();
-    chain
+/// The methods that stand on a handle for good: no accessor takes the name of one.
+fn published_methods(api: &Api, held: &Held<'_>, handle: Option<usize>) -> Vec<String> {
+    let own = api.operations.iter().enumerate();
+    let own = own.filter(|(_, it)| it.group.map(|id| id.0) == handle);
+    own.filter_map(|(at, _)| held::name_of(&held.operations, at)).collect()
 }
 
 /// The folder on whose handle the accessor of a folder stands: the one around it, or the last that has levels below.
@@ -80,17 +82,6 @@ fn holder(api: &Api, index: usize) -> Option<usize> {
     let chain = around(api, index);
     let level = chain.len().min(DEEPEST).checked_sub(2)?;
     chain.get(level).copied()
-}
-
-/// The outermost folder around each folder, or itself.
-pub(super) fn tops(api: &Api) -> Vec<usize> {
-    let top = |at: usize| around(api, at).first().copied().unwrap_or(at);
-    (0..api.groups.len()).map(top).collect()
-}
-
-/// The outermost folder that an operation stands in; `None` is the client itself.
-pub(super) fn top_of(operation: &Operation, tops: &[usize]) -> Option<usize> {
-    operation.group.and_then(|id| tops.get(id.0)).copied()
 }
 
 /// Candidates: the folder's name, the names around it before it, its name with signs; a folder below the last level is never without the name of its parent.

@@ -2,29 +2,48 @@
 //!
 //! In: one definition, and the names of all types. Out: its members' names.
 
+use super::context::Context;
+use super::keys::{arm_keys, is_object, is_own};
 use super::scope::{Entry, Scope};
 use super::{reserved, words};
 use crate::api::{Enumeration, Field, Struct, Type, TypeDef, TypeKind, Union};
+use std::collections::BTreeMap;
 
-/// Names the members of `def`; `idents` are the names of all types by id.
-pub(super) fn name(def: &TypeDef, own: &str, idents: &[String]) -> Vec<String> {
+/// What was published of the members of a type.
+type Published = BTreeMap<String, String>;
+
+/// Names the members of `def`, the type at `at`; `idents` are the names of all types by id.
+pub(super) fn name(
+    context: &Context<'_>,
+    at: usize,
+    def: &TypeDef,
+    idents: &[String],
+) -> Vec<String> {
+    let none = Published::new();
+    let held = context.held.types.get(at).copied().flatten();
+    let held = held.map_or(&none, |it| &it.members);
     match &def.kind {
-        TypeKind::Struct(it) => fields(it),
-        TypeKind::Enumeration(it) => values(it),
-        TypeKind::Union(it) => arms(it, own, idents),
+        TypeKind::Struct(it) => fields(it, held),
+        TypeKind::Enumeration(it) => values(it, held),
+        TypeKind::Union(it) => {
+            let own = idents.get(at).map_or("", String::as_str);
+            arms(it, own, idents, (&arm_keys(context.api, it), held))
+        }
     }
 }
 
-fn fields(it: &Struct) -> Vec<String> {
-    let entry = |field: &Field| Entry {
-        places: field.provenance.len(),
-        ..entry(&field.key, "field", words::snake)
+fn fields(it: &Struct, held: &Published) -> Vec<String> {
+    let entry = |field: &Field| {
+        let entry = entry(&field.key, "field", words::snake);
+        let own = entry.candidates.first().is_some_and(|first| is_own(&field.key, first));
+        Entry { places: field.provenance.len(), rank: u8::from(!own), own, ..entry }
     };
-    let entries: Vec<Entry> = it.fields.iter().map(entry).collect();
-    resolved(reserved::STRUCT, &entries)
+    let mut entries: Vec<Entry> = it.fields.iter().map(entry).collect();
+    let keys: Vec<String> = it.fields.iter().map(|field| field.key.clone()).collect();
+    resolved(reserved::STRUCT, &mut entries, (&keys, held))
 }
 
-fn values(it: &Enumeration) -> Vec<String> {
+fn values(it: &Enumeration, held: &Published) -> Vec<String> {
     let mut entries: Vec<Entry> =
         it.values.iter().map(|value| entry(value, "value", words::camel)).collect();
     for (entry, value) in entries.iter_mut().zip(&it.values) {
@@ -32,11 +51,28 @@ fn values(it: &Enumeration) -> Vec<String> {
             entry.candidates = vec!["Empty".to_owned(), "EmptyText".to_owned()];
         }
     }
-    resolved(reserved::VARIANTS, &entries)
+    resolved(reserved::VARIANTS, &mut entries, (&it.values, held))
 }
 
-fn resolved(reserved: &[&str], entries: &[Entry]) -> Vec<String> {
-    let named = Scope::new(reserved.iter().copied()).resolve_members(entries);
+/// Names `entries`, which have these keys; a name whose key is gone passes to a new key of the same words, and else is kept.
+fn resolved(
+    reserved: &[&str],
+    entries: &mut [Entry],
+    (keys, held): (&[String], &Published),
+) -> Vec<String> {
+    let mut gone = held.clone();
+    for (entry, key) in entries.iter_mut().zip(keys) {
+        entry.lock = gone.remove(key);
+    }
+    for (entry, key) in entries.iter_mut().zip(keys).filter(|(entry, _)| entry.lock.is_none()) {
+        let is_same = |old: &&String| words::split(old) == words::split(key);
+        if let Some(old) = gone.keys().find(is_same).cloned() {
+            entry.lock = gone.remove(&old);
+        }
+    }
+    let mut scope = Scope::new(reserved.iter().copied());
+    scope.keep(gone.values().map(String::as_str));
+    let named = scope.resolve_members(entries);
     named.into_iter().map(|named| named.name).collect()
 }
 
@@ -56,9 +92,9 @@ fn entry(key: &str, kind: &str, case: Case) -> Entry {
     Entry { key: format!("{} {key}", u8::from(!is_own)), candidates, ..Entry::default() }
 }
 
-fn arms(it: &Union, own: &str, idents: &[String]) -> Vec<String> {
+fn arms(it: &Union, own: &str, idents: &[String], held: (&[String], &Published)) -> Vec<String> {
     let objects = it.arms.iter().filter(|arm| is_object(&arm.ty)).count();
-    let entries: Vec<Entry> = it
+    let mut entries: Vec<Entry> = it
         .arms
         .iter()
         .enumerate()
@@ -73,11 +109,7 @@ fn arms(it: &Union, own: &str, idents: &[String]) -> Vec<String> {
             Entry { key: format!("arm {at:03}"), candidates, ..Entry::default() }
         })
         .collect();
-    resolved(reserved::VARIANTS, &entries)
-}
-
-const fn is_object(ty: &Type) -> bool {
-    matches!(ty, Type::Named(_))
+    resolved(reserved::VARIANTS, &mut entries, held)
 }
 
 /// How many words the only object among the arms has at most.

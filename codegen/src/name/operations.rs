@@ -2,6 +2,7 @@
 //!
 //! In: the operations, and the accessors that stand on the same handles. Out: a phrase each, and all of an [`OperationNames`] but its request's type.
 
+use super::held::{self, Held};
 use super::phrase::{self, Phrase};
 use super::pins::Pins;
 use super::scope::{Entry, Scope};
@@ -59,18 +60,24 @@ pub(super) fn name(
     api: &Api,
     parsed: &mut [ParsedName],
     groups: &[GroupNames],
-    pins: &Pins,
+    (pins, held): (&Pins, &Held<'_>),
 ) -> (Vec<OperationNames>, Vec<usize>) {
     let spellings = Spellings::of(api);
-    let mut names: Vec<OperationNames> =
-        api.operations.iter().map(|operation| parameters::name(operation, &spellings)).collect();
+    let call = |(at, operation): (usize, &Operation)| {
+        parameters::name(operation, &spellings, held.operations.get(at).copied().flatten())
+    };
+    let mut names: Vec<OperationNames> = api.operations.iter().enumerate().map(call).collect();
     let mut numbered = Vec::new();
     let accessors = accessors(groups);
     for (handle, members) in members(api) {
         let mut scope = handle_scope(handle, accessors.get(&handle));
+        scope.keep(held.kept_on(handle));
         let entries: Vec<Entry> = members
             .iter()
-            .filter_map(|at| Some(entry(*at, api.operations.get(*at)?, parsed.get(*at)?, pins)))
+            .filter_map(|at| {
+                let entry = entry(*at, api.operations.get(*at)?, parsed.get(*at)?, pins);
+                Some(Entry { lock: held::name_of(&held.operations, *at), ..entry })
+            })
             .collect();
         for (at, named) in members.into_iter().zip(scope.resolve(&entries)) {
             if named.numbered {

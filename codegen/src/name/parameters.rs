@@ -2,6 +2,8 @@
 //!
 //! In: one operation. Out: the part of its [`OperationNames`] that no other operation can touch.
 
+use super::keys::{is_own, parameter_key};
+use super::lock::Locked;
 use super::scope::{Entry, Scope};
 use super::spellings::Spellings;
 use super::template_words::text;
@@ -16,18 +18,21 @@ enum ArgumentLocation {
 }
 
 impl ArgumentLocation {
-    fn word(self) -> String {
+    const fn word(self) -> &'static str {
         match self {
             Self::Path => "path",
             Self::Query => "query",
             Self::Header => "header",
         }
-        .to_owned()
     }
 }
 
 /// Arguments are unique among arguments, setters among the methods of the request.
-pub(super) fn name(operation: &Operation, spellings: &Spellings) -> OperationNames {
+pub(super) fn name(
+    operation: &Operation,
+    spellings: &Spellings,
+    held: Option<&Locked>,
+) -> OperationNames {
     let places = [
         (ArgumentLocation::Path, &operation.path_parameters),
         (ArgumentLocation::Query, &operation.query),
@@ -48,11 +53,14 @@ pub(super) fn name(operation: &Operation, spellings: &Spellings) -> OperationNam
             other != place && said(it) == said(parameter)
         };
         let name = match place {
-            // Path variables stand first among all parameters.
-            ArgumentLocation::Path => spellings.name(operation, at),
+            // Path variables stand first among all parameters; one that was published is spelt as it was.
+            ArgumentLocation::Path if held.is_none() => spellings.name(operation, at),
+            ArgumentLocation::Path => text(&parameter.name),
             ArgumentLocation::Query | ArgumentLocation::Header => text(&parameter.name),
         };
-        target.push(entry(*place, name.trim(), flat.iter().any(same)));
+        let key = parameter_key(place.word(), parameter);
+        let lock = held.and_then(|it| it.members.get(&key)).cloned();
+        target.push(Entry { lock, ..entry(*place, name.trim(), flat.iter().any(same)) });
     }
     let mut arguments = resolved(&["body"], &arguments);
     let mut setters = resolved(reserved::REQUEST, &setters);
@@ -84,11 +92,13 @@ fn entry(place: ArgumentLocation, name: &str, elsewhere: bool) -> Entry {
     let plain = words::split(name);
     let mut lists = vec![plain.clone(), words::spell(name)];
     if elsewhere || lists.concat().is_empty() {
-        lists.push([plain, vec![place.word()]].concat());
+        lists.push([plain, vec![place.word().to_owned()]].concat());
     }
     let candidates: Vec<String> = lists.iter().filter_map(|list| words::snake(list)).collect();
     // A name that is its own setter keeps it, whatever else comes to clash with it; what the path needs stands first.
-    let is_own = candidates.first().is_some_and(|first| first == name);
-    let rank = if place == ArgumentLocation::Path { 0 } else { 1 + u8::from(!is_own) };
-    Entry { key: format!("{} {name}", place.word()), rank, candidates, ..Entry::default() }
+    let is_same = candidates.first().is_some_and(|first| first == name);
+    let rank = if place == ArgumentLocation::Path { 0 } else { 1 + u8::from(!is_same) };
+    let own = place != ArgumentLocation::Header
+        && candidates.first().is_some_and(|first| is_own(name, first));
+    Entry { key: format!("{} {name}", place.word()), rank, own, candidates, ..Entry::default() }
 }

@@ -2,9 +2,10 @@
 //!
 //! In: an [`Api`] and pins. Out: the pinned name of each operation, group and type, and a diagnostic for every pin that names nothing, several things, or no valid name.
 
+use super::held::{self, Held};
 use super::{Names, reserved};
 use crate::api::Api;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::origin::{Origin, Pointer};
 use crate::overlay::{NamePin, nearest_few};
 use std::collections::BTreeMap;
@@ -28,13 +29,22 @@ impl Pins {
         self.read.is_empty()
     }
 
-    /// Pins that did not hold (another pin took the name), and pins that say what the rules say without them.
-    pub(super) fn idle(&self, pinned: &Names, unpinned: &Names) -> Vec<Diagnostic> {
+    /// Pins that did not hold (another pin took the name), and pins that say what the rules say without them; one that takes its thing from a published name to that of the rules still does something.
+    pub(super) fn idle(
+        &self,
+        pinned: &Names,
+        unpinned: &Names,
+        held: &Held<'_>,
+    ) -> Vec<Diagnostic> {
         let judged = self.read.iter().map(|(target, pin)| {
             let has = |names| target.name(names) == Some(pin.name.as_str());
             match (has(pinned), has(unpinned)) {
                 (false, _) => Some(clashing(pin)),
-                (true, true) => Some(redundant(pin)),
+                (true, true) => match target.held(held) {
+                    None => Some(redundant(pin, Severity::Error)),
+                    Some(name) if name == pin.name => Some(redundant(pin, Severity::Warning)),
+                    Some(_) => None,
+                },
                 (true, false) => None,
             }
         });
@@ -56,6 +66,15 @@ impl Target {
             Self::Operation(at) => names.operations.get(at).map(|it| it.method.as_str()),
             Self::Type(at) => names.types.get(at).map(|it| it.ident.as_str()),
             Self::Group(at) => names.groups.get(at).map(|it| it.accessor.as_str()),
+        }
+    }
+
+    /// The name that was published.
+    fn held(self, held: &Held<'_>) -> Option<String> {
+        match self {
+            Self::Operation(at) => held::name_of(&held.operations, at),
+            Self::Type(at) => held::name_of(&held.types, at),
+            Self::Group(at) => held::name_of(&held.groups, at),
         }
     }
 
@@ -204,10 +223,11 @@ fn clashing(pin: &NamePin) -> Diagnostic {
     error("name::clashing-pin", message, pin).with_help("pin another name, or unpin the other")
 }
 
-fn redundant(pin: &NamePin) -> Diagnostic {
+/// An error, unless the lock was told only by the last run.
+fn redundant(pin: &NamePin, severity: Severity) -> Diagnostic {
     let message = format!("the pin `{}` changes nothing", pin.name);
-    error("name::redundant-pin", message, pin)
-        .with_help("this is the name without it now; delete the entry")
+    let found = error("name::redundant-pin", message, pin);
+    Diagnostic { severity, ..found }.with_help("this is the name without it now; delete the entry")
 }
 
 fn twice(pin: &NamePin) -> Diagnostic {

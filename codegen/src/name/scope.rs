@@ -2,6 +2,9 @@
 //!
 //! In: entries with candidate names from short to long. Out: one name each, all different. Knows nothing of what is named.
 
+#[cfg(test)]
+mod tests;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +15,10 @@ pub(super) struct Entry {
     pub key: String,
     /// The user's word; it never gives way.
     pub pin: Option<String>,
+    /// The name that was published; it gives way to a pin alone.
+    pub lock: Option<String>,
+    /// Whether the first candidate is the key itself: no other key has that name, so that it stays without a lock.
+    pub own: bool,
     /// The lower it is, the better the claim.
     pub rank: u8,
     /// How often it is met: of equal rank, the more frequent has the better claim.
@@ -43,7 +50,10 @@ enum Giving {
 pub(super) struct Scope<'a> {
     /// The domain around this one, whose names are taken here too.
     around: Option<&'a Scope<'a>>,
+    reserved: BTreeSet<String>,
     taken: BTreeSet<String>,
+    /// What was published and is not there now: nobody else gets it.
+    kept: BTreeSet<String>,
     /// What was given, without `_`, where that does not tell names apart: `a_b` beside `ab`.
     given: Option<BTreeSet<String>>,
 }
@@ -51,10 +61,10 @@ pub(super) struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// A domain in which `reserved` are taken from the start.
     pub(super) fn new<'r>(reserved: impl IntoIterator<Item = &'r str>) -> Self {
-        Self { taken: reserved.into_iter().map(fold).collect(), ..Self::default() }
+        Self { reserved: reserved.into_iter().map(fold).collect(), ..Self::default() }
     }
 
-    /// A domain in which what `around` took is taken.
+    /// A domain in which what `around` took is taken, though not for what was published.
     pub(super) fn inside(around: &'a Scope<'a>) -> Self {
         Self { around: Some(around), ..Self::default() }
     }
@@ -67,13 +77,29 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Keeps `names` for what had them.
+    pub(super) fn keep<'n>(&mut self, names: impl IntoIterator<Item = &'n str>) {
+        self.kept.extend(names.into_iter().map(fold));
+    }
+
     /// Whether `name` is not free; case does not tell names apart, as it does not tell files apart.
     pub(super) fn holds(&self, name: &str) -> bool {
         self.holds_folded(&fold(name))
     }
 
     fn holds_folded(&self, name: &str) -> bool {
-        self.taken.contains(name) || self.around.is_some_and(|around| around.holds_folded(name))
+        let own = self.reserved.contains(name) || self.taken.contains(name);
+        own || self.kept.contains(name) || self.around.is_some_and(|it| it.holds_folded(name))
+    }
+
+    /// Whether `name` is not free for what was published under it either.
+    fn is_taken(&self, name: &str) -> bool {
+        let name = fold(name);
+        self.taken.contains(&name) || self.is_reserved(&name)
+    }
+
+    fn is_reserved(&self, name: &str) -> bool {
+        self.reserved.contains(name) || self.around.is_some_and(|it| it.is_reserved(name))
     }
 
     /// Gives each entry a name and takes them all: those of the highest rank in a clash move to their next candidates together; exact twins are numbered.
@@ -92,7 +118,7 @@ impl<'a> Scope<'a> {
         let mut entries = entries.to_vec();
         for entry in &mut entries {
             for candidate in &mut entry.candidates {
-                if self.holds(candidate) {
+                if self.is_taken(candidate) {
                     candidate.push('_');
                 }
             }
@@ -101,7 +127,9 @@ impl<'a> Scope<'a> {
     }
 
     fn settle(&mut self, entries: &[Entry], giving: Giving) -> Vec<Named> {
-        let mut runners: Vec<Runner> = entries.iter().map(|entry| self.runner(entry)).collect();
+        let locked = locked(entries);
+        let runner = |(at, entry)| self.runner(entry, locked.contains(&at));
+        let mut runners: Vec<Runner> = entries.iter().enumerate().map(runner).collect();
         while advance(&mut runners, self, giving) {}
         let settled = runners.iter().filter(|runner| !runner.is_spent);
         settled.for_each(|runner| self.take(runner.name()));
@@ -140,25 +168,49 @@ impl<'a> Scope<'a> {
         name
     }
 
-    fn runner(&self, entry: &Entry) -> Runner {
-        let mut names: Vec<String> = Vec::new();
-        for candidate in entry.pin.iter().chain(&entry.candidates) {
-            if entry.pin.as_ref() == Some(candidate) || !self.holds(candidate) {
-                names.push(candidate.clone());
-            }
-            if entry.pin.is_some() {
-                break;
-            }
-        }
+    fn runner(&self, entry: &Entry, is_locked: bool) -> Runner {
+        let lock = entry.lock.as_ref().filter(|it| is_locked && !self.is_taken(it));
+        let free = entry.candidates.iter().filter(|candidate| !self.holds(candidate));
+        let mut names: Vec<String> = match &entry.pin {
+            Some(pin) => vec![pin.clone()],
+            None => lock.into_iter().chain(free).cloned().collect(),
+        };
         let is_spent = names.is_empty();
         if is_spent {
             names.extend(entry.candidates.first().cloned());
         }
         let mut seen = BTreeSet::new();
         names.retain(|name| seen.insert(fold(name)));
-        let rank = if entry.pin.is_some() { 0 } else { entry.rank.saturating_add(1) };
-        Runner { key: entry.key.clone(), rank, places: entry.places, names, level: 0, is_spent }
+        let is_given = entry.pin.is_some() || lock.is_some();
+        let is_own = entry.own && names.first() == entry.candidates.first();
+        let rank = match (&entry.pin, lock) {
+            (Some(_), _) => 0,
+            (None, Some(_)) => 1,
+            (None, None) => entry.rank.saturating_add(2),
+        };
+        Runner {
+            key: entry.key.clone(),
+            rank,
+            places: entry.places,
+            names,
+            level: 0,
+            is_spent,
+            is_given,
+            is_firm: !is_spent && (is_given || is_own),
+        }
     }
+}
+
+/// Whose published names hold: of several with one name, as after a merge, that with the least key.
+fn locked(entries: &[Entry]) -> BTreeSet<usize> {
+    let mut best: BTreeMap<String, (&str, usize)> = BTreeMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let Some(name) = entry.lock.as_ref().filter(|_| entry.pin.is_none()) else { continue };
+        let own = (entry.key.as_str(), at);
+        let had = best.entry(fold(name)).or_insert(own);
+        *had = own.min(*had);
+    }
+    best.into_values().map(|(_, at)| at).collect()
 }
 
 struct Runner {
@@ -169,6 +221,10 @@ struct Runner {
     level: usize,
     /// Whether all its candidates are lost, so that it takes a number.
     is_spent: bool,
+    /// Whether its first name was pinned or published: whatever is kept or taken meanwhile, that one is its own.
+    is_given: bool,
+    /// Whether only an equal name clashes with its first one, not one that differs in `_`.
+    is_firm: bool,
 }
 
 impl Runner {
@@ -183,6 +239,14 @@ impl Runner {
     /// What decides between two: the lesser one has the better claim.
     fn claim(&self) -> (u8, Reverse<usize>, String) {
         (self.rank, Reverse(self.places), self.key.clone())
+    }
+
+    fn is_given(&self) -> bool {
+        self.is_given && self.level == 0
+    }
+
+    fn is_firm(&self) -> bool {
+        self.is_firm && self.level == 0
     }
 
     fn can_advance(&self) -> bool {
@@ -200,9 +264,11 @@ fn advance(runners: &mut [Runner], scope: &Scope<'_>, giving: Giving) -> bool {
     }
     let mut moved = false;
     for members in clashes.into_values() {
-        let is_held = |at: &usize| runners.get(*at).is_some_and(|it| scope.holds(it.name()));
-        let is_taken = members.iter().any(is_held);
-        if members.len() < 2 && !is_taken {
+        let of = |at: &usize| runners.get(*at);
+        let is_held = |at: &usize| of(at).is_some_and(|it| scope.holds(it.name()));
+        let is_given = members.iter().filter_map(of).any(Runner::is_given);
+        let is_taken = !is_given && members.iter().any(is_held);
+        if !is_taken && !is_clash(&members, runners) {
             continue;
         }
         moved |= match giving {
@@ -211,6 +277,13 @@ fn advance(runners: &mut [Runner], scope: &Scope<'_>, giving: Giving) -> bool {
         };
     }
     moved
+}
+
+/// Whether some of `members` cannot both have their names.
+fn is_clash(members: &[usize], runners: &[Runner]) -> bool {
+    let of = || members.iter().filter_map(|at| runners.get(*at));
+    let names: BTreeSet<String> = of().map(|it| fold(it.name())).collect();
+    members.len() > 1 && (names.len() < members.len() || !of().all(Runner::is_firm))
 }
 
 /// Moves those members of one clash that have the highest rank.
@@ -267,107 +340,4 @@ fn loosened(name: &str) -> String {
 
 fn fold(name: &str) -> String {
     name.to_ascii_lowercase()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Entry, Scope};
-
-    fn entry(key: &str, rank: u8, candidates: &[&str]) -> Entry {
-        let candidates = candidates.iter().map(|name| (*name).to_owned()).collect();
-        Entry { key: key.to_owned(), rank, candidates, ..Entry::default() }
-    }
-
-    fn names(scope: &mut Scope, entries: &[Entry]) -> Vec<String> {
-        scope.resolve(entries).into_iter().map(|named| named.name).collect()
-    }
-
-    #[test]
-    fn all_members_of_a_clash_move_together() {
-        let entries = [entry("1", 0, &["get", "get_a"]), entry("2", 0, &["get", "get_b"])];
-        assert_eq!(names(&mut Scope::default(), &entries), ["get_a", "get_b"]);
-    }
-
-    #[test]
-    fn the_higher_rank_gives_way_alone() {
-        let entries = [entry("1", 1, &["list", "search"]), entry("2", 0, &["list", "all"])];
-        assert_eq!(names(&mut Scope::default(), &entries), ["search", "list"]);
-    }
-
-    #[test]
-    fn a_pin_never_gives_way() {
-        let mut pinned = entry("1", 0, &["a"]);
-        pinned.pin = Some("get".to_owned());
-        let entries = [pinned, entry("2", 0, &["get", "get_b"])];
-        assert_eq!(names(&mut Scope::default(), &entries), ["get", "get_b"]);
-    }
-
-    #[test]
-    fn the_best_claim_keeps_the_name() {
-        let frequent = Entry { places: 2, ..entry("2", 1, &["User", "UserItem"]) };
-        let entries =
-            [entry("1", 1, &["User", "OtherUser"]), frequent, entry("3", 2, &["User", "PageUser"])];
-        let named = Scope::default().contest(&entries);
-        let named: Vec<&str> = named.iter().map(|named| named.name.as_str()).collect();
-        assert_eq!(named, ["OtherUser", "User", "PageUser"]);
-    }
-
-    #[test]
-    fn a_name_that_only_some_can_leave_is_left_to_the_best_of_the_rest() {
-        let entries = [entry("1", 0, &["User", "UserItem"]), entry("0", 1, &["User"])];
-        let named = Scope::new(["user"]).contest(&entries);
-        let named: Vec<&str> = named.iter().map(|named| named.name.as_str()).collect();
-        assert_eq!(named, ["UserItem", "User2"]);
-    }
-
-    #[test]
-    fn twins_are_numbered_in_the_order_of_their_keys() {
-        let twins = ["3", "1", "2"].map(|key| entry(key, 0, &["get"]));
-        assert_eq!(names(&mut Scope::default(), &twins), ["get_3", "get", "get_2"]);
-        let types = ["1", "2"].map(|key| entry(key, 0, &["Thing"]));
-        assert_eq!(names(&mut Scope::default(), &types), ["Thing", "Thing2"]);
-        let digits = ["1", "2"].map(|key| entry(key, 0, &["N1"]));
-        assert_eq!(names(&mut Scope::default(), &digits), ["N1", "N1_2"]);
-        let requests = ["1", "2"].map(|key| entry(key, 0, &["GetRequest"]));
-        assert_eq!(names(&mut Scope::default(), &requests), ["GetRequest", "Get2Request"]);
-        let ties = ["1", "1"].map(|key| entry(key, 0, &["get"]));
-        assert_eq!(names(&mut Scope::default(), &ties), ["get", "get_2"]);
-    }
-
-    #[test]
-    fn no_underscore_tells_members_apart() {
-        let frequent = |key, name| Entry { places: 3, ..entry(key, 0, &[name]) };
-        let entries = [entry("1", 0, &["user_name"]), frequent("2", "username")];
-        let named = |entries: &[Entry]| -> Vec<String> {
-            let named = Scope::new(["new"]).resolve_members(entries);
-            named.into_iter().map(|named| named.name).collect()
-        };
-        assert_eq!(named(&entries), ["user_name_2", "username"]);
-        let entries = [entry("1", 0, &["new"]), entry("2", 0, &["new_"])];
-        assert_eq!(named(&entries), ["new_", "new_2"]);
-        let entries = [entry("1", 0, &["a1"]), entry("2", 0, &["a_1"]), entry("3", 0, &["a_12"])];
-        assert_eq!(named(&entries), ["a1", "a_1_3", "a_12"]);
-    }
-
-    #[test]
-    fn a_number_that_is_taken_is_passed_over() {
-        let entries = [entry("1", 0, &["get"]), entry("2", 0, &["get"]), entry("3", 0, &["get_2"])];
-        assert_eq!(names(&mut Scope::default(), &entries), ["get", "get_3", "get_2"]);
-    }
-
-    #[test]
-    fn what_has_no_candidate_has_no_name() {
-        let nameless = [entry("1", 0, &[]), entry("2", 0, &["get"]), entry("3", 0, &[])];
-        assert_eq!(names(&mut Scope::default(), &nameless), ["", "get", ""]);
-    }
-
-    #[test]
-    fn reserved_names_are_stepped_over_and_members_step_aside() {
-        let entries = [entry("1", 0, &["new", "new_user"])];
-        assert_eq!(names(&mut Scope::new(["new"]), &entries), ["new_user"]);
-        let named = Scope::new(["new"]).resolve_members(&entries);
-        assert_eq!(named[0].name, "new_");
-        let camel = names(&mut Scope::new(["Client"]), &[entry("1", 0, &["Client"])]);
-        assert_eq!(camel, ["Client2"]);
-    }
 }

@@ -1,14 +1,16 @@
 //! Tests of the stage as a whole: small APIs in, names out, and the laws that hold for any text.
 
 mod laws;
+mod locked;
 mod requests;
 mod types;
 
-use super::{dump, name};
+use super::{Lock, Names, dump};
 use crate::api::{
     Api, Group, GroupId, Operation, OperationKey, Parameter, Presence, Server, ServerId, Type,
 };
 use crate::api::{Endpoint, Response};
+use crate::diagnostic::Diagnostic;
 use crate::docs::Docs;
 use crate::origin::Origin;
 use crate::overlay::{ClientTable, Entry, NamePin};
@@ -94,6 +96,12 @@ fn parameter(name: &str) -> Parameter {
 
 fn pin(at: &str, name: &str) -> NamePin {
     NamePin { entry: Entry { at: at.to_owned(), ..Entry::default() }, name: name.to_owned() }
+}
+
+/// Names and findings where nothing is locked.
+pub(super) fn name(api: &Api, client: &ClientTable, pins: &[NamePin]) -> (Names, Vec<Diagnostic>) {
+    let (names, _, found) = super::name(api, client, pins, &Lock::default());
+    (names, found)
 }
 
 /// Prints `module.method(arguments) Marker` for each line; nothing may be found.

@@ -3,10 +3,12 @@
 //! In: phrases, groups and uses. Out: handles, requests, and a [`TypeNames`] each. All types, requests and handles of one top-level folder are one domain, and so are those shared; no name of the shared ones returns elsewhere.
 
 use super::context::Context;
-use super::groups::{self, said_with_parents};
+use super::groups::said_with_parents;
+use super::held::{self, SHARED};
+use super::nesting::top_of;
 use super::scope::{Entry, Named, Scope};
 use super::{GroupNames, OperationNames, TypeNames, definitions, members, reserved, title, words};
-use crate::api::{Api, TypeKind};
+use crate::api::TypeKind;
 use std::collections::BTreeMap;
 
 #[derive(Clone, Copy)]
@@ -40,6 +42,7 @@ pub(super) fn name(
         let entries: Vec<Entry> =
             nameables.iter().map(|nameable| entry(context, *nameable)).collect();
         let mut scope = Scope::inside(&shared);
+        keep(context, domain, &nameables, &mut scope);
         let named = scope.contest(&entries);
         for ((nameable, entry), Named { name, numbered: is_numbered }) in
             nameables.iter().zip(&entries).zip(named)
@@ -66,25 +69,42 @@ pub(super) fn name(
     }
     let module = |at: &Option<usize>| match at.and_then(|top| groups.get(top)) {
         Some(names) => names.module.clone(),
-        None => vec!["shared".to_owned()],
+        None => vec![SHARED.to_owned()],
     };
     let modules = homes.iter().map(module).collect();
-    (put_together(api, modules, &idents, required), numbered)
+    (put_together(context, modules, &idents, required), numbered)
+}
+
+/// Keeps in a domain what was published there and is not there now, and what constructors take; what is shared is called as nothing was that is not.
+fn keep(
+    context: &Context<'_>,
+    domain: Option<usize>,
+    nameables: &[Nameable],
+    scope: &mut Scope<'_>,
+) {
+    let held = context.held;
+    scope.keep(held.kept_in(domain));
+    let types = nameables.iter().filter_map(Nameable::as_type);
+    let required: Vec<String> = types.filter_map(|at| held::type_of(&held.types, at)).collect();
+    scope.keep(required.iter().map(String::as_str));
+    if domain.is_none() {
+        scope.keep(held.all_types());
+    }
 }
 
 /// The names of all types, of their parts.
 fn put_together(
-    api: &Api,
+    context: &Context<'_>,
     modules: Vec<Vec<String>>,
     idents: &[String],
     mut required: BTreeMap<usize, String>,
 ) -> Vec<TypeNames> {
-    let types = api.types.0.iter().zip(idents).zip(modules).enumerate();
+    let types = context.api.types.0.iter().zip(idents).zip(modules).enumerate();
     let names = types.map(|(at, ((def, ident), module))| TypeNames {
         module,
         ident: ident.clone(),
         required: required.remove(&at),
-        members: members::name(def, ident, idents),
+        members: members::name(context, at, def, idents),
     });
     names.collect()
 }
@@ -104,7 +124,8 @@ fn name_required(
     let entry = |at: &usize| {
         let ident = idents.get(*at).map(String::as_str).unwrap_or_default();
         let candidates = ["Required", "RequiredFields"].map(|end| format!("{ident}{end}"));
-        Entry { key: ident.to_owned(), candidates: candidates.to_vec(), ..Entry::default() }
+        let lock = held::type_of(&context.held.types, *at);
+        Entry { key: ident.to_owned(), lock, candidates: candidates.to_vec(), ..Entry::default() }
     };
     let entries: Vec<Entry> = types.iter().map(entry).collect();
     let named = scope.contest(&entries).into_iter().map(|named| named.name);
@@ -125,8 +146,7 @@ fn domains(
     let handles = context.tops.iter().enumerate();
     let handles = handles.map(|(at, top)| (Some(*top), Nameable::Handle(at)));
     let requests = context.api.operations.iter().enumerate();
-    let requests =
-        requests.map(|(at, it)| (groups::top_of(it, context.tops), Nameable::Request(at)));
+    let requests = requests.map(|(at, it)| (top_of(it, context.tops), Nameable::Request(at)));
     let types = homes.iter().enumerate().map(|(at, home)| (*home, Nameable::Type(at)));
     let mut domains: BTreeMap<Option<usize>, Vec<Nameable>> = BTreeMap::new();
     for (domain, nameable) in handles.chain(requests).chain(types) {
@@ -137,9 +157,16 @@ fn domains(
 
 fn entry(context: &Context<'_>, nameable: Nameable) -> Entry {
     match nameable {
-        Nameable::Handle(at) => handle(context, at),
-        Nameable::Request(at) => request(context, at),
-        Nameable::Type(at) => definitions::entry(context, at),
+        Nameable::Handle(at) => {
+            Entry { lock: held::type_of(&context.held.groups, at), ..handle(context, at) }
+        }
+        Nameable::Request(at) => {
+            Entry { lock: held::type_of(&context.held.operations, at), ..request(context, at) }
+        }
+        Nameable::Type(at) => {
+            let lock = held::name_of(&context.held.types, at);
+            Entry { lock, ..definitions::entry(context, at) }
+        }
     }
 }
 

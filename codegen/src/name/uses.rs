@@ -2,7 +2,7 @@
 //!
 //! In: an [`Api`]. Out: a [`Use`] for each type that an operation reaches, and the set of its top-level folders. Knows no names.
 
-use super::groups::top_of;
+use super::nesting::top_of;
 use crate::api::{Api, Body, Response, Type, TypeId, TypeKind};
 use std::collections::{BTreeSet, VecDeque};
 

@@ -134,6 +134,15 @@ pub fn file(path: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Error> {
     write::replace(folder.unwrap_or(Path::new(".")), name, bytes)
 }
 
+/// Writes one file below `root` in one step.
+///
+/// # Errors
+///
+/// A path that leaves `root`, a file that cannot be written; what was there stays then.
+pub fn replace(root: &Path, path: &str, text: &str) -> Result<(), Error> {
+    write::replace(root, path, text)
+}
+
 /// Makes files that were not there, below `root`, and rewrites those in `changed`: all of them or none.
 ///
 /// # Errors

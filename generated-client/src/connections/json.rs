@@ -168,7 +168,7 @@ json_builder! { Options() {
     optional user_videos: "user_videos" => plain bool,
     optional user_website: "user_website" => plain bool,
     optional user_work_history: "user_work_history" => plain bool,
-    patch userid_attribute_2: "userid_attribute" => patch String,
+    patch userid_attribute: "userid_attribute" => patch String,
     patch userinfo_endpoint: "userinfo_endpoint" => patch String,
     optional waad_common_endpoint: "waad_common_endpoint" => plain bool,
     optional waad_protocol: "waad_protocol" => into String,

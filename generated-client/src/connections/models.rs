@@ -217,8 +217,7 @@ pub struct Options {
     pub user_videos: Option<bool>,
     pub user_website: Option<bool>,
     pub user_work_history: Option<bool>,
-    /// JSON key `userid_attribute`.
-    pub userid_attribute_2: Patch<String>,
+    pub userid_attribute: Patch<String>,
     pub userinfo_endpoint: Patch<String>,
     pub waad_common_endpoint: Option<bool>,
     pub waad_protocol: Option<String>,

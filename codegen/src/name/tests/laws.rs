@@ -1,8 +1,8 @@
 //! Laws: whatever a collection says, names are valid and unique.
 
-use super::{add, api};
+use super::{add, api, name};
 use crate::api::{Api, Parameter};
-use crate::name::{Names, name};
+use crate::name::Names;
 use crate::overlay::ClientTable;
 use crate::template::Template;
 use proptest::prelude::*;
@@ -47,7 +47,7 @@ fn all_valid(names: &[&String]) {
     assert_eq!(folded.len(), names.len(), "{names:?} clash");
 }
 
-fn holds(api: &Api, names: &Names) {
+pub(super) fn holds(api: &Api, names: &Names) {
     let modules: BTreeSet<&Vec<String>> = names.groups.iter().map(|group| &group.module).collect();
     assert_eq!(modules.len(), names.groups.len());
     for segment in names.groups.iter().flat_map(|group| &group.module) {

@@ -1,23 +1,24 @@
 //! Types, their members, parameters and the builder.
 
+use super::name;
 use super::{api, parameter};
 use crate::api::{
     Api, Arm, Body, Credential, Enumeration, Field, Nullability, Parameter, Place, Presence,
     Response, Scheme, Server, Struct, StructRole, Type, TypeDef, TypeId, TypeKind, Union, Variable,
 };
 use crate::docs::Docs;
-use crate::name::{dump, name};
+use crate::name::dump;
 use crate::overlay::ClientTable;
 use crate::template::{Piece, Template};
 use expect_test::{Expect, expect};
 
-fn define(api: &mut Api, key: &str, kind: TypeKind) -> Type {
+pub(super) fn define(api: &mut Api, key: &str, kind: TypeKind) -> Type {
     let key = Place::parse(key).unwrap();
     api.types.0.push(TypeDef { key, kind, docs: Docs::default(), provenance: Vec::new() });
     Type::Named(TypeId(api.types.0.len() - 1))
 }
 
-fn object(fields: &[(&str, Type)]) -> TypeKind {
+pub(super) fn object(fields: &[(&str, Type)]) -> TypeKind {
     let field = |(key, ty): &(&str, Type)| Field {
         key: (*key).to_owned(),
         ty: ty.clone(),
@@ -286,7 +287,7 @@ fn a_package_is_never_one_of_the_languages_own() {
 }
 
 #[test]
-fn setters_of_equal_letters_are_numbered_and_the_frequent_one_is_not() {
+fn a_field_that_is_called_as_its_key_gives_way_to_none() {
     let mut api = api(&["Shops | POST /shops | Create a shop"]);
     let TypeKind::Struct(mut shop) = object(&[
         ("user_name", Type::Text),
@@ -303,7 +304,7 @@ fn setters_of_equal_letters_are_numbered_and_the_frequent_one_is_not() {
         &api,
         |line| line.ends_with('}'),
         &expect![[r#"
-        shop = shops::CreateShop { user_name_2, username, type_, type_2 }
+        shop = shops::CreateShop { user_name, username, type_, type_2 }
     "#]],
     );
 }

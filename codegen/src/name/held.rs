@@ -1,0 +1,181 @@
+//! A lock, matched to an API: which published name is whose, and which are nobody's now.
+//!
+//! In: an [`Api`] and a [`Lock`]. Out: what is locked of each thing, by its index, and the names that are kept for what is gone. Decides no name.
+
+use super::lock::{Kind, Lock, Locked};
+use super::nesting::tops;
+use super::places;
+use crate::api::Api;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The module of types that several folders use.
+pub(super) const SHARED: &str = "shared";
+
+/// What is locked, each vector parallel to the one of the same name in the API.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Held<'a> {
+    /// Setters of variables.
+    pub variables: Vec<Option<&'a Locked>>,
+    /// Setters of servers.
+    pub servers: Vec<Option<&'a Locked>>,
+    /// Setters of credentials.
+    pub credentials: Vec<Option<&'a Locked>>,
+    /// Handles.
+    pub groups: Vec<Option<&'a Locked>>,
+    /// Methods.
+    pub operations: Vec<Option<&'a Locked>>,
+    /// Types.
+    pub types: Vec<Option<&'a Locked>>,
+    /// What is locked and not there now.
+    pub gone: BTreeMap<(Kind, &'a str), &'a Locked>,
+    kept: Kept<'a>,
+}
+
+/// Names of what is gone, by where they were.
+#[derive(Clone, Debug, Default)]
+struct Kept<'a> {
+    /// Setters of the builder.
+    client: Vec<&'a str>,
+    /// Methods and accessors, by their handle.
+    handles: BTreeMap<Option<usize>, Vec<&'a str>>,
+    /// Types, by their top-level folder.
+    types: BTreeMap<Option<usize>, Vec<&'a str>>,
+}
+
+impl<'a> Held<'a> {
+    /// Finds what `lock` says of the things of `api`.
+    pub(super) fn new(api: &Api, lock: &'a Lock) -> Self {
+        let mut open = Open::new(lock);
+        let mut held = Self {
+            variables: open.those(Kind::Variable, api.variables.iter().map(|it| it.name.clone())),
+            servers: open.those(Kind::Server, api.servers.iter().map(|it| it.base.written())),
+            credentials: open
+                .those(Kind::Credential, api.credentials.iter().map(|it| it.key.clone())),
+            groups: open.those(Kind::Folder, api.groups.iter().map(|it| it.trail.join(" › "))),
+            operations: open
+                .those(Kind::Operation, api.operations.iter().map(|it| it.key.to_string())),
+            types: open.those(Kind::Type, api.types.0.iter().map(|it| it.key.to_string())),
+            ..Self::default()
+        };
+        let lost: Vec<&str> =
+            open.0.get(&Kind::Type).into_iter().flatten().map(|it| *it.0).collect();
+        for (key, at) in places::find(api, &lost, &held.types) {
+            if let Some(slot) = held.types.get_mut(at) {
+                *slot = open.take(Kind::Type, key);
+            }
+        }
+        let gone = open.0.into_iter();
+        held.gone = gone
+            .flat_map(|(kind, those)| those.into_iter().map(move |(key, it)| ((kind, key), it)))
+            .collect();
+        held.keep(api);
+        held
+    }
+
+    /// Puts the names of what is gone where they were.
+    fn keep(&mut self, api: &Api) {
+        let tops = tops(api);
+        let mut paths: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        for (at, path) in self
+            .groups
+            .iter()
+            .enumerate()
+            .filter_map(|(at, it)| Some((at, it.as_ref()?.path.as_ref()?)))
+        {
+            paths.insert([&path.around[..], std::slice::from_ref(&path.name)].concat(), at);
+        }
+        let handle = |around: &[String]| match around {
+            [] => Some(None),
+            path => paths.get(path).map(|at| Some(*at)),
+        };
+        let top = |around: &[String]| match around.first() {
+            None => Some(None),
+            Some(first) if first == SHARED => Some(None),
+            Some(first) => paths.get(std::slice::from_ref(first)).map(|at| tops.get(*at).copied()),
+        };
+        let mut kept = Kept::default();
+        for ((kind, _), locked) in &self.gone {
+            let Some(path) = &locked.path else { continue };
+            match kind {
+                Kind::Variable | Kind::Server | Kind::Credential => {
+                    kept.client.push(&path.name);
+                    kept.client.extend(locked.members.values().map(String::as_str));
+                }
+                Kind::Folder | Kind::Operation => {
+                    let own = handle(&path.around).map(|at| kept.handles.entry(at).or_default());
+                    own.into_iter().for_each(|names| names.push(&path.name));
+                    let is_top = *kind == Kind::Folder && path.around.is_empty();
+                    let own = top(&path.around).filter(|_| !is_top);
+                    let own = own.map(|at| kept.types.entry(at).or_default());
+                    own.into_iter().for_each(|names| names.push(&path.ty));
+                }
+                Kind::Type => {
+                    let own = top(&path.around).map(|at| kept.types.entry(at).or_default());
+                    own.into_iter().for_each(|names| names.extend([path.name.as_str(), &path.ty]));
+                }
+            }
+        }
+        self.kept = kept;
+    }
+
+    /// Setters of the builder that are kept.
+    pub(super) fn kept_of_client(&self) -> impl Iterator<Item = &'a str> {
+        self.kept.client.iter().copied()
+    }
+
+    /// Methods and accessors that are kept on the handle of a group, or on the client.
+    pub(super) fn kept_on(&self, handle: Option<usize>) -> impl Iterator<Item = &'a str> {
+        self.kept.handles.get(&handle).into_iter().flatten().copied()
+    }
+
+    /// Types that are kept in a top-level folder, or among those that are shared.
+    pub(super) fn kept_in(&self, top: Option<usize>) -> impl Iterator<Item = &'a str> {
+        self.kept.types.get(&top).into_iter().flatten().copied()
+    }
+
+    /// Every type that was published in any folder.
+    pub(super) fn all_types(&self) -> BTreeSet<&'a str> {
+        let gone = self.kept.types.values().flatten().copied();
+        let those = |list: &[Option<&'a Locked>]| -> Vec<&'a str> {
+            let paths = list.iter().flatten().filter_map(|it| it.path.as_ref());
+            paths.flat_map(|path| [path.ty.as_str(), path.name.as_str()]).collect()
+        };
+        let handles = those(&self.groups).into_iter().chain(those(&self.operations));
+        let types = those(&self.types).into_iter();
+        gone.chain(handles)
+            .chain(types)
+            .filter(|it| it.starts_with(|c: char| c.is_ascii_uppercase()))
+            .collect()
+    }
+}
+
+/// The name in the entry at `at`.
+pub(super) fn name_of(held: &[Option<&Locked>], at: usize) -> Option<String> {
+    Some(held.get(at)?.as_ref()?.path.as_ref()?.name.clone())
+}
+
+/// The type in the entry at `at`.
+pub(super) fn type_of(held: &[Option<&Locked>], at: usize) -> Option<String> {
+    Some(held.get(at)?.as_ref()?.path.as_ref()?.ty.clone())
+}
+
+/// What nothing was found for yet.
+struct Open<'a>(BTreeMap<Kind, BTreeMap<&'a str, &'a Locked>>);
+
+impl<'a> Open<'a> {
+    fn new(lock: &'a Lock) -> Self {
+        let mut open = Self(BTreeMap::new());
+        for ((kind, key), locked) in &lock.0 {
+            open.0.entry(*kind).or_default().insert(key.as_str(), locked);
+        }
+        open
+    }
+
+    fn take(&mut self, kind: Kind, key: &str) -> Option<&'a Locked> {
+        self.0.get_mut(&kind)?.remove(key)
+    }
+
+    fn those(&mut self, kind: Kind, keys: impl Iterator<Item = String>) -> Vec<Option<&'a Locked>> {
+        keys.map(|key| self.take(kind, &key)).collect()
+    }
+}

@@ -1,0 +1,157 @@
+//! Names -> the lock that keeps them.
+//!
+//! In: an API with its names, and what was locked before. Out: the [`Lock`] of the next run, and a finding for each published name that could not stay. What needs no line has none: a field or parameter that is called exactly what its key says, since nothing else can come to be called so.
+
+use super::held::Held;
+use super::keys::{arm_keys, is_own, parameter_key};
+use super::lock::{Kind, Lock, Locked, Path};
+use super::pins::Pins;
+use super::template_words::text;
+use super::{Names, OperationNames};
+use crate::api::{Api, Operation, Parameter, TypeDef, TypeKind};
+use crate::diagnostic::Diagnostic;
+use crate::origin::Origin;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The lock of `names`: everything that is there, and what of `held` is gone and in nobody's way.
+pub(super) fn record(api: &Api, names: &Names, held: &Held<'_>) -> Lock {
+    let mut lock = Lock::default();
+    setters(api, names, &mut lock);
+    for (group, own) in api.groups.iter().zip(&names.groups) {
+        let path = Path { ty: own.handle.clone(), ..below(&own.module) };
+        put(&mut lock, Kind::Folder, group.trail.join(" › "), path);
+    }
+    for (operation, own) in api.operations.iter().zip(&names.operations) {
+        let around = operation.group.and_then(|id| names.groups.get(id.0));
+        let around = around.map(|it| it.module.clone()).unwrap_or_default();
+        let path = Path { around, name: own.method.clone(), ty: own.request.clone() };
+        let members = parameters(operation, own);
+        let entry = Locked { path: Some(path), members, ..Locked::default() };
+        lock.0.insert((Kind::Operation, operation.key.to_string()), entry);
+    }
+    for (def, own) in api.types.0.iter().zip(&names.types) {
+        let ty = own.required.clone().unwrap_or_default();
+        let path = Path { around: own.module.clone(), name: own.ident.clone(), ty };
+        let members = inside(api, def, &own.members);
+        let entry = Locked { path: Some(path), members, ..Locked::default() };
+        lock.0.insert((Kind::Type, def.key.to_string()), entry);
+    }
+    keep(held, &mut lock);
+    lock
+}
+
+/// Adds what is gone, unless its name is another's now.
+fn keep(held: &Held<'_>, lock: &mut Lock) {
+    let shown = |kind: Kind, path: &Path| match kind {
+        Kind::Folder | Kind::Operation => path.shown(Kind::Folder),
+        Kind::Type => path.shown(Kind::Type),
+        Kind::Credential | Kind::Server | Kind::Variable => format!("client {}", path.name),
+    };
+    let all = lock.0.iter().filter_map(|((kind, _), it)| Some(shown(*kind, it.path.as_ref()?)));
+    let taken: BTreeSet<String> = all.collect();
+    for ((kind, key), gone) in &held.gone {
+        if gone.path.as_ref().is_none_or(|path| !taken.contains(&shown(*kind, path))) {
+            lock.0.entry((*kind, (*key).to_owned())).or_insert_with(|| (*gone).clone());
+        }
+    }
+}
+
+fn setters(api: &Api, names: &Names, lock: &mut Lock) {
+    let setter = |name: &String| Path { name: name.clone(), ..Path::default() };
+    for (variable, name) in api.variables.iter().zip(&names.variables) {
+        put(lock, Kind::Variable, variable.name.clone(), setter(name));
+    }
+    for (server, name) in api.servers.iter().zip(&names.servers) {
+        put(lock, Kind::Server, server.base.written(), setter(name));
+    }
+    for (credential, own) in api.credentials.iter().zip(&names.credentials) {
+        let further =
+            [("tokens", &own.tokens), ("temporary", &own.temporary), ("signer", &own.signer)];
+        let members =
+            further.into_iter().filter_map(|(kind, name)| Some((kind.to_owned(), name.clone()?)));
+        let members = members.collect();
+        let entry = Locked { path: Some(setter(&own.setter)), members, ..Locked::default() };
+        lock.0.insert((Kind::Credential, credential.key.clone()), entry);
+    }
+}
+
+fn put(lock: &mut Lock, kind: Kind, key: String, path: Path) {
+    lock.0.insert((kind, key), Locked { path: Some(path), ..Locked::default() });
+}
+
+/// The path of a module's last segment.
+fn below(module: &[String]) -> Path {
+    let (name, around) = module
+        .split_last()
+        .map_or_else(Default::default, |(name, around)| (name.clone(), around.to_vec()));
+    Path { around, name, ty: String::new() }
+}
+
+fn parameters(operation: &Operation, own: &OperationNames) -> BTreeMap<String, String> {
+    let lists = [
+        ("path", &operation.path_parameters, &own.path),
+        ("query", &operation.query, &own.query),
+        ("header", &operation.headers, &own.headers),
+    ];
+    let all = lists.into_iter().flat_map(|(place, list, names)| {
+        list.iter().zip(names).map(move |(parameter, name)| (place, parameter, name))
+    });
+    let has_line = |(place, parameter, name): &(&str, &Parameter, &String)| {
+        *place == "header" || !is_own(text(&parameter.name).trim(), name)
+    };
+    let line = |(place, parameter, name): (&str, &Parameter, &String)| {
+        (parameter_key(place, parameter), name.clone())
+    };
+    all.filter(has_line).map(line).collect()
+}
+
+fn inside(api: &Api, def: &TypeDef, names: &[String]) -> BTreeMap<String, String> {
+    let keys: Vec<String> = match &def.kind {
+        TypeKind::Struct(it) => it.fields.iter().map(|field| field.key.clone()).collect(),
+        TypeKind::Enumeration(it) => it.values.clone(),
+        TypeKind::Union(it) => arm_keys(api, it),
+    };
+    let is_struct = matches!(def.kind, TypeKind::Struct(_));
+    let all = keys.into_iter().zip(names);
+    let lines = all.filter(|(key, name)| !is_struct || !is_own(key, name));
+    lines.map(|(key, name)| (key, name.clone())).collect()
+}
+
+/// A finding for each published name that did not stay, pinned ones apart.
+pub(super) fn lost(api: &Api, names: &Names, held: &Held<'_>, pins: &Pins) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut check = |locked: &Option<&Locked>, name: &str, key: String, origin: Origin| {
+        let had = locked.and_then(|it| it.path.as_ref()).map(|path| &path.name);
+        if let Some(had) = had.filter(|had| *had != name) {
+            found.push(finding(&key, had, name, origin));
+        }
+    };
+    for (at, (group, own)) in api.groups.iter().zip(&names.groups).enumerate() {
+        if !pins.groups.contains_key(&at) {
+            let origin = Origin { trail: group.trail.clone(), ..Origin::default() };
+            let locked = held.groups.get(at).unwrap_or(&None);
+            check(locked, &own.accessor, group.trail.join(" › "), origin);
+        }
+    }
+    for (at, (operation, own)) in api.operations.iter().zip(&names.operations).enumerate() {
+        if !pins.operations.contains_key(&at) {
+            let locked = held.operations.get(at).unwrap_or(&None);
+            check(locked, &own.method, operation.key.to_string(), operation.origin.clone());
+        }
+    }
+    for (at, (def, own)) in api.types.0.iter().zip(&names.types).enumerate() {
+        if !pins.types.contains_key(&at) {
+            let locked = held.types.get(at).unwrap_or(&None);
+            check(locked, &own.ident, def.key.to_string(), Origin::default());
+        }
+    }
+    found
+}
+
+fn finding(key: &str, had: &str, name: &str, origin: Origin) -> Diagnostic {
+    let message = format!(
+        "`{had}` cannot stay the name of `{key}`, since another has it: it is `{name}` now"
+    );
+    Diagnostic::warning("name::lost", message, origin)
+        .with_help(format!("pin a name in spec/overlay.toml: [[name]] at = \"{key}\""))
+}
