@@ -111,7 +111,9 @@ impl<'a> Held<'a> {
                 }
                 Kind::Type => {
                     let own = top(&path.around).map(|at| kept.types.entry(at).or_default());
-                    own.into_iter().for_each(|names| names.extend([path.name.as_str(), &path.ty]));
+                    let words =
+                        [path.name.as_str(), &path.ty].into_iter().filter(|it| !it.is_empty());
+                    own.into_iter().for_each(|names| names.extend(words.clone()));
                 }
             }
         }
@@ -154,9 +156,10 @@ pub(super) fn name_of(held: &[Option<&Locked>], at: usize) -> Option<String> {
     Some(held.get(at)?.as_ref()?.path.as_ref()?.name.clone())
 }
 
-/// The type in the entry at `at`.
+/// The type that goes with the entry at `at`, if any.
 pub(super) fn type_of(held: &[Option<&Locked>], at: usize) -> Option<String> {
-    Some(held.get(at)?.as_ref()?.path.as_ref()?.ty.clone())
+    let ty = &held.get(at)?.as_ref()?.path.as_ref()?.ty;
+    Some(ty.clone()).filter(|ty| !ty.is_empty())
 }
 
 /// What nothing was found for yet.

@@ -1,7 +1,7 @@
 //! Names that stay: whatever comes beside them, whatever goes, and whoever asks for them.
 
 use super::{add, api, pin};
-use crate::api::{Api, Body, Presence, Response, Type};
+use crate::api::{Api, Body, Presence, Response, Type, TypeKind};
 use crate::name::lock::{Kind, Lock};
 use crate::name::{Names, name};
 use crate::overlay::{ClientTable, NamePin};
@@ -133,6 +133,24 @@ fn a_field_of_the_same_words_has_the_name_of_the_one_that_went() {
     assert_eq!(names.types[0].members, ["user_name", "is_old", "isold"]);
     let members = &next.0[&(Kind::Type, "POST /a body".to_owned())].members;
     assert_eq!((members.len(), found), (1, vec![]));
+}
+
+#[test]
+fn what_a_constructor_comes_to_take_has_a_name_though_its_type_was_locked_without() {
+    let mut api = api(&["A | POST /a | Create a"]);
+    let fields = ["one", "two", "three", "four"].map(|key| (key, Type::Text));
+    let ty = super::types::define(&mut api, "POST /a body", super::types::object(&fields));
+    let content_type = "application/json".to_owned();
+    let presence = Presence::Required;
+    api.operations[0].body = Some(Body::Json { ty, content_type, presence });
+    let TypeKind::Struct(object) = &mut api.types.0[0].kind else { panic!("no struct") };
+    object.fields.iter_mut().for_each(|field| field.presence = Presence::Required);
+    let published = "type POST /a body = a::CreateA\n";
+    let (names, next, found) = named(&api, &Lock::parse(published).unwrap(), &[]);
+    assert_eq!((names.types[0].required.as_deref(), found), (Some("CreateARequired"), vec![]));
+    let kept = next.to_string().replace("CreateARequired", "NewA");
+    let (names, _, _) = named(&api, &Lock::parse(&kept).unwrap(), &[]);
+    assert_eq!(names.types[0].required.as_deref(), Some("NewA"));
 }
 
 #[test]
