@@ -1,13 +1,13 @@
-//! What is logged of an attempt, with the feature `tracing`: never a URL, a query, a header or a body.
+//! What is logged of an attempt, with the feature `tracing`: never a URL, a query, a header or a body. The fields have OpenTelemetry's names for HTTP clients.
 
 use super::error::Error;
-use super::operation::Operation;
+use super::prepared::Prepared;
 use http::StatusCode;
 use std::time::Duration;
 
 /// How an attempt ended.
 pub(super) struct Ended<'a> {
-    pub(super) operation: &'static Operation,
+    pub(super) prepared: &'a Prepared,
     pub(super) attempt: u32,
     pub(super) took: Duration,
     pub(super) outcome: Result<StatusCode, &'a Error>,
@@ -20,16 +20,42 @@ pub(super) fn ended(ended: &Ended<'_>) {
         Err(error) => error.status(),
     };
     tracing::debug!(
-        operation = ended.operation.name,
-        method = ended.operation.method,
-        path = ended.operation.path,
-        status = status.map(|status| status.as_u16()),
-        failure = ended.outcome.err().map(Error::kind),
-        attempt = ended.attempt,
-        duration_ms = u64::try_from(ended.took.as_millis()).unwrap_or(u64::MAX),
+        target: TARGET,
+        operation = ended.prepared.operation.name,
+        http.request.method = ended.prepared.method(),
+        url.template = ended.prepared.path_template(),
+        http.response.status_code = status.map(|status| status.as_u16()),
+        "error.type" = ended.outcome.err().map(Error::kind),
+        http.request.resend_count = ended.attempt.saturating_sub(1),
+        duration_ms = millis(ended.took),
         "attempt"
     );
 }
 
+/// A request for a token ended, with this status if there was a response.
+#[cfg(feature = "tracing")]
+pub(super) fn token(status: Option<StatusCode>, took: Duration) {
+    tracing::debug!(
+        target: TARGET,
+        operation = "token",
+        http.request.method = "POST",
+        http.response.status_code = status.map(|status| status.as_u16()),
+        duration_ms = millis(took),
+        "token"
+    );
+}
+
+/// The crate's name, which is how logs are filtered.
+#[cfg(feature = "tracing")]
+const TARGET: &str = env!("CARGO_CRATE_NAME");
+
+#[cfg(feature = "tracing")]
+fn millis(took: Duration) -> u64 {
+    u64::try_from(took.as_millis()).unwrap_or(u64::MAX)
+}
+
 #[cfg(not(feature = "tracing"))]
 pub(super) const fn ended(_: &Ended<'_>) {}
+
+#[cfg(not(feature = "tracing"))]
+pub(super) const fn token(_: Option<StatusCode>, _: Duration) {}

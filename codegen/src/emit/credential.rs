@@ -4,8 +4,9 @@
 
 use super::scope::{Scope, doc, ident};
 use super::spec::{self, TemplateLocation};
+use super::view::View;
 use super::{Crate, docs, runtime};
-use crate::api::{Credential, Scheme};
+use crate::api::{Credential, OperationId, Scheme};
 use crate::name::CredentialNames;
 use crate::template::Template;
 use proc_macro2::TokenStream;
@@ -53,18 +54,48 @@ pub(crate) fn setters(
         Scheme::AwsV4 { service, region } => aws(own, service, region),
         Scheme::Custom { .. } => signer(scope, &own.setter, own, &credential.scheme),
         Scheme::Bearer { .. } | Scheme::Basic | Scheme::OAuth2 { .. } => {
-            plain(scope, credential, own)
+            plain(scope, of, credential, own)
         }
-        Scheme::HeaderKey { .. } | Scheme::QueryKey { .. } => plain(scope, credential, own),
+        Scheme::HeaderKey { .. } | Scheme::QueryKey { .. } => plain(scope, of, credential, own),
     };
     let further = own.signer.as_ref().map(|name| signer(scope, name, own, &credential.scheme));
     let tokens = tokens(scope, of, credential, own);
     [first].into_iter().chain(tokens).chain(further).collect()
 }
 
-fn plain(scope: &mut Scope<'_>, credential: &Credential, own: &CredentialNames) -> TokenStream {
+/// As many operations are named in the docs of their credential; more are counted.
+const NAMED: usize = 3;
+
+/// Which operations a credential is for, as a sentence.
+fn used(of: &Crate<'_>, credential: &Credential) -> Vec<String> {
+    let index = of.api.credentials.iter().position(|it| std::ptr::eq(it, credential));
+    let all = of.api.operations.len();
+    let uses = of.api.operations.iter().enumerate();
+    let uses: Vec<usize> = uses
+        .filter(|(_, it)| it.auth.is_some() && it.auth.map(|id| id.0) == index)
+        .map(|(at, _)| at)
+        .collect();
+    if uses.is_empty() || uses.len() == all {
+        return Vec::new();
+    }
+    if uses.len() > NAMED {
+        return vec![format!("{} of {all} operations use it.", uses.len())];
+    }
+    let called =
+        |at: &usize| Some(docs::code(&View::new(of, OperationId(*at), "Client")?.call_path()));
+    let named: Vec<_> = uses.iter().filter_map(called).collect();
+    vec![format!("Used by {}.", named.join(", "))]
+}
+
+fn plain(
+    scope: &mut Scope<'_>,
+    of: &Crate<'_>,
+    credential: &Credential,
+    own: &CredentialNames,
+) -> TokenStream {
     let (setter, name) = (ident(&own.setter), &own.setter);
-    let docs = doc(&[scheme_docs(&credential.scheme)]);
+    let docs =
+        doc(&docs::paragraphs([vec![scheme_docs(&credential.scheme)], used(of, credential)]));
     let (value, secret) = (scope.runtime("CredentialValue"), scope.runtime("Secret"));
     let mut parts = own.parts.iter().map(|part| ident(part));
     let (first, second) = (parts.next(), parts.next());
@@ -192,7 +223,8 @@ fn tokens(
             "Sets a client's id and secret, which are changed for tokens at {}",
             docs::code(&spec::shown(url))
         ),
-        "(OAuth 2 client credentials), and again before these expire.".to_owned(),
+        "(OAuth 2 client credentials), and again before these expire. After it,".to_owned(),
+        "`map_client_credentials` sets audience, scope, and where id and secret go.".to_owned(),
     ]);
     let url = spec::parts(scope, of, url, TemplateLocation::Verbatim);
     let audience = match audience {

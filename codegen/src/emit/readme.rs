@@ -14,9 +14,12 @@ const FEATURES: &[(&str, &str)] = &[
     ("native_tls", "TLS by the system's library"),
     ("digest", "digest authentication, by `http-auth`"),
     ("aws_v4", "AWS Signature Version 4, by `aws-sigv4`"),
-    ("blocking", "`send_blocking`, for code without async"),
-    ("tracing", "one event per attempt"),
-    ("test_util", "`test_util`: replies without a network, and a recorder"),
+    ("blocking", "`send_blocking` and its like, and `items().blocking()`, for code without async"),
+    ("tracing", "one event per attempt and per token, with OpenTelemetry's names"),
+    (
+        "test_util",
+        "`test_util`: replies without a network, a clock that does not wait, and a recorder",
+    ),
 ];
 
 /// The text.

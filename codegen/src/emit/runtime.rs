@@ -30,6 +30,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/given.rs", include_str!("../../runtime/given.rs")),
     ("src/runtime/dynamic.rs", include_str!("../../runtime/dynamic.rs")),
     ("src/runtime/header.rs", include_str!("../../runtime/header.rs")),
+    ("src/runtime/idempotency.rs", include_str!("../../runtime/idempotency.rs")),
     ("src/runtime/json.rs", include_str!("../../runtime/json.rs")),
     ("src/runtime/link.rs", include_str!("../../runtime/link.rs")),
     ("src/runtime/lock.rs", include_str!("../../runtime/lock.rs")),

@@ -1,10 +1,10 @@
 //! What callers may give: options that leave alone, numbers of any width, base URLs as people write them, credentials for one call, and calls that the collection does not have.
 
-use crate::harness::client::{Pet, add, builder, client, get, list};
+use crate::harness::client::{ByPage, Pet, add, builder, client, get, list};
 use crate::runtime::test_util::{Replay, Reply, replay};
 use crate::runtime::{
-    Client, ClientBuilder, ClientCredentials, CredentialValue, Error, HttpRequest, Method, Patch,
-    PrintedText, Signer, WholeNumber,
+    Call, Client, ClientBuilder, ClientCredentials, CredentialValue, Error, HeaderSlot,
+    HttpRequest, Json, Method, Operation, Patch, PrintedText, Secret, Signer, WholeNumber,
 };
 use http::header::ACCEPT;
 use serde_json::json;
@@ -178,4 +178,49 @@ async fn client_credentials_can_be_changed_after_they_were_given() {
     get(&builder.build().unwrap(), "1").send().await.unwrap();
     let body = log.sent().remove(0).body;
     assert!(body.ends_with(b"&audience=https%3A%2F%2Fapi&scope=read"), "{body:?}");
+}
+
+const KEYED: Operation = Operation::new("pets.keyed", "POST", "/pets")
+    .headers(&[HeaderSlot::plain("x-tag"), HeaderSlot::plain("Idempotency-Key")]);
+
+#[tokio::test]
+async fn a_key_is_made_for_each_call_and_kept_over_its_attempts() {
+    let log = replay((0..8).map(|at| Reply::status(if at % 2 == 0 { 503 } else { 200 })));
+    let client = client("https://pets.example").transport(log.clone());
+    let client = client.clock(crate::runtime::test_util::NoWait::new()).build().unwrap();
+    let call = || Call::<Json>::new(&client, &KEYED).without_auth();
+    call().send_raw().await.unwrap();
+    call().send_raw().await.unwrap();
+    call().set_header(1, "mine").send_raw().await.unwrap();
+    add(&client, &Pet::default()).header("idempotency-key", "mine").send_raw().await.unwrap();
+    let keys: Vec<_> = log.sent().iter().map(|it| it.headers["idempotency-key"].clone()).collect();
+    assert_eq!((&keys[0], &keys[2]), (&keys[1], &keys[3]));
+    assert_ne!(keys[0], keys[2]);
+    assert_eq!(keys[0].len(), 36);
+    assert!(keys[4..].iter().all(|key| key == "mine"));
+    let log = replay([Reply::status(503)]);
+    let other = crate::harness::client::client("https://pets.example").transport(log.clone());
+    let other = other.build().unwrap();
+    let call = Call::<Json>::new(&other, &KEYED).without_header("Idempotency-Key");
+    assert!(call.send_raw().await.is_err());
+    assert_eq!(log.sent().len(), 1);
+}
+
+#[test]
+fn items_and_pages_come_without_async() {
+    let pages = || [r#"{"items": [1, 2], "total": 3}"#, r#"{"items": [3], "total": 3}"#];
+    let built = || {
+        let log = replay(pages().map(|body| Reply::json(200, body)));
+        client("https://pets.example").transport(log).build().unwrap()
+    };
+    let items = list(&built()).items::<ByPage>().blocking();
+    assert_eq!(items.map(Result::unwrap).collect::<Vec<_>>(), [1, 2, 3]);
+    let sizes = list(&built()).pages::<ByPage>().blocking().map(|page| page.unwrap().items.len());
+    assert_eq!(sizes.collect::<Vec<_>>(), [2, 1]);
+}
+
+#[test]
+fn a_secret_is_read_from_configuration() {
+    let secret: Secret = serde_json::from_str("\"s\"").unwrap();
+    assert_eq!(Ok(secret), "s".parse());
 }

@@ -184,9 +184,13 @@ fn blocking_calls_work_anywhere() {
     for thread in threads.collect::<Vec<_>>() {
         thread.join().unwrap().unwrap();
     }
+    let (_, written) = get(&client, "1").send_to_blocking(Vec::new(), 100).unwrap();
+    assert_eq!(written, br#"{"name": "Rex"}"#);
+    let raw = get(&client, "1").send_raw_blocking().unwrap();
+    assert_eq!(raw.status, 200);
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async { get(&client, "1").send_blocking().map(drop) }).unwrap();
-    assert_eq!(server.seen().len(), 10);
+    assert_eq!(server.seen().len(), 12);
 }
 
 #[test]
@@ -207,12 +211,18 @@ fn attempts_are_logged_without_values() {
         });
         let text = lines.text();
         assert!(!text.contains("canary"), "{text}");
-        let attempts: Vec<&str> = text.lines().filter(|line| line.contains("attempt=")).collect();
+        let attempts: Vec<&str> =
+            text.lines().filter(|line| line.contains("resend_count=")).collect();
         assert_eq!(attempts.len(), 2, "{text}");
-        for part in ["operation=\"pets.get\"", "path=\"/pets/{id}\"", "status=503"] {
+        for part in [
+            "operation=\"pets.get\"",
+            "url.template=\"/pets/{id}\"",
+            "http.response.status_code=503",
+            "http.request.resend_count=0",
+        ] {
             assert!(attempts[0].contains(part), "{}", attempts[0]);
         }
-        assert!(attempts[0].contains("failure=\"status\""), "{}", attempts[0]);
+        assert!(attempts[0].contains("error.type=\"status\""), "{}", attempts[0]);
     });
 }
 
