@@ -104,7 +104,7 @@ async fn attempts(
         let (ended, given) = one_attempt(inner, unauthenticated, &plan, prepared).await;
         let took = inner.clock.now().saturating_duration_since(begun);
         let outcome = ended.as_ref().map(|it| it.raw.status).map_err(|failed| &failed.error);
-        trace::ended(&Ended { prepared, attempt, took, outcome });
+        trace::ended(&Ended { sent: &prepared.sent(attempt, took), outcome });
         let failed = match ended {
             Ok(answer) => {
                 inner.budget.refund(spent);

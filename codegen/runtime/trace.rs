@@ -1,15 +1,13 @@
 //! What is logged of an attempt, with the feature `tracing`: never a URL, a query, a header or a body. The fields have OpenTelemetry's names for HTTP clients.
 
 use super::error::Error;
-use super::prepared::Prepared;
+use super::sent::Sent;
 use http::StatusCode;
 use std::time::Duration;
 
 /// How an attempt ended.
 pub(super) struct Ended<'a> {
-    pub(super) prepared: &'a Prepared,
-    pub(super) attempt: u32,
-    pub(super) took: Duration,
+    pub(super) sent: &'a Sent,
     pub(super) outcome: Result<StatusCode, &'a Error>,
 }
 
@@ -21,13 +19,13 @@ pub(super) fn ended(ended: &Ended<'_>) {
     };
     tracing::debug!(
         target: TARGET,
-        operation = ended.prepared.operation.name,
-        http.request.method = ended.prepared.method(),
-        url.template = ended.prepared.path_template(),
+        operation = ended.sent.operation.name,
+        http.request.method = ended.sent.method(),
+        url.template = ended.sent.path(),
         http.response.status_code = status.map(|status| status.as_u16()),
         "error.type" = ended.outcome.err().map(Error::kind),
-        http.request.resend_count = ended.attempt.saturating_sub(1),
-        duration_ms = millis(ended.took),
+        http.request.resend_count = ended.sent.attempts.saturating_sub(1),
+        duration_ms = millis(ended.sent.elapsed),
         "attempt"
     );
 }
