@@ -29,6 +29,7 @@ mod flight;
 mod form;
 mod given;
 mod header;
+mod idempotency;
 mod json;
 mod link;
 mod lock;
@@ -70,6 +71,8 @@ mod write;
 
 #[cfg(feature = "aws_v4")]
 pub use aws_v4::AwsCredentials;
+#[cfg(feature = "blocking")]
+pub use blocking::{BlockingItems, BlockingPages};
 pub use bytes::Bytes;
 pub use call::Call;
 pub use client::{Client, ClientBuilder};

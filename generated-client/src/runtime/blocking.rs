@@ -4,23 +4,156 @@
 
 use super::call::Call;
 use super::error::Error;
-use super::response::{FromResponse, Response};
+use super::page::{Items, Pages};
+use super::paging::Page;
+use super::read::Sink;
+use super::response::{FromResponse, RawResponse, Response};
 use super::send;
 use super::transport::{BoxFuture, TransportError, TransportErrorKind};
 use std::future::pending;
+use std::io::{self, Write};
+use std::pin::Pin;
 use std::sync::{OnceLock, mpsc};
+use std::task::{Context, Poll};
 use std::thread;
+use tokio::io::AsyncWrite;
 use tokio::runtime::{Builder, Handle};
 
 impl<T: FromResponse> Call<T> {
-    /// Sends the call, reads the response, and blocks the thread meanwhile.
+    /// Sends the call, reads the response, and blocks the thread meanwhile; works inside an async context too.
     ///
     /// # Errors
     ///
     /// See [`Error`].
     pub fn send_blocking(self) -> Result<Response<T>, Error> {
+        self.send_as_blocking()
+    }
+}
+
+impl<T> Call<T> {
+    /// [`Call::send_as`] without async.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub fn send_as_blocking<U: FromResponse>(self) -> Result<Response<U>, Error> {
+        self.send_raw_blocking()?.read()
+    }
+
+    /// [`Call::send_raw`] without async.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub fn send_raw_blocking(self) -> Result<RawResponse, Error> {
         let (client, prepared) = self.into_parts();
-        wait(Box::pin(async move { send::send(&client, prepared, None).await }))??.read()
+        wait(Box::pin(async move { send::send(&client, prepared, None).await }))?
+    }
+
+    /// [`Call::send_to`] without async: takes the writer, and gives it back beside the response.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub fn send_to_blocking<W: Write + Send + Unpin + 'static>(
+        self,
+        writer: W,
+        limit: usize,
+    ) -> Result<(RawResponse, W), Error> {
+        let (client, prepared) = self.into_parts();
+        wait(Box::pin(async move {
+            let mut writer = Plain(writer);
+            let sink = Sink { writer: &mut writer, limit };
+            let response = send::send(&client, prepared, Some(sink)).await?;
+            Ok((response, writer.0))
+        }))?
+    }
+}
+
+/// A writer without async, as one with.
+struct Plain<W>(W);
+
+impl<W: Write + Unpin> AsyncWrite for Plain<W> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Poll::Ready(self.0.write(bytes))
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(self.0.flush())
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.poll_flush(context)
+    }
+}
+
+impl<T: Send + 'static> Pages<T> {
+    /// The pages without async: an [`Iterator`] that blocks the thread for each page.
+    pub const fn blocking(self) -> BlockingPages<T> {
+        BlockingPages(Some(self))
+    }
+}
+
+impl<T: Send + 'static> Items<T> {
+    /// The items without async: an [`Iterator`] that blocks the thread for each page.
+    pub const fn blocking(self) -> BlockingItems<T> {
+        BlockingItems(Some(self))
+    }
+}
+
+/// The pages of a list, one after the other.
+#[derive(Debug)]
+#[must_use = "pages are asked for one by one"]
+pub struct BlockingPages<T>(Option<Pages<T>>);
+
+/// The items of a list, one after the other.
+#[derive(Debug)]
+#[must_use = "items are asked for one by one"]
+pub struct BlockingItems<T>(Option<Items<T>>);
+
+impl<T: Send + 'static> Iterator for BlockingPages<T> {
+    type Item = Result<Page<T>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut pages = self.0.take()?;
+        let next = Box::pin(async move {
+            let page = pages.next().await;
+            (page, pages)
+        });
+        match wait(next) {
+            Ok((page, pages)) => {
+                self.0 = page.is_some().then_some(pages);
+                page
+            }
+            Err(error) => Some(Err(error)),
+        }
+    }
+}
+
+impl<T: Send + 'static> Iterator for BlockingItems<T> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut items = self.0.take()?;
+        if let Some(item) = items.ready() {
+            self.0 = Some(items);
+            return Some(Ok(item));
+        }
+        let next = Box::pin(async move {
+            let item = items.next().await;
+            (item, items)
+        });
+        match wait(next) {
+            Ok((item, items)) => {
+                self.0 = item.is_some().then_some(items);
+                item
+            }
+            Err(error) => Some(Err(error)),
+        }
     }
 }
 

@@ -142,6 +142,44 @@ macro_rules! forward_to_call {
             self.0.send_blocking()
         }
 
+        /// [`send_as`](Self::send_as) without async.
+        ///
+        /// # Errors
+        ///
+        /// See [`Error`](crate::Error).
+        #[cfg(feature = "blocking")]
+        pub fn send_as_blocking<T: $crate::runtime::FromResponse>(
+            self,
+        ) -> Result<$crate::runtime::Response<T>, $crate::runtime::Error> {
+            self.0.send_as_blocking()
+        }
+
+        /// [`send_raw`](Self::send_raw) without async.
+        ///
+        /// # Errors
+        ///
+        /// See [`Error`](crate::Error).
+        #[cfg(feature = "blocking")]
+        pub fn send_raw_blocking(
+            self,
+        ) -> Result<$crate::runtime::RawResponse, $crate::runtime::Error> {
+            self.0.send_raw_blocking()
+        }
+
+        /// [`send_to`](Self::send_to) without async: takes the writer, and gives it back beside the response.
+        ///
+        /// # Errors
+        ///
+        /// See [`Error`](crate::Error).
+        #[cfg(feature = "blocking")]
+        pub fn send_to_blocking<W: ::std::io::Write + Send + Unpin + 'static>(
+            self,
+            writer: W,
+            limit: usize,
+        ) -> Result<($crate::runtime::RawResponse, W), $crate::runtime::Error> {
+            self.0.send_to_blocking(writer, limit)
+        }
+
         /// Sends the request and reads the response as a `T`.
         ///
         /// # Errors

@@ -11,6 +11,7 @@ use super::retry::hint;
 use super::secret::Secret;
 use super::sent::Circumstances;
 use super::spec::TokenSpec;
+use super::trace;
 use super::transport::{HttpRequest, Transport, TransportError, TransportErrorKind};
 use super::{Clock, Error, Phase};
 use bytes::Bytes;
@@ -209,7 +210,10 @@ pub(super) async fn fetch(
     let answer = tokio::time::timeout(limit, exchange).await.unwrap_or_else(|_| {
         let (kind, message) = (FailureKind::Timeout(limit), String::new());
         Err(TokenFailure { kind, message, wait: None })
-    })?;
+    });
+    let took = clock.now().saturating_duration_since(asked);
+    trace::token(answer.as_ref().ok().map(|answer| answer.status), took);
+    let answer = answer?;
     let code = answer.status.as_u16();
     if answer.status.is_success() {
         return read_token(&answer.body, asked, credentials.leeway);

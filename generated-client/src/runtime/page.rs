@@ -111,6 +111,11 @@ impl<T> Pages<T> {
 }
 
 impl<T> Items<T> {
+    /// The next item of the page that is there already.
+    pub(super) fn ready(&mut self) -> Option<T> {
+        self.ready.pop_front()
+    }
+
     /// The next item; `None` after the last one and after an error.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await

@@ -27,8 +27,16 @@ impl ReqwestTransport {
     ///
     /// Where TLS cannot be set up.
     pub fn new(connect: Duration) -> Result<Self, TransportError> {
-        let client = reqwest::Client::builder()
-            .connect_timeout(connect)
+        Self::from_builder(reqwest::Client::builder().connect_timeout(connect))
+    }
+
+    /// A transport over a client that is built with the caller's proxies, certificates and timeouts. Redirects, retries and referers are off whatever the builder says: the client decides on them.
+    ///
+    /// # Errors
+    ///
+    /// Where reqwest refuses what the builder says.
+    pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, TransportError> {
+        let client = builder
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
@@ -37,7 +45,7 @@ impl ReqwestTransport {
         Ok(Self { client })
     }
 
-    /// A transport over a client of the caller's; it should follow no redirects.
+    /// A transport over a client of the caller's. It must follow no redirects (`Policy::none()`: reqwest would send a body and its password elsewhere), retry nothing (`retry::never()`), and send no referer; better give its builder to [`ReqwestTransport::from_builder`].
     #[must_use]
     pub const fn with_client(client: reqwest::Client) -> Self {
         Self { client }

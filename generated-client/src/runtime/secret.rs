@@ -2,8 +2,10 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 //! Text that is never shown.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::convert::Infallible;
 use std::fmt;
+use std::str::FromStr;
 
 /// A credential: plain on the wire, `[REDACTED]` in `Debug`, without `Display`.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
@@ -38,6 +40,20 @@ impl From<&str> for Secret {
 impl From<String> for Secret {
     fn from(text: String) -> Self {
         Self(text)
+    }
+}
+
+impl FromStr for Secret {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(text.into())
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self)
     }
 }
 

@@ -6,6 +6,7 @@ use super::auth::{Authentication, UsedCredential, authenticate, with_own};
 use super::client::{Client, Inner};
 use super::dynamic::DynamicVariables;
 use super::error::{Error, Phase};
+use super::idempotency;
 use super::operation::Operation;
 use super::prepared::Prepared;
 use super::read::{Sink, copy, from_transport, read_body};
@@ -45,6 +46,7 @@ pub(super) fn send<'a>(
 ) -> BoxFuture<'a, Result<RawResponse, Error>> {
     Box::pin(async move {
         let inner = &*client.inner;
+        idempotency::key(&mut prepared, inner.clock.today());
         let plan = plan(inner, &prepared, sink.is_some());
         if let Some(message) = prepared.wrong.take() {
             return Err(Error::invalid_input(message));
@@ -104,7 +106,7 @@ async fn attempts(
         let (ended, given) = one_attempt(inner, unauthenticated, &plan, prepared).await;
         let took = inner.clock.now().saturating_duration_since(begun);
         let outcome = ended.as_ref().map(|it| it.raw.status).map_err(|failed| &failed.error);
-        trace::ended(&Ended { operation: plan.operation, attempt, took, outcome });
+        trace::ended(&Ended { sent: &prepared.sent(attempt, took), outcome });
         let failed = match ended {
             Ok(answer) => {
                 inner.budget.refund(spent);

@@ -103,6 +103,8 @@ impl ClientBuilder {
     }
 
     /// Sets user and password of basic authentication.
+    ///
+    /// Used by `own.basic_door`.
     pub fn basic_auth(
         self,
         username: impl Into<String>,
@@ -118,6 +120,8 @@ impl ClientBuilder {
     }
 
     /// Sets the token that is sent as `Authorization: Bearer …`.
+    ///
+    /// Used by `inherited.front_door`, `by_hand.old_door`.
     pub fn token(self, token: impl Into<Secret>) -> Self {
         self.credential("token", CredentialValue::Token(token.into()))
     }
@@ -131,21 +135,29 @@ impl ClientBuilder {
     }
 
     /// Sets the key that is sent as the value of the header `X-Door-Key`.
+    ///
+    /// Used by `own.key_door`.
     pub fn x_door_key(self, key: impl Into<Secret>) -> Self {
         self.credential("x_door_key", CredentialValue::Token(key.into()))
     }
 
     /// Sets the token that is sent as `Authorization: Bearer …`.
+    ///
+    /// Used by `own.oauth_door`.
     pub fn oauth_token(self, token: impl Into<Secret>) -> Self {
         self.credential("oauth_token", CredentialValue::Token(token.into()))
     }
 
     /// Sets the key that is sent as the value of the query parameter `api_key`.
+    ///
+    /// Used by `by_hand.turnstile`.
     pub fn gate_key(self, key: impl Into<Secret>) -> Self {
         self.credential("gate_key", CredentialValue::Token(key.into()))
     }
 
     /// Sets the key that is sent as the value of the query parameter `door_key`.
+    ///
+    /// Used by `own.query_door`.
     pub fn door_key_door_key(self, key: impl Into<Secret>) -> Self {
         self.credential("door_key_door_key", CredentialValue::Token(key.into()))
     }

@@ -82,6 +82,8 @@ impl ClientBuilder {
     }
 
     /// Sets user and password of basic authentication.
+    ///
+    /// Used by `trees.list`.
     pub fn basic_auth(
         self,
         username: impl Into<String>,
@@ -97,6 +99,8 @@ impl ClientBuilder {
     }
 
     /// Sets the token that is sent as `Authorization: Bearer …`.
+    ///
+    /// Used by `trees.plant`.
     pub fn token(self, token: impl Into<Secret>) -> Self {
         self.credential("token", CredentialValue::Token(token.into()))
     }

@@ -16,6 +16,10 @@ pub mod yard;
 
 #[cfg(feature = "aws_v4")]
 pub use runtime::AwsCredentials;
+#[cfg(feature = "blocking")]
+pub use runtime::BlockingItems;
+#[cfg(feature = "blocking")]
+pub use runtime::BlockingPages;
 #[cfg(feature = "digest")]
 pub use runtime::DigestCredentials;
 #[cfg(feature = "reqwest")]

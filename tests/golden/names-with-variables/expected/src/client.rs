@@ -166,6 +166,8 @@ impl ClientBuilder {
     }
 
     /// Sets the token that is sent as `Authorization: Bearer …`.
+    ///
+    /// Used by `bake_with_two_tickets`.
     pub fn ticket(self, token: impl Into<Secret>) -> Self {
         self.credential("ticket", CredentialValue::Token(token.into()))
     }

@@ -255,6 +255,8 @@ impl ClientBuilder {
     }
 
     /// Sets user and password of basic authentication.
+    ///
+    /// Used by `user_in_address`.
     pub fn basic_auth(
         self,
         username: impl Into<String>,

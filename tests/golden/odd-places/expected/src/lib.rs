@@ -12,6 +12,10 @@ pub mod shared;
 pub use client::{GetBaseAndQuestionRequest, RollDieRequest, TwoContentTypesRequest};
 #[cfg(feature = "aws_v4")]
 pub use runtime::AwsCredentials;
+#[cfg(feature = "blocking")]
+pub use runtime::BlockingItems;
+#[cfg(feature = "blocking")]
+pub use runtime::BlockingPages;
 #[cfg(feature = "digest")]
 pub use runtime::DigestCredentials;
 #[cfg(feature = "reqwest")]

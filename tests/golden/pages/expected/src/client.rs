@@ -68,7 +68,8 @@ impl ClientBuilder {
     }
 
     /// Sets a client's id and secret, which are changed for tokens at `/tokens`
-    /// (OAuth 2 client credentials), and again before these expire.
+    /// (OAuth 2 client credentials), and again before these expire. After it,
+    /// `map_client_credentials` sets audience, scope, and where id and secret go.
     pub fn client_credentials(
         self,
         id: impl Into<String>,
