@@ -14,6 +14,7 @@ mod json;
 mod layout;
 mod manifest;
 mod operation;
+mod pages;
 mod paging;
 mod parameter;
 mod programs;
@@ -22,6 +23,7 @@ mod readme;
 mod request;
 pub(crate) mod runtime;
 mod scope;
+mod slots;
 mod spec;
 mod struct_view;
 mod structs;
@@ -66,6 +68,8 @@ pub enum Emitted {
     Program {
         /// Path below the crate.
         path: String,
+        /// The name of the crate, of which it is made and of nothing else.
+        root: String,
         /// The whole text.
         text: String,
     },
@@ -108,20 +112,11 @@ struct Crate<'a> {
     api: &'a Api,
     names: &'a Names,
     layout: Layout,
-    tour: Tour,
 }
 
 impl<'a> Crate<'a> {
     fn new(api: &'a Api, names: &'a Names) -> Self {
-        let layout = Layout::new(api, names);
-        let mut of = Self { api, names, layout, tour: Tour::default() };
-        of.tour = Tour::new(&of);
-        of
-    }
-
-    /// The crate's name in Rust.
-    fn root(&self) -> String {
-        self.names.package.replace('-', "_")
+        Self { api, names, layout: Layout::new(api, names) }
     }
 
     /// A type with its names.
@@ -137,9 +132,11 @@ const NO_FORMATTING: &str = "disable_all_formatting = true\n";
 #[must_use]
 pub fn emit(api: &Api, names: &Names, source: &Source) -> Vec<Emitted> {
     let of = Crate::new(api, names);
+    let tour = Tour::new(&of);
+    let programs = programs::programs(&of, &tour);
     let mut files = vec![
-        text("Cargo.toml", source.commented("#"), &manifest::manifest(&of)),
-        text("README.md", markdown_header(source), &readme::readme(&of)),
+        text("Cargo.toml", source.commented("#"), &manifest::manifest(&of, &programs)),
+        text("README.md", markdown_header(source), &readme::readme(&of, &tour)),
         text("API.md", markdown_header(source), &surface::surface(&of)),
         text("rustfmt.toml", source.commented("#"), NO_FORMATTING),
     ];
@@ -153,7 +150,7 @@ pub fn emit(api: &Api, names: &Names, source: &Source) -> Vec<Emitted> {
             .into_iter()
             .map(|(path, items)| Emitted::Rust(Module { path, header: header.clone(), items })),
     );
-    files.extend(programs::files(&of, &header));
+    files.extend(programs.into_iter().map(|program| program.file(names, &header)));
     files.extend(runtime::files(&header));
     files
 }

@@ -30,8 +30,8 @@ pub fn format(files: Vec<Emitted>) -> Result<FileTree, Vec<Diagnostic>> {
                 let checked = gate::runtime(&path, &text).map(|()| text).map_err(|why| vec![why]);
                 (path, checked)
             }
-            Emitted::Program { path, text } => {
-                let checked = program::check(&text).map(|()| text);
+            Emitted::Program { path, root, text } => {
+                let checked = program::check(&text, &root).map(|()| text);
                 (path, checked)
             }
             Emitted::Text { path, text } => (path, Ok(text)),

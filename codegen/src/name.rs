@@ -71,6 +71,24 @@ pub struct Names {
 }
 
 impl Names {
+    /// The crate's name in Rust, where paths begin.
+    #[must_use]
+    pub fn root(&self) -> String {
+        self.package.replace('-', "_")
+    }
+
+    /// The methods that lead to a group, from the client on; none where it is the client.
+    #[must_use]
+    pub fn accessors(&self, group: Option<GroupId>) -> Vec<&str> {
+        let (mut accessors, mut at) = (Vec::new(), group);
+        while let Some(own) = at.and_then(|id| self.groups.get(id.0)) {
+            accessors.push(own.accessor.as_str());
+            at = own.parent;
+        }
+        accessors.reverse();
+        accessors
+    }
+
     /// Names of a type. Each type has some, as [`complete`] holds.
     #[must_use]
     pub fn of_type(&self, id: TypeId) -> &TypeNames {
@@ -114,6 +132,8 @@ pub struct GroupNames {
 pub struct OperationNames {
     /// The method on its handle (`get`).
     pub method: String,
+    /// The verb of what it does (`create`), however the method says it.
+    pub verb: String,
     /// The constant that says how it is sent (`GET`), beside the method.
     pub constant: String,
     /// The type of its request (`GetUserRequest`), unique in its module; emitted where there is something to set.
@@ -176,6 +196,12 @@ fn unpinned(api: &Api, client: &ClientTable, pins: &Pins) -> Names {
     let (groups, _) = groups::name(api, &none, &nothing);
     let (operations, _) = operations::name(api, &mut parsed, &groups, (&none, &nothing));
     Names { groups, operations, ..Names::default() }
+}
+
+/// What a path's segment holds many of, as a name says it: `client_grant` for `client-grants`; `None` where it says nothing.
+#[must_use]
+pub fn one_of(segment: &str) -> Option<String> {
+    words::snake(&phrase::singular_tail(&words::split(segment)))
 }
 
 /// Gives each thing its name.

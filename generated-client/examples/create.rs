@@ -13,7 +13,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .auth0_token(std::env::var("AUTH0_TOKEN")?)
         .build()?;
 
-    let body = CreateUser::new("connection").email("name@example.org");
+    let body = CreateUser::new("connection")
+        .email("name@example.org")
+        .username("username")
+        .password("password");
     let result = client.users().create(body).send().await;
     match result {
         Ok(response) => println!("{} {:?}", response.status(), *response),

@@ -49,7 +49,10 @@ impl ClientGrants {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::client_grants::CreateClientGrant;
     ///
-    /// let body = CreateClientGrant::new("audience").client_id("client_id");
+    /// let body = CreateClientGrant::new("audience")
+    ///     .client_id("client_id")
+    ///     .allow_all_scopes(true)
+    ///     .allow_any_organization(true);
     /// let response = client.client_grants().create(body).send().await?;
     /// # Ok(()) }
     /// ```
@@ -76,7 +79,7 @@ impl ClientGrants {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::client_grants::UpdateClientGrant;
     ///
-    /// let body = UpdateClientGrant::new().allow_all_scopes(true).audience("audience");
+    /// let body = UpdateClientGrant::new().allow_all_scopes(true);
     /// let response = client.client_grants().update("client_grant_id", body).send().await?;
     /// # Ok(()) }
     /// ```

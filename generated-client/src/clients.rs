@@ -60,7 +60,10 @@ impl Clients {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::clients::CreateClient;
     ///
-    /// let body = CreateClient::new("name").logo_uri("https://example.org");
+    /// let body = CreateClient::new("name")
+    ///     .client_secret("client_secret")
+    ///     .logo_uri("https://example.org")
+    ///     .token_endpoint_auth_method("token_endpoint_auth_method");
     /// let response = client.clients().create(body).send().await?;
     /// # Ok(()) }
     /// ```
@@ -108,7 +111,7 @@ impl Clients {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::clients::UpdateClient;
     ///
-    /// let body = UpdateClient::new().name("name").logo_uri("https://example.org");
+    /// let body = UpdateClient::new().name("name");
     /// let response = client.clients().update("client_id", body).send().await?;
     /// # Ok(()) }
     /// ```

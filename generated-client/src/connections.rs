@@ -67,7 +67,9 @@ impl Connections {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::connections::CreateConnection;
     ///
-    /// let body = CreateConnection::new("name", "strategy").display_name("display_name");
+    /// let body = CreateConnection::new("name", "strategy")
+    ///     .display_name("display_name")
+    ///     .is_domain_connection(true);
     /// let response = client.connections().create(body).send().await?;
     /// # Ok(()) }
     /// ```
@@ -110,7 +112,7 @@ impl Connections {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::connections::UpdateConnection;
     ///
-    /// let body = UpdateConnection::new().display_name("display_name").is_domain_connection(true);
+    /// let body = UpdateConnection::new().display_name("display_name");
     /// let response = client.connections().update("connection_id", body).send().await?;
     /// # Ok(()) }
     /// ```

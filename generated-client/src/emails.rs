@@ -48,7 +48,7 @@ impl Emails {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::emails::UpdateEmailProvider;
     ///
-    /// let body = UpdateEmailProvider::new().name("name").enabled(true);
+    /// let body = UpdateEmailProvider::new().name("name");
     /// let response = client.emails().update_provider(body).send().await?;
     /// # Ok(()) }
     /// ```
@@ -71,7 +71,9 @@ impl Emails {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::emails::{ConfigureEmailProvider, Credentials};
     ///
-    /// let body = ConfigureEmailProvider::new("name", Credentials::new()).enabled(true);
+    /// let body = ConfigureEmailProvider::new("name", Credentials::new())
+    ///     .enabled(true)
+    ///     .default_from_address("default_from_address");
     /// let response = client.emails().configure_provider(body).send().await?;
     /// # Ok(()) }
     /// ```

@@ -66,7 +66,9 @@ impl Guardian {
     ///
     /// let body = UpdateGuardianTwilioSmsFactorProvider::new()
     ///     .from("from")
-    ///     .messaging_service_sid("messaging_service_sid");
+    ///     .messaging_service_sid("messaging_service_sid")
+    ///     .auth_token("auth_token")
+    ///     .sid("sid");
     /// let response = client.guardian().update_twilio_sms_factor_provider(body).send().await?;
     /// # Ok(()) }
     /// ```

@@ -35,7 +35,8 @@ impl Jobs {
     /// use auth0_management::jobs::ImportUsers;
     ///
     /// let body = ImportUsers::new(FilePart::bytes("users.txt", "content"), "connection_id")
-    ///     .upsert(true);
+    ///     .upsert(true)
+    ///     .external_id("external_id");
     /// let response = client.jobs().import_users(body).send().await?;
     /// # Ok(()) }
     /// ```

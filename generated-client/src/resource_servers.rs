@@ -29,7 +29,10 @@ impl ResourceServers {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::resource_servers::CreateResourceServer;
     ///
-    /// let body = CreateResourceServer::new("identifier").name("name");
+    /// let body = CreateResourceServer::new("identifier")
+    ///     .name("name")
+    ///     .signing_alg("signing_alg")
+    ///     .signing_secret("signing_secret");
     /// let response = client.resource_servers().create(body).send().await?;
     /// # Ok(()) }
     /// ```
@@ -65,7 +68,7 @@ impl ResourceServers {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::resource_servers::UpdateResourceServer;
     ///
-    /// let body = UpdateResourceServer::new().name("name").signing_alg("signing_alg");
+    /// let body = UpdateResourceServer::new().name("name");
     /// let response = client.resource_servers().update("resource_server_id", body).send().await?;
     /// # Ok(()) }
     /// ```

@@ -60,7 +60,7 @@ impl Rules {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::rules::CreateRule;
     ///
-    /// let body = CreateRule::new("name", "script").order(1);
+    /// let body = CreateRule::new("name", "script").order(1).enabled(true);
     /// let response = client.rules().create(body).send().await?;
     /// # Ok(()) }
     /// ```
@@ -99,7 +99,7 @@ impl Rules {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::rules::UpdateRule;
     ///
-    /// let body = UpdateRule::new().script("script").name("name");
+    /// let body = UpdateRule::new().script("script");
     /// let response = client.rules().update("rule_id", body).send().await?;
     /// # Ok(()) }
     /// ```

@@ -37,9 +37,7 @@ impl Tenants {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::tenants::UpdateTenantSettings;
     ///
-    /// let body = UpdateTenantSettings::new()
-    ///     .friendly_name("friendly_name")
-    ///     .picture_url("https://example.org");
+    /// let body = UpdateTenantSettings::new().friendly_name("friendly_name");
     /// let response = client.tenants().update_settings(body).send().await?;
     /// # Ok(()) }
     /// ```

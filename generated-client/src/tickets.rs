@@ -28,7 +28,9 @@ impl Tickets {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::tickets::CreateEmailVerificationTicket;
     ///
-    /// let body = CreateEmailVerificationTicket::new("user_id").result_url("https://example.org");
+    /// let body = CreateEmailVerificationTicket::new("user_id")
+    ///     .result_url("https://example.org")
+    ///     .ttl_sec(1);
     /// let response = client.tickets().create_email_verification(body).send().await?;
     /// # Ok(()) }
     /// ```
@@ -51,7 +53,9 @@ impl Tickets {
     ///
     /// let body = CreatePasswordChangeTicket::new()
     ///     .result_url("https://example.org")
-    ///     .user_id("user_id");
+    ///     .user_id("user_id")
+    ///     .new_password("new_password")
+    ///     .connection_id("connection_id");
     /// let response = client.tickets().create_password_change(body).send().await?;
     /// # Ok(()) }
     /// ```

@@ -58,7 +58,10 @@ impl Users {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::users::CreateUser;
     ///
-    /// let body = CreateUser::new("connection").email("name@example.org");
+    /// let body = CreateUser::new("connection")
+    ///     .email("name@example.org")
+    ///     .username("username")
+    ///     .password("password");
     /// let response = client.users().create(body).send().await?;
     /// # Ok(()) }
     /// ```
@@ -175,7 +178,7 @@ impl Users {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::users::UpdateUser;
     ///
-    /// let body = UpdateUser::new().blocked(true).email_verified(true);
+    /// let body = UpdateUser::new().blocked(true);
     /// let response = client.users().update("user_id", body).send().await?;
     /// # Ok(()) }
     /// ```
@@ -244,7 +247,11 @@ impl Users {
     /// # async fn example(client: auth0_management::Client) -> Result<(), auth0_management::Error> {
     /// use auth0_management::users::LinkUserAccount;
     ///
-    /// let body = LinkUserAccount::new().provider("provider").connection_id("connection_id");
+    /// let body = LinkUserAccount::new()
+    ///     .provider("provider")
+    ///     .connection_id("connection_id")
+    ///     .user_id("user_id")
+    ///     .link_with("link_with");
     /// let response = client.users().link_account("user_id", body).send().await?;
     /// # Ok(()) }
     /// ```

@@ -105,13 +105,8 @@ impl Side<'_> {
 
     /// The accessors that lead to a folder: `users().roles()`.
     pub(super) fn accessors(&self, group: Option<GroupId>) -> String {
-        let (mut words, mut at) = (Vec::new(), group);
-        while let Some(own) = at.and_then(|id| self.names.groups.get(id.0)) {
-            words.push(format!("{}()", own.accessor));
-            at = own.parent;
-        }
-        words.reverse();
-        words.join(".")
+        let accessors = self.names.accessors(group).into_iter();
+        accessors.map(|accessor| format!("{accessor}()")).collect::<Vec<_>>().join(".")
     }
 
     /// An operation's method with the accessors before it: `users().get`.

@@ -4,7 +4,7 @@ use super::scope::{Scope, doc, ident, inner_doc};
 use super::spec::{self, TemplateLocation};
 use super::view::View;
 use super::{Crate, credential, docs, group, request, runtime};
-use crate::api::Type;
+use crate::api::{Type, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -19,7 +19,7 @@ pub(crate) fn root(of: &Crate<'_>) -> (String, TokenStream) {
     });
     let requests: Vec<_> = root_operations(of).filter_map(|id| request::name(of, id)).collect();
     let requests = (!requests.is_empty()).then(|| quote!(pub use client::{#(#requests),*};));
-    let error = of.api_error().map(|(gate, path)| quote!(#gate pub use crate::#path;));
+    let error = error_path(of).map(|(gate, path)| quote!(#gate pub use crate::#path;));
     let (gated, open): (Vec<_>, Vec<_>) =
         runtime::face().into_iter().partition(|(attributes, _)| !attributes.is_empty());
     let gated = gated.iter().map(|(gates, name)| quote!(#(#gates)* pub use runtime::#name;));
@@ -86,7 +86,7 @@ pub(crate) fn client(of: &Crate<'_>) -> (String, TokenStream) {
 
 /// A reading of failures, where the API reports all of them in one way.
 fn error(of: &Crate<'_>, scope: &mut Scope<'_>) -> Option<TokenStream> {
-    let (gate, path) = of.api_error()?;
+    let (gate, path) = error_path(of)?;
     let error = scope.runtime("Error");
     Some(quote! {
         #gate
@@ -100,34 +100,27 @@ fn error(of: &Crate<'_>, scope: &mut Scope<'_>) -> Option<TokenStream> {
     })
 }
 
+/// The type of all failures: its feature gate, and its path from the crate's root.
+fn error_path(of: &Crate<'_>) -> Option<(Option<TokenStream>, TokenStream)> {
+    let own = of.names.of_type(of.api_error()?);
+    let gate = of.error_feature().map(|feature| quote!(#[cfg(feature = #feature)]));
+    let (path, name) = (own.module.iter().map(|name| ident(name)), ident(&own.ident));
+    Some((gate, quote!(#(#path::)*#name)))
+}
+
 impl Crate<'_> {
-    /// Whether failures can be read as one type.
-    pub(crate) fn has_api_error(&self) -> bool {
-        self.api_error().is_some()
+    /// The type of all failures, if they have one in common.
+    pub(super) fn api_error(&self) -> Option<TypeId> {
+        let mut errors = self.api.operations.iter().filter_map(|it| it.error.as_ref());
+        let first = errors.next()?;
+        let Type::Named(id) = first else { return None };
+        errors.all(|error| error == first).then_some(*id)
     }
 
     /// The feature that the type of all failures stands behind, if any.
     pub(super) fn error_feature(&self) -> Option<&str> {
-        let Type::Named(id) = self.api.operations.iter().find_map(|it| it.error.as_ref())? else {
-            return None;
-        };
-        let top = self.names.types.get(id.0)?.module.first()?;
+        let top = self.names.of_type(self.api_error()?).module.first()?;
         self.layout.features.get(top).map(String::as_str)
-    }
-
-    /// The one type of all failures: its feature gate, and its path from the crate's root.
-    fn api_error(&self) -> Option<(Option<TokenStream>, TokenStream)> {
-        let mut errors = self.api.operations.iter().filter_map(|it| it.error.as_ref());
-        let first = errors.next()?;
-        let Type::Named(id) = first else { return None };
-        if errors.any(|error| error != first) {
-            return None;
-        }
-        let own = self.names.types.get(id.0)?;
-        let feature = own.module.first().and_then(|top| self.layout.features.get(top));
-        let gate = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
-        let (path, name) = (own.module.iter().map(|name| ident(name)), ident(&own.ident));
-        Some((gate, quote!(#(#path::)*#name)))
     }
 }
 

@@ -11,8 +11,8 @@ pub(crate) use expr::Expr;
 pub(crate) use scope::Scope;
 pub(crate) use value::neutral;
 
-use super::{Crate, paging};
-use crate::api::{Api, Body, GroupId, Operation, OperationId, Parameter, Presence, Type, TypeId};
+use super::Crate;
+use crate::api::{Api, Body, Operation, OperationId, Parameter, Presence, Type};
 use crate::name::{Names, OperationNames};
 use crate::template::Piece;
 use std::collections::BTreeMap;
@@ -33,11 +33,11 @@ pub(crate) struct Given {
 /// The lines of an operation's doc example, fences included; empty where it would show no more than the signature does.
 pub(super) fn doc(of: &Crate<'_>, id: OperationId) -> Vec<String> {
     let Some(operation) = of.api.operations.get(id.0) else { return Vec::new() };
-    let is_paged = paging::is_paged(of, operation);
+    let is_paged = of.layout.paged.contains(&id);
     if !is_paged && !builds(operation) {
         return Vec::new();
     }
-    let root = of.root();
+    let root = of.names.root();
     let Some(shown) = shown(of, id) else { return Vec::new() };
     let mut lines = vec![
         "```no_run".to_owned(),
@@ -66,7 +66,7 @@ pub(crate) struct Shown {
     /// What it imports, in order.
     pub(crate) uses: Vec<Vec<String>>,
     /// The body, under the name that the call has for it.
-    body: Option<Expr>,
+    body: Option<(String, Expr)>,
     /// The call with the body in place, and with its name there.
     calls: [Expr; 2],
 }
@@ -86,31 +86,32 @@ pub(super) fn imports(uses: &[Vec<String>]) -> Vec<String> {
     uses.collect()
 }
 
-/// The name of a body in an example.
-const BODY: &str = "body";
-
 /// The call of an operation with values that its names promise; `None` where its names are missing.
 pub(super) fn shown(of: &Crate<'_>, id: OperationId) -> Option<Shown> {
     let (operation, own) = (of.api.operations.get(id.0)?, of.names.operations.get(id.0)?);
-    let root = of.root();
+    let root = of.names.root();
     let mut scope = Scope::with_uses(of, &root);
     let given = values(operation, own, &mut scope);
     let body = given.body.first().cloned();
-    let named = Given { body: body.iter().map(|_| Expr::name(BODY)).collect(), ..given.clone() };
+    let names = body.iter().map(|_| Expr::name(&own.body)).collect();
+    let named = Given { body: names, ..given.clone() };
     let called = |given| call(of.api, of.names, id, Expr::name("client"), given);
     let calls = [called(given)?, called(named)?];
-    Some(Shown { uses: scope.uses().into_iter().map(<[String]>::to_vec).collect(), body, calls })
+    let uses = scope.uses().into_iter().map(<[String]>::to_vec).collect();
+    Some(Shown { uses, body: body.map(|body| (own.body.clone(), body)), calls })
 }
 
-/// Lines that make a body of which one field is set and another one deleted, if the type `id` can show that.
-pub(super) fn changed(of: &Crate<'_>, id: TypeId) -> Option<Vec<String>> {
-    let root = of.root();
+/// Lines that make an operation's body of which one field is set and another one deleted, if its type can show that.
+pub(super) fn changed(of: &Crate<'_>, id: OperationId) -> Option<Vec<String>> {
+    let (operation, own) = (of.api.operations.get(id.0)?, of.names.operations.get(id.0)?);
+    let Some(Body::Json { ty: Type::Named(id), .. }) = &operation.body else { return None };
+    let root = of.names.root();
     let mut scope = Scope::with_uses(of, &root);
-    let body = value::change(id, &mut scope)?;
+    let body = value::change(*id, &mut scope)?;
     let uses: Vec<_> = scope.uses().into_iter().map(<[String]>::to_vec).collect();
     let mut lines = imports(&uses);
     lines.push(String::new());
-    lines.extend(body.lines(&format!("let {BODY} = "), ";"));
+    lines.extend(body.lines(&format!("let {} = ", own.body), ";"));
     Some(lines)
 }
 
@@ -137,8 +138,8 @@ impl Shown {
         let [whole, named] = self.calls.clone().map(end);
         let lines = whole.lines(lead, tail);
         match &self.body {
-            Some(body) if lines.len() > 1 => {
-                let mut lines = body.lines(&format!("let {BODY} = "), ";");
+            Some((name, body)) if lines.len() > 1 => {
+                let mut lines = body.lines(&format!("let {name} = "), ";");
                 lines.extend(named.lines(lead, tail));
                 lines
             }
@@ -158,7 +159,8 @@ pub(crate) fn call(
 ) -> Option<Expr> {
     let operation = api.operations.get(id.0)?;
     let own = names.operations.get(id.0)?;
-    let handle = handle(names, operation.group, client)?;
+    let on = |client: Expr, accessor: &str| client.method(accessor, Vec::new());
+    let handle = names.accessors(operation.group).into_iter().fold(client, on);
     let mut arguments = given.path;
     let query = split(&operation.query, given.query, &own.query, &mut arguments);
     let headers = split(&operation.headers, given.headers, &own.headers, &mut arguments);
@@ -177,19 +179,6 @@ pub(crate) fn call(
         }
     }
     Some(call)
-}
-
-/// `client`, or the handle of `group` on it.
-fn handle(names: &Names, group: Option<GroupId>, client: Expr) -> Option<Expr> {
-    let mut accessors = Vec::new();
-    let mut at = group;
-    while let Some(id) = at {
-        let own = names.groups.get(id.0)?;
-        accessors.push(own.accessor.as_str());
-        at = own.parent;
-    }
-    let on = |client: Expr, accessor: &&str| client.method(accessor, Vec::new());
-    Some(accessors.iter().rev().fold(client, on))
 }
 
 /// Moves what is required to `arguments` and returns the rest with its setters.

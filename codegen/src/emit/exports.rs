@@ -2,9 +2,9 @@
 //!
 //! Asks the emitter's own layout, so that whoever compares two clients sees what their users see.
 
+use super::Crate;
 use super::layout::ModulePath;
-use super::view::View;
-use super::{Crate, paging, request};
+use super::pages::pages;
 use crate::api::{Api, GroupId, OperationId, Type, TypeId, TypeKind};
 use crate::name::Names;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,12 +39,10 @@ pub struct Exports {
 pub fn exports(api: &Api, names: &Names) -> Exports {
     let of = Crate::new(api, names);
     let mut exports = Exports {
-        paged: paged(&of),
-        requests: those(&of, |id| View::new(&of, id, "Client").is_some_and(request::is_needed)),
         default: api.types.iter().filter_map(|(id, _)| of.has_default(id).then_some(id)).collect(),
         handles: of.layout.accessors.values().flatten().copied().collect(),
         features: of.layout.features.values().cloned().collect(),
-        error: of.has_api_error().then(|| of.first_error()).flatten(),
+        error: of.api_error(),
         ..Exports::default()
     };
     for (at, own) in names.types.iter().enumerate() {
@@ -55,6 +53,8 @@ pub fn exports(api: &Api, names: &Names) -> Exports {
     for (module, borrowed) in &of.layout.borrowed {
         show(&of, module, borrowed, &mut exports);
     }
+    exports.paged = paged(api);
+    exports.requests = of.layout.requests;
     exports.built = of.layout.built;
     exports.boxed = of.layout.boxed;
     exports
@@ -74,18 +74,15 @@ fn show(of: &Crate<'_>, module: &ModulePath, borrowed: &BTreeSet<TypeId>, export
     }
 }
 
+/// What the pages of listings give.
+fn paged(api: &Api) -> BTreeMap<OperationId, Type> {
+    let all = api.operations.iter().enumerate();
+    all.filter_map(|(at, it)| Some((OperationId(at), pages(api, it)?.item.clone()))).collect()
+}
+
 fn path(module: &[String], name: &str) -> String {
     let outer = module.iter().map(|segment| format!("{segment}::"));
     outer.chain([name.to_owned()]).collect()
-}
-
-fn paged(of: &Crate<'_>) -> BTreeMap<OperationId, Type> {
-    let all = of.api.operations.iter().enumerate();
-    all.filter_map(|(at, it)| Some((OperationId(at), paging::item(of, it)?))).collect()
-}
-
-fn those(of: &Crate<'_>, is_one: impl Fn(OperationId) -> bool) -> BTreeSet<OperationId> {
-    (0..of.api.operations.len()).map(OperationId).filter(|id| is_one(*id)).collect()
 }
 
 impl Crate<'_> {
@@ -98,13 +95,5 @@ impl Crate<'_> {
             }
             Some(TypeKind::Enumeration(_) | TypeKind::Union(_)) | None => false,
         }
-    }
-
-    fn first_error(&self) -> Option<TypeId> {
-        let mut errors = self.api.operations.iter().filter_map(|it| it.error.as_ref());
-        errors.find_map(|error| match error {
-            crate::api::Type::Named(id) => Some(*id),
-            _ => None,
-        })
     }
 }

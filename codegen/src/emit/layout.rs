@@ -1,5 +1,7 @@
 //! Which file holds what, and the questions about types that need the whole graph.
 
+use super::pages::pages;
+use super::slots;
 use crate::api::{
     Api, Body, GroupId, OperationId, Presence, Response, Struct, Type, TypeId, TypeKind, Types,
 };
@@ -16,13 +18,13 @@ pub(crate) struct Layout {
     pub(crate) modules: BTreeMap<ModulePath, Contents>,
     /// Operations of each group, or of the client itself, in order.
     pub(crate) operations: BTreeMap<Option<GroupId>, Vec<OperationId>>,
-    /// Handles that one gets from the client (`None`) or from another handle.
+    /// Handles that the client (`None`) or another handle gives.
     pub(crate) accessors: BTreeMap<Option<GroupId>, Vec<GroupId>>,
     /// Types that callers build: these have constructors and setters.
     pub(crate) built: BTreeSet<TypeId>,
-    /// Edges from a type to one it holds directly that lie on a cycle: these are boxed.
+    /// Edges on a cycle, from a type to another that it holds directly: these are boxed.
     pub(crate) boxed: BTreeSet<(TypeId, TypeId)>,
-    /// Structs that are sent as forms, and as parts.
+    /// Structs that are sent as `application/x-www-form-urlencoded`.
     pub(crate) forms: BTreeSet<TypeId>,
     /// Structs that are sent as `multipart/form-data`.
     pub(crate) multiparts: BTreeSet<TypeId>,
@@ -30,6 +32,10 @@ pub(crate) struct Layout {
     pub(crate) borrowed: BTreeMap<ModulePath, BTreeSet<TypeId>>,
     /// The cargo feature of each top-level module that has one.
     pub(crate) features: BTreeMap<String, String>,
+    /// Listings that are walked page by page.
+    pub(crate) paged: BTreeSet<OperationId>,
+    /// Operations whose requests have a type: there is something to set, or pages to walk through.
+    pub(crate) requests: BTreeSet<OperationId>,
 }
 
 /// What stands in a module.
@@ -51,12 +57,22 @@ impl Layout {
             layout.operations.entry(operation.group).or_default().push(OperationId(at));
         }
         layout.place_groups(names);
+        layout.collect_requests(api);
         for (at, own) in names.types.iter().enumerate() {
             layout.contents(&own.module).types.push(TypeId(at));
         }
         layout.collect_built(api);
         layout.collect_borrowed(api, names);
         layout
+    }
+
+    fn collect_requests(&mut self, api: &Api) {
+        for (at, operation) in api.operations.iter().enumerate() {
+            let is_paged = pages(api, operation).is_some();
+            self.paged.extend(is_paged.then_some(OperationId(at)));
+            let has_type = is_paged || slots::has_setters(operation);
+            self.requests.extend(has_type.then_some(OperationId(at)));
+        }
     }
 
     fn collect_borrowed(&mut self, api: &Api, names: &Names) {

@@ -64,7 +64,7 @@ const FEATURES: &[(&str, &[&str])] = &[
 const RUST_VERSION: &str = "1.85";
 
 /// The manifest's text.
-pub(crate) fn manifest(of: &Crate<'_>) -> String {
+pub(crate) fn manifest(of: &Crate<'_>, programs: &[programs::Program]) -> String {
     let mut manifest = DocumentMut::new();
     manifest.insert("package", Item::Table(package(of)));
     let mut library = Table::new();
@@ -76,10 +76,9 @@ pub(crate) fn manifest(of: &Crate<'_>) -> String {
         dependencies.insert(name, dependency(version, *features, !gates.is_empty()));
     }
     manifest.insert("dependencies", Item::Table(dependencies));
-    let programs = programs::programs(of);
     if !programs.is_empty() {
         manifest.insert("dev-dependencies", Item::Table(for_programs()));
-        manifest.insert("example", Item::ArrayOfTables(examples(&programs)));
+        manifest.insert("example", Item::ArrayOfTables(examples(programs)));
     }
     manifest.to_string()
 }

@@ -2,7 +2,7 @@
 
 use super::scope::{Scope, doc, ident};
 use super::view::{Given, View};
-use super::{docs, example, parameter, request, spec};
+use super::{docs, example, parameter, spec};
 use crate::api::{Body, Operation, Presence, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -18,7 +18,7 @@ impl View<'_> {
         self.required(scope, &mut prepared);
         self.body(scope, &mut prepared);
         let (arguments, prepared) = prepared;
-        let (given, prepared) = if request::is_needed(self) {
+        let (given, prepared) = if self.of.layout.requests.contains(&self.id) {
             let request = ident(&self.own.request);
             (quote!(#request), quote!(#request(#prepared)))
         } else {

@@ -5,6 +5,7 @@
 use super::tour::{Secrets, Tour, least_json};
 use super::{Crate, Emitted, example};
 use crate::api::{OperationId, Response, Type};
+use crate::name::Names;
 use std::collections::BTreeSet;
 
 /// A program of the crate.
@@ -17,21 +18,43 @@ pub(super) struct Program {
     text: String,
 }
 
+impl Program {
+    /// The program as a file.
+    pub(super) fn file(self, names: &Names, header: &str) -> Emitted {
+        let text = format!("{header}\n{}", self.text);
+        Emitted::Program { path: format!("examples/{}.rs", self.name), root: names.root(), text }
+    }
+}
+
+/// What becomes of a program's calls.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Calls {
+    /// They are sent.
+    Sent,
+    /// They are answered from a list.
+    Replayed,
+}
+
+/// A program before it is text.
+struct Plan<'a> {
+    name: &'static str,
+    /// What it does, with `{call}` for the call it makes.
+    docs: &'a str,
+    id: OperationId,
+    shown: &'a example::Shown,
+    calls: Calls,
+    /// The lines of `main`.
+    body: Vec<String>,
+    /// What it imports of the crate's root besides the client.
+    imports: &'a [&'a str],
+}
+
 /// The programs, in order.
-pub(super) fn programs(of: &Crate<'_>) -> Vec<Program> {
-    let tour = &of.tour;
+pub(super) fn programs(of: &Crate<'_>, tour: &Tour) -> Vec<Program> {
     let list = tour.listing(of).and_then(|id| list(of, tour, id));
     let create = tour.create.and_then(|id| create(of, tour, id));
     let offline = tour.first.and_then(|id| offline(of, tour, id));
     [list, create, offline].into_iter().flatten().collect()
-}
-
-/// The programs as files.
-pub(super) fn files(of: &Crate<'_>, header: &str) -> impl Iterator<Item = Emitted> {
-    programs(of).into_iter().map(move |program| Emitted::Program {
-        path: format!("examples/{}.rs", program.name),
-        text: format!("{header}\n{}", program.text),
-    })
 }
 
 /// The lines of `main` around `body`.
@@ -53,11 +76,10 @@ pub(super) fn main(body: &[String]) -> Vec<String> {
 pub(super) const PRINTED: &str = "println!(\"{} {:?}\", response.status(), *response);";
 
 fn list(of: &Crate<'_>, tour: &Tour, id: OperationId) -> Option<Program> {
-    let shown = example::shown(of, id)?;
-    let mut body = tour.client(of, &[id], (Secrets::Environment, &[]));
+    let shown = &example::shown(of, id)?;
+    let mut body = tour.client(of, id, (Secrets::Environment, &[]));
     body.push(String::new());
-    let is_paged = tour.pages == Some(id);
-    let docs = if is_paged {
+    let docs = if tour.pages == Some(id) {
         body.extend(shown.walked());
         "Prints each item of {call}, page after page"
     } else {
@@ -65,23 +87,28 @@ fn list(of: &Crate<'_>, tour: &Tour, id: OperationId) -> Option<Program> {
         body.push(PRINTED.to_owned());
         "Prints what {call} lists"
     };
-    Some(program(of, "list", docs, (&[id], &shown, &body, &[])))
+    let plan = Plan { name: "list", docs, id, shown, calls: Calls::Sent, body, imports: &[] };
+    Some(program(of, tour, plan))
 }
 
 fn create(of: &Crate<'_>, tour: &Tour, id: OperationId) -> Option<Program> {
-    let shown = example::shown(of, id)?;
-    let mut body = tour.client(of, &[id], (Secrets::Environment, &[]));
+    let shown = &example::shown(of, id)?;
+    let mut body = tour.client(of, id, (Secrets::Environment, &[]));
     body.push(String::new());
-    body.extend(created(of, &shown));
+    body.extend(created(of, shown));
     let docs = "Calls {call}, and tells a refusal from other failures";
-    Some(program(of, "create", docs, (&[id], &shown, &body, &["Error"])))
+    let imports = &["Error"];
+    let plan = Plan { name: "create", docs, id, shown, calls: Calls::Sent, body, imports };
+    let mut program = program(of, tour, plan);
+    program.features.extend(of.error_feature().map(str::to_owned));
+    Some(program)
 }
 
 /// Lines that send a call and match what becomes of it.
 pub(super) fn created(of: &Crate<'_>, shown: &example::Shown) -> Vec<String> {
     let mut lines =
         shown.around("let result = ", ".await;", |call| call.method("send", Vec::new()));
-    let refused = if of.has_api_error() {
+    let refused = if of.api_error().is_some() {
         "println!(\"{error}: {:?}\", error.api_error());"
     } else {
         "println!(\"{error}\");"
@@ -109,19 +136,26 @@ pub(super) fn created(of: &Crate<'_>, shown: &example::Shown) -> Vec<String> {
 }
 
 fn offline(of: &Crate<'_>, tour: &Tour, id: OperationId) -> Option<Program> {
-    let shown = example::shown(of, id)?;
-    let body = replayed(of, tour, (id, &shown))?;
+    let shown = &example::shown(of, id)?;
+    let body = replayed(of, tour, (id, shown))?;
     let docs = "Tests code that calls {call}, without a network";
-    let more = &["test_util::Reply", "test_util::replay"];
-    Some(program(of, "offline", docs, (&[id], &shown, &body, more)))
+    let calls = Calls::Replayed;
+    let plan = Plan { name: "offline", docs, id, shown, calls, body, imports: OFFLINE };
+    Some(program(of, tour, plan))
 }
 
-/// Lines that make a call to a client that answers from a list; `None` where the response would take more than a line.
+/// What a program without a network imports of the crate's root.
+pub(super) const OFFLINE: &[&str] = &["test_util::Reply", "test_util::replay"];
+
+/// Lines that make a call to a client that answers from a list; `None` where the response would take more than a line, or the call a signer that only its user has.
 pub(super) fn replayed(
     of: &Crate<'_>,
     tour: &Tour,
     (id, shown): (OperationId, &example::Shown),
 ) -> Option<Vec<String>> {
+    if tour.signed_by(of, id).is_some_and(|id| of.is_custom(id)) {
+        return None;
+    }
     let reply = match &of.api.operations.get(id.0)?.response {
         Response::Empty => "Reply::status(204)".to_owned(),
         Response::Text | Response::Bytes => "Reply::status(200).body(\"text\")".to_owned(),
@@ -129,7 +163,7 @@ pub(super) fn replayed(
         Response::Json { ty, .. } => json(of, ty)?,
     };
     let mut lines = vec![format!("let log = replay([{reply}]);")];
-    lines.extend(tour.client(of, &[id], (Secrets::Written, &[".transport(log.clone())"])));
+    lines.extend(tour.client(of, id, (Secrets::Written, &[".transport(log.clone())"])));
     lines.push(String::new());
     lines.extend(shown.sent());
     lines.push(PRINTED.to_owned());
@@ -141,41 +175,28 @@ fn json(of: &Crate<'_>, ty: &Type) -> Option<String> {
     least_json(of, ty).map(|text| format!("Reply::json(200, {text:?})"))
 }
 
-/// What a program is made of: the calls it makes, the one it shows, the body of `main`, and what else it imports.
-type Parts<'a> = (&'a [OperationId], &'a example::Shown, &'a [String], &'a [&'a str]);
-
-fn program(
-    of: &Crate<'_>,
-    name: &'static str,
-    docs: &str,
-    (ids, shown, body, more): Parts<'_>,
-) -> Program {
-    let mut features = of.tour.features(of, ids, &[shown]);
-    match name {
-        "offline" => drop(features.insert("test_util".to_owned())),
-        _ => drop(features.insert("reqwest".to_owned())),
-    }
-    if more.contains(&"Error") {
-        features.extend(of.error_feature().map(str::to_owned));
-    }
-    let command = match name {
-        "offline" => format!("cargo run --example {name} --features test_util"),
-        _ => format!("cargo run --example {name}"),
+fn program(of: &Crate<'_>, tour: &Tour, plan: Plan<'_>) -> Program {
+    let Plan { name, docs, id, shown, calls, body, imports: more } = plan;
+    let mut features = tour.features(of, id, shown);
+    let (feature, more_words) = match calls {
+        Calls::Sent => ("reqwest", ""),
+        Calls::Replayed => ("test_util", " --features test_util"),
     };
-    let calls: Vec<_> = ids.iter().filter_map(|id| of.call_path(*id)).collect();
-    let docs = docs.replace("{call}", &calls.join(", "));
-    let mut lines = vec![format!("//! {docs}: `{command}`."), String::new()];
+    features.insert(feature.to_owned());
+    let docs = docs.replace("{call}", &of.call_path(id).unwrap_or_default());
+    let docs = format!("//! {docs}: `cargo run --example {name}{more_words}`.");
+    let mut lines = vec![docs, String::new()];
     lines.extend(imports(of, shown, more));
     lines.push(String::new());
-    lines.extend(main(body));
+    lines.extend(main(&body));
     Program { name, features, text: lines.join("\n") + "\n" }
 }
 
 impl Crate<'_> {
     /// A call as code in a sentence: `` `users().list()` ``.
-    fn call_path(&self, id: OperationId) -> Option<String> {
+    pub(super) fn call_path(&self, id: OperationId) -> Option<String> {
         let (operation, own) = (self.api.operations.get(id.0)?, self.names.operations.get(id.0)?);
-        let mut accessors = self.accessors(operation.group);
+        let mut accessors = self.names.accessors(operation.group);
         accessors.push(&own.method);
         Some(format!("`{}()`", accessors.join("().")))
     }
@@ -183,7 +204,7 @@ impl Crate<'_> {
 
 /// The imports of a program: the client, `more` of the crate's root, and what a call needs.
 pub(super) fn imports(of: &Crate<'_>, shown: &example::Shown, more: &[&str]) -> Vec<String> {
-    let root = of.root();
+    let root = of.names.root();
     let own = ["Client"].iter().chain(more).map(|name| {
         [root.as_str()].into_iter().chain(name.split("::")).map(str::to_owned).collect()
     });

@@ -2,9 +2,9 @@
 //!
 //! A section stands only where the API has something to show in it.
 
-use super::tour::Secrets;
+use super::tour::{Secrets, Tour};
 use super::{Crate, docs, example, manifest, programs};
-use crate::api::{Body, Operation, Response, Type};
+use crate::api::{CredentialId, Operation, OperationId, Response, Type};
 use std::collections::BTreeSet;
 
 /// What the runtime's features do.
@@ -23,7 +23,7 @@ const FEATURES: &[(&str, &str)] = &[
 ];
 
 /// The text.
-pub(crate) fn readme(of: &Crate<'_>) -> String {
+pub(crate) fn readme(of: &Crate<'_>, tour: &Tour) -> String {
     let head = docs::paragraphs([
         vec![format!("# {}", of.names.package)],
         docs::sentence(&manifest::description(of)),
@@ -31,22 +31,23 @@ pub(crate) fn readme(of: &Crate<'_>) -> String {
         vec!["`API.md` lists every operation and every type.".to_owned(), folders(of).to_owned()],
     ]);
     let sections = [
-        first_call(of),
-        unsigned(of),
-        pages(of),
-        create(of),
-        change(of),
+        first_call(of, tour),
+        unsigned(of, tour),
+        pages(of, tour),
+        create(of, tour),
+        change(of, tour),
         Some(include_str!("readme/failures.md").replace("{{failure}}", failure(of))),
         untyped(of),
-        blocking(of),
+        blocking(of, tour),
         Some(include_str!("readme/retries.md").to_owned()),
         Some(include_str!("readme/around.md").to_owned()),
-        offline(of),
+        offline(of, tour),
         Some(include_str!("readme/features.md").replace("{{features}}", &features(of))),
         Some(include_str!("readme/origin.md").to_owned()),
     ];
     let sections = sections.into_iter().flatten();
-    let sections = sections.map(|text| text.replace("{{root}}", &of.root()).trim().to_owned());
+    let sections =
+        sections.map(|text| text.replace("{{root}}", &of.names.root()).trim().to_owned());
     let all: Vec<_> = [head.join("\n").trim().to_owned()].into_iter().chain(sections).collect();
     all.join("\n\n") + "\n"
 }
@@ -60,10 +61,10 @@ fn folders(of: &Crate<'_>) -> &'static str {
 }
 
 /// A client made, setter by setter, and a first call.
-fn first_call(of: &Crate<'_>) -> Option<String> {
-    let id = of.tour.first?;
+fn first_call(of: &Crate<'_>, tour: &Tour) -> Option<String> {
+    let id = tour.first?;
     let shown = example::shown(of, id)?;
-    let mut body = of.tour.client(of, &[id], (Secrets::Environment, &[]));
+    let mut body = tour.client(of, id, (Secrets::Environment, &[]));
     body.push(String::new());
     body.extend(shown.sent());
     body.push(programs::PRINTED.to_owned());
@@ -72,32 +73,36 @@ fn first_call(of: &Crate<'_>) -> Option<String> {
     lines.extend(programs::main(&body));
     let text = include_str!("readme/first.md");
     let text = text.replace("{{code}}", &lines.join("\n")).replace("{{instead}}", &instead(of));
-    Some(text.replace("{{package}}", &of.names.package).replace("{{others}}", &others(of)))
+    Some(
+        text.replace("{{package}}", &of.names.package).replace("{{others}}", &others(of, tour, id)),
+    )
 }
 
 /// A function around `body` that is given a client.
-fn given_client(of: &Crate<'_>, head: &str, (uses, body): (Vec<String>, Vec<String>)) -> String {
-    let root = of.root();
-    let mut lines = vec![format!(
-        "{head}(client: {root}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
-    )];
-    lines.extend(uses.iter().map(|line| format!("    {line}")));
-    lines.extend((!uses.is_empty()).then(String::new));
-    lines.extend(body.iter().map(|line| format!("    {line}")));
-    lines.extend(["    Ok(())".to_owned(), "}".to_owned()]);
+fn given_client(of: &Crate<'_>, head: &str, parts: (Vec<String>, Vec<String>)) -> String {
+    function(&format!("{head}(client: {}::Client)", of.names.root()), parts)
+}
+
+/// A function of imports and a body; `head` ends with its arguments.
+fn function(head: &str, (uses, body): (Vec<String>, Vec<String>)) -> String {
+    let mut lines = vec![format!("{head} -> Result<(), Box<dyn std::error::Error>> {{")];
+    let gap = if uses.is_empty() { None } else { Some(String::new()) };
+    let inner = uses.into_iter().chain(gap).chain(body).chain(["Ok(())".to_owned()]);
+    lines.extend(inner.map(|line| if line.is_empty() { line } else { format!("    {line}") }));
+    lines.push("}".to_owned());
     lines.join("\n")
 }
 
-fn pages(of: &Crate<'_>) -> Option<String> {
-    let shown = example::shown(of, of.tour.pages?)?;
+fn pages(of: &Crate<'_>, tour: &Tour) -> Option<String> {
+    let shown = example::shown(of, tour.pages?)?;
     let code = given_client(of, "async fn all", (example::imports(&shown.uses), shown.walked()));
     Some(include_str!("readme/pages.md").replace("{{code}}", &code))
 }
 
-fn create(of: &Crate<'_>) -> Option<String> {
-    let shown = example::shown(of, of.tour.create?)?;
+fn create(of: &Crate<'_>, tour: &Tour) -> Option<String> {
+    let shown = example::shown(of, tour.create?)?;
     let mut uses = shown.uses.clone();
-    uses.push(vec![of.root(), "Error".to_owned()]);
+    uses.push(vec![of.names.root(), "Error".to_owned()]);
     uses.sort();
     let parts = (example::imports(&uses), programs::created(of, &shown));
     let code = given_client(of, "async fn create", parts);
@@ -105,27 +110,45 @@ fn create(of: &Crate<'_>) -> Option<String> {
 }
 
 /// A body of which something is set and something deleted: in the folder of the first call if one can.
-fn change(of: &Crate<'_>) -> Option<String> {
-    let first = of.tour.first.and_then(|id| of.api.operations.get(id.0));
-    let bodies = of.api.operations.iter().filter_map(|it| match &it.body {
-        Some(Body::Json { ty: Type::Named(id), .. }) => Some((it, *id)),
-        _ => None,
-    });
-    let shown = bodies.filter_map(|(it, id)| Some((it, example::changed(of, id)?)));
+fn change(of: &Crate<'_>, tour: &Tour) -> Option<String> {
+    let first = tour.first.and_then(|id| of.api.operations.get(id.0));
+    let shown = of.api.operations.iter().enumerate();
+    let shown = shown.filter_map(|(at, it)| Some((it, example::changed(of, OperationId(at))?)));
     let is_elsewhere = |it: &Operation| first.is_none_or(|first| first.group != it.group);
     let (_, lines) = shown.min_by_key(|(it, _)| is_elsewhere(it))?;
     Some(include_str!("readme/change.md").replace("{{code}}", &lines.join("\n")))
 }
 
-/// Where most callers' credential is not all: the setters of the others.
-fn others(of: &Crate<'_>) -> String {
-    let all = of.api.credentials.iter().enumerate().zip(&of.names.credentials);
-    let others = all.filter(|((at, _), _)| of.tour.credential.is_some_and(|it| it.0 != *at));
-    let others: Vec<_> = others.map(|(_, own)| format!("`{}`", own.setter)).collect();
+/// Credentials besides that of the first call, each with the operations that take it.
+fn others(of: &Crate<'_>, tour: &Tour, first: OperationId) -> String {
+    let shown = tour.signed_by(of, first);
+    let all = of.names.credentials.iter().enumerate();
+    let others = all.filter(|(at, _)| shown != Some(CredentialId(*at)));
+    let others = others.filter_map(|(at, own)| {
+        let takers = takers(of, CredentialId(at))?;
+        Some(format!("`{}` for {takers}", own.setter))
+    });
+    let others: Vec<_> = others.collect();
     match others.as_slice() {
         [] => String::new(),
-        _ => format!("Some operations take another credential: {}.\n", others.join(", ")),
+        _ => format!("Some operations take another credential: {}.\n", others.join("; ")),
     }
+}
+
+/// The operations that take a credential: few by their calls, more by their folders; `None` if none does.
+fn takers(of: &Crate<'_>, id: CredentialId) -> Option<String> {
+    let all = of.api.operations.iter().enumerate().filter(|(_, it)| it.auth == Some(id));
+    let all: Vec<_> = all.collect();
+    if all.len() <= 3 {
+        let calls = all.iter().filter_map(|(at, _)| of.call_path(OperationId(*at)));
+        return Some(calls.collect::<Vec<_>>().join(", ")).filter(|calls| !calls.is_empty());
+    }
+    let folders: BTreeSet<_> = all.iter().map(|(_, it)| it.group).collect();
+    let folders = folders.into_iter().map(|group| match of.names.accessors(group).as_slice() {
+        [] => "`client`".to_owned(),
+        accessors => format!("`{}()`", accessors.join("().")),
+    });
+    Some(format!("operations of {}", folders.collect::<Vec<_>>().join(", ")))
 }
 
 /// Setters that make another one unnecessary.
@@ -148,8 +171,8 @@ fn instead(of: &Crate<'_>) -> String {
 }
 
 /// How a credential is added where the collection has none.
-fn unsigned(of: &Crate<'_>) -> Option<String> {
-    let shown = example::shown(of, of.tour.first?).filter(|_| of.api.credentials.is_empty())?;
+fn unsigned(of: &Crate<'_>, tour: &Tour) -> Option<String> {
+    let shown = example::shown(of, tour.first?).filter(|_| of.api.credentials.is_empty())?;
     let header = [example::Expr::text("Authorization"), example::Expr::name("token")];
     let lines = shown.around("let response = ", ";", |call| {
         let sent = call.method("header", header.to_vec()).method("send", Vec::new());
@@ -164,7 +187,7 @@ fn unsigned(of: &Crate<'_>) -> Option<String> {
 
 /// Where failures have a type of their own.
 fn failure(of: &Crate<'_>) -> &'static str {
-    if of.has_api_error() {
+    if of.api_error().is_some() {
         "`Error::api_error` reads what the service says of a failure.\n"
     } else {
         ""
@@ -187,8 +210,8 @@ fn untyped(of: &Crate<'_>) -> Option<String> {
     Some(include_str!("readme/untyped.md").replace("{{how_many}}", &how_many))
 }
 
-fn blocking(of: &Crate<'_>) -> Option<String> {
-    let shown = example::shown(of, of.tour.first?)?;
+fn blocking(of: &Crate<'_>, tour: &Tour) -> Option<String> {
+    let shown = example::shown(of, tour.first?)?;
     let mut body =
         shown.around("let response = ", "?;", |call| call.method("send_blocking", Vec::new()));
     body.push(programs::PRINTED.to_owned());
@@ -197,25 +220,12 @@ fn blocking(of: &Crate<'_>) -> Option<String> {
     Some(include_str!("readme/blocking.md").replace("{{code}}", &code))
 }
 
-fn offline(of: &Crate<'_>) -> Option<String> {
-    let id = of.tour.first?;
+fn offline(of: &Crate<'_>, tour: &Tour) -> Option<String> {
+    let id = tour.first?;
     let shown = example::shown(of, id)?;
-    let body = programs::replayed(of, &of.tour, (id, &shown))?;
-    let mut lines = vec![
-        "#[cfg(feature = \"test_util\")]".to_owned(),
-        "async fn offline() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
-    ];
-    let more = ["test_util::Reply", "test_util::replay"];
-    lines.extend(programs::imports(of, &shown, &more));
-    lines.push(String::new());
-    lines.extend(body);
-    lines.push("Ok(())".to_owned());
-    let indented = lines.iter().enumerate().map(|(at, line)| match line.as_str() {
-        "" => String::new(),
-        line if at > 1 => format!("    {line}"),
-        line => line.to_owned(),
-    });
-    let code = indented.collect::<Vec<_>>().join("\n") + "\n}";
+    let body = programs::replayed(of, tour, (id, &shown))?;
+    let uses = programs::imports(of, &shown, programs::OFFLINE);
+    let code = function("#[cfg(feature = \"test_util\")]\nasync fn offline()", (uses, body));
     Some(include_str!("readme/offline.md").replace("{{code}}", &code))
 }
 

@@ -42,18 +42,9 @@ fn content_type(body: Option<&Body>) -> Option<&str> {
     }
 }
 
-/// Whether an operation has something to set, or pages to walk through.
-pub(crate) fn is_needed(view: View<'_>) -> bool {
-    let is_optional = |given: &Given<'_>| given.parameter.presence == Presence::Optional;
-    let body = &view.operation.body;
-    matches!(body, Some(Body::Json { presence: Presence::Optional, .. }))
-        || view.given().iter().any(is_optional)
-        || paging::is_paged(view.of, view.operation)
-}
-
 /// The request with its setters, and how its pages are walked through.
 pub(crate) fn item(view: View<'_>, scope: &mut Scope<'_>) -> Option<TokenStream> {
-    if !is_needed(view) {
+    if !view.of.layout.requests.contains(&view.id) {
         return None;
     }
     let name = ident(&view.own.request);
@@ -137,6 +128,6 @@ fn default_docs(parameter: &Parameter) -> String {
 
 /// The name of an operation's request as a token, for `use` items; `None` where it has none.
 pub(crate) fn name(of: &Crate<'_>, id: OperationId) -> Option<Ident> {
-    let view = View::new(of, id, "Client")?;
-    is_needed(view).then(|| ident(&view.own.request))
+    let own = of.names.operations.get(id.0)?;
+    of.layout.requests.contains(&id).then(|| ident(&own.request))
 }

@@ -1,13 +1,11 @@
 //! `API.md`: the whole surface for reviewers: each operation with its response and what it may be given besides, then the types with their fields.
 
 use super::layout::Layout;
-use super::view::is_settable;
-use super::{Crate, docs, paging, spec};
+use super::view::View;
+use super::{Crate, docs, spec};
 use crate::api::{
-    Body, FieldState, GroupId, Operation, OperationId, Parameter, Presence, Response, Type, TypeId,
-    TypeKind,
+    Body, FieldState, GroupId, Operation, OperationId, Presence, Response, Type, TypeId, TypeKind,
 };
-use crate::name::OperationNames;
 
 /// How the lines are read.
 const LEGEND: &str = "\
@@ -38,10 +36,17 @@ pub(crate) fn surface(of: &Crate<'_>) -> String {
 }
 
 fn operation(of: &Crate<'_>, group: Option<GroupId>, id: OperationId) -> Option<Vec<String>> {
-    let (operation, own) = of.api.operations.get(id.0).zip(of.names.operations.get(id.0))?;
-    let handle: String = of.accessors(group).iter().map(|name| format!("{name}().")).collect();
+    let view = View::new(of, id, "")?;
+    let View { operation, own, .. } = view;
+    let accessors = of.names.accessors(group);
+    let handle: String = accessors.iter().map(|name| format!("{name}().")).collect();
+    let given = view.given();
+    let given = |presence: Presence| {
+        let given = given.iter().filter(move |it| it.parameter.presence == presence);
+        given.map(|it| it.name)
+    };
     let mut arguments: Vec<String> = own.path.clone();
-    arguments.extend(given(operation, own, Presence::Required));
+    arguments.extend(given(Presence::Required).map(str::to_owned));
     let body = operation.body.as_ref().and_then(|body| body_text(of, body));
     let body = body.map(|text| format!("{}: {text}", own.body));
     let is_optional =
@@ -54,9 +59,9 @@ fn operation(of: &Crate<'_>, group: Option<GroupId>, id: OperationId) -> Option<
     let name = docs::text_lines(&docs::plain(&operation.name)).join(" ");
     let name = if name.is_empty() { name } else { format!(" · {name}") };
     let response = response(of, operation);
-    let mut lines = vec![format!("- {call} · {request}{name} → {response}")];
-    let mut optional: Vec<String> =
-        given(operation, own, Presence::Optional).map(|name| docs::code(&name)).collect();
+    let paged = if of.layout.paged.contains(&id) { ", in pages" } else { "" };
+    let mut lines = vec![format!("- {call} · {request}{name} → {response}{paged}")];
+    let mut optional: Vec<String> = given(Presence::Optional).map(docs::code).collect();
     optional.extend(set.map(|body| docs::code(&body)));
     if !optional.is_empty() {
         lines.push(format!("  - optional: {}", optional.join(", ")));
@@ -77,31 +82,16 @@ fn body_text(of: &Crate<'_>, body: &Body) -> Option<String> {
     Some(text.replace('`', ""))
 }
 
-/// Parameters of the query and the headers, by whether they must be given.
-fn given<'a>(
-    operation: &'a Operation,
-    own: &'a OperationNames,
-    presence: Presence,
-) -> impl Iterator<Item = String> + 'a {
-    let query = operation.query.iter().zip(&own.query);
-    let all = query.chain(operation.headers.iter().zip(&own.headers));
-    let is_one = move |(parameter, _): &(&Parameter, &String)| {
-        parameter.presence == presence && is_settable(parameter)
-    };
-    all.filter(is_one).map(|(_, name)| name.clone())
-}
-
-/// What an operation is answered with, and whether it comes in pages.
+/// What an operation is answered with.
 fn response(of: &Crate<'_>, operation: &Operation) -> String {
-    let text = match &operation.response {
+    match &operation.response {
         Response::Unknown => "any JSON".to_owned(),
         Response::Json { ty, may_be_empty: false } => type_text(of, ty),
         Response::Json { ty, may_be_empty: true } => format!("{} or nothing", type_text(of, ty)),
         Response::Empty => "nothing".to_owned(),
         Response::Text => "text".to_owned(),
         Response::Bytes => "bytes".to_owned(),
-    };
-    if paging::is_paged(of, operation) { format!("{text}, in pages") } else { text }
+    }
 }
 
 fn definition(of: &Crate<'_>, id: TypeId) -> Option<Vec<String>> {

@@ -25,7 +25,7 @@ fn texts(api: &Api, names: &Names) -> Vec<(String, String)> {
         Emitted::Rust(module) => (module.path, module.items.to_string()),
         Emitted::Text { path, text }
         | Emitted::Runtime { path, text }
-        | Emitted::Program { path, text } => (path, text),
+        | Emitted::Program { path, text, .. } => (path, text),
     };
     emit(api, names, &source).into_iter().map(text).collect()
 }
@@ -117,7 +117,8 @@ fn the_surface_is_a_line_an_operation() {
 fn what_has_no_name_has_no_setter() {
     let mut api = everything();
     let operation = api.operations.iter_mut().find(|it| it.name == "List things").unwrap();
-    for parameter in operation.query.iter_mut().filter(|it| it.presence == Presence::Optional) {
+    let parameters = operation.query.iter_mut().chain(&mut operation.headers);
+    for parameter in parameters.filter(|it| it.presence == Presence::Optional) {
         parameter.name = crate::template::Template::literal("");
     }
     let fields = api.types.0.iter_mut().filter_map(|it| match &mut it.kind {
@@ -128,7 +129,12 @@ fn what_has_no_name_has_no_setter() {
     optional.for_each(|field| field.key.clear());
     let texts = texts(&api, &names(&api));
     let text = |path: &str| texts.iter().find(|(it, _)| it == path).unwrap().1.as_str();
-    assert!(!text("src/a.rs").contains("query 0"), "{}", text("src/a.rs"));
+    for row in ["ListThingsRequest", "query 0", "query 1", "header 0", "header 1"] {
+        assert!(!text("src/a.rs").contains(row), "{row}: {}", text("src/a.rs"));
+    }
+    let listing = text("API.md").lines().skip_while(|line| !line.contains("list_things("));
+    let after: Vec<_> = listing.take(2).collect();
+    assert!(!after[1].contains("optional"), "{after:?}");
     assert!(text("src/a/json.rs").contains("optional"));
     assert!(!text("src/a/json.rs").contains("=> plain"), "{}", text("src/a/json.rs"));
 }

@@ -2,7 +2,7 @@
 //!
 //! In: the whole API. Out: which operations a person would try first (a listing, its pages, something new), by rules that know no API, and the lines that make a client for them.
 
-use super::{Crate, credential, example, paging};
+use super::{Crate, credential, example};
 use crate::api::{
     Body, CredentialId, GroupId, Operation, OperationId, Parameter, Presence, Response, Scheme,
     Type, TypeId, TypeKind,
@@ -28,10 +28,12 @@ impl Tour {
     pub(super) fn new(of: &Crate<'_>) -> Self {
         let credential = common_credential(of);
         let choice = Choice { of, credential, groups: sizes(of) };
-        let first = choice.least(|_| true, |_, it| choice.reads_first(it));
-        let pages = choice.least(|it| paging::is_paged(of, it), |_, it| choice.reads_first(it));
+        let first = choice.least(|_, _| true, |at, it| choice.reads_first((at, it)));
+        let pages =
+            choice.least(|at, _| choice.is_paged(at), |at, it| choice.reads_first((at, it)));
         let home = first.and_then(|id| of.api.operations.get(id.0)).map(|it| it.group);
-        let create = choice.least(creates, |at, it| choice.creates_first((at, it), home));
+        let create =
+            choice.least(|_, it| creates(it), |at, it| choice.creates_first((at, it), home));
         Self { credential, first, pages, create }
     }
 
@@ -39,7 +41,7 @@ impl Tour {
     pub(super) fn listing(&self, of: &Crate<'_>) -> Option<OperationId> {
         let is_listing = |id: &OperationId| {
             let operation = of.api.operations.get(id.0);
-            operation.is_some_and(|it| it.method == "GET" && kind(of, it) <= Kind::List)
+            operation.is_some_and(|it| it.method == "GET" && kind(of, *id, it) <= Kind::List)
         };
         self.pages.or(self.first.filter(is_listing))
     }
@@ -67,9 +69,9 @@ enum Kind {
     Untyped,
 }
 
-fn kind(of: &Crate<'_>, operation: &Operation) -> Kind {
+fn kind(of: &Crate<'_>, id: OperationId, operation: &Operation) -> Kind {
     match &operation.response {
-        _ if paging::is_paged(of, operation) => Kind::Pages,
+        _ if of.layout.paged.contains(&id) => Kind::Pages,
         Response::Json { ty, .. } if is_list(of, ty) => Kind::List,
         Response::Json { ty: Type::Unknown, .. } | Response::Unknown => Kind::Untyped,
         Response::Json { .. } | Response::Text | Response::Bytes | Response::Empty => Kind::Typed,
@@ -96,10 +98,10 @@ struct Choice<'a> {
 impl Choice<'_> {
     fn least<K: Ord>(
         &self,
-        may: impl Fn(&Operation) -> bool,
+        may: impl Fn(usize, &Operation) -> bool,
         key: impl Fn(usize, &Operation) -> K,
     ) -> Option<OperationId> {
-        let all = self.of.api.operations.iter().enumerate().filter(|(_, it)| may(it));
+        let all = self.of.api.operations.iter().enumerate().filter(|(at, it)| may(*at, it));
         all.min_by_key(|(at, it)| key(*at, it)).map(|(at, _)| OperationId(at))
     }
 
@@ -109,24 +111,26 @@ impl Choice<'_> {
         (operation.deprecated.is_some(), other)
     }
 
-    fn reads_first(&self, operation: &Operation) -> impl Ord + use<> {
+    fn is_paged(&self, at: usize) -> bool {
+        self.of.layout.paged.contains(&OperationId(at))
+    }
+
+    fn reads_first(&self, (at, operation): (usize, &Operation)) -> impl Ord + use<> {
         let is_read = operation.method == "GET" && operation.body.is_none();
         let size = self.groups.get(&operation.group).copied().unwrap_or_default();
-        let kind = kind(self.of, operation);
+        let kind = kind(self.of, OperationId(at), operation);
         (self.is_odd(operation), !is_read, arguments(operation), kind, Reverse(size))
     }
 
-    /// In the folder of the first call where one can; by the name of its method before others.
+    /// In the folder of the first call where one can; what its verb says creates before others.
     fn creates_first(
         &self,
         (at, operation): (usize, &Operation),
         home: Option<Option<GroupId>>,
     ) -> impl Ord + use<> {
         let own = self.of.names.operations.get(at);
-        let method = own.map(|own| own.method.as_str()).unwrap_or_default();
-        let is_creation = ["create", "add"].iter().any(|verb| {
-            method.strip_prefix(verb).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
-        });
+        let (verb, method) = own.map_or(("", ""), |own| (own.verb.as_str(), own.method.as_str()));
+        let is_creation = matches!(verb, "create" | "add");
         let is_elsewhere = home != Some(operation.group);
         (self.is_odd(operation), !is_creation, is_elsewhere, arguments(operation), method.len())
     }
@@ -159,11 +163,17 @@ pub(super) enum Secrets {
 }
 
 impl Tour {
-    /// Lines that bind `client` to a client that can make the calls `ids`; `more` are further lines of the chain.
+    /// The credential of a client that calls `id`: what the operation takes, else what most take, where a program can give it.
+    pub(super) fn signed_by(&self, of: &Crate<'_>, id: OperationId) -> Option<CredentialId> {
+        let own = of.api.operations.get(id.0).and_then(|it| it.auth);
+        own.or(self.credential.filter(|id| !of.is_custom(*id)))
+    }
+
+    /// Lines that bind `client` to a client that can call `id`; `more` are further lines of the chain.
     pub(super) fn client(
         &self,
         of: &Crate<'_>,
-        ids: &[OperationId],
+        id: OperationId,
         (secrets, more): (Secrets, &[&str]),
     ) -> Vec<String> {
         let mut lines = vec!["let client = Client::builder()".to_owned()];
@@ -174,14 +184,15 @@ impl Tour {
         if of.api.servers.first().is_some_and(|server| server.base.0.is_empty()) {
             lines.push("    .base_url(\"https://api.example.org\")".to_owned());
         }
-        let needed = of.needed_variables(ids);
+        let needed = of.needed_variables(id);
         for (variable, setter) in of.api.variables.iter().zip(&of.names.variables) {
             if variable.default.is_none() && needed.contains(variable.name.as_str()) {
                 let value = of.variable_example(&variable.name, setter);
                 lines.push(format!("    .{setter}({value:?})"));
             }
         }
-        lines.extend(self.credential_lines(of, secrets));
+        let signed = self.signed_by(of, id).map(|id| credential_lines(of, id, secrets));
+        lines.extend(signed.into_iter().flatten());
         lines.extend(more.iter().map(|line| format!("    {line}")));
         match lines.as_mut_slice() {
             [only] => only.push_str(".build()?;"),
@@ -190,49 +201,56 @@ impl Tour {
         lines
     }
 
-    fn credential_lines(&self, of: &Crate<'_>, secrets: Secrets) -> Vec<String> {
-        let given = self
-            .credential
-            .and_then(|id| of.api.credentials.get(id.0).zip(of.names.credentials.get(id.0)));
-        let Some((credential, own)) = given else { return Vec::new() };
-        let setter = &own.setter;
-        if matches!(credential.scheme, Scheme::Custom { .. }) {
-            return vec![format!("    // `.{setter}(…)` takes a `Signer` of yours.")];
-        }
-        let parts = own.parts.iter().map(|part| match secrets {
-            Secrets::Written => format!("{part:?}"),
-            Secrets::Environment if own.parts.len() == 1 => {
-                format!("std::env::var(\"{}\")?", setter.to_uppercase())
-            }
-            Secrets::Environment => {
-                format!("std::env::var(\"{}_{}\")?", setter.to_uppercase(), part.to_uppercase())
-            }
-        });
-        let parts: Vec<_> = parts.collect();
-        match parts.as_slice() {
-            [_, _, ..] if secrets == Secrets::Environment => {
-                let parts = parts.iter().map(|part| format!("        {part},"));
-                let first = [format!("    .{setter}(")].into_iter();
-                first.chain(parts).chain(["    )".to_owned()]).collect()
-            }
-            _ => vec![format!("    .{setter}({})", parts.join(", "))],
-        }
-    }
-
-    /// The features that a program with the calls `ids` needs, `shown` among them.
+    /// The features that a program needs which calls `id` as `shown` says.
     pub(super) fn features(
         &self,
         of: &Crate<'_>,
-        ids: &[OperationId],
-        shown: &[&example::Shown],
+        id: OperationId,
+        shown: &example::Shown,
     ) -> BTreeSet<String> {
-        let groups = ids.iter().filter_map(|id| of.api.operations.get(id.0)?.group);
-        let groups = groups.filter_map(|id| of.names.groups.get(id.0)?.module.first());
-        let types = shown.iter().flat_map(|it| &it.uses).filter_map(|path| path.get(1));
-        let folders = groups.chain(types).filter_map(|top| of.layout.features.get(top)).cloned();
-        let scheme = self.credential.and_then(|id| of.api.credentials.get(id.0));
+        let group = of.api.operations.get(id.0).and_then(|it| it.group);
+        let group = group.and_then(|id| of.names.groups.get(id.0)?.module.first());
+        let types = shown.uses.iter().filter_map(|path| path.get(1));
+        let tops = group.into_iter().chain(types);
+        let folders = tops.filter_map(|top| of.layout.features.get(top)).cloned();
+        let scheme = self.signed_by(of, id).and_then(|id| of.api.credentials.get(id.0));
         let scheme = scheme.and_then(|it| credential::feature(&it.scheme)).map(str::to_owned);
         folders.chain(scheme).collect()
+    }
+}
+
+impl Crate<'_> {
+    /// Whether a credential signs in a way that only its user knows.
+    pub(super) fn is_custom(&self, id: CredentialId) -> bool {
+        let scheme = self.api.credentials.get(id.0).map(|it| &it.scheme);
+        matches!(scheme, Some(Scheme::Custom { .. }))
+    }
+}
+
+/// The lines of the chain that give a client its credential.
+fn credential_lines(of: &Crate<'_>, id: CredentialId, secrets: Secrets) -> Vec<String> {
+    let Some(own) = of.names.credentials.get(id.0) else { return Vec::new() };
+    let setter = &own.setter;
+    if of.is_custom(id) {
+        return vec![format!("    // `.{setter}(…)` takes a `Signer` of yours.")];
+    }
+    let parts = own.parts.iter().map(|part| match secrets {
+        Secrets::Written => format!("{part:?}"),
+        Secrets::Environment if own.parts.len() == 1 => {
+            format!("std::env::var(\"{}\")?", setter.to_uppercase())
+        }
+        Secrets::Environment => {
+            format!("std::env::var(\"{}_{}\")?", setter.to_uppercase(), part.to_uppercase())
+        }
+    });
+    let parts: Vec<_> = parts.collect();
+    match parts.as_slice() {
+        [_, _, ..] if secrets == Secrets::Environment => {
+            let parts = parts.iter().map(|part| format!("        {part},"));
+            let first = [format!("    .{setter}(")].into_iter();
+            first.chain(parts).chain(["    )".to_owned()]).collect()
+        }
+        _ => vec![format!("    .{setter}({})", parts.join(", "))],
     }
 }
 

@@ -6,13 +6,12 @@ use crate::template::{Piece, Template};
 use std::collections::BTreeSet;
 
 impl Crate<'_> {
-    /// The variables that a client must have to make the calls `ids`.
-    pub(super) fn needed_variables(&self, ids: &[OperationId]) -> BTreeSet<&str> {
-        let operations: Vec<&Operation> =
-            ids.iter().filter_map(|id| self.api.operations.get(id.0)).collect();
-        let servers = operations.iter().filter_map(|it| self.api.servers.get(it.server.0));
-        let servers = self.api.servers.first().into_iter().chain(servers).map(|it| &it.base);
-        let templates = servers.chain(operations.iter().flat_map(|it| templates(it)));
+    /// The variables that a client must have to call `id`: those of all texts that a request is made of.
+    pub(super) fn needed_variables(&self, id: OperationId) -> BTreeSet<&str> {
+        let operation = self.api.operations.get(id.0);
+        let server = operation.and_then(|it| self.api.servers.get(it.server.0));
+        let servers = self.api.servers.first().into_iter().chain(server).map(|it| &it.base);
+        let templates = servers.chain(operation.into_iter().flat_map(templates));
         let pieces = templates.flat_map(|template| &template.0);
         let names = pieces.filter_map(|piece| match piece {
             Piece::Variable(name) | Piece::Argument(name) => Some(name.as_str()),

@@ -1,8 +1,8 @@
 //! An operation with its names, as the parts of the emitter look at it.
 
-use super::Crate;
 use super::scope::Scope;
-use crate::api::{Operation, OperationId, Parameter, Presence, Response, Type};
+use super::{Crate, slots};
+use crate::api::{Operation, OperationId, Parameter, Response, Type};
 use crate::name::OperationNames;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -27,7 +27,7 @@ impl<'a> View<'a> {
 
     /// How a person says it: `users.get`.
     pub(super) fn call_path(self) -> String {
-        let mut accessors = self.of.accessors(self.operation.group);
+        let mut accessors = self.of.names.accessors(self.operation.group);
         accessors.push(&self.own.method);
         accessors.join(".")
     }
@@ -57,21 +57,15 @@ impl<'a> View<'a> {
         let query = operation.query.iter().zip(&self.own.query).enumerate();
         let query = query.filter_map(|(index, (parameter, name))| {
             let slot = operation.query_slot(index)?;
-            let given = Given { parameter, name, slot, place: ParameterLocation::Query };
-            is_settable(parameter).then_some(given)
+            Some(Given { parameter, name, slot, place: ParameterLocation::Query })
         });
         let headers = operation.headers.iter().zip(&self.own.headers).enumerate();
         let headers = headers.map(|(index, (parameter, name))| {
             let slot = operation.header_slot(index);
             Given { parameter, name, slot, place: ParameterLocation::Header }
         });
-        query.chain(headers).collect()
+        query.chain(headers).filter(|given| slots::is_settable(given.parameter)).collect()
     }
-}
-
-/// Whether a caller can set it: what must be given, and what has a name.
-pub(super) fn is_settable(parameter: &Parameter) -> bool {
-    parameter.presence == Presence::Required || parameter.name.as_literal() != Some("")
 }
 
 /// A parameter of the query or the headers.
@@ -96,19 +90,5 @@ impl ParameterLocation {
             Self::Query => "set_query",
             Self::Header => "set_header",
         }
-    }
-}
-
-impl Crate<'_> {
-    /// Accessors that lead to a group, from the client on.
-    pub(crate) fn accessors(&self, group: Option<crate::api::GroupId>) -> Vec<&str> {
-        let (mut accessors, mut at) = (Vec::new(), group);
-        while let Some(id) = at {
-            let Some(own) = self.names.groups.get(id.0) else { break };
-            accessors.push(own.accessor.as_str());
-            at = own.parent;
-        }
-        accessors.reverse();
-        accessors
     }
 }

@@ -83,10 +83,9 @@ pub(super) fn name(
             if named.numbered {
                 numbered.push(at);
             }
-            if let Some(parsed) = parsed.get_mut(at) {
+            if let Some((parsed, names)) = parsed.get_mut(at).zip(names.get_mut(at)) {
                 choose(parsed, &named.name);
-            }
-            if let Some(names) = names.get_mut(at) {
+                names.verb.clone_from(&parsed.phrase.verb);
                 names.constant = named.name.to_ascii_uppercase();
                 names.method = named.name;
             }

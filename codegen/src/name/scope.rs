@@ -25,6 +25,8 @@ pub(super) struct Entry {
     pub places: usize,
     /// Names from short to long.
     pub candidates: Vec<String>,
+    /// What all of them end with, so that a number stands before it.
+    pub suffix: &'static str,
 }
 
 /// The name an [`Entry`] got.
@@ -144,7 +146,8 @@ impl<'a> Scope<'a> {
                 // Nothing can be called so: `complete` stops the run.
                 continue;
             }
-            let number = self.number(&plain);
+            let suffix = entries.get(at).map_or("", |entry| entry.suffix);
+            let number = self.number(&plain, suffix);
             self.take(&number);
             numbers.insert(at, (number != plain, number));
         }
@@ -156,14 +159,14 @@ impl<'a> Scope<'a> {
     }
 
     /// The first of `plain`, `plain_2`, `plain_3` … that is free.
-    fn number(&self, plain: &str) -> String {
+    fn number(&self, plain: &str, suffix: &str) -> String {
         let mut name = plain.to_owned();
         let mut ordinal = 1;
         while self.holds(&name)
             || self.given.as_ref().is_some_and(|it| it.contains(&loosened(&name)))
         {
             ordinal += 1;
-            name = ordinal_name(plain, ordinal);
+            name = ordinal_name(plain, suffix, ordinal);
         }
         name
     }
@@ -323,13 +326,12 @@ fn step_losers(runners: &mut [Runner], members: &[usize], is_taken: bool) -> boo
     moved
 }
 
-/// `name` with a number, in the style it is written in: `list_2`, `Thing2`, `Fetch2Call`.
-fn ordinal_name(name: &str, ordinal: usize) -> String {
-    let request = name.strip_suffix("Request");
-    let stem = request.unwrap_or(name).trim_end_matches('_');
+/// `name` with a number before its suffix, in the style it is written in: `list_2`, `Thing2`, `Fetch2Request`.
+fn ordinal_name(name: &str, suffix: &str, ordinal: usize) -> String {
+    let (stem, suffix) = name.strip_suffix(suffix).map_or((name, ""), |stem| (stem, suffix));
+    let stem = stem.trim_end_matches('_');
     let is_camel = name.starts_with(|letter: char| letter.is_ascii_uppercase());
     let joint = if is_camel && !stem.ends_with(|it: char| it.is_ascii_digit()) { "" } else { "_" };
-    let suffix = if request.is_some() { "Request" } else { "" };
     format!("{stem}{joint}{ordinal}{suffix}")
 }
 

@@ -200,5 +200,5 @@ fn request(context: &Context<'_>, at: usize) -> Entry {
     let candidates: Vec<String> = said.chain(around).flat_map(request).collect();
     let key = operation.key.to_string();
     let rank = definitions::REQUEST + parsed.phrase.rank();
-    Entry { key, rank, candidates, ..Entry::default() }
+    Entry { key, rank, candidates, suffix, ..Entry::default() }
 }

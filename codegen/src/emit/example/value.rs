@@ -11,6 +11,9 @@ use proc_macro2::Literal;
 /// Depth at which values stop following required fields.
 const DEPTH: usize = 8;
 
+/// Fields of a body that an example gives: the first ones, as the collection writes them.
+const SHOWN: usize = 4;
+
 /// Where a value stands.
 #[derive(Clone, Copy)]
 struct Slot<'a> {
@@ -92,7 +95,7 @@ fn identifies(key: &str) -> bool {
     ["id", "name"].iter().any(|end| key.ends_with(end))
 }
 
-/// The optional fields of a body that an example sets, with their places: the first scalars, else the first field that is no free JSON.
+/// The optional fields of a body that an example sets, with their places: the first scalars as the collection writes them, else the first field that is no free JSON.
 fn optional<'a>(scope: &Scope<'a>, id: TypeId) -> Vec<(usize, &'a Field)> {
     let api = scope.api;
     let Some(TypeKind::Struct(Struct { fields, role: StructRole::Request })) =
@@ -104,12 +107,11 @@ fn optional<'a>(scope: &Scope<'a>, id: TypeId) -> Vec<(usize, &'a Field)> {
     // What a form sends by itself needs no example.
     let is_optional = |it: &Field| it.presence == Presence::Optional && it.default.is_empty();
     let optional = || fields.iter().enumerate().filter(|(_, it)| is_optional(it));
-    let wanted = match required {
-        0 => 2,
-        1 | 2 => 1,
-        _ => 0,
-    };
-    let scalars: Vec<_> = optional().filter(|(_, it)| is_scalar(&it.ty)).take(wanted).collect();
+    // A change of one field is whole; elsewhere docs often ask for more than is required.
+    let is_change = fields.iter().all(|it| it.state() == FieldState::Patch);
+    let wanted = if is_change { 1 } else { SHOWN.saturating_sub(required) };
+    let is_shown = |ty: &Type| is_scalar(ty) || *ty == Type::Secret;
+    let scalars: Vec<_> = optional().filter(|(_, it)| is_shown(&it.ty)).take(wanted).collect();
     match scalars.is_empty() && required == 0 {
         true => optional().filter(|(_, it)| is_built(scope, &it.ty)).take(1).collect(),
         false => scalars,

@@ -2,6 +2,11 @@
 //!
 //! In: a Rust name, so nothing of the input that is not an identifier. Out: what a person would write there, or the name itself.
 
+use crate::name::one_of;
+
+/// Letters of an owner that an example says.
+const LONGEST: usize = 24;
+
 /// A text for the value of `name`: in the form that the name promises, else the name itself.
 pub(in crate::emit) fn text(name: &str) -> String {
     let words: Vec<&str> = name.split('_').filter(|word| !word.is_empty()).collect();
@@ -26,18 +31,10 @@ pub(in crate::emit) fn text(name: &str) -> String {
 
 /// A path parameter's text: a bare `id` says whose it is, by the segment before it.
 pub(super) fn segment(name: &str, before: &str) -> String {
-    let words: String =
-        before.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    let words = words.trim_matches('_').to_ascii_lowercase();
-    let owner = match words.as_str() {
-        one if one.ends_with("ss") => one.to_owned(),
-        many if many.ends_with("ies") => format!("{}y", many.trim_end_matches("ies")),
-        many => many.trim_end_matches('s').to_owned(),
-    };
-    let is_plain = owner.chars().any(|c| c.is_ascii_alphabetic()) && owner.len() <= 24;
-    match name {
-        "id" if is_plain => format!("{owner}_id"),
-        _ => text(name),
+    let owner = one_of(before).filter(|owner| owner.len() <= LONGEST);
+    match (name, owner) {
+        ("id", Some(owner)) => format!("{}_id", owner.trim_end_matches('_')),
+        (_, Some(_) | None) => text(name),
     }
 }
 
@@ -70,6 +67,11 @@ mod tests {
         assert_eq!(segment("id", "Companies"), "company_id");
         assert_eq!(segment("id", "address"), "address_id");
         assert_eq!(segment("id", "client-grants"), "client_grant_id");
+        assert_eq!(segment("id", "status"), "status_id");
+        assert_eq!(segment("id", "boxes"), "box_id");
+        assert_eq!(segment("id", "movies"), "movie_id");
+        assert_eq!(segment("id", "news"), "news_id");
+        assert_eq!(segment("id", "types"), "type_id");
         assert_eq!(segment("id", "\"}`\n"), "id");
         assert_eq!(segment("user_id", "users"), "user_id");
     }

@@ -33,7 +33,7 @@ fn an_example_shows_what_the_signature_does_not() {
         ## Update a thing
         use everything::a::UpdateThing;
 
-        let body = UpdateThing::new().name("name").size(1.0);
+        let body = UpdateThing::new().name("name");
         let response = client.a().update_thing("a_id", body).send().await?;
         ## Replace a thing
         use everything::Secret;

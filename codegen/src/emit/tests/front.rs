@@ -87,7 +87,52 @@ fn the_quick_start_has_the_credential_of_most_operations() {
     let first = readme.split("## ").nth(1).unwrap();
     assert!(first.contains(".key(std::env::var(\"KEY\")?)"), "{first}");
     assert!(!first.contains("    .basic"), "{first}");
-    assert!(first.contains("Some operations take another credential: "), "{first}");
+    let others = "Some operations take another credential: `basic_auth` for `ping()`, ";
+    assert!(first.contains(others), "{first}");
+    // What no operation takes is not told of.
+    assert!(!first.contains("`token`"), "{first}");
+}
+
+#[test]
+fn many_takers_of_a_credential_are_told_by_their_folders() {
+    let mut api = everything();
+    for operation in &mut api.operations {
+        operation.auth = Some(CredentialId(if operation.method == "GET" { 3 } else { 4 }));
+    }
+    let readme = file(&api, "README.md").unwrap();
+    let others = "another credential: `key` for `ping()`, `a().list_things()`.";
+    assert!(readme.contains(others), "{readme}");
+    for (at, operation) in api.operations.iter_mut().enumerate() {
+        operation.auth = Some(CredentialId(if at % 2 == 0 { 3 } else { 0 }));
+    }
+    let readme = file(&api, "README.md").unwrap();
+    let others = "`basic_auth` for operations of `a()`, `a().inner()`.";
+    assert!(readme.contains(others), "{readme}");
+}
+
+#[test]
+fn a_program_signs_as_its_call_does() {
+    let mut api = everything();
+    for operation in &mut api.operations {
+        operation.auth = Some(CredentialId(if operation.method == "POST" { 3 } else { 0 }));
+    }
+    let create = file(&api, "examples/create.rs").unwrap();
+    assert!(create.contains(".key(std::env::var(\"KEY\")?)"), "{create}");
+    let offline = file(&api, "examples/offline.rs").unwrap();
+    assert!(offline.contains(".basic_auth(\"username\", \"password\")"), "{offline}");
+}
+
+#[test]
+fn who_signs_in_a_way_of_their_own_needs_their_own_test() {
+    let mut api = everything();
+    api.operations.iter_mut().for_each(|it| it.auth = Some(CredentialId(2)));
+    assert_eq!(file(&api, "examples/offline.rs"), None);
+    assert!(!sections(&api).iter().any(|it| it == "Tests without a network"));
+    assert!(file(&api, "examples/create.rs").unwrap().contains("takes a `Signer` of yours"));
+    // A call that is not signed needs no signer.
+    api.operations.iter_mut().filter(|it| it.method == "GET").for_each(|it| it.auth = None);
+    let offline = file(&api, "examples/offline.rs").unwrap();
+    assert!(!offline.contains("Signer"), "{offline}");
 }
 
 #[test]

@@ -102,8 +102,11 @@ fn twins_are_numbered_in_the_order_of_their_keys() {
     assert_eq!(names(&mut Scope::default(), &types), ["Thing", "Thing2"]);
     let digits = ["1", "2"].map(|key| entry(key, 0, &["N1"]));
     assert_eq!(names(&mut Scope::default(), &digits), ["N1", "N1_2"]);
-    let requests = ["1", "2"].map(|key| entry(key, 0, &["GetRequest"]));
+    let suffix = "Request";
+    let requests = ["1", "2"].map(|key| Entry { suffix, ..entry(key, 0, &["GetRequest"]) });
     assert_eq!(names(&mut Scope::default(), &requests), ["GetRequest", "Get2Request"]);
+    let types = ["1", "2"].map(|key| entry(key, 0, &["PullRequest"]));
+    assert_eq!(names(&mut Scope::default(), &types), ["PullRequest", "PullRequest2"]);
     let ties = ["1", "1"].map(|key| entry(key, 0, &["get"]));
     assert_eq!(names(&mut Scope::default(), &ties), ["get", "get_2"]);
 }

@@ -1,6 +1,7 @@
 //! What the names of requests say, beside the method and path they stand at.
 
-use super::{check, check_found};
+use super::{api, check, check_found, name};
+use crate::overlay::ClientTable;
 use expect_test::expect;
 
 #[test]
@@ -175,4 +176,16 @@ fn what_most_paths_begin_with_tells_only_what_nothing_else_does() {
             .get_health() GetHealthRequest
         "#]],
     );
+}
+
+#[test]
+fn a_name_states_its_verb_however_it_is_said() {
+    let api = api(&[
+        "Shops | POST /shops | Adding a shop",
+        "Shops | POST /shops/:id/doors | Add a door to a shop",
+        "Shops | GET /shops | All shops",
+    ]);
+    let (names, _) = name(&api, &ClientTable::default(), &[]);
+    let said: Vec<_> = names.operations.iter().map(|own| (&*own.method, &*own.verb)).collect();
+    assert_eq!(said, [("create", "create"), ("add_door", "add"), ("list", "list")]);
 }

@@ -10,7 +10,7 @@ use clashes::type_::NewA;
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder().build()?;
 
-    let body = NewA::new().type_("type").type_2("type_2");
+    let body = NewA::new().type_("type").type_2("type_2").fn_(1).extra_(true);
     let result = client.type_().new_a("self", body).send().await;
     match result {
         Ok(response) => println!("{} {:?}", response.status(), *response),

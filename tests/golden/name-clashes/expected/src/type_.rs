@@ -27,7 +27,7 @@ impl Type {
     /// # async fn example(client: clashes::Client) -> Result<(), clashes::Error> {
     /// use clashes::type_::NewA;
     ///
-    /// let body = NewA::new().type_("type").type_2("type_2");
+    /// let body = NewA::new().type_("type").type_2("type_2").fn_(1).extra_(true);
     /// let response = client.type_().new_a("self", body).send().await?;
     /// # Ok(()) }
     /// ```

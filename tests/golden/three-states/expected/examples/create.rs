@@ -10,7 +10,8 @@ use bakers_client::bakers::CreateBaker;
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder().build()?;
 
-    let result = client.bakers().create(CreateBaker::new("name", None).wage(1.0)).send().await;
+    let body = CreateBaker::new("name", None).wage(1.0).password("password");
+    let result = client.bakers().create(body).send().await;
     match result {
         Ok(response) => println!("{} {:?}", response.status(), *response),
         // The service answered, and refused.

@@ -34,7 +34,7 @@ impl Bakers {
     /// # async fn example(client: bakers_client::Client) -> Result<(), bakers_client::Error> {
     /// use bakers_client::bakers::CreateBaker;
     ///
-    /// let body = CreateBaker::new("name", None).wage(1.0);
+    /// let body = CreateBaker::new("name", None).wage(1.0).password("password");
     /// let response = client.bakers().create(body).send().await?;
     /// # Ok(()) }
     /// ```
@@ -50,7 +50,7 @@ impl Bakers {
     /// # async fn example(client: bakers_client::Client) -> Result<(), bakers_client::Error> {
     /// use bakers_client::bakers::UpdateBaker;
     ///
-    /// let body = UpdateBaker::new().name("name").age(1);
+    /// let body = UpdateBaker::new().name("name");
     /// let response = client.bakers().update("baker_id", body).send().await?;
     /// # Ok(()) }
     /// ```
