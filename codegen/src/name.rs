@@ -14,6 +14,7 @@ mod keys;
 pub mod lock;
 mod markup;
 mod members;
+mod moved;
 mod nesting;
 mod operations;
 mod ordinal;
@@ -181,6 +182,7 @@ pub fn name(
     if !pins.is_empty() {
         found.extend(pins.idle(&names, &unpinned(api, client, &pins), &held));
     }
+    found.extend(record::renamed(api, &names, &held));
     found.extend(record::lost(api, &names, &held, &pins));
     let lock = record::record(api, &names, &held);
     (names, lock, found)

@@ -4,7 +4,7 @@
 
 use super::lock::{Kind, Lock, Locked};
 use super::nesting::tops;
-use super::places;
+use super::{moved, places};
 use crate::api::Api;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +28,8 @@ pub(super) struct Held<'a> {
     pub types: Vec<Option<&'a Locked>>,
     /// What is locked and not there now.
     pub gone: BTreeMap<(Kind, &'a str), &'a Locked>,
+    /// What is called otherwise in the collection by now, with the key that it had.
+    pub renamed: Vec<(Kind, usize, &'a str)>,
     kept: Kept<'a>,
 }
 
@@ -64,12 +66,32 @@ impl<'a> Held<'a> {
                 *slot = open.take(Kind::Type, key);
             }
         }
+        held.know_again(api, &mut open);
         let gone = open.0.into_iter();
         held.gone = gone
             .flat_map(|(kind, those)| those.into_iter().map(move |(key, it)| ((kind, key), it)))
             .collect();
         held.keep(api);
         held
+    }
+
+    /// Gives what was renamed or moved in the collection the line that it had.
+    fn know_again(&mut self, api: &Api, open: &mut Open<'a>) {
+        let none = BTreeMap::new();
+        let lines = open.0.get(&Kind::Operation).unwrap_or(&none);
+        for (key, at) in moved::operations(api, lines, &self.operations) {
+            if let Some(slot) = self.operations.get_mut(at) {
+                *slot = open.take(Kind::Operation, key);
+                self.renamed.push((Kind::Operation, at, key));
+            }
+        }
+        let lines = open.0.get(&Kind::Folder).unwrap_or(&none);
+        for (key, at) in moved::folders(api, lines, &self.groups, &self.operations) {
+            if let Some(slot) = self.groups.get_mut(at) {
+                *slot = open.take(Kind::Folder, key);
+                self.renamed.push((Kind::Folder, at, key));
+            }
+        }
     }
 
     /// Puts the names of what is gone where they were.

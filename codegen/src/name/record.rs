@@ -117,6 +117,30 @@ fn inside(api: &Api, def: &TypeDef, names: &[String]) -> BTreeMap<String, String
     lines.map(|(key, name)| (key, name.clone())).collect()
 }
 
+/// A finding for each request and folder that the collection calls otherwise now.
+pub(super) fn renamed(api: &Api, names: &Names, held: &Held<'_>) -> Vec<Diagnostic> {
+    let finding = |(kind, at, was): &(Kind, usize, &str)| {
+        let (key, name, origin) = match kind {
+            Kind::Operation => {
+                let operation = api.operations.get(*at)?;
+                let name = &names.operations.get(*at)?.method;
+                (operation.key.to_string(), name, operation.origin.clone())
+            }
+            Kind::Folder => {
+                let group = api.groups.get(*at)?;
+                let origin = Origin { trail: group.trail.clone(), ..Origin::default() };
+                (group.trail.join(" › "), &names.groups.get(*at)?.accessor, origin)
+            }
+            Kind::Credential | Kind::Server | Kind::Type | Kind::Variable => return None,
+        };
+        let message = format!("`{was}` is `{key}` now, and still called `{name}`");
+        Some(Diagnostic::note("name::renamed", message, origin).with_help(
+            "to have it called anew, delete its line in names.lock and run again; callers then have to change",
+        ))
+    };
+    held.renamed.iter().filter_map(finding).collect()
+}
+
 /// A finding for each published name that did not stay, pinned ones apart.
 pub(super) fn lost(api: &Api, names: &Names, held: &Held<'_>, pins: &Pins) -> Vec<Diagnostic> {
     let mut found = Vec::new();

@@ -154,6 +154,41 @@ fn what_a_constructor_comes_to_take_has_a_name_though_its_type_was_locked_withou
 }
 
 #[test]
+fn a_request_that_is_renamed_or_moved_is_called_as_before() {
+    let before = api(&["Users | GET /users | List users", "Users | GET /users/:id | Get a user"]);
+    let first = lock(&before);
+    let after = api(&["Users | GET /users | Find people", "Users | GET /users/:id | Get a user"]);
+    let (names, next, found) = named(&after, &first, &[]);
+    assert_eq!((methods(&names), found), (vec!["list", "get"], vec!["name::renamed"]));
+    let (again, last, found) = named(&after, &next, &[]);
+    assert_eq!((&again, &last, found), (&names, &next, vec![]));
+    assert!(!next.to_string().contains("List users"), "{next}");
+    // Another request at the same endpoint is not the one that was there.
+    let mut twins = before.clone();
+    add(&mut twins, &["Users"], "GET", "/users", "Find people");
+    twins.operations.remove(0);
+    add(&mut twins, &["Users"], "GET", "/users", "Count people");
+    let (_, next, found) = named(&twins, &first, &[]);
+    assert!(next.to_string().contains("[Users › List users] = users.list "), "{next}");
+    assert_eq!(found, [""; 0]);
+}
+
+#[test]
+fn a_folder_that_is_renamed_has_its_handle() {
+    let before = api(&["Users | GET /users | List users", "Users | GET /users/:id | Get a user"]);
+    let first = lock(&before);
+    let whole = api(&["People | GET /users | List users", "People | GET /users/:id | Get a user"]);
+    let (names, next, found) = named(&whole, &first, &[]);
+    let group = &names.groups[0];
+    assert_eq!((group.accessor.as_str(), group.handle.as_str()), ("users", "Users"));
+    assert_eq!((methods(&names), found.len()), (vec!["list", "get"], 3));
+    assert!(next.to_string().contains("folder People = users Users\n"), "{next}");
+    let split = api(&["People | GET /users | List users", "One | GET /users/:id | Get a user"]);
+    let (names, _, _) = named(&split, &first, &[]);
+    assert_ne!(names.groups[0].accessor, "users");
+}
+
+#[test]
 fn a_type_whose_first_place_changed_has_its_name() {
     let mut before = api(&["B | GET /b/:id | Get a b"]);
     let door = [("pier", Type::Text), ("side", Type::Text)];
