@@ -129,6 +129,7 @@ fn fields(
     rules::unrepeat(&ours, &mut theirs, &mut met);
     rules::unbound(&mut ours, &theirs, &mut met);
     stand_ins::unsend(&ours, &mut theirs, &mut met);
+    stand_ins::retype(&ours, &mut theirs, &line.given, &mut met);
     lenient::restore(&ours, &mut theirs, &mut met);
     let found = differences(&ours, &theirs, &line.given, &mut met);
     if found.is_empty() {

@@ -31,6 +31,8 @@ pub enum Rule {
     BaseUrlIsGiven,
     /// A body that is one variable is typed as its siblings are; Postman sends whatever text the variable holds.
     BodyIsTyped,
+    /// An argument of the path is a number, since the collection says so, and the value it is compared with is none.
+    ArgumentIsTyped,
     /// Parts of one name stand together, in their order; Postman keeps other parts between them.
     PartsOfOneNameTogether,
     /// A quote in a part's name is escaped; Postman's ends the name early.
@@ -62,6 +64,7 @@ impl Rule {
             Self::SegmentIsItsValue => "segment-is-its-value",
             Self::BaseUrlIsGiven => "base-url-is-given",
             Self::BodyIsTyped => "body-is-typed",
+            Self::ArgumentIsTyped => "argument-is-typed",
             Self::PartsOfOneNameTogether => "parts-of-one-name-together",
             Self::PartNameIsEscaped => "part-name-is-escaped",
             Self::OneCredential => "one-credential",

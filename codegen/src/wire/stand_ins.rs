@@ -53,6 +53,27 @@ fn given(path: &str, ours: &str) -> String {
     segments.collect::<Vec<_>>().join("/")
 }
 
+/// Puts the number that `ours` has into the path in the place of each segment that is a text of `given`: an argument that the collection shows as `<integer>` takes numbers only.
+pub(super) fn retype(ours: &Sent, theirs: &mut Sent, given: &[String], met: &mut BTreeSet<Rule>) {
+    if theirs.path.matches('/').count() != ours.path.matches('/').count() {
+        return;
+    }
+    let is_number = |text: &str| text.parse::<f64>().is_ok_and(f64::is_finite);
+    let is_retyped = |theirs: &str, ours: &str| {
+        let text = percent::decode(theirs);
+        is_number(ours) && !is_number(&text) && given.contains(&text)
+    };
+    let segments = theirs.path.split('/').zip(ours.path.split('/'));
+    let path: Vec<&str> = segments
+        .map(|(theirs, ours)| if is_retyped(theirs, ours) { ours } else { theirs })
+        .collect();
+    let path = path.join("/");
+    if path != theirs.path {
+        theirs.path = path;
+        met.insert(Rule::ArgumentIsTyped);
+    }
+}
+
 /// `query` without the pairs whose values are placeholders that `ours` does not have.
 fn told(query: &str, ours: &str) -> Option<String> {
     let is_told = |pair: &&str| {
@@ -152,6 +173,22 @@ mod tests {
         for (theirs, ours) in [("/a/%3Clong%3E", "/a/0/b"), ("/a/%3Clong%3E", "/a/"), ("/5", "/6")]
         {
             assert_eq!(given(theirs, ours), theirs, "{ours}");
+        }
+    }
+
+    #[test]
+    fn a_number_stands_in_the_place_of_a_text_that_was_given_for_it() {
+        let path = |path: &str| Sent { path: path.to_owned(), ..Sent::default() };
+        let retyped = |ours: &str, theirs: &str| {
+            let (mut theirs, mut met) = (path(theirs), BTreeSet::new());
+            retype(&path(ours), &mut theirs, &["p-id".to_owned(), "7".to_owned()], &mut met);
+            (theirs.path, met.len())
+        };
+        assert_eq!(retyped("/a/1/b", "/a/p-id/b"), ("/a/1/b".to_owned(), 1));
+        for (ours, theirs) in
+            [("/a/x", "/a/p-id"), ("/a/1", "/a/other"), ("/a/1", "/a/7"), ("/a/1/b", "/a/p-id")]
+        {
+            assert_eq!(retyped(ours, theirs), (theirs.to_owned(), 0), "{ours}");
         }
     }
 
