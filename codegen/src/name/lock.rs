@@ -9,7 +9,7 @@ mod tests;
 use crate::diagnostic::Diagnostic;
 use crate::origin::{Origin, Span};
 use line::Line;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// What findings about a lock call it.
@@ -85,10 +85,6 @@ pub struct Path {
 pub struct Locked {
     /// Its name; `None` where only names inside it are known.
     pub path: Option<Path>,
-    /// What its request was like when it was last seen: one digest, or after a merge several.
-    pub marks: BTreeSet<String>,
-    /// Whether its request is called otherwise by now.
-    pub is_renamed: bool,
     /// Names inside it by their keys: fields, variants, setters, arguments.
     pub members: BTreeMap<String, String>,
 }
@@ -132,14 +128,12 @@ impl Lock {
 
     /// Adds a line; of one that says otherwise than another, gives back the name that stays.
     fn add(&mut self, line: Line) -> Result<(), String> {
-        let Line { kind, key, member, path, mark, is_renamed } = line;
+        let Line { kind, key, member, path } = line;
         let own = self.0.entry((kind, key)).or_default();
         if let Some(member) = member {
             let had = own.members.entry(member).or_insert_with(|| path.name.clone());
             return if *had == path.name { Ok(()) } else { Err(had.clone()) };
         }
-        own.marks.extend(mark);
-        own.is_renamed |= is_renamed;
         let had = own.path.get_or_insert_with(|| path.clone());
         if *had == path { Ok(()) } else { Err(had.shown(kind)) }
     }
@@ -147,19 +141,8 @@ impl Lock {
     /// The lines of the lock, without what it says of itself.
     pub fn lines(&self) -> impl Iterator<Item = String> {
         self.0.iter().flat_map(|((kind, key), locked)| {
-            let line = |member, path| Line {
-                kind: *kind,
-                key: key.clone(),
-                member,
-                path,
-                mark: None,
-                is_renamed: false,
-            };
-            let own = locked.path.iter().map(move |path| Line {
-                mark: locked.marks.first().cloned(),
-                is_renamed: locked.is_renamed,
-                ..line(None, path.clone())
-            });
+            let line = |member, path| Line { kind: *kind, key: key.clone(), member, path };
+            let own = locked.path.iter().map(move |path| line(None, path.clone()));
             let member = move |(key, name): (&String, &String)| {
                 line(Some(key.clone()), Path { name: name.clone(), ..Path::default() })
             };

@@ -26,14 +26,14 @@ pub(super) fn record(api: &Api, names: &Names, held: &Held<'_>) -> Lock {
         let around = around.map(|it| it.module.clone()).unwrap_or_default();
         let path = Path { around, name: own.method.clone(), ty: own.request.clone() };
         let members = parameters(operation, own);
-        let entry = Locked { path: Some(path), members, ..Locked::default() };
+        let entry = Locked { path: Some(path), members };
         lock.0.insert((Kind::Operation, operation.key.to_string()), entry);
     }
     for (def, own) in api.types.0.iter().zip(&names.types) {
         let ty = own.required.clone().unwrap_or_default();
         let path = Path { around: own.module.clone(), name: own.ident.clone(), ty };
         let members = inside(api, def, &own.members);
-        let entry = Locked { path: Some(path), members, ..Locked::default() };
+        let entry = Locked { path: Some(path), members };
         lock.0.insert((Kind::Type, def.key.to_string()), entry);
     }
     keep(held, &mut lock);
@@ -70,7 +70,7 @@ fn setters(api: &Api, names: &Names, lock: &mut Lock) {
         let members =
             further.into_iter().filter_map(|(kind, name)| Some((kind.to_owned(), name.clone()?)));
         let members = members.collect();
-        let entry = Locked { path: Some(setter(&own.setter)), members, ..Locked::default() };
+        let entry = Locked { path: Some(setter(&own.setter)), members };
         lock.0.insert((Kind::Credential, credential.key.clone()), entry);
     }
 }

@@ -20,8 +20,6 @@ pub(super) struct Line {
     pub(super) key: String,
     pub(super) member: Option<String>,
     pub(super) path: Path,
-    pub(super) mark: Option<String>,
-    pub(super) is_renamed: bool,
 }
 
 impl Line {
@@ -48,8 +46,6 @@ impl Line {
                 .map(|it| unescaped(it).ok_or("the key has a `\\` that begins no escape"))
                 .transpose()?,
             path: Path::default(),
-            mark: None,
-            is_renamed: false,
         };
         if line.member.is_some() {
             line.path.name = first.to_owned();
@@ -64,14 +60,8 @@ impl Line {
         }
         let required = words.next_if(|word| kind == Kind::Type && is_camel(word));
         required.iter().for_each(|ty| line.path.ty = (*ty).to_owned());
-        for word in words {
-            match word.strip_prefix('#') {
-                Some(mark) if is_mark(mark) => line.mark = Some(mark.to_owned()),
-                None if word == RENAMED => line.is_renamed = true,
-                Some(_) | None => {
-                    return Err("what follows the name is neither a digest nor `renamed`");
-                }
-            }
+        if words.next().is_some() {
+            return Err("something follows the name");
         }
         if line.is_named() { Ok(line) } else { Err(NO_NAME) }
     }
@@ -85,9 +75,6 @@ impl Line {
 
 const NO_NAME: &str = "this is no name that can stand in Rust: methods, setters and modules are in snake_case, types in UpperCamelCase, and neither is a keyword";
 
-/// The word after the name of what is called otherwise by now.
-const RENAMED: &str = "renamed";
-
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.kind.word(), escaped(&self.key))?;
@@ -96,9 +83,7 @@ impl fmt::Display for Line {
         }
         write!(f, "{IS}{}", self.path.shown(self.kind))?;
         let ty = Some(&self.path.ty).filter(|ty| !ty.is_empty());
-        ty.iter().try_for_each(|ty| write!(f, " {ty}"))?;
-        self.mark.iter().try_for_each(|mark| write!(f, " #{mark}"))?;
-        if self.is_renamed { write!(f, " {RENAMED}") } else { Ok(()) }
+        ty.iter().try_for_each(|ty| write!(f, " {ty}"))
     }
 }
 
@@ -141,11 +126,6 @@ fn unescaped(text: &str) -> Option<String> {
         }
     }
     Some(out)
-}
-
-fn is_mark(text: &str) -> bool {
-    text.len() == 16
-        && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
 
 fn is_snake(name: &str) -> bool {

@@ -87,7 +87,7 @@ fn a_line_that_is_none_is_refused_where_it_stands() {
             names.lock:3:1 this is no name
             names.lock:4:1 there is no ` = ` before a name
             names.lock:5:1 the name of its type is missing
-            names.lock:6:1 what follows the name is neither a digest nor `renamed`
+            names.lock:6:1 something follows the name
             names.lock:7:1 a line begins with credential, folder, operation, server, type or variable
             names.lock:8:1 the key has a `\` that begins no escape
             names.lock:9:1 the key has a `\` that begins no escape
@@ -112,7 +112,7 @@ proptest! {
         for (key, member) in keys {
             let path = Path { around: vec!["a".to_owned()], name: "b".to_owned(), ty: "C".to_owned() };
             let members = [(member, "d".to_owned())].into();
-            lock.0.insert((Kind::Folder, key), Locked { path: Some(path), members, ..Locked::default() });
+            lock.0.insert((Kind::Folder, key), Locked { path: Some(path), members });
         }
         let text = lock.to_string();
         assert_eq!(text.lines().count(), 2 + 2 * lock.0.len());
