@@ -18,6 +18,7 @@ mod moved;
 mod nesting;
 mod operations;
 mod ordinal;
+mod origins;
 mod parameters;
 mod phrase;
 mod pins;
@@ -40,11 +41,12 @@ mod words;
 pub use complete::complete;
 pub use lock::Lock;
 
-use crate::api::{Api, GroupId, TypeId};
+use crate::api::{Api, GroupId, Place, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::origin::Origin;
 use crate::overlay::{ClientTable, NamePin};
 use held::Held;
+use origins::Origins;
 use pins::Pins;
 use std::collections::BTreeMap;
 
@@ -246,8 +248,9 @@ fn without_words(
         }))
         .collect();
     let others = types.into_iter().filter(|key| !unclear.contains_key(key));
-    let others: Vec<Diagnostic> =
-        others.map(|key| self::unclear(&key, Origin::default())).collect();
+    let origins = Origins::new(api);
+    let origin = |key: &str| Place::parse(key).map(|place| origins.of(&place)).unwrap_or_default();
+    let others: Vec<Diagnostic> = others.map(|key| self::unclear(&key, origin(&key))).collect();
     unclear.into_iter().map(|(key, origin)| self::unclear(&key, origin)).chain(others).collect()
 }
 

@@ -5,6 +5,7 @@
 use super::held::Held;
 use super::keys::{arm_keys, is_own, parameter_key};
 use super::lock::{Kind, Lock, Locked, Path};
+use super::origins::Origins;
 use super::pins::Pins;
 use super::template_words::text;
 use super::{Names, OperationNames};
@@ -163,10 +164,11 @@ pub(super) fn lost(api: &Api, names: &Names, held: &Held<'_>, pins: &Pins) -> Ve
             check(locked, &own.method, operation.key.to_string(), operation.origin.clone());
         }
     }
+    let origins = Origins::new(api);
     for (at, (def, own)) in api.types.0.iter().zip(&names.types).enumerate() {
         if !pins.types.contains_key(&at) {
             let locked = held.types.get(at).unwrap_or(&None);
-            check(locked, &own.ident, def.key.to_string(), Origin::default());
+            check(locked, &own.ident, def.key.to_string(), origins.of(&def.key));
         }
     }
     found

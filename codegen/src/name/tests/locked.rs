@@ -204,6 +204,21 @@ fn a_type_whose_first_place_changed_has_its_name() {
     assert!(!next.0.contains_key(&(Kind::Type, "GET /b/{} -> 2xx".to_owned())));
 }
 
+#[test]
+fn a_type_that_loses_its_name_is_found_at_its_operation() {
+    let mut api = api(&["B | GET /b/:id | Get a b", "B | GET /c/:id | Get a c"]);
+    for (at, key) in [(0, "GET /b/{} -> 2xx"), (1, "GET /c/{} -> 2xx")] {
+        let fields = [("pier", Type::Text), (["side", "depth"][at], Type::Text)];
+        let ty = super::types::define(&mut api, key, super::types::object(&fields));
+        api.operations[at].response = Response::Json { ty, may_be_empty: false };
+        api.operations[at].origin.trail = vec![key.to_owned()];
+    }
+    let both = "type GET /b/{} -> 2xx = b::Berth\ntype GET /c/{} -> 2xx = b::Berth\n";
+    let (_, _, found) = name(&api, &ClientTable::default(), &[], &Lock::parse(both).unwrap());
+    let places: Vec<_> = found.iter().map(|it| (it.code, &it.origin.trail[..])).collect();
+    assert_eq!(places, [("name::lost", &["GET /c/{} -> 2xx".to_owned()][..])]);
+}
+
 fn requests(most: usize) -> impl Strategy<Value = Vec<(usize, usize, usize)>> {
     prop::collection::vec((0..TRAILS.len(), 0..PATHS.len(), 0..TITLES.len()), 1..most)
 }
