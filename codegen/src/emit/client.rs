@@ -4,7 +4,7 @@ use super::scope::{Scope, doc, ident, inner_doc};
 use super::spec::{self, TemplateLocation};
 use super::view::View;
 use super::{Crate, credential, docs, group, request, runtime};
-use crate::api::{Type, TypeId};
+use crate::api::{CredentialId, Type, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -194,8 +194,8 @@ fn setters(of: &Crate<'_>, scope: &mut Scope<'_>) -> Vec<TokenStream> {
             }
         });
     }
-    for (it, own) in of.api.credentials.iter().zip(&of.names.credentials) {
-        setters.extend(credential::setters(scope, of, it, own));
+    for at in 0..of.api.credentials.len() {
+        setters.extend(credential::setters(scope, of, CredentialId(at)));
     }
     setters
 }

@@ -6,7 +6,7 @@ use super::scope::{Scope, doc, ident};
 use super::spec::{self, TemplateLocation};
 use super::view::View;
 use super::{Crate, docs, runtime};
-use crate::api::{Credential, OperationId, Scheme};
+use crate::api::{Credential, CredentialId, OperationId, Scheme};
 use crate::name::CredentialNames;
 use crate::template::Template;
 use proc_macro2::TokenStream;
@@ -43,20 +43,19 @@ pub(crate) fn scheme(scope: &mut Scope<'_>, of: &Crate<'_>, scheme: &Scheme) -> 
 }
 
 /// The setters of a credential.
-pub(crate) fn setters(
-    scope: &mut Scope<'_>,
-    of: &Crate<'_>,
-    credential: &Credential,
-    own: &CredentialNames,
-) -> Vec<TokenStream> {
+pub(crate) fn setters(scope: &mut Scope<'_>, of: &Crate<'_>, id: CredentialId) -> Vec<TokenStream> {
+    let found = of.api.credentials.get(id.0).zip(of.names.credentials.get(id.0));
+    let Some((credential, own)) = found else { return Vec::new() };
     let first = match &credential.scheme {
         Scheme::Digest => digest(own),
         Scheme::AwsV4 { service, region } => aws(own, service, region),
         Scheme::Custom { .. } => signer(scope, &own.setter, own, &credential.scheme),
         Scheme::Bearer { .. } | Scheme::Basic | Scheme::OAuth2 { .. } => {
-            plain(scope, of, credential, own)
+            plain(scope, credential, own, used(of, id))
         }
-        Scheme::HeaderKey { .. } | Scheme::QueryKey { .. } => plain(scope, of, credential, own),
+        Scheme::HeaderKey { .. } | Scheme::QueryKey { .. } => {
+            plain(scope, credential, own, used(of, id))
+        }
     };
     let further = own.signer.as_ref().map(|name| signer(scope, name, own, &credential.scheme));
     let tokens = tokens(scope, of, credential, own);
@@ -67,14 +66,10 @@ pub(crate) fn setters(
 const NAMED: usize = 3;
 
 /// Which operations a credential is for, as a sentence.
-fn used(of: &Crate<'_>, credential: &Credential) -> Vec<String> {
-    let index = of.api.credentials.iter().position(|it| std::ptr::eq(it, credential));
+fn used(of: &Crate<'_>, id: CredentialId) -> Vec<String> {
     let all = of.api.operations.len();
-    let uses = of.api.operations.iter().enumerate();
-    let uses: Vec<usize> = uses
-        .filter(|(_, it)| it.auth.is_some() && it.auth.map(|id| id.0) == index)
-        .map(|(at, _)| at)
-        .collect();
+    let uses = of.api.operations.iter().enumerate().filter(|(_, it)| it.auth == Some(id));
+    let uses: Vec<usize> = uses.map(|(at, _)| at).collect();
     if uses.is_empty() || uses.len() == all {
         return Vec::new();
     }
@@ -89,13 +84,12 @@ fn used(of: &Crate<'_>, credential: &Credential) -> Vec<String> {
 
 fn plain(
     scope: &mut Scope<'_>,
-    of: &Crate<'_>,
     credential: &Credential,
     own: &CredentialNames,
+    used: Vec<String>,
 ) -> TokenStream {
     let (setter, name) = (ident(&own.setter), &own.setter);
-    let docs =
-        doc(&docs::paragraphs([vec![scheme_docs(&credential.scheme)], used(of, credential)]));
+    let docs = doc(&docs::paragraphs([vec![scheme_docs(&credential.scheme)], used]));
     let (value, secret) = (scope.runtime("CredentialValue"), scope.runtime("Secret"));
     let mut parts = own.parts.iter().map(|part| ident(part));
     let (first, second) = (parts.next(), parts.next());
