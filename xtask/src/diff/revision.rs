@@ -4,9 +4,10 @@ use anyhow::{Context as _, anyhow, bail};
 use postman_codegen::output::disk::create;
 use postman_codegen::output::{FileTree, MANIFEST};
 use std::collections::BTreeMap;
-use std::io::{ErrorKind, Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::io::{Read as _, Write as _};
+use std::path::Path;
 use std::process::{Command, Stdio};
+use tempfile::TempDir;
 
 /// What is looked for in a revision, below the workspace: all of the first, of the others what tells one client from another.
 const PATHS: [&str; 3] = ["spec", "generated-client", "clients"];
@@ -19,38 +20,12 @@ type Files = BTreeMap<String, Vec<u8>>;
 
 /// Files of a revision, as they lay in the workspace; removed when it is dropped.
 #[derive(Debug)]
-pub(super) struct Checkout(PathBuf);
+pub(super) struct Checkout(TempDir);
 
 impl Checkout {
-    /// An empty folder that nobody else may read.
-    fn new() -> anyhow::Result<Self> {
-        let mut builder = std::fs::DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        for count in 0_u32.. {
-            let name = format!("postman-codegen-diff-{}-{count}", std::process::id());
-            let folder = std::env::temp_dir().join(name);
-            match builder.create(&folder) {
-                Ok(()) => return Ok(Self(folder)),
-                Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {}
-                Err(cause) => {
-                    let cannot = format!("cannot make the folder {}", folder.display());
-                    return Err(cause).context(cannot);
-                }
-            }
-        }
-        bail!("no name is free in {}", std::env::temp_dir().display())
-    }
-
     /// The folder that stands for the workspace.
     pub(super) fn folder(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for Checkout {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
+        self.0.path()
     }
 }
 
@@ -58,11 +33,20 @@ impl Drop for Checkout {
 pub(super) fn load(root: &Path, revision: &str) -> anyhow::Result<Checkout> {
     let commit = commit(root, revision)?;
     let files = files(root, &commit)?;
-    let checkout = Checkout::new()?;
+    let checkout = Checkout(private_folder().context("cannot make a temporary folder")?);
     std::fs::create_dir(checkout.folder().join(crate::workspace::SPEC))?;
     create(checkout.folder(), &files, &FileTree::default())
         .with_context(|| format!("revision {revision}"))?;
     Ok(checkout)
+}
+
+/// An empty folder that nobody else may read: what a collection says may be secret.
+fn private_folder() -> std::io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("postman-codegen-diff-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir()
 }
 
 /// A word that is no revision is never an option of git's.
