@@ -3,7 +3,7 @@
 //! One pass and no buffering while values fit.
 
 use super::extra::Extra;
-use super::node::{Decoded, Entries, List, Node, Scalar, Slot};
+use super::node::{Decoded, Entries, List, Node, Scalar, Slot, keys};
 use super::write::to_value;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -87,7 +87,9 @@ impl<'de> Visitor<'de> for Target<'_> {
             return read_entries(entries, map);
         }
         let (mut map, mut outcome) = (Some(map), None);
-        self.0.slots_mut(&mut |keys, slots, extra| {
+        // What may be absent is there by now: opening its entries made it.
+        let keys = keys(self.0);
+        self.0.slots_mut(&mut |slots, extra| {
             outcome = map.take().map(|map| read_slots(keys, slots, extra, map));
         });
         match (map, outcome) {
@@ -213,7 +215,8 @@ pub(super) fn reason(node: &mut dyn Node, value: &Value) -> Option<String> {
         return None;
     };
     let mut reason = None;
-    node.slots_mut(&mut |keys, slots, _| {
+    let keys = keys(node);
+    node.slots_mut(&mut |slots, _| {
         let mut required = keys.iter().zip(slots).filter(|(_, slot)| slot.is_required());
         reason = required.find_map(|(key, slot)| match map.get(*key) {
             None => Some(format!("missing field `{key}`")),

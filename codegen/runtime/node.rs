@@ -107,10 +107,10 @@ pub enum View<'a> {
 }
 
 /// What sees the keys of an object's fields, the fields, and what is kept beside them.
-pub type FieldVisitor<'a> = dyn FnMut(&[&'static str], &[&dyn Slot], &Extra) + 'a;
+pub type FieldVisitor<'a> = dyn FnMut(&'static [&'static str], &[&dyn Slot], &Extra) + 'a;
 
-/// What may change the fields of an object, and what is kept beside them.
-pub type FieldVisitorMut<'a> = dyn FnMut(&[&'static str], &mut [&mut dyn Slot], &mut Extra) + 'a;
+/// What may change the fields of an object, in the order of [`Node::slots`], and what is kept beside them.
+pub type FieldVisitorMut<'a> = dyn FnMut(&mut [&mut dyn Slot], &mut Extra) + 'a;
 
 /// A field.
 pub trait Slot {
@@ -196,6 +196,13 @@ impl<T: Any + Clone + PartialEq> Erased for T {
             self.clone_from(other);
         }
     }
+}
+
+/// The keys of an object's fields.
+pub(super) fn keys(node: &dyn Node) -> &'static [&'static str] {
+    let mut found: &[&str] = &[];
+    node.slots(&mut |keys, _, _| found = keys);
+    found
 }
 
 /// Paths of the values that landed outside of known fields.

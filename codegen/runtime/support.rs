@@ -20,7 +20,7 @@ pub(crate) use super::nodes::set;
 pub use super::patch::Patch;
 pub(crate) use super::setters::{constructor, setters};
 pub use super::slots::Required as JsonRequired;
-pub(crate) use super::write::{Written as JsonWritten, copy, debug, equal};
+pub(crate) use super::write::{copy, debug, equal, serialize_node};
 pub use serde::de::{Deserialize, Deserializer};
 pub use serde::ser::{Serialize, Serializer};
 pub use serde_json::Value;

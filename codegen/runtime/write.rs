@@ -30,6 +30,18 @@ impl Serialize for Written<'_> {
     }
 }
 
+/// Writes a node, with any writer.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub(crate) fn serialize_node<S: Serializer>(
+    node: &dyn Node,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    Written(node).serialize(serializer)
+}
+
 /// A node as JSON in memory.
 pub(super) fn to_value(node: &dyn Node) -> Value {
     serde_json::to_value(Written(node)).unwrap_or_default()
@@ -112,7 +124,7 @@ pub(crate) fn debug(object: &dyn Node, name: &str, f: &mut fmt::Formatter<'_>) -
 #[must_use]
 pub(crate) fn copy<T: Node>(from: &T) -> T {
     let mut to = T::blank();
-    to.slots_mut(&mut |_, to_slots, to_extra| {
+    to.slots_mut(&mut |to_slots, to_extra| {
         from.slots(&mut |_, slots, extra| {
             for (to, from) in to_slots.iter_mut().zip(slots) {
                 to.copy(*from);

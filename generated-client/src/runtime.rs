@@ -51,6 +51,7 @@ mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
+mod response_future;
 mod retry;
 mod said;
 mod secret;
@@ -93,6 +94,7 @@ pub use patch::Patch;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::{FromResponse, Json, RawResponse, Response, Text};
+pub use response_future::ResponseFuture;
 pub use retry::RetryPolicy;
 pub use secret::Secret;
 pub use serde_json::Value;

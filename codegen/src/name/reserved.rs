@@ -73,7 +73,6 @@ pub(super) const TYPES: &[&str] = &[
     "JsonFieldVisitor",
     "JsonSlot",
     "JsonView",
-    "JsonWritten",
     "Map",
     "Method",
     "MultipartBody",

@@ -47,7 +47,7 @@ impl<T> Call<T> {
     /// See [`Error`].
     pub fn send_raw_blocking(self) -> Result<RawResponse, Error> {
         let (client, prepared) = self.into_parts();
-        wait(Box::pin(async move { send::send(&client, prepared, None).await }))?
+        wait(send::send(client, prepared, None))?
     }
 
     /// [`Call::send_to`] without async: takes the writer, and gives it back beside the response.
@@ -64,7 +64,7 @@ impl<T> Call<T> {
         wait(Box::pin(async move {
             let mut writer = Plain(writer);
             let sink = Sink { writer: &mut writer, limit };
-            let response = send::send(&client, prepared, Some(sink)).await?;
+            let response = send::send(client, prepared, Some(sink)).await?;
             Ok((response, writer.0))
         }))?
     }

@@ -124,10 +124,8 @@ macro_rules! forward_to_call {
         /// # Errors
         ///
         /// See [`Error`](crate::Error).
-        pub async fn send(
-            self,
-        ) -> Result<$crate::runtime::Response<$response>, $crate::runtime::Error> {
-            self.0.send().await
+        pub fn send(self) -> $crate::runtime::ResponseFuture<$response> {
+            self.0.send()
         }
 
         /// The same without async: blocks the thread meanwhile.
@@ -185,10 +183,10 @@ macro_rules! forward_to_call {
         /// # Errors
         ///
         /// See [`Error`](crate::Error).
-        pub async fn send_as<T: $crate::runtime::FromResponse>(
+        pub fn send_as<T: $crate::runtime::FromResponse>(
             self,
-        ) -> Result<$crate::runtime::Response<T>, $crate::runtime::Error> {
-            self.0.send_as().await
+        ) -> $crate::runtime::ResponseFuture<T> {
+            self.0.send_as()
         }
 
         /// Sends the request and gives the response as it came.
@@ -196,10 +194,13 @@ macro_rules! forward_to_call {
         /// # Errors
         ///
         /// See [`Error`](crate::Error).
-        pub async fn send_raw(
+        pub fn send_raw(
             self,
-        ) -> Result<$crate::runtime::RawResponse, $crate::runtime::Error> {
-            self.0.send_raw().await
+        ) -> $crate::runtime::BoxFuture<
+            'static,
+            Result<$crate::runtime::RawResponse, $crate::runtime::Error>,
+        > {
+            self.0.send_raw()
         }
 
         /// Sends the request and writes the body of a success into `writer` as it comes, at most `limit` bytes; see [`Call::send_to`](crate::Call::send_to).
@@ -207,12 +208,15 @@ macro_rules! forward_to_call {
         /// # Errors
         ///
         /// See [`Error`](crate::Error).
-        pub async fn send_to(
+        pub fn send_to(
             self,
             writer: &mut (impl ::tokio::io::AsyncWrite + Send + Unpin),
             limit: usize,
-        ) -> Result<$crate::runtime::RawResponse, $crate::runtime::Error> {
-            self.0.send_to(writer, limit).await
+        ) -> $crate::runtime::BoxFuture<
+            '_,
+            Result<$crate::runtime::RawResponse, $crate::runtime::Error>,
+        > {
+            self.0.send_to(writer, limit)
         }
 
         /// Adds a query parameter that this crate does not know.

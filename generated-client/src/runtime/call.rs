@@ -12,11 +12,13 @@ use super::multipart::MultipartBody;
 use super::operation::Operation;
 use super::prepared::{Prepared, rename};
 use super::read::Sink;
-use super::response::{FromResponse, RawResponse, Response};
+use super::response::{FromResponse, RawResponse};
+use super::response_future::ResponseFuture;
 use super::retry::RetryPolicy;
 use super::send;
 use super::sent::RawTarget;
 use super::spec::Part;
+use super::transport::BoxFuture;
 use super::upload::Upload;
 use bytes::Bytes;
 use serde::Serialize;
@@ -57,8 +59,8 @@ impl<T: FromResponse> Call<T> {
     /// # Errors
     ///
     /// See [`Error`].
-    pub async fn send(self) -> Result<Response<T>, Error> {
-        self.send_as().await
+    pub fn send(self) -> ResponseFuture<T> {
+        self.send_as()
     }
 }
 
@@ -68,8 +70,8 @@ impl<T> Call<T> {
     /// # Errors
     ///
     /// See [`Error`].
-    pub async fn send_as<U: FromResponse>(self) -> Result<Response<U>, Error> {
-        self.send_raw().await?.read()
+    pub fn send_as<U: FromResponse>(self) -> ResponseFuture<U> {
+        ResponseFuture::new(self.send_raw())
     }
 
     /// Sends the call and gives the response as it came.
@@ -77,8 +79,8 @@ impl<T> Call<T> {
     /// # Errors
     ///
     /// See [`Error`].
-    pub async fn send_raw(self) -> Result<RawResponse, Error> {
-        send::send(&self.client, self.prepared, None).await
+    pub fn send_raw(self) -> BoxFuture<'static, Result<RawResponse, Error>> {
+        send::send(self.client, self.prepared, None)
     }
 
     /// Sends the call and writes the body of a success into `writer` as it comes, at most `limit` bytes.
@@ -88,12 +90,12 @@ impl<T> Call<T> {
     /// # Errors
     ///
     /// See [`Error`].
-    pub async fn send_to(
+    pub fn send_to(
         self,
         writer: &mut (impl AsyncWrite + Send + Unpin),
         limit: usize,
-    ) -> Result<RawResponse, Error> {
-        send::send(&self.client, self.prepared, Some(Sink { writer, limit })).await
+    ) -> BoxFuture<'_, Result<RawResponse, Error>> {
+        send::send(self.client, self.prepared, Some(Sink { writer, limit }))
     }
 
     /// Adds a query parameter that this crate does not know.

@@ -64,7 +64,7 @@ macro_rules! json_object {
                     $(&mut JsonRequired(&mut self.$req as &mut dyn JsonNode))?
                     $(&mut self.$opt)? $(&mut self.$pat)?
                 ),*];
-                visit(&[$($key),*], slots, &mut self.extra);
+                visit(slots, &mut self.extra);
             }
         }
 
@@ -112,7 +112,7 @@ macro_rules! json_node {
     ($name:ident) => {
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                JsonWritten(self).serialize(serializer)
+                serialize_node(self, serializer)
             }
         }
 

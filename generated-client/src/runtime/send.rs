@@ -40,7 +40,7 @@ struct Answered {
 
 /// Sends `prepared`, and writes the body of a success into `sink` if any; boxed, so that each operation's future is small.
 pub(super) fn send<'a>(
-    client: &'a Client,
+    client: Client,
     mut prepared: Prepared,
     sink: Option<Sink<'a>>,
 ) -> BoxFuture<'a, Result<RawResponse, Error>> {

@@ -192,8 +192,7 @@ impl Walk {
             (None, Some(position)) => match at(&mut self.prepared, self.paging, position) {
                 Some(prepared) => {
                     let client = self.client.clone();
-                    self.sending
-                        .insert(Box::pin(async move { send::send(&client, prepared, None).await }))
+                    self.sending.insert(send::send(client, prepared, None))
                 }
                 None => {
                     let error = self.broken("the link to the next page has no query".to_owned());
