@@ -26,6 +26,7 @@ pub use runtime::{
     CredentialValue, Error, Extra, FilePart, FromResponse, HeaderMap, HttpRequest,
     HttpResponse, Items, Json, Method, Operation, Page, Paged, Pages, Paging,
     ParameterValue, Patch, Phase, PrintedText, RawResponse, Response, ResponseBody,
-    RetryPolicy, Secret, Signer, StatusCode, SystemClock, Text, Transport,
-    TransportError, TransportErrorKind, Upload, UploadPieces, Value, WholeNumber,
+    ResponseFuture, RetryPolicy, Secret, Signer, StatusCode, SystemClock, Text,
+    Transport, TransportError, TransportErrorKind, Upload, UploadPieces, Value,
+    WholeNumber,
 };
