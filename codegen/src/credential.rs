@@ -66,15 +66,48 @@ const BEFORE_TOKEN: &[&str] = &[
 const WITHHELD: &[&str] = &[
     "assertion",
     "auth",
+    "bearer",
+    "cookie",
+    "cookies",
     "credential",
     "credentials",
+    "csrf",
     "jwt",
     "otp",
     "pin",
+    "sas",
     "session",
     "sig",
     "signature",
+    "xsrf",
 ];
+
+/// Last words in a row that make a name one of these, where the last alone says nothing.
+const WITHHELD_PHRASES: &[&[&str]] = &[
+    &["access", "key", "id"],
+    &["code", "verifier"],
+    &["connection", "string"],
+    &["csrf", "token"],
+    &["session", "id"],
+    &["xsrf", "token"],
+];
+
+/// Words before `code` that make it one that opens something.
+const BEFORE_CODE: &[&str] = &[
+    "auth",
+    "authorization",
+    "backup",
+    "device",
+    "mfa",
+    "oauth",
+    "recovery",
+    "security",
+    "totp",
+    "verification",
+];
+
+/// Fewest characters of a `code` alone that is one of OAuth (RFC 6749 §4.1.2), which nobody may be able to guess: 128 bits (§10.10) take 22 in base64, and services that hand out shorter ones have 16. Codes of countries, languages, currencies and errors are shorter or have words.
+const SHORTEST_CODE: usize = 16;
 
 /// Names of query entries that are keys of a client, squeezed to letters and digits.
 const CLIENT_KEYS: &[&str] = &["apikey", "xapikey", "accesstoken", "authtoken", "apitoken"];
@@ -104,10 +137,24 @@ pub fn is_secret(key: &str) -> bool {
 /// Whether what a collection holds under this name, or a value of this shape, stays out of the draft.
 #[must_use]
 pub fn is_withheld(name: &str, value: &str) -> bool {
-    let words = words(name);
-    let is_session = words.ends_with(&["session".to_owned(), "id".to_owned()]);
-    let last = words.last().is_some_and(|word| WITHHELD.contains(&word.as_str()));
-    is_credential(name) || last || is_session || is_web_token(value)
+    let words: Vec<String> = words(name);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let last = words.last().is_some_and(|word| WITHHELD.contains(word));
+    let phrase = WITHHELD_PHRASES.iter().any(|phrase| words.ends_with(phrase));
+    is_credential(name) || last || phrase || is_code(&words, value) || is_web_token(value)
+}
+
+/// Whether this is a code that opens something: by the word before it, or, alone, by a value that is long, has digits, and is no phrase.
+fn is_code(words: &[&str], value: &str) -> bool {
+    match words {
+        [.., before, "code"] => BEFORE_CODE.contains(before),
+        ["code"] => {
+            let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/+=%".contains(&byte);
+            let digits = value.bytes().any(|byte| byte.is_ascii_digit());
+            value.len() >= SHORTEST_CODE && digits && value.bytes().all(is_plain)
+        }
+        _ => false,
+    }
 }
 
 /// Whether `text` holds a JSON Web Token (RFC 7519): its header is an object, which begins with `{"`.
@@ -194,8 +241,36 @@ mod tests {
 
     #[test]
     fn withholds_more_than_credentials() {
-        for name in ["sig", "X-Amz-Signature", "session_id", "X-JWT", "otp", "client_assertion"] {
+        for name in [
+            "sig",
+            "X-Amz-Signature",
+            "session_id",
+            "X-JWT",
+            "otp",
+            "client_assertion",
+            "Set-Cookie",
+            "X-CSRF-Token",
+            "xsrfToken",
+            "AWSAccessKeyId",
+            "access_key_id",
+            "bearer",
+            "sas",
+            "connectionString",
+            "code_verifier",
+            "authorizationCode",
+            "device_code",
+        ] {
             assert!(is_withheld(name, "1") && !is_credential(name), "{name}");
+        }
+        assert!(is_withheld("code", "SplxlOBeZQQYbYS6WxSbIA"));
+        for (name, value) in [
+            ("code", "DE"),
+            ("code", "some_words_without_any"),
+            ("code", "Error 1234: not a code at all"),
+            ("country_code", "SplxlOBeZQQYbYS6WxSbIA"),
+            ("zip_code", "10115"),
+        ] {
+            assert!(!is_withheld(name, value), "{name}={value}");
         }
         let token = "Of eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ0ZXN0In0.c2lnbmF0dXJlLW9mLXRoaXM";
         assert!(is_withheld("note", token));
@@ -221,7 +296,9 @@ mod tests {
             list.split(']').nth(1).unwrap().split('"').skip(1).step_by(2).collect();
         let keys = BEFORE_KEY.iter().map(|before| format!("{before}key"));
         let names = WHOLE.iter().chain(LAST).chain(WITHHELD).chain(CLIENT_KEYS);
-        let names: Vec<String> = names.map(|name| (*name).to_owned()).chain(keys).collect();
+        let names = names.map(|name| (*name).to_owned()).chain(keys);
+        let names: Vec<String> =
+            names.chain(WITHHELD_PHRASES.iter().map(|phrase| phrase.concat())).collect();
         for name in &names {
             assert!(ends.iter().any(|end| name.ends_with(end)), "{name} is missing there");
         }

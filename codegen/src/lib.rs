@@ -29,6 +29,7 @@ pub mod postman;
 mod questions;
 pub mod replay;
 pub mod review;
+pub mod secret;
 pub mod suggest;
 pub mod summary;
 pub mod template;

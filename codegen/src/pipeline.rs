@@ -58,8 +58,10 @@ impl<'a> Lowered<'a> {
         if let Some(name) = input.package {
             overlay.client.name = Some(name.to_owned());
         }
-        let document = postman::document(input.spec)?;
+        let mut document = postman::document(input.spec)?;
+        let secrets = postman::redact(&mut document);
         let (collection, mut diagnostics) = postman::collection(&document)?;
+        diagnostics.extend(secrets);
         let account = lower::account::account(&document);
         diagnostics.extend(account.diagnostics());
         let (draft, noted) = lower::lower(&collection);

@@ -12,6 +12,7 @@ mod located;
 mod profile;
 mod recognise;
 mod request;
+mod secrets;
 mod url;
 mod v1;
 mod v3;
@@ -25,6 +26,7 @@ pub use field::{Field, FieldValue};
 pub use profile::Profile;
 pub use recognise::Format;
 pub use request::{Message, Request, Response};
+pub use secrets::redact;
 pub use url::{Url, query_text};
 
 use crate::diagnostic::{Diagnostic, Severity};

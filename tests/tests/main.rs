@@ -21,6 +21,7 @@ mod overlay;
 mod probes;
 mod regeneration;
 mod roundtrip;
+mod secrets;
 mod suggest;
 mod tidy;
 mod told;

@@ -9,6 +9,7 @@ use crate::draft::{Credential, CredentialId, Entry, EntryValue, Scheme, Server, 
 use crate::origin::{Origin, Pointer};
 use crate::placeholder::is_placeholder;
 use crate::postman::{Description, Field};
+use crate::secret;
 use crate::template::{Piece, Template};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -95,7 +96,9 @@ impl Context {
     /// What is sent for the text of `field` unless the caller says otherwise, or that the caller must say.
     pub(super) fn value(&self, field: &Field, text: &str) -> EntryValue {
         let enabled = field.enabled;
-        if is_placeholder(&field.name, text) {
+        // Where the values are kept, a secret still stands in the text: the client leaves it to the caller.
+        let is_secret = self.reveal && !secret::find(text, &field.name).is_empty();
+        if is_secret || is_placeholder(&field.name, text) {
             return EntryValue::Caller(text.to_owned());
         }
         let template = holes::template(text);

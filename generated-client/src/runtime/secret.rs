@@ -64,17 +64,23 @@ impl Serialize for Secret {
 }
 
 /// Ends of names, without case and separators, whose values are credentials.
-const SECRET_ENDS: [&str; 24] = [
+const SECRET_ENDS: [&str; 33] = [
     "accesskey",
+    "accesskeyid",
     "apikey",
     "assertion",
     "auth",
     "authentication",
     "authorization",
+    "bearer",
     "code",
+    "codeverifier",
+    "connectionstring",
     "cookie",
+    "cookies",
     "credential",
     "credentials",
+    "csrf",
     "jwt",
     "key",
     "otp",
@@ -84,11 +90,14 @@ const SECRET_ENDS: [&str; 24] = [
     "password",
     "pin",
     "pwd",
+    "sas",
     "secret",
     "session",
+    "sessionid",
     "sig",
     "signature",
     "token",
+    "xsrf",
 ];
 
 /// Whether a header, parameter or key of this name usually holds a credential.

@@ -7,6 +7,7 @@ use crate::draft::{self, Entry, EntryValue, PathSource};
 use crate::emit::example::{Expr, Given, Scope, neutral};
 use crate::origin::Pointer;
 use crate::percent;
+use crate::secret;
 use crate::template::{DynamicVariable, Piece, Template};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -42,6 +43,11 @@ impl Context<'_> {
     fn path_value(self, draft: &draft::Operation, parameter: &Parameter) -> String {
         let name = parameter.name.as_literal().unwrap_or_default();
         let own = draft.path_parameters.iter().find(|it| it.name == name);
+        if own.is_none()
+            && let Some(text) = withheld(draft, name)
+        {
+            return text;
+        }
         match own.map(|it| it.source) {
             Some(PathSource::Variable) => self.vars.resolve(&format!("{{{{{name}}}}}")),
             Some(PathSource::Segment) | None => {
@@ -189,4 +195,21 @@ impl Context<'_> {
         let (user, password) = decoded.split_once(':').unwrap_or((&decoded, ""));
         [user.to_owned(), password.to_owned()]
     }
+}
+
+/// The text of the collection's path that an argument stands for, where the client has one in place of what looks like a secret.
+fn withheld(draft: &draft::Operation, name: &str) -> Option<String> {
+    let at = match name.strip_prefix(secret::MARK)? {
+        "" => 0,
+        number => number.strip_prefix('_')?.parse::<usize>().ok()?.checked_sub(1)?,
+    };
+    let texts = draft.path.0.iter().filter_map(|piece| match piece {
+        Piece::Text(text) => Some(text),
+        Piece::Argument(_) | Piece::Variable(_) | Piece::Dynamic(_) => None,
+    });
+    let secrets = texts.flat_map(|text| {
+        let found = secret::find(text, "url");
+        found.into_iter().filter_map(|it| text.get(it.range))
+    });
+    secrets.map(percent::decode).nth(at)
 }
