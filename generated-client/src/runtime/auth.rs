@@ -34,16 +34,26 @@ pub(super) async fn authenticate(
     let Some(spec) = inner.api.credentials.get(index) else {
         return Ok(UsedCredential::Fixed);
     };
+    match inner.tokens.iter().find(|(setter, _)| *setter == spec.setter) {
+        Some((_, source)) => {
+            let token = source.token().await.map_err(no_token)?;
+            put(unauthenticated, spec, &CredentialValue::Token(token.clone()))?;
+            Ok(UsedCredential::Token(Arc::clone(source), token))
+        }
+        None => with_given(inner, spec, unauthenticated),
+    }
+}
+
+/// Authenticates a request with a credential that needs no token of its own.
+fn with_given(
+    inner: &Inner,
+    spec: &'static CredentialSpec,
+    unauthenticated: &mut Unauthenticated,
+) -> Result<UsedCredential, Failed> {
     let given = inner.credentials.iter().find(|(setter, _)| *setter == spec.setter);
     let Some((_, credential)) = given else {
         return Err(Error::auth(no_credential(spec)).into());
     };
-    let source = inner.tokens.iter().find(|(setter, _)| *setter == spec.setter);
-    if let Some((_, source)) = source {
-        let token = source.token().await.map_err(no_token)?;
-        put(unauthenticated, spec, &CredentialValue::Token(token.clone()))?;
-        return Ok(UsedCredential::Token(Arc::clone(source), token));
-    }
     match credential {
         #[cfg(feature = "digest")]
         CredentialValue::Digest(credentials) => {
