@@ -13,14 +13,14 @@ fn types(operations: Vec<Operation>) -> String {
     types_with(operations, &[])
 }
 
-fn types_with(operations: Vec<Operation>, hints: &[Hint]) -> String {
+pub(super) fn types_with(operations: Vec<Operation>, hints: &[Hint]) -> String {
     let (api, _) = typed(&draft(operations), &Evidence::default(), hints);
     let dump = dump(&api);
     let start = dump.find("\nstruct ").map_or(dump.len(), |at| at + 1);
     dump[start..].to_owned()
 }
 
-fn check(operations: Vec<Operation>, expected: Expect) {
+pub(super) fn check(operations: Vec<Operation>, expected: Expect) {
     expected.assert_eq(&types(operations));
 }
 

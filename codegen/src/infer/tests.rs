@@ -2,6 +2,7 @@
 
 mod data_keys;
 mod folders;
+mod inside_equal;
 mod kinds;
 mod open_bodies;
 mod placeholders;

@@ -7,7 +7,7 @@ mod near;
 
 use super::arena::visit_ids;
 use crate::api::{
-    Api, Family, Field, Nullability, Place, Root, Step, Struct, StructRole, TypeDef, TypeId,
+    Api, Family, Field, Nullability, Place, Root, Step, Struct, StructRole, Type, TypeDef, TypeId,
     TypeKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,16 +65,31 @@ impl Merger<'_> {
         (0..self.types.len()).filter(|at| self.representative(*at) == *at).collect()
     }
 
-    /// Whether the overlay keeps a type by itself; what it is kept from is noted.
+    /// Whether the overlay keeps a type, or one inside of it, by itself; which it keeps is noted.
     fn is_apart(&mut self, at: usize) -> bool {
-        let Some(key) = self.types.get(at).map(|definition| definition.key.to_string()) else {
-            return true;
-        };
-        let apart = self.apart.contains(&key);
-        if apart {
-            self.unified.kept_apart.insert(key);
+        if self.apart.is_empty() {
+            return false;
         }
-        apart
+        let key = |at: &usize| self.types.get(*at).map(|definition| definition.key.to_string());
+        let keys = self.within(vec![at]).iter().filter_map(key).collect::<Vec<_>>();
+        let apart: Vec<_> = keys.into_iter().filter(|key| self.apart.contains(key)).collect();
+        let is_apart = !apart.is_empty();
+        self.unified.kept_apart.extend(apart);
+        is_apart
+    }
+
+    /// The types that are used where `open` are: themselves, and what they hold.
+    fn within(&self, mut open: Vec<usize>) -> BTreeSet<usize> {
+        let mut used = BTreeSet::new();
+        while let Some(at) = open.pop() {
+            let at = self.representative(at);
+            if used.insert(at)
+                && let Some(definition) = self.types.get(at)
+            {
+                open.extend(inner_types(&definition.kind).filter_map(near::named));
+            }
+        }
+        used
     }
 
     /// Merges the equal types of each class; returns whether any was.
@@ -141,6 +156,7 @@ impl Merger<'_> {
         if keeper.docs.0.is_empty() {
             keeper.docs = absorbed.docs;
         }
+        let same_places = inner_pairs(&keeper.kind, &absorbed.kind);
         if let (TypeKind::Struct(mine), TypeKind::Struct(theirs)) =
             (&mut keeper.kind, absorbed.kind)
         {
@@ -153,6 +169,17 @@ impl Merger<'_> {
         let shared = self.unified.shared.entry(key).or_default();
         shared.push(own);
         shared.extend(inner);
+        for (mine, theirs) in same_places {
+            self.absorb_inner(mine, theirs);
+        }
+    }
+
+    /// What equal types hold at one place is one type too, however small: nobody else can reach the other.
+    fn absorb_inner(&mut self, mine: usize, theirs: usize) {
+        let (mine, theirs) = (self.representative(mine), self.representative(theirs));
+        if mine != theirs {
+            self.absorb(mine, theirs);
+        }
     }
 
     fn object(&self, at: usize) -> Option<&Struct> {
@@ -162,11 +189,14 @@ impl Merger<'_> {
         }
     }
 
-    /// Puts the types that are left back, in the order of their keys.
+    /// Puts the types that are used back, in the order of their keys.
     fn finish(self, api: &mut Api) -> Unified {
-        let remaining = self.remaining();
+        // What a record holds that another one stands for is used by nobody, unless it is equal to what that one holds.
+        let mut open = Vec::new();
+        visit_ids(api, &mut |id| open.push(id.0));
+        let used = self.within(open);
         let ranks: BTreeMap<usize, usize> =
-            remaining.iter().enumerate().map(|(rank, at)| (*at, rank)).collect();
+            used.iter().enumerate().map(|(rank, at)| (*at, rank)).collect();
         let to: Vec<Option<usize>> =
             (0..self.types.len()).map(|at| ranks.get(&self.representative(at)).copied()).collect();
         let kept = self.types.into_iter().enumerate();
@@ -180,6 +210,32 @@ impl Merger<'_> {
         let mut unified = self.unified;
         unified.shared.values_mut().for_each(|keys| keys.sort());
         unified
+    }
+}
+
+/// The types of fields or arms.
+fn inner_types(kind: &TypeKind) -> Box<dyn Iterator<Item = &Type> + '_> {
+    match kind {
+        TypeKind::Struct(object) => Box::new(object.fields.iter().map(|field| &field.ty)),
+        TypeKind::Union(union) => Box::new(union.arms.iter().map(|arm| &arm.ty)),
+        TypeKind::Enumeration(_) => Box::new(std::iter::empty()),
+    }
+}
+
+/// The types that stand at one place of two types: that of fields of one key, or of arms in order.
+fn inner_pairs(one: &TypeKind, other: &TypeKind) -> Vec<(usize, usize)> {
+    let pair = |one: &Type, other: &Type| Some((near::named(one)?, near::named(other)?));
+    match (one, other) {
+        (TypeKind::Struct(mine), TypeKind::Struct(theirs)) => {
+            let own = |key: &str| mine.fields.iter().find(|own| own.key == key);
+            let pairs = theirs.fields.iter().filter_map(|it| pair(&own(&it.key)?.ty, &it.ty));
+            pairs.collect()
+        }
+        (TypeKind::Union(mine), TypeKind::Union(theirs)) => {
+            let arms = mine.arms.iter().zip(&theirs.arms);
+            arms.filter_map(|(mine, theirs)| pair(&mine.ty, &theirs.ty)).collect()
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -55,7 +55,7 @@ fn after_date(title: &str) -> Option<&str> {
     is_date.then(|| rest.trim_start_matches(['-', ':', ' ']))
 }
 
-/// `2b. `, `3) `, `1.2.3 `, `4_`, `1 - `, `03 `.
+/// `2b. `, `1b `, `3) `, `1.2.3 `, `4_`, `1 - `, `03 `.
 fn after_number(title: &str, is_bare: bool) -> Option<&str> {
     let mut rest = title.trim_start_matches(|it: char| it.is_ascii_digit());
     let first = title.get(..title.len() - rest.len()).filter(|it| !it.is_empty())?;
@@ -70,6 +70,10 @@ fn after_number(title: &str, is_bare: bool) -> Option<&str> {
     let is_status = !is_outline && !is_padded && first.len() == 3;
     if is_status && first.parse().is_ok_and(|it: u16| (100..600).contains(&it)) {
         return None;
+    }
+    // `2D` and `5G` are words; a list seldom goes on beyond `c`.
+    if let Some(rest) = ["a ", "b ", "c "].iter().find_map(|letter| rest.strip_prefix(letter)) {
+        return Some(rest);
     }
     let mut letters = rest.chars();
     if let (Some(letter), Some('.' | ')')) = (letters.next(), letters.next())
@@ -124,6 +128,7 @@ mod tests {
         for title in [
             "7. Open a shop",
             "2b. Open a shop",
+            "1b Open a shop",
             "3) Open a shop",
             "1.2.3 Open a shop",
             "1.1. Open a shop",
@@ -156,6 +161,8 @@ mod tests {
     fn numbers_that_say_something_stay() {
         for title in [
             "2FA settings",
+            "2d games",
+            "5g sites",
             "3 wishes",
             "1.5x speed",
             "3-legged login",

@@ -114,7 +114,8 @@ impl Merger<'_> {
     }
 }
 
-fn named(ty: &Type) -> Option<usize> {
+/// The named type that a type is or holds.
+pub(super) fn named(ty: &Type) -> Option<usize> {
     match ty {
         Type::Named(id) => Some(id.0),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner),
