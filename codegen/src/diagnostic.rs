@@ -8,6 +8,7 @@ pub use grouped::{Extent, grouped};
 
 use crate::bundle;
 use crate::origin::{Origin, Span};
+use crate::visible::in_line;
 use std::fmt::Write as _;
 
 /// How much a diagnostic matters.
@@ -106,7 +107,8 @@ impl Diagnostic {
     /// The diagnostic as printed for a person; `file` and `text` are those the origin points into.
     #[must_use]
     pub fn render(&self, file: &str, text: &str) -> String {
-        let mut out = format!("{}[{}]: {}\n  at ", self.severity.as_str(), self.code, self.message);
+        let (severity, message) = (self.severity.as_str(), in_line(&self.message));
+        let mut out = format!("{severity}[{}]: {message}\n  at ", self.code);
         let trail = self.origin.trail.join(" › ");
         let place = match self.origin.span {
             Some(span) => {
@@ -115,12 +117,12 @@ impl Diagnostic {
             None => format!("{file} {}", self.origin.pointer),
         };
         let _ = if trail.is_empty() {
-            writeln!(out, "{place}")
+            writeln!(out, "{}", in_line(&place))
         } else {
-            writeln!(out, "{trail}    ({place})")
+            writeln!(out, "{}    ({})", in_line(&trail), in_line(&place))
         };
         if let Some(help) = &self.help {
-            let _ = writeln!(out, "  help: {help}");
+            let _ = writeln!(out, "  help: {}", in_line(help));
         }
         out
     }

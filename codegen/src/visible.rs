@@ -46,6 +46,19 @@ pub fn escaped_json(text: &str) -> Cow<'_, str> {
     })
 }
 
+/// `text` within a line: line feeds and tabs are escaped too, so that it cannot make a line that looks like one of ours.
+#[must_use]
+pub fn in_line(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if is_hidden(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
+    }
+    Cow::Owned(out)
+}
+
 fn replaced(text: &str, escape: impl Fn(&mut String, char)) -> Cow<'_, str> {
     // A joiner stays: it makes one sign of several emoji.
     let is_unsafe = |c: char| is_hidden(c) && !matches!(c, '\n' | '\t' | '\u{200D}');

@@ -23,6 +23,7 @@ mod regeneration;
 mod roundtrip;
 mod secrets;
 mod suggest;
+mod terminal;
 mod tidy;
 mod told;
 mod types;

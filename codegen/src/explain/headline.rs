@@ -6,6 +6,7 @@ use super::{ExplainInput, rust};
 use crate::api::dump::{scheme_text, type_text};
 use crate::api::{Api, Field, Nullability, OperationId, Presence, Type, TypeId, TypeKind};
 use crate::overlay::Target;
+use crate::visible::in_line;
 use std::fmt::Write as _;
 
 /// Its key, its type, and its place in the emitted source.
@@ -18,7 +19,7 @@ pub(super) fn headline(out: &mut String, subject: &ExplainInput<'_>, thing: &Add
         }
         Addressed::Target(target) => target_headline(subject, target),
     };
-    let _ = writeln!(out, "{title}");
+    let _ = writeln!(out, "{}", in_line(&title));
     section(out, "type", vec![ty]);
     section(out, "rust", found.into_iter().collect());
 }

@@ -3,6 +3,7 @@
 use super::{ExplainInput, MOST_LINES};
 use crate::diagnostic;
 use crate::origin::{Origin, Span};
+use crate::visible::in_line;
 use std::fmt::Write as _;
 
 /// `file:line:column` of the start of a span.
@@ -24,7 +25,7 @@ pub(super) fn section(out: &mut String, title: &str, lines: Vec<String>) {
     let more = lines.len().saturating_sub(MOST_LINES);
     let mut title = title;
     for line in lines.into_iter().take(MOST_LINES) {
-        let _ = writeln!(out, "  {title:<11}{line}");
+        let _ = writeln!(out, "  {title:<11}{}", in_line(&line));
         title = "";
     }
     if more > 0 {

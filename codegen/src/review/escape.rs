@@ -1,14 +1,10 @@
 //! Texts of a collection as parts of what is printed: no terminal, no Markdown and no HTML takes them for its own.
 
-use crate::visible::is_hidden;
+use crate::visible::in_line;
 
 /// In one line, and without what a terminal or an editor does not show as what it is: such characters are printed as Rust escapes.
 pub(super) fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_hidden(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
-    }
-    out
+    in_line(text).into_owned()
 }
 
 /// A span of code in Markdown: fenced by more backticks than the text has in a row.
