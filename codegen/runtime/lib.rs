@@ -31,6 +31,7 @@ mod idempotency;
 mod json;
 mod link;
 mod lock;
+mod map;
 mod media_type;
 mod multipart;
 mod node;
@@ -81,8 +82,9 @@ pub use credential::{CredentialValue, Signer};
 pub use digest::DigestCredentials;
 pub use error::{Error, Phase};
 pub use extra::Extra;
-pub use given::{ParameterValue, PrintedText, WholeNumber};
+pub use given::{OptionalValue, ParameterValue, PrintedText, WholeNumber};
 pub use http::{HeaderMap, Method, StatusCode};
+pub use map::JsonMap;
 pub use multipart::FilePart;
 pub use oauth::ClientCredentials;
 pub use operation::Operation;
@@ -104,6 +106,7 @@ pub use upload::{Upload, UploadPieces};
 
 // What the emitted constants and requests are made of; nobody else needs it.
 pub(crate) use builder::{forward_to_call, request_builder};
+pub(crate) use map::set_map;
 pub(crate) use operation::{HeaderSlot, QuerySlot};
 pub(crate) use spec::{
     ApiSpec, CredentialSpec, Part, SchemeSpec, ServerSpec, TokenSpec, VariableSpec,

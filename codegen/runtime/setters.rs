@@ -1,6 +1,6 @@
 //! The macros that write constructors and setters of the structs that callers build, from the rows of their JSON tables.
 //!
-//! A row says what its setter takes: `=> into String` takes whatever becomes one, `=> each String` a sequence of those, `=> boxed Rule` a value that goes on the heap, `=> plain i64` the value itself, `=> patch String` null besides. A required field has no setter: the constructor takes it.
+//! A row says what its setter takes: `=> into String` takes whatever becomes one or an option of it, `=> scalar i64` the value or an option of it, `=> any Value` whatever becomes JSON, `=> map Value` a map, pairs or a JSON object, `=> each String` a sequence of those, `=> boxed Rule` a value that goes on the heap, `=> plain Rule` the value itself, `=> patch String` null besides. A required field has no setter: the constructor takes it.
 
 /// Writes `new`: of nothing, of arguments, or of a struct with the required fields; `(..)` stands where it is written beside the type.
 macro_rules! constructor {
@@ -60,15 +60,40 @@ pub(crate) use constructor;
 macro_rules! setters {
     ($name:ident { $(
         $state:ident $field:ident: $key:literal
-        $(=> into $into:ty)? $(=> each $each:ty)? $(=> boxed $boxed:ty)? $(=> plain $plain:ty)? $(=> patch $patch:ty)?
+        $(=> into $into:ty)? $(=> scalar $scalar:ty)? $(=> any $any:ty)? $(=> map $map:ty)?
+        $(=> each $each:ty)? $(=> boxed $boxed:ty)? $(=> plain $plain:ty)? $(=> patch $patch:ty)?
     ,)* }) => {
         impl $name {
             $(
                 $(
                     #[doc = concat!("Sets `", stringify!($field), "`.")]
                     #[must_use]
-                    pub fn $field(mut self, value: impl Into<$into>) -> Self {
-                        self.$field = Some(value.into());
+                    pub fn $field<M>(mut self, value: impl $crate::runtime::OptionalValue<$into, M>) -> Self {
+                        self.$field = value.given();
+                        self
+                    }
+                )?
+                $(
+                    #[doc = concat!("Sets `", stringify!($field), "`.")]
+                    #[must_use]
+                    pub fn $field(mut self, value: impl Into<Option<$scalar>>) -> Self {
+                        self.$field = value.into();
+                        self
+                    }
+                )?
+                $(
+                    #[doc = concat!("Sets `", stringify!($field), "`; [`Patch::Null`] sends null.")]
+                    #[must_use]
+                    pub fn $field(mut self, value: impl Into<Patch<$any>>) -> Self {
+                        self.$field = value.into().or_null();
+                        self
+                    }
+                )?
+                $(
+                    #[doc = concat!("Sets `", stringify!($field), "` to a map, pairs, or `json!({…})`.")]
+                    #[must_use]
+                    pub fn $field(mut self, value: impl $crate::runtime::JsonMap<$map>) -> Self {
+                        $crate::runtime::set_map((&mut self.$field, &mut self.extra), $key, value);
                         self
                     }
                 )?

@@ -1,8 +1,11 @@
 //! What people write without looking it up compiles, and means what it says.
 
+use auth0_management::clients::Addons;
 use auth0_management::test_util::{Reply, replay};
-use auth0_management::users::{CreateUser, UpdateUser};
-use auth0_management::{Client, Method, Patch};
+use auth0_management::users::{CreateUser, UpdateUser, User};
+use auth0_management::{Client, Method, Patch, Value};
+use serde_json::json;
+use std::collections::{BTreeMap, HashMap};
 
 fn built(log: auth0_management::test_util::Replay) -> Client {
     let client = Client::builder().auth0_domain("https://acme.example.org/").auth0_token("t");
@@ -47,4 +50,82 @@ fn none_is_not_null() {
     let made = made.maybe(Some("a@example.org"), CreateUser::email);
     assert_eq!(made.email.as_deref(), Some("a@example.org"));
     assert_eq!(made.phone_number, None);
+}
+
+#[test]
+fn options_are_taken_where_a_field_may_be_left_out() {
+    let made = CreateUser::new("c").email(Some("a@example.org")).nickname(None::<&str>);
+    let made = made.blocked(Some(true)).verify_email(None).password(Some("p"));
+    let made = made.name(String::from("n")).username(&String::from("u"));
+    assert_eq!(
+        serde_json::to_value(&made).unwrap(),
+        json!({"connection": "c", "email": "a@example.org", "blocked": true, "password": "p",
+            "name": "n", "username": "u"})
+    );
+    // Of any JSON too, where null is a value of its own.
+    let addons = Addons::new().rms(None::<&str>).slack(Some("s")).mscrm(Patch::Null);
+    let wanted = json!({"slack": "s", "mscrm": null});
+    assert_eq!(serde_json::to_value(&addons).unwrap(), wanted);
+}
+
+#[test]
+fn a_map_is_taken_as_a_map_as_pairs_and_as_json() {
+    let one = json!({"plan": "gold"});
+    let map = BTreeMap::from([("plan".to_owned(), Value::from("gold"))]);
+    let hashed: HashMap<String, Value> = map.clone().into_iter().collect();
+    let new = || CreateUser::new("c");
+    let made = [
+        new().user_metadata(one.clone()),
+        new().user_metadata(Some(one.clone())),
+        new().user_metadata(map.clone()),
+        new().user_metadata(hashed),
+        new().user_metadata([("plan", "gold")]),
+        new().user_metadata(vec![("plan".to_owned(), one["plan"].clone())]),
+        new().user_metadata(one.as_object().unwrap().clone()),
+        // What was no map before, and is one now.
+        new().user_metadata(json!(7)).user_metadata(one),
+    ];
+    for body in made {
+        assert_eq!(body.user_metadata.as_ref(), Some(&map));
+        assert!(body.extra.is_empty());
+    }
+    assert_eq!(new().user_metadata(None::<Value>).user_metadata, None);
+    let patched = UpdateUser::new().user_metadata([("plan", "gold")]);
+    assert_eq!(patched.user_metadata, Patch::Set(map));
+}
+
+#[test]
+fn what_is_no_map_is_sent_as_it_is_and_null_as_null() {
+    let made = CreateUser::new("c").user_metadata([("a", 1)]).user_metadata(json!([1]));
+    assert_eq!(made.user_metadata, None);
+    let sent = serde_json::to_value(&made).unwrap();
+    assert_eq!(sent, json!({"connection": "c", "user_metadata": [1]}));
+    let null = json!({"user_metadata": null});
+    for body in
+        [UpdateUser::new().user_metadata(Patch::Null), UpdateUser::new().user_metadata(Value::Null)]
+    {
+        assert!(body.user_metadata.is_null() && body.extra.is_empty());
+        assert_eq!(serde_json::to_value(&body).unwrap(), null);
+    }
+    let untouched = UpdateUser::new().user_metadata(None::<Value>);
+    assert_eq!(serde_json::to_value(&untouched).unwrap(), json!({}));
+}
+
+#[test]
+fn models_are_equal_by_what_they_hold() {
+    let read = |text: &str| serde_json::from_str::<User>(text).unwrap();
+    let one = read(r#"{"email": "a@example.org", "identities": [{"provider": "p"}], "new": 1}"#);
+    assert_eq!(one, one.clone());
+    assert_eq!(
+        one,
+        read(r#"{"new": 1, "identities": [{"provider": "p"}], "email": "a@example.org"}"#)
+    );
+    for other in [
+        r#"{"email": "b@example.org", "identities": [{"provider": "p"}], "new": 1}"#,
+        r#"{"email": "a@example.org", "identities": [{"provider": "q"}], "new": 1}"#,
+        r#"{"email": "a@example.org", "identities": [{"provider": "p"}], "new": 2}"#,
+        r#"{"email": "a@example.org", "identities": [{"provider": "p"}]}"#,
+    ] {
+        assert_ne!(one, read(other), "{other}");
+    }
 }

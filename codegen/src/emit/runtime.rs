@@ -34,6 +34,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/json.rs", include_str!("../../runtime/json.rs")),
     ("src/runtime/link.rs", include_str!("../../runtime/link.rs")),
     ("src/runtime/lock.rs", include_str!("../../runtime/lock.rs")),
+    ("src/runtime/map.rs", include_str!("../../runtime/map.rs")),
     ("src/runtime/media_type.rs", include_str!("../../runtime/media_type.rs")),
     ("src/runtime/multipart.rs", include_str!("../../runtime/multipart.rs")),
     ("src/runtime/node.rs", include_str!("../../runtime/node.rs")),

@@ -183,7 +183,7 @@ fn tail(input: ParseStream<'_>, grammar: Grammar) -> syn::Result<Tail> {
 
 fn taken(input: ParseStream<'_>) -> syn::Result<Taken> {
     let _: Token![=>] = input.parse()?;
-    let ways = ["into", "each", "boxed", "plain", "patch"];
+    let ways = ["into", "scalar", "any", "map", "each", "boxed", "plain", "patch"];
     let how = word(input, &ways, "nothing is taken like this")?;
     let ty: Type = input.parse()?;
     match is_path(&ty) {

@@ -5,7 +5,6 @@
 
 use super::models::*;
 use crate::runtime::support::*;
-use std::collections::BTreeMap;
 use crate::runtime::{Secret, Value};
 use crate::shared::RefreshToken;
 
@@ -76,56 +75,56 @@ json_builder! { Addons() {
     optional aws: "aws" => plain Aws,
     optional azure_blob: "azure_blob" => plain AzureBlob,
     optional azure_sb: "azure_sb" => plain AzureSb,
-    optional rms: "rms" => into Value,
-    optional mscrm: "mscrm" => into Value,
-    optional slack: "slack" => into Value,
-    optional box_: "box" => into Value,
-    optional cloudbees: "cloudbees" => into Value,
-    optional concur: "concur" => into Value,
-    optional dropbox: "dropbox" => into Value,
-    optional echosign: "echosign" => into Value,
-    optional egnyte: "egnyte" => into Value,
+    optional rms: "rms" => any Value,
+    optional mscrm: "mscrm" => any Value,
+    optional slack: "slack" => any Value,
+    optional box_: "box" => any Value,
+    optional cloudbees: "cloudbees" => any Value,
+    optional concur: "concur" => any Value,
+    optional dropbox: "dropbox" => any Value,
+    optional echosign: "echosign" => any Value,
+    optional egnyte: "egnyte" => any Value,
     optional firebase: "firebase" => plain Firebase,
-    optional newrelic: "newrelic" => into Value,
-    optional office365: "office365" => into Value,
-    optional salesforce: "salesforce" => into Value,
+    optional newrelic: "newrelic" => any Value,
+    optional office365: "office365" => any Value,
+    optional salesforce: "salesforce" => any Value,
     optional salesforce_api: "salesforce_api" => plain SalesforceApi,
-    optional salesforce_sandbox_api: "salesforce_sandbox_api" => into Value,
+    optional salesforce_sandbox_api: "salesforce_sandbox_api" => any Value,
     optional samlp: "samlp" => plain Samlp,
-    optional layer: "layer" => into Value,
+    optional layer: "layer" => any Value,
     optional sap_api: "sap_api" => plain SapApi,
-    optional sharepoint: "sharepoint" => into Value,
-    optional springcm: "springcm" => into Value,
+    optional sharepoint: "sharepoint" => any Value,
+    optional springcm: "springcm" => any Value,
     optional wams: "wams" => plain Wams,
-    optional wsfed: "wsfed" => into Value,
-    optional zendesk: "zendesk" => into Value,
+    optional wsfed: "wsfed" => any Value,
+    optional zendesk: "zendesk" => any Value,
     optional zoom: "zoom" => plain Zoom,
     optional sso_integration: "sso_integration" => plain SsoIntegration,
-    optional sentry: "sentry" => into Value,
+    optional sentry: "sentry" => any Value,
 } }
 json_builder! { Aws() {
-    optional lifetime_in_seconds: "lifetime_in_seconds" => plain i64,
+    optional lifetime_in_seconds: "lifetime_in_seconds" => scalar i64,
     optional principal: "principal" => into String,
     optional role: "role" => into String,
 } }
 json_builder! { AzureBlob() {
     optional account_name: "accountName" => into String,
     optional blob_name: "blobName" => into String,
-    optional blob_delete: "blob_delete" => plain bool,
-    optional blob_read: "blob_read" => plain bool,
-    optional blob_write: "blob_write" => plain bool,
+    optional blob_delete: "blob_delete" => scalar bool,
+    optional blob_read: "blob_read" => scalar bool,
+    optional blob_write: "blob_write" => scalar bool,
     optional container_name: "containerName" => into String,
-    optional container_delete: "container_delete" => plain bool,
-    optional container_list: "container_list" => plain bool,
-    optional container_read: "container_read" => plain bool,
-    optional container_write: "container_write" => plain bool,
-    optional expiration: "expiration" => plain i64,
+    optional container_delete: "container_delete" => scalar bool,
+    optional container_list: "container_list" => scalar bool,
+    optional container_read: "container_read" => scalar bool,
+    optional container_write: "container_write" => scalar bool,
+    optional expiration: "expiration" => scalar i64,
     optional signed_identifier: "signedIdentifier" => into String,
     optional storage_access_key: "storageAccessKey" => into Secret,
 } }
 json_builder! { AzureSb() {
     optional entity_path: "entityPath" => into String,
-    optional expiration: "expiration" => plain i64,
+    optional expiration: "expiration" => scalar i64,
     optional namespace: "namespace" => into String,
     optional sas_key: "sasKey" => into String,
     optional sas_key_name: "sasKeyName" => into String,
@@ -134,7 +133,7 @@ json_builder! { Firebase() {
     optional client_email: "client_email" => into String,
     optional private_key: "private_key" => into Secret,
     optional private_key_id: "private_key_id" => into String,
-    optional lifetime_in_seconds: "lifetime_in_seconds" => plain i64,
+    optional lifetime_in_seconds: "lifetime_in_seconds" => scalar i64,
 } }
 json_builder! { SalesforceApi() {
     optional clientid: "clientid" => into String,
@@ -143,26 +142,26 @@ json_builder! { SalesforceApi() {
 json_builder! { Samlp() {
     optional mappings: "mappings" => plain Mappings,
     optional audience: "audience" => into String,
-    optional create_upn_claim: "createUpnClaim" => plain bool,
+    optional create_upn_claim: "createUpnClaim" => scalar bool,
     optional digest_algorithm: "digestAlgorithm" => into String,
-    optional include_attribute_name_format: "includeAttributeNameFormat" => plain bool,
-    optional lifetime_in_seconds: "lifetimeInSeconds" => plain i64,
+    optional include_attribute_name_format: "includeAttributeNameFormat" => scalar bool,
+    optional lifetime_in_seconds: "lifetimeInSeconds" => scalar i64,
     optional logout: "logout" => plain Logout,
-    optional map_identities: "mapIdentities" => plain bool,
-    optional map_unknown_claims_as_is: "mapUnknownClaimsAsIs" => plain bool,
+    optional map_identities: "mapIdentities" => scalar bool,
+    optional map_unknown_claims_as_is: "mapUnknownClaimsAsIs" => scalar bool,
     optional name_identifier_format: "nameIdentifierFormat" => into String,
     optional name_identifier_probes: "nameIdentifierProbes" => each String,
-    optional passthrough_claims_with_no_mapping: "passthroughClaimsWithNoMapping" => plain bool,
-    optional sign_response: "signResponse" => plain bool,
+    optional passthrough_claims_with_no_mapping: "passthroughClaimsWithNoMapping" => scalar bool,
+    optional sign_response: "signResponse" => scalar bool,
     optional signature_algorithm: "signatureAlgorithm" => into String,
     optional signing_cert: "signingCert" => into String,
-    optional typed_attributes: "typedAttributes" => plain bool,
+    optional typed_attributes: "typedAttributes" => scalar bool,
     optional destination: "destination" => into String,
     optional recipient: "recipient" => into String,
 } }
 json_builder! { Logout() {
     optional callback: "callback" => into String,
-    optional slo_enabled: "slo_enabled" => plain bool,
+    optional slo_enabled: "slo_enabled" => scalar bool,
 } }
 json_builder! { Mappings() {
     optional email: "email" => into String,
@@ -218,16 +217,16 @@ json_builder! { EncryptionKey() {
 json_builder! { ExpressConfiguration() {
     optional admin_login_domain: "admin_login_domain" => into String,
     optional connection_profile_id: "connection_profile_id" => into String,
-    optional enable_client: "enable_client" => plain bool,
-    optional enable_organization: "enable_organization" => plain bool,
+    optional enable_client: "enable_client" => scalar bool,
+    optional enable_organization: "enable_organization" => scalar bool,
     optional initiate_login_uri_template: "initiate_login_uri_template" => into String,
     optional okta_oin_client_id: "okta_oin_client_id" => into String,
     optional user_attribute_profile_id: "user_attribute_profile_id" => into String,
     optional oin_submission_id: "oin_submission_id" => into String,
 } }
 json_builder! { JwtConfiguration() {
-    optional lifetime_in_seconds: "lifetime_in_seconds" => plain i64,
-    optional secret_encoded: "secret_encoded" => plain bool,
+    optional lifetime_in_seconds: "lifetime_in_seconds" => scalar i64,
+    optional secret_encoded: "secret_encoded" => scalar bool,
     optional scopes: "scopes" => plain Scopes,
     optional alg: "alg" => into String,
 } }
@@ -259,20 +258,20 @@ json_builder! { NativeSocialLogin() {
     optional google: "google" => plain Google,
 } }
 json_builder! { Apple() {
-    optional enabled: "enabled" => plain bool,
+    optional enabled: "enabled" => scalar bool,
 } }
 json_builder! { Facebook() {
-    optional enabled: "enabled" => plain bool,
+    optional enabled: "enabled" => scalar bool,
 } }
 json_builder! { Google() {
-    optional enabled: "enabled" => plain bool,
+    optional enabled: "enabled" => scalar bool,
 } }
 json_builder! { OidcBackchannelLogout() {
     optional backchannel_logout_urls: "backchannel_logout_urls" => each String,
 } }
 json_builder! { OidcLogout() {
     optional backchannel_logout_initiators: "backchannel_logout_initiators" => plain BackchannelLogoutInitiators,
-    optional backchannel_logout_session_metadata: "backchannel_logout_session_metadata" => plain BTreeMap<String, Value>,
+    optional backchannel_logout_session_metadata: "backchannel_logout_session_metadata" => map Value,
     optional backchannel_logout_urls: "backchannel_logout_urls" => each String,
 } }
 json_builder! { BackchannelLogoutInitiators() {
@@ -284,16 +283,16 @@ json_builder! { ResourceServer() {
     optional scopes: "scopes" => each String,
 } }
 json_builder! { SessionTransfer() {
-    optional allow_refresh_token: "allow_refresh_token" => plain bool,
+    optional allow_refresh_token: "allow_refresh_token" => scalar bool,
     optional allowed_authentication_methods: "allowed_authentication_methods" => each String,
-    optional can_create_session_transfer_token: "can_create_session_transfer_token" => plain bool,
-    optional enforce_cascade_revocation: "enforce_cascade_revocation" => plain bool,
+    optional can_create_session_transfer_token: "can_create_session_transfer_token" => scalar bool,
+    optional enforce_cascade_revocation: "enforce_cascade_revocation" => scalar bool,
     optional enforce_device_binding: "enforce_device_binding" => into String,
-    optional enforce_online_refresh_tokens: "enforce_online_refresh_tokens" => plain bool,
+    optional enforce_online_refresh_tokens: "enforce_online_refresh_tokens" => scalar bool,
 } }
 json_builder! { SignedRequestObject() {
     optional credentials: "credentials" => plain Vec<SignedRequestObjectCredential>,
-    optional required: "required" => plain bool,
+    optional required: "required" => scalar bool,
 } }
 json_builder! { SignedRequestObjectCredential() {
     optional id: "id" => into String,
@@ -318,9 +317,9 @@ json_builder! { TokenQuota() {
     optional client_credentials: "client_credentials" => plain TokenQuotaClientCredentials,
 } }
 json_builder! { TokenQuotaClientCredentials() {
-    optional enforce: "enforce" => plain bool,
-    optional per_day: "per_day" => plain i64,
-    optional per_hour: "per_hour" => plain i64,
+    optional enforce: "enforce" => scalar bool,
+    optional per_day: "per_day" => scalar i64,
+    optional per_hour: "per_hour" => scalar i64,
 } }
 json_builder! { TokenVaultPrivilegedAccess() {
     optional credentials: "credentials" => plain Vec<TokenVaultPrivilegedAccessCredential>,
@@ -367,7 +366,7 @@ json_builder! { UpdateClient() {
     patch form_template: "form_template" => patch String,
     patch addons: "addons" => patch Addons,
     patch resource_servers: "resource_servers" => patch Vec<ResourceServer>,
-    patch client_metadata: "client_metadata" => patch BTreeMap<String, Value>,
+    patch client_metadata: "client_metadata" => map Value,
     patch mobile: "mobile" => patch Mobile,
     patch client_authentication_methods: "client_authentication_methods" => patch ClientAuthenticationMethods,
     patch compliance_level: "compliance_level" => patch String,
@@ -408,39 +407,39 @@ json_builder! { CreateClient(name => into String) {
     patch allowed_logout_urls: "allowed_logout_urls" => patch Vec<String>,
     patch token_endpoint_auth_method: "token_endpoint_auth_method" => patch String,
     optional app_type: "app_type" => into String,
-    optional is_first_party: "is_first_party" => plain bool,
+    optional is_first_party: "is_first_party" => scalar bool,
     optional jwt_configuration: "jwt_configuration" => plain JwtConfiguration,
     optional encryption_key: "encryption_key" => plain EncryptionKey,
-    optional sso: "sso" => plain bool,
-    optional custom_login_page_on: "custom_login_page_on" => plain bool,
+    optional sso: "sso" => scalar bool,
+    optional custom_login_page_on: "custom_login_page_on" => scalar bool,
     optional custom_login_page: "custom_login_page" => into String,
     optional custom_login_page_preview: "custom_login_page_preview" => into String,
     optional form_template: "form_template" => into String,
-    optional is_heroku_app: "is_heroku_app" => plain bool,
+    optional is_heroku_app: "is_heroku_app" => scalar bool,
     optional addons: "addons" => plain Addons,
     optional resource_servers: "resource_servers" => plain Vec<ResourceServer>,
-    optional client_metadata: "client_metadata" => plain BTreeMap<String, Value>,
+    optional client_metadata: "client_metadata" => map Value,
     optional mobile: "mobile" => plain Mobile,
     optional client_authentication_methods: "client_authentication_methods" => plain ClientAuthenticationMethods,
     optional compliance_level: "compliance_level" => into String,
-    optional cross_origin_auth: "cross_origin_auth" => plain bool,
+    optional cross_origin_auth: "cross_origin_auth" => scalar bool,
     optional description: "description" => into String,
     optional express_configuration: "express_configuration" => plain ExpressConfiguration,
     optional grant_types: "grant_types" => each String,
     optional initiate_login_uri: "initiate_login_uri" => into String,
-    optional is_token_endpoint_ip_header_trusted: "is_token_endpoint_ip_header_trusted" => plain bool,
+    optional is_token_endpoint_ip_header_trusted: "is_token_endpoint_ip_header_trusted" => scalar bool,
     optional my_organization_configuration: "my_organization_configuration" => plain MyOrganizationConfiguration,
     optional native_social_login: "native_social_login" => plain NativeSocialLogin,
-    optional oidc_conformant: "oidc_conformant" => plain bool,
+    optional oidc_conformant: "oidc_conformant" => scalar bool,
     optional oidc_logout: "oidc_logout" => plain OidcLogout,
     optional organization_require_behavior: "organization_require_behavior" => into String,
     optional organization_usage: "organization_usage" => into String,
     optional refresh_token: "refresh_token" => plain RefreshToken,
-    optional require_proof_of_possession: "require_proof_of_possession" => plain bool,
-    optional require_pushed_authorization_requests: "require_pushed_authorization_requests" => plain bool,
+    optional require_proof_of_possession: "require_proof_of_possession" => scalar bool,
+    optional require_pushed_authorization_requests: "require_pushed_authorization_requests" => scalar bool,
     optional session_transfer: "session_transfer" => plain SessionTransfer,
     optional signed_request_object: "signed_request_object" => plain SignedRequestObject,
-    optional sso_disabled: "sso_disabled" => plain bool,
+    optional sso_disabled: "sso_disabled" => scalar bool,
     optional token_exchange: "token_exchange" => plain TokenExchange,
     optional token_quota: "token_quota" => plain TokenQuota,
     optional web_origins: "web_origins" => each String,

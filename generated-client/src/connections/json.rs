@@ -5,7 +5,6 @@
 
 use super::models::*;
 use crate::runtime::support::*;
-use std::collections::BTreeMap;
 use crate::runtime::{Secret, Value};
 
 json_object! { Connection: Default {
@@ -26,13 +25,13 @@ json_object! { Connection: Default {
     optional metadata: "metadata",
 } }
 json_builder! { Authentication() {
-    optional active: "active" => plain bool,
+    optional active: "active" => scalar bool,
 } }
 json_builder! { ConnectedAccounts() {
-    optional active: "active" => plain bool,
+    optional active: "active" => scalar bool,
 } }
 json_builder! { CrossAccessRequestingApp() {
-    optional active: "active" => plain bool,
+    optional active: "active" => scalar bool,
 } }
 json_builder! { CrossAccessResourceApp() {
     optional status: "status" => into String,
@@ -44,15 +43,15 @@ json_builder! { Options() {
     optional password_no_personal_info: "password_no_personal_info" => plain PasswordNoPersonalInfo,
     optional password_dictionary: "password_dictionary" => plain PasswordDictionary,
     optional access_token_url: "accessTokenURL" => into String,
-    optional ads_management: "ads_management" => plain bool,
-    optional ads_read: "ads_read" => plain bool,
+    optional ads_management: "ads_management" => scalar bool,
+    optional ads_read: "ads_read" => scalar bool,
     optional app_domain: "app_domain" => into String,
     optional attribute_map: "attribute_map" => plain AttributeMap,
     optional attributes: "attributes" => plain Attributes,
     optional authentication_methods: "authentication_methods" => plain AuthenticationMethods,
     patch authorization_endpoint: "authorization_endpoint" => patch String,
-    optional basic_profile: "basic_profile" => plain bool,
-    optional brute_force_protection: "brute_force_protection" => plain bool,
+    optional basic_profile: "basic_profile" => scalar bool,
+    optional brute_force_protection: "brute_force_protection" => scalar bool,
     optional cert: "cert" => into String,
     optional client_id: "client_id" => into String,
     optional client_secret: "client_secret" => into Secret,
@@ -63,70 +62,70 @@ json_builder! { Options() {
     optional custom_scripts: "customScripts" => plain CustomScripts,
     optional decryption_key: "decryptionKey" => plain DecryptionKey,
     optional digest_algorithm: "digestAlgorithm" => into String,
-    optional disable_signout: "disableSignout" => plain bool,
-    optional disable_self_service_change_password: "disable_self_service_change_password" => plain bool,
-    optional disable_signup: "disable_signup" => plain bool,
+    optional disable_signout: "disableSignout" => scalar bool,
+    optional disable_self_service_change_password: "disable_self_service_change_password" => scalar bool,
+    optional disable_signup: "disable_signup" => scalar bool,
     optional discovery_url: "discovery_url" => into String,
     optional domain: "domain" => into String,
     optional email: "email" => plain Email,
-    optional enabled_database_customization: "enabledDatabaseCustomization" => plain bool,
+    optional enabled_database_customization: "enabledDatabaseCustomization" => scalar bool,
     optional expires: "expires" => into String,
-    optional ext_groups: "ext_groups" => plain bool,
-    optional ext_is_admin: "ext_is_admin" => plain bool,
-    optional ext_profile: "ext_profile" => plain bool,
+    optional ext_groups: "ext_groups" => scalar bool,
+    optional ext_is_admin: "ext_is_admin" => scalar bool,
+    optional ext_profile: "ext_profile" => scalar bool,
     optional fields_map: "fieldsMap" => plain FieldsMap,
-    optional forward_req_info: "forward_req_info" => plain bool,
+    optional forward_req_info: "forward_req_info" => scalar bool,
     optional from: "from" => into String,
     optional gateway_authentication: "gateway_authentication" => plain GatewayAuthentication,
     optional gateway_url: "gateway_url" => into String,
     optional global_token_revocation_jwt_iss: "global_token_revocation_jwt_iss" => into String,
     optional global_token_revocation_jwt_sub: "global_token_revocation_jwt_sub" => into String,
-    optional handle_login_from_social: "handle_login_from_social" => plain bool,
+    optional handle_login_from_social: "handle_login_from_social" => scalar bool,
     optional identity_api: "identity_api" => into String,
     optional idpinitiated: "idpinitiated" => plain Idpinitiated,
-    optional import_mode: "import_mode" => plain bool,
+    optional import_mode: "import_mode" => scalar bool,
     optional issuer: "issuer" => into String,
     optional jwks_uri: "jwks_uri" => into String,
-    optional manage_notifications: "manage_notifications" => plain bool,
-    optional manage_pages: "manage_pages" => plain bool,
-    optional map_user_id_to_id: "map_user_id_to_id" => plain bool,
+    optional manage_notifications: "manage_notifications" => scalar bool,
+    optional manage_pages: "manage_pages" => scalar bool,
+    optional map_user_id_to_id: "map_user_id_to_id" => scalar bool,
     patch messaging_service_sid: "messaging_service_sid" => patch String,
     optional mfa: "mfa" => plain Mfa,
     optional name: "name" => into String,
     optional oidc_metadata: "oidc_metadata" => plain OidcMetadata,
-    optional pages_manage_cta: "pages_manage_cta" => plain bool,
-    optional pages_messaging: "pages_messaging" => plain bool,
-    optional pages_messaging_phone_number: "pages_messaging_phone_number" => plain bool,
-    optional pages_messaging_subscriptions: "pages_messaging_subscriptions" => plain bool,
-    optional pages_show_list: "pages_show_list" => plain bool,
+    optional pages_manage_cta: "pages_manage_cta" => scalar bool,
+    optional pages_messaging: "pages_messaging" => scalar bool,
+    optional pages_messaging_phone_number: "pages_messaging_phone_number" => scalar bool,
+    optional pages_messaging_subscriptions: "pages_messaging_subscriptions" => scalar bool,
+    optional pages_show_list: "pages_show_list" => scalar bool,
     optional passkey_options: "passkey_options" => plain PasskeyOptions,
     optional password_complexity_options: "password_complexity_options" => plain PasswordComplexityOptions,
     optional password_options: "password_options" => plain PasswordOptions,
-    optional profile: "profile" => plain bool,
+    optional profile: "profile" => scalar bool,
     optional provider: "provider" => into String,
-    optional public_profile: "public_profile" => plain bool,
-    optional publish_pages: "publish_pages" => plain bool,
-    optional publish_video: "publish_video" => plain bool,
-    optional read_audience_network_insights: "read_audience_network_insights" => plain bool,
-    optional read_custom_friendlists: "read_custom_friendlists" => plain bool,
-    optional read_insights: "read_insights" => plain bool,
-    optional read_mailbox: "read_mailbox" => plain bool,
-    optional read_page_mailboxes: "read_page_mailboxes" => plain bool,
-    optional read_stream: "read_stream" => plain bool,
+    optional public_profile: "public_profile" => scalar bool,
+    optional publish_pages: "publish_pages" => scalar bool,
+    optional publish_video: "publish_video" => scalar bool,
+    optional read_audience_network_insights: "read_audience_network_insights" => scalar bool,
+    optional read_custom_friendlists: "read_custom_friendlists" => scalar bool,
+    optional read_insights: "read_insights" => scalar bool,
+    optional read_mailbox: "read_mailbox" => scalar bool,
+    optional read_page_mailboxes: "read_page_mailboxes" => scalar bool,
+    optional read_stream: "read_stream" => scalar bool,
     optional request_token_url: "requestTokenURL" => into String,
-    optional requires_username: "requires_username" => plain bool,
-    optional rsvp_event: "rsvp_event" => plain bool,
+    optional requires_username: "requires_username" => scalar bool,
+    optional rsvp_event: "rsvp_event" => scalar bool,
     optional schema_version: "schema_version" => into String,
     optional scope: "scope" => plain Scope,
     optional scripts: "scripts" => plain Scripts,
     optional should_trust_email_verified_connection: "should_trust_email_verified_connection" => into String,
     optional sign_in_endpoint: "signInEndpoint" => into String,
     optional sign_out_endpoint: "signOutEndpoint" => into String,
-    optional sign_saml_request: "signSAMLRequest" => plain bool,
+    optional sign_saml_request: "signSAMLRequest" => scalar bool,
     optional signature_algorithm: "signatureAlgorithm" => into String,
     optional signature_method: "signatureMethod" => into String,
     optional signing_cert: "signingCert" => into String,
-    optional strategy_version: "strategy_version" => plain i64,
+    optional strategy_version: "strategy_version" => scalar i64,
     optional subject: "subject" => plain Subject,
     optional syntax: "syntax" => into String,
     optional template: "template" => into String,
@@ -137,43 +136,43 @@ json_builder! { Options() {
     optional twilio_token: "twilio_token" => into Secret,
     optional type_: "type" => into String,
     optional upstream_params: "upstream_params" => plain UpstreamParams,
-    optional use_common_endpoint: "useCommonEndpoint" => plain bool,
-    optional use_wsfed: "use_wsfed" => plain bool,
+    optional use_common_endpoint: "useCommonEndpoint" => scalar bool,
+    optional use_wsfed: "use_wsfed" => scalar bool,
     optional user_authorization_url: "userAuthorizationURL" => into String,
-    optional user_about_me: "user_about_me" => plain bool,
-    optional user_actions_books: "user_actions-books" => plain bool,
-    optional user_actions_fitness: "user_actions-fitness" => plain bool,
-    optional user_actions_music: "user_actions-music" => plain bool,
-    optional user_actions_news: "user_actions-news" => plain bool,
-    optional user_actions_video: "user_actions-video" => plain bool,
-    optional user_banana: "user_banana" => plain bool,
-    optional user_birthday: "user_birthday" => plain bool,
-    optional user_education_history: "user_education_history" => plain bool,
-    optional user_events: "user_events" => plain bool,
-    optional user_friends: "user_friends" => plain bool,
-    optional user_games_activity: "user_games_activity" => plain bool,
-    optional user_groups: "user_groups" => plain bool,
-    optional user_hometown: "user_hometown" => plain bool,
+    optional user_about_me: "user_about_me" => scalar bool,
+    optional user_actions_books: "user_actions-books" => scalar bool,
+    optional user_actions_fitness: "user_actions-fitness" => scalar bool,
+    optional user_actions_music: "user_actions-music" => scalar bool,
+    optional user_actions_news: "user_actions-news" => scalar bool,
+    optional user_actions_video: "user_actions-video" => scalar bool,
+    optional user_banana: "user_banana" => scalar bool,
+    optional user_birthday: "user_birthday" => scalar bool,
+    optional user_education_history: "user_education_history" => scalar bool,
+    optional user_events: "user_events" => scalar bool,
+    optional user_friends: "user_friends" => scalar bool,
+    optional user_games_activity: "user_games_activity" => scalar bool,
+    optional user_groups: "user_groups" => scalar bool,
+    optional user_hometown: "user_hometown" => scalar bool,
     optional user_id_attribute: "user_id_attribute" => into String,
-    optional user_likes: "user_likes" => plain bool,
-    optional user_location: "user_location" => plain bool,
-    optional user_managed_groups: "user_managed_groups" => plain bool,
-    optional user_photos: "user_photos" => plain bool,
-    optional user_posts: "user_posts" => plain bool,
-    optional user_relationship_details: "user_relationship_details" => plain bool,
-    optional user_relationships: "user_relationships" => plain bool,
-    optional user_religion_politics: "user_religion_politics" => plain bool,
-    optional user_status: "user_status" => plain bool,
-    optional user_tagged_places: "user_tagged_places" => plain bool,
-    optional user_videos: "user_videos" => plain bool,
-    optional user_website: "user_website" => plain bool,
-    optional user_work_history: "user_work_history" => plain bool,
+    optional user_likes: "user_likes" => scalar bool,
+    optional user_location: "user_location" => scalar bool,
+    optional user_managed_groups: "user_managed_groups" => scalar bool,
+    optional user_photos: "user_photos" => scalar bool,
+    optional user_posts: "user_posts" => scalar bool,
+    optional user_relationship_details: "user_relationship_details" => scalar bool,
+    optional user_relationships: "user_relationships" => scalar bool,
+    optional user_religion_politics: "user_religion_politics" => scalar bool,
+    optional user_status: "user_status" => scalar bool,
+    optional user_tagged_places: "user_tagged_places" => scalar bool,
+    optional user_videos: "user_videos" => scalar bool,
+    optional user_website: "user_website" => scalar bool,
+    optional user_work_history: "user_work_history" => scalar bool,
     patch userid_attribute: "userid_attribute" => patch String,
     patch userinfo_endpoint: "userinfo_endpoint" => patch String,
-    optional waad_common_endpoint: "waad_common_endpoint" => plain bool,
+    optional waad_common_endpoint: "waad_common_endpoint" => scalar bool,
     optional waad_protocol: "waad_protocol" => into String,
-    optional api_enable_groups: "api_enable_groups" => plain bool,
-    optional api_enable_users: "api_enable_users" => plain bool,
+    optional api_enable_groups: "api_enable_groups" => scalar bool,
+    optional api_enable_users: "api_enable_users" => scalar bool,
     optional assertion_decryption_settings: "assertion_decryption_settings" => plain AssertionDecryptionSettings,
     optional domain_aliases: "domain_aliases" => each String,
     optional fed_metadata_xml: "fedMetadataXml" => into String,
@@ -185,10 +184,10 @@ json_builder! { Options() {
     optional token_endpoint_jwtca_aud_format: "token_endpoint_jwtca_aud_format" => into String,
     optional adfs_server: "adfs_server" => into String,
     patch authorization_url: "authorizationURL" => patch String,
-    optional debug: "debug" => plain bool,
-    optional enable_script_context: "enable_script_context" => plain bool,
+    optional debug: "debug" => scalar bool,
+    optional enable_script_context: "enable_script_context" => scalar bool,
     optional entity_id: "entityId" => into String,
-    optional groups_access_member_info: "groups_access_member_info" => plain bool,
+    optional groups_access_member_info: "groups_access_member_info" => scalar bool,
     optional metadata_url: "metadataUrl" => into String,
     optional metadata_xml: "metadataXml" => into String,
     optional precedence: "precedence" => each String,
@@ -225,13 +224,13 @@ json_builder! { Attributes() {
 } }
 json_builder! { AttributesEmail() {
     optional identifier: "identifier" => plain Identifier,
-    optional profile_required: "profile_required" => plain bool,
+    optional profile_required: "profile_required" => scalar bool,
     optional signup: "signup" => plain Signup,
-    optional unique: "unique" => plain bool,
+    optional unique: "unique" => scalar bool,
     optional verification_method: "verification_method" => into String,
 } }
 json_builder! { Identifier() {
-    optional active: "active" => plain bool,
+    optional active: "active" => scalar bool,
     optional default_method: "default_method" => into String,
 } }
 json_builder! { Signup() {
@@ -239,19 +238,19 @@ json_builder! { Signup() {
     optional verification: "verification" => plain Verification,
 } }
 json_builder! { Verification() {
-    optional active: "active" => plain bool,
+    optional active: "active" => scalar bool,
 } }
 json_builder! { PhoneNumber() {
     optional identifier: "identifier" => plain PhoneNumberIdentifier,
-    optional profile_required: "profile_required" => plain bool,
+    optional profile_required: "profile_required" => scalar bool,
     optional signup: "signup" => plain Signup,
 } }
 json_builder! { PhoneNumberIdentifier() {
-    optional active: "active" => plain bool,
+    optional active: "active" => scalar bool,
 } }
 json_builder! { Username() {
     optional identifier: "identifier" => plain PhoneNumberIdentifier,
-    optional profile_required: "profile_required" => plain bool,
+    optional profile_required: "profile_required" => scalar bool,
     optional signup: "signup" => plain UsernameSignup,
     optional validation: "validation" => plain UsernameValidation,
 } }
@@ -260,12 +259,12 @@ json_builder! { UsernameSignup() {
 } }
 json_builder! { UsernameValidation() {
     optional allowed_types: "allowed_types" => plain AllowedTypes,
-    optional max_length: "max_length" => plain i64,
-    optional min_length: "min_length" => plain i64,
+    optional max_length: "max_length" => scalar i64,
+    optional min_length: "min_length" => scalar i64,
 } }
 json_builder! { AllowedTypes() {
-    optional email: "email" => plain bool,
-    optional phone_number: "phone_number" => plain bool,
+    optional email: "email" => scalar bool,
+    optional phone_number: "phone_number" => scalar bool,
 } }
 json_builder! { AuthenticationMethods() {
     optional passkey: "passkey" => plain Passkey,
@@ -274,18 +273,18 @@ json_builder! { AuthenticationMethods() {
     optional phone_otp: "phone_otp" => plain PhoneOtp,
 } }
 json_builder! { EmailOtp() {
-    optional enabled: "enabled" => plain bool,
+    optional enabled: "enabled" => scalar bool,
 } }
 json_builder! { Passkey() {
-    optional enabled: "enabled" => plain bool,
+    optional enabled: "enabled" => scalar bool,
 } }
 json_builder! { Password() {
     optional api_behavior: "api_behavior" => into String,
-    optional enabled: "enabled" => plain bool,
+    optional enabled: "enabled" => scalar bool,
     optional signup_behavior: "signup_behavior" => into String,
 } }
 json_builder! { PhoneOtp() {
-    optional enabled: "enabled" => plain bool,
+    optional enabled: "enabled" => scalar bool,
 } }
 json_builder! { Configuration() {
     optional foo: "foo" => into String,
@@ -331,22 +330,22 @@ json_builder! { GatewayAuthentication() {
     optional audience: "audience" => into String,
     optional method: "method" => into String,
     optional secret: "secret" => into Secret,
-    optional secret_base64_encoded: "secret_base64_encoded" => plain bool,
+    optional secret_base64_encoded: "secret_base64_encoded" => scalar bool,
     optional subject: "subject" => into String,
 } }
 json_builder! { Idpinitiated() {
-    optional enabled: "enabled" => plain bool,
+    optional enabled: "enabled" => scalar bool,
     optional client_authorizequery: "client_authorizequery" => into String,
     optional client_id: "client_id" => into String,
     optional client_protocol: "client_protocol" => into String,
 } }
 json_builder! { Mfa() {
-    optional active: "active" => plain bool,
-    optional return_enroll_settings: "return_enroll_settings" => plain bool,
+    optional active: "active" => scalar bool,
+    optional return_enroll_settings: "return_enroll_settings" => scalar bool,
 } }
 json_builder! { OidcMetadata() {
     optional authorization_endpoint: "authorization_endpoint" => into String,
-    optional claims_parameter_supported: "claims_parameter_supported" => plain bool,
+    optional claims_parameter_supported: "claims_parameter_supported" => scalar bool,
     optional claims_supported: "claims_supported" => each String,
     optional code_challenge_methods_supported: "code_challenge_methods_supported" => each String,
     optional device_authorization_endpoint: "device_authorization_endpoint" => into String,
@@ -360,9 +359,9 @@ json_builder! { OidcMetadata() {
     optional jwks_uri: "jwks_uri" => into String,
     optional registration_endpoint: "registration_endpoint" => into String,
     optional request_object_signing_alg_values_supported: "request_object_signing_alg_values_supported" => each String,
-    optional request_parameter_supported: "request_parameter_supported" => plain bool,
-    optional request_uri_parameter_supported: "request_uri_parameter_supported" => plain bool,
-    optional require_request_uri_registration: "require_request_uri_registration" => plain bool,
+    optional request_parameter_supported: "request_parameter_supported" => scalar bool,
+    optional request_uri_parameter_supported: "request_uri_parameter_supported" => scalar bool,
+    optional require_request_uri_registration: "require_request_uri_registration" => scalar bool,
     optional response_modes_supported: "response_modes_supported" => each String,
     optional response_types_supported: "response_types_supported" => each String,
     optional revocation_endpoint: "revocation_endpoint" => into String,
@@ -383,22 +382,22 @@ json_builder! { OidcMetadata() {
 } }
 json_builder! { PasskeyOptions() {
     optional challenge_ui: "challenge_ui" => into String,
-    optional local_enrollment_enabled: "local_enrollment_enabled" => plain bool,
-    optional progressive_enrollment_enabled: "progressive_enrollment_enabled" => plain bool,
+    optional local_enrollment_enabled: "local_enrollment_enabled" => scalar bool,
+    optional progressive_enrollment_enabled: "progressive_enrollment_enabled" => scalar bool,
 } }
 json_builder! { PasswordComplexityOptions() {
-    optional min_length: "min_length" => plain i64,
+    optional min_length: "min_length" => scalar i64,
 } }
 json_builder! { PasswordDictionary() {
     optional dictionary: "dictionary" => each String,
-    optional enable: "enable" => plain bool,
+    optional enable: "enable" => scalar bool,
 } }
 json_builder! { PasswordHistory() {
-    optional enable: "enable" => plain bool,
-    optional size: "size" => plain i64,
+    optional enable: "enable" => scalar bool,
+    optional size: "size" => scalar i64,
 } }
 json_builder! { PasswordNoPersonalInfo() {
-    optional enable: "enable" => plain bool,
+    optional enable: "enable" => scalar bool,
 } }
 json_builder! { PasswordOptions() {
     optional complexity: "complexity" => plain Complexity,
@@ -411,20 +410,20 @@ json_builder! { Complexity() {
     optional character_types: "character_types" => each String,
     optional identical_characters: "identical_characters" => into String,
     optional max_length_exceeded: "max_length_exceeded" => into String,
-    optional min_length: "min_length" => plain i64,
+    optional min_length: "min_length" => scalar i64,
     optional sequential_characters: "sequential_characters" => into String,
 } }
 json_builder! { Dictionary() {
-    optional active: "active" => plain bool,
+    optional active: "active" => scalar bool,
     optional custom: "custom" => each String,
     optional default_: "default" => into String,
 } }
 json_builder! { History() {
-    optional active: "active" => plain bool,
-    optional size: "size" => plain i64,
+    optional active: "active" => scalar bool,
+    optional size: "size" => scalar i64,
 } }
 json_builder! { ProfileData() {
-    optional active: "active" => plain bool,
+    optional active: "active" => scalar bool,
     optional blocked_fields: "blocked_fields" => each String,
 } }
 json_union! { Scope {
@@ -446,8 +445,8 @@ json_builder! { Subject() {
     optional state_or_province_name: "stateOrProvinceName" => into String,
 } }
 json_builder! { Totp() {
-    optional length: "length" => plain i64,
-    optional time_step: "time_step" => plain i64,
+    optional length: "length" => scalar i64,
+    optional time_step: "time_step" => scalar i64,
 } }
 json_builder! { UpstreamParams() {
     optional screen_name: "screen_name" => plain ScreenName,
@@ -459,8 +458,8 @@ json_builder! { Validation() {
     optional username: "username" => plain ValidationUsername,
 } }
 json_builder! { ValidationUsername() {
-    optional max: "max" => plain i64,
-    optional min: "min" => plain i64,
+    optional max: "max" => scalar i64,
+    optional min: "min" => scalar i64,
 } }
 json_object! { DeleteConnectionResponse: Default {
     optional deleted_at: "deleted_at",
@@ -484,7 +483,7 @@ json_builder! { UpdateConnection() {
     patch cross_app_access_resource_app: "cross_app_access_resource_app" => patch CrossAccessResourceApp,
     patch display_name: "display_name" => patch String,
     patch is_domain_connection: "is_domain_connection" => patch bool,
-    patch metadata: "metadata" => patch BTreeMap<String, Value>,
+    patch metadata: "metadata" => map Value,
     patch realms: "realms" => patch Vec<String>,
     patch show_as_button: "show_as_button" => patch bool,
     patch name: "name" => patch String,
@@ -500,8 +499,8 @@ json_builder! { CreateConnection(name => into String, strategy => into String) {
     optional cross_app_access_requesting_app: "cross_app_access_requesting_app" => plain CrossAccessRequestingApp,
     optional cross_app_access_resource_app: "cross_app_access_resource_app" => plain CrossAccessResourceApp,
     optional display_name: "display_name" => into String,
-    optional is_domain_connection: "is_domain_connection" => plain bool,
-    optional metadata: "metadata" => plain BTreeMap<String, Value>,
-    optional show_as_button: "show_as_button" => plain bool,
+    optional is_domain_connection: "is_domain_connection" => scalar bool,
+    optional metadata: "metadata" => map Value,
+    optional show_as_button: "show_as_button" => scalar bool,
     optional realms: "realms" => each String,
 } }

@@ -17,7 +17,7 @@ json_object! { EmailProvider: Default {
 json_builder! { Credentials() {
     optional api_key: "api_key" => into Secret,
     optional smtp_host: "smtp_host" => into String,
-    optional smtp_port: "smtp_port" => plain i64,
+    optional smtp_port: "smtp_port" => scalar i64,
     optional smtp_user: "smtp_user" => into String,
     optional smtp_pass: "smtp_pass" => into String,
 } }
@@ -36,7 +36,7 @@ json_builder! { UpdateEmailProvider() {
 } }
 json_builder! { ConfigureEmailProvider(name => into String, credentials => plain Credentials) {
     required name: "name",
-    optional enabled: "enabled" => plain bool,
+    optional enabled: "enabled" => scalar bool,
     optional default_from_address: "default_from_address" => into String,
     required credentials: "credentials",
     optional settings: "settings" => plain Settings,

@@ -55,9 +55,9 @@ json_object! { User: Default {
 setters! { ImportUsers {
     required users: "users",
     required connection_id: "connection_id",
-    optional upsert: "upsert" => plain bool,
+    optional upsert: "upsert" => scalar bool,
     optional external_id: "external_id" => into String,
-    optional send_completion_email: "send_completion_email" => plain bool,
+    optional send_completion_email: "send_completion_email" => scalar bool,
 } }
 multipart_object! { ImportUsers {
     required users: "users",

@@ -39,7 +39,7 @@ json_builder! { AuthorizationPolicy() {
 } }
 json_builder! { ProofOfPossession() {
     optional mechanism: "mechanism" => into String,
-    optional required: "required" => plain bool,
+    optional required: "required" => scalar bool,
 } }
 json_builder! { Scope() {
     optional value: "value" => into String,
@@ -93,18 +93,18 @@ json_builder! { CreateResourceServer(identifier => into String) {
     optional scopes: "scopes" => plain Vec<Scope>,
     optional signing_alg: "signing_alg" => into String,
     optional signing_secret: "signing_secret" => into Secret,
-    optional token_lifetime: "token_lifetime" => plain i64,
-    optional allow_offline_access: "allow_offline_access" => plain bool,
-    optional allow_online_access: "allow_online_access" => plain bool,
-    optional allow_online_access_with_ephemeral_sessions: "allow_online_access_with_ephemeral_sessions" => plain bool,
+    optional token_lifetime: "token_lifetime" => scalar i64,
+    optional allow_offline_access: "allow_offline_access" => scalar bool,
+    optional allow_online_access: "allow_online_access" => scalar bool,
+    optional allow_online_access_with_ephemeral_sessions: "allow_online_access_with_ephemeral_sessions" => scalar bool,
     patch authorization_details: "authorization_details" => patch Vec<AuthorizationDetails>,
     optional authorization_policy: "authorization_policy" => plain AuthorizationPolicy,
     patch consent_policy: "consent_policy" => patch String,
-    optional enforce_policies: "enforce_policies" => plain bool,
+    optional enforce_policies: "enforce_policies" => scalar bool,
     patch proof_of_possession: "proof_of_possession" => patch ProofOfPossession,
-    optional skip_consent_for_verifiable_first_party_clients: "skip_consent_for_verifiable_first_party_clients" => plain bool,
+    optional skip_consent_for_verifiable_first_party_clients: "skip_consent_for_verifiable_first_party_clients" => scalar bool,
     optional subject_type_authorization: "subject_type_authorization" => plain SubjectTypeAuthorization,
     optional token_dialect: "token_dialect" => into String,
     patch token_encryption: "token_encryption" => patch TokenEncryption,
-    optional token_lifetime_for_web: "token_lifetime_for_web" => plain i64,
+    optional token_lifetime_for_web: "token_lifetime_for_web" => scalar i64,
 } }

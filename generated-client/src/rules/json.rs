@@ -34,7 +34,7 @@ json_builder! { UpdateRule() {
 json_builder! { CreateRule(name => into String, script => into String) {
     required name: "name",
     required script: "script",
-    optional order: "order" => plain i64,
-    optional enabled: "enabled" => plain bool,
+    optional order: "order" => scalar i64,
+    optional enabled: "enabled" => scalar bool,
     optional stage: "stage" => into String,
 } }

@@ -55,6 +55,24 @@ impl<T: Display> PrintedText<Perhaps> for Option<T> {
     }
 }
 
+/// What becomes a `T`, or an option of that; `M` is which of them, and is never named.
+pub trait OptionalValue<T, M> {
+    /// The value, if there is one.
+    fn given(self) -> Option<T>;
+}
+
+impl<T, V: Into<T>> OptionalValue<T, Certain> for V {
+    fn given(self) -> Option<T> {
+        Some(self.into())
+    }
+}
+
+impl<T, V: Into<T>> OptionalValue<T, Perhaps> for Option<V> {
+    fn given(self) -> Option<T> {
+        self.map(Into::into)
+    }
+}
+
 /// A value of a parameter in the path, the query or a header.
 pub trait ParameterValue {
     /// The value as text, not yet encoded.

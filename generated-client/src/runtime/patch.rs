@@ -3,7 +3,7 @@
 //! Three states of a field: left alone, deleted, set.
 
 use super::Secret;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// A field of a partial update.
 ///
@@ -53,6 +53,17 @@ impl<T> Patch<T> {
     }
 }
 
+impl Patch<Value> {
+    /// The value to send, null included.
+    pub(crate) fn or_null(self) -> Option<Value> {
+        match self {
+            Self::Unset => None,
+            Self::Null => Some(Value::Null),
+            Self::Set(value) => Some(value),
+        }
+    }
+}
+
 impl<T> From<T> for Patch<T> {
     fn from(value: T) -> Self {
         Self::Set(value)
@@ -89,8 +100,33 @@ impl From<String> for Patch<Secret> {
     }
 }
 
-impl From<&str> for Patch<Value> {
-    fn from(text: &str) -> Self {
-        Self::Set(text.into())
+impl From<&String> for Patch<String> {
+    fn from(text: &String) -> Self {
+        Self::Set(text.clone())
     }
 }
+
+impl<'a, T: From<&'a str>, const N: usize> From<[&'a str; N]> for Patch<Vec<T>> {
+    fn from(texts: [&'a str; N]) -> Self {
+        Self::Set(texts.into_iter().map(T::from).collect())
+    }
+}
+
+/// What becomes JSON, and an option of it: none is no null.
+macro_rules! json_values {
+    ($($given:ty)*) => {$(
+        impl From<$given> for Patch<Value> {
+            fn from(value: $given) -> Self {
+                Self::Set(value.into())
+            }
+        }
+
+        impl From<Option<$given>> for Patch<Value> {
+            fn from(value: Option<$given>) -> Self {
+                value.map_or(Self::Unset, Self::from)
+            }
+        }
+    )*};
+}
+
+json_values!(&str String bool i32 i64 u32 u64 f64 Map<String, Value> Vec<Value> Vec<String>);

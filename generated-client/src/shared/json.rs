@@ -8,12 +8,12 @@ use crate::runtime::support::*;
 
 json_builder! { RefreshToken() {
     optional expiration_type: "expiration_type" => into String,
-    optional idle_token_lifetime: "idle_token_lifetime" => plain i64,
-    optional infinite_idle_token_lifetime: "infinite_idle_token_lifetime" => plain bool,
-    optional infinite_token_lifetime: "infinite_token_lifetime" => plain bool,
-    optional leeway: "leeway" => plain i64,
+    optional idle_token_lifetime: "idle_token_lifetime" => scalar i64,
+    optional infinite_idle_token_lifetime: "infinite_idle_token_lifetime" => scalar bool,
+    optional infinite_token_lifetime: "infinite_token_lifetime" => scalar bool,
+    optional leeway: "leeway" => scalar i64,
     optional rotation_type: "rotation_type" => into String,
-    optional token_lifetime: "token_lifetime" => plain i64,
+    optional token_lifetime: "token_lifetime" => scalar i64,
     optional policies: "policies" => plain Vec<Policy>,
 } }
 json_builder! { Policy() {

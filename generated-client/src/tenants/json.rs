@@ -48,7 +48,7 @@ json_object! { TenantSettings: Default {
     optional session_lifetime_in_minutes: "session_lifetime_in_minutes",
 } }
 json_builder! { ChangePassword() {
-    optional enabled: "enabled" => plain bool,
+    optional enabled: "enabled" => scalar bool,
     optional html: "html" => into String,
 } }
 json_builder! { CountryCodes() {
@@ -63,88 +63,88 @@ json_builder! { Clients() {
     optional client_credentials: "client_credentials" => plain DefaultTokenQuotaClientCredentials,
 } }
 json_builder! { DefaultTokenQuotaClientCredentials() {
-    optional enforce: "enforce" => plain bool,
-    optional per_day: "per_day" => plain i64,
-    optional per_hour: "per_hour" => plain i64,
+    optional enforce: "enforce" => scalar bool,
+    optional per_day: "per_day" => scalar i64,
+    optional per_hour: "per_hour" => scalar i64,
 } }
 json_builder! { Organizations() {
     optional client_credentials: "client_credentials" => plain DefaultTokenQuotaClientCredentials,
 } }
 json_builder! { ErrorPage() {
     optional html: "html" => into String,
-    optional show_log_link: "show_log_link" => plain bool,
+    optional show_log_link: "show_log_link" => scalar bool,
     optional url: "url" => into String,
 } }
 json_builder! { Flags() {
-    optional change_pwd_flow_v1: "change_pwd_flow_v1" => plain bool,
-    optional enable_client_connections: "enable_client_connections" => plain bool,
-    optional enable_apis_section: "enable_apis_section" => plain bool,
-    optional enable_pipeline2: "enable_pipeline2" => plain bool,
-    optional allow_changing_enable_sso: "allow_changing_enable_sso" => plain bool,
-    optional allow_legacy_delegation_grant_types: "allow_legacy_delegation_grant_types" => plain bool,
-    optional allow_legacy_ro_grant_types: "allow_legacy_ro_grant_types" => plain bool,
-    optional allow_legacy_tokeninfo_endpoint: "allow_legacy_tokeninfo_endpoint" => plain bool,
-    optional allow_other_legacy_grant_types: "allow_other_legacy_grant_types" => plain bool,
-    optional custom_domains_provisioning: "custom_domains_provisioning" => plain bool,
-    optional dashboard_log_streams_next: "dashboard_log_streams_next" => plain bool,
-    optional dashboard_new_onboarding: "dashboard_new_onboarding" => plain bool,
-    optional disable_clickjack_protection_headers: "disable_clickjack_protection_headers" => plain bool,
-    optional disable_fields_map_fix: "disable_fields_map_fix" => plain bool,
-    optional disable_impersonation: "disable_impersonation" => plain bool,
-    optional disable_management_api_sms_obfuscation: "disable_management_api_sms_obfuscation" => plain bool,
-    optional enable_adfs_waad_email_verification: "enable_adfs_waad_email_verification" => plain bool,
-    optional enable_custom_domain_in_emails: "enable_custom_domain_in_emails" => plain bool,
-    optional enable_dynamic_client_registration: "enable_dynamic_client_registration" => plain bool,
-    optional enable_idtoken_api2: "enable_idtoken_api2" => plain bool,
-    optional enable_legacy_logs_search_v2: "enable_legacy_logs_search_v2" => plain bool,
-    optional enable_legacy_profile: "enable_legacy_profile" => plain bool,
-    optional enable_public_signup_user_exists_error: "enable_public_signup_user_exists_error" => plain bool,
-    optional enable_sso: "enable_sso" => plain bool,
-    optional improved_signup_bot_detection_in_classic: "improved_signup_bot_detection_in_classic" => plain bool,
-    optional include_email_in_reset_pwd_redirect: "include_email_in_reset_pwd_redirect" => plain bool,
-    optional include_email_in_verify_email_redirect: "include_email_in_verify_email_redirect" => plain bool,
-    optional mfa_show_factor_list_on_enrollment: "mfa_show_factor_list_on_enrollment" => plain bool,
-    optional new_universal_login_experience_enabled: "new_universal_login_experience_enabled" => plain bool,
-    optional no_disclose_enterprise_connections: "no_disclose_enterprise_connections" => plain bool,
-    optional remove_alg_from_jwks: "remove_alg_from_jwks" => plain bool,
-    optional require_pushed_authorization_requests: "require_pushed_authorization_requests" => plain bool,
-    optional require_signed_request_object: "require_signed_request_object" => plain bool,
-    optional revoke_refresh_token_grant: "revoke_refresh_token_grant" => plain bool,
-    optional universal_login: "universal_login" => plain bool,
-    optional use_scope_descriptions_for_consent: "use_scope_descriptions_for_consent" => plain bool,
-    optional enforce_client_authentication_on_passwordless_start: "enforce_client_authentication_on_passwordless_start" => plain bool,
-    optional non_oidc_conformant_updated_at: "non_oidc_conformant_updated_at" => plain bool,
+    optional change_pwd_flow_v1: "change_pwd_flow_v1" => scalar bool,
+    optional enable_client_connections: "enable_client_connections" => scalar bool,
+    optional enable_apis_section: "enable_apis_section" => scalar bool,
+    optional enable_pipeline2: "enable_pipeline2" => scalar bool,
+    optional allow_changing_enable_sso: "allow_changing_enable_sso" => scalar bool,
+    optional allow_legacy_delegation_grant_types: "allow_legacy_delegation_grant_types" => scalar bool,
+    optional allow_legacy_ro_grant_types: "allow_legacy_ro_grant_types" => scalar bool,
+    optional allow_legacy_tokeninfo_endpoint: "allow_legacy_tokeninfo_endpoint" => scalar bool,
+    optional allow_other_legacy_grant_types: "allow_other_legacy_grant_types" => scalar bool,
+    optional custom_domains_provisioning: "custom_domains_provisioning" => scalar bool,
+    optional dashboard_log_streams_next: "dashboard_log_streams_next" => scalar bool,
+    optional dashboard_new_onboarding: "dashboard_new_onboarding" => scalar bool,
+    optional disable_clickjack_protection_headers: "disable_clickjack_protection_headers" => scalar bool,
+    optional disable_fields_map_fix: "disable_fields_map_fix" => scalar bool,
+    optional disable_impersonation: "disable_impersonation" => scalar bool,
+    optional disable_management_api_sms_obfuscation: "disable_management_api_sms_obfuscation" => scalar bool,
+    optional enable_adfs_waad_email_verification: "enable_adfs_waad_email_verification" => scalar bool,
+    optional enable_custom_domain_in_emails: "enable_custom_domain_in_emails" => scalar bool,
+    optional enable_dynamic_client_registration: "enable_dynamic_client_registration" => scalar bool,
+    optional enable_idtoken_api2: "enable_idtoken_api2" => scalar bool,
+    optional enable_legacy_logs_search_v2: "enable_legacy_logs_search_v2" => scalar bool,
+    optional enable_legacy_profile: "enable_legacy_profile" => scalar bool,
+    optional enable_public_signup_user_exists_error: "enable_public_signup_user_exists_error" => scalar bool,
+    optional enable_sso: "enable_sso" => scalar bool,
+    optional improved_signup_bot_detection_in_classic: "improved_signup_bot_detection_in_classic" => scalar bool,
+    optional include_email_in_reset_pwd_redirect: "include_email_in_reset_pwd_redirect" => scalar bool,
+    optional include_email_in_verify_email_redirect: "include_email_in_verify_email_redirect" => scalar bool,
+    optional mfa_show_factor_list_on_enrollment: "mfa_show_factor_list_on_enrollment" => scalar bool,
+    optional new_universal_login_experience_enabled: "new_universal_login_experience_enabled" => scalar bool,
+    optional no_disclose_enterprise_connections: "no_disclose_enterprise_connections" => scalar bool,
+    optional remove_alg_from_jwks: "remove_alg_from_jwks" => scalar bool,
+    optional require_pushed_authorization_requests: "require_pushed_authorization_requests" => scalar bool,
+    optional require_signed_request_object: "require_signed_request_object" => scalar bool,
+    optional revoke_refresh_token_grant: "revoke_refresh_token_grant" => scalar bool,
+    optional universal_login: "universal_login" => scalar bool,
+    optional use_scope_descriptions_for_consent: "use_scope_descriptions_for_consent" => scalar bool,
+    optional enforce_client_authentication_on_passwordless_start: "enforce_client_authentication_on_passwordless_start" => scalar bool,
+    optional non_oidc_conformant_updated_at: "non_oidc_conformant_updated_at" => scalar bool,
 } }
 json_builder! { GuardianMfaPage() {
-    optional enabled: "enabled" => plain bool,
+    optional enabled: "enabled" => scalar bool,
     optional html: "html" => into String,
 } }
 json_builder! { Mtls() {
-    optional enable_endpoint_aliases: "enable_endpoint_aliases" => plain bool,
+    optional enable_endpoint_aliases: "enable_endpoint_aliases" => scalar bool,
 } }
 json_builder! { OidcLogout() {
-    optional rp_logout_end_session_endpoint_discovery: "rp_logout_end_session_endpoint_discovery" => plain bool,
+    optional rp_logout_end_session_endpoint_discovery: "rp_logout_end_session_endpoint_discovery" => scalar bool,
 } }
 json_builder! { SessionCookie() {
     optional mode: "mode" => into String,
 } }
 json_builder! { Sessions() {
-    optional oidc_logout_prompt_enabled: "oidc_logout_prompt_enabled" => plain bool,
+    optional oidc_logout_prompt_enabled: "oidc_logout_prompt_enabled" => scalar bool,
 } }
 json_builder! { UniversalLogin() {
     optional colors: "colors" => plain Colors,
     optional passwordless: "passwordless" => plain Passwordless,
-    optional identifier_first: "identifier_first" => plain bool,
-    optional is_custom_template_set: "is_custom_template_set" => plain bool,
-    optional is_custom_theme_set: "is_custom_theme_set" => plain bool,
-    optional webauthn_platform_first_factor: "webauthn_platform_first_factor" => plain bool,
+    optional identifier_first: "identifier_first" => scalar bool,
+    optional is_custom_template_set: "is_custom_template_set" => scalar bool,
+    optional is_custom_theme_set: "is_custom_theme_set" => scalar bool,
+    optional webauthn_platform_first_factor: "webauthn_platform_first_factor" => scalar bool,
 } }
 json_builder! { Colors() {
     optional page_background: "page_background" => plain PageBackground,
     optional primary: "primary" => into String,
 } }
 json_builder! { PageBackgroundObject() {
-    optional angle_deg: "angle_deg" => plain i64,
+    optional angle_deg: "angle_deg" => scalar i64,
     optional end: "end" => into String,
     optional start: "start" => into String,
     optional type_: "type" => into String,
@@ -154,7 +154,7 @@ json_union! { PageBackground {
     Object,
 } }
 json_builder! { Passwordless() {
-    optional allow_magiclink_verify_without_session: "allow_magiclink_verify_without_session" => plain bool,
+    optional allow_magiclink_verify_without_session: "allow_magiclink_verify_without_session" => scalar bool,
 } }
 json_builder! { UpdateTenantSettings() {
     patch change_password: "change_password" => patch ChangePassword,

@@ -16,7 +16,7 @@ json_object! { PasswordChangeTicket: Default {
 json_builder! { CreateEmailVerificationTicket(user_id => into String) {
     optional result_url: "result_url" => into String,
     required user_id: "user_id",
-    optional ttl_sec: "ttl_sec" => plain i64,
+    optional ttl_sec: "ttl_sec" => scalar i64,
 } }
 json_builder! { CreatePasswordChangeTicket() {
     optional result_url: "result_url" => into String,
@@ -24,7 +24,7 @@ json_builder! { CreatePasswordChangeTicket() {
     optional new_password: "new_password" => into Secret,
     optional connection_id: "connection_id" => into String,
     optional email: "email" => into String,
-    optional ttl_sec: "ttl_sec" => plain i64,
-    optional include_email_in_redirect: "includeEmailInRedirect" => plain bool,
-    optional mark_email_as_verified: "mark_email_as_verified" => plain bool,
+    optional ttl_sec: "ttl_sec" => scalar i64,
+    optional include_email_in_redirect: "includeEmailInRedirect" => scalar bool,
+    optional mark_email_as_verified: "mark_email_as_verified" => scalar bool,
 } }

@@ -5,7 +5,6 @@
 
 use super::models::*;
 use crate::runtime::support::*;
-use std::collections::BTreeMap;
 use crate::runtime::{Secret, Value};
 
 json_object! { User: Default {
@@ -125,8 +124,8 @@ json_builder! { UpdateUser() {
     patch verify_phone_number: "verify_phone_number" => patch bool,
     patch password: "password" => patch Secret,
     patch verify_password: "verify_password" => patch bool,
-    patch user_metadata: "user_metadata" => patch BTreeMap<String, Value>,
-    patch app_metadata: "app_metadata" => patch BTreeMap<String, Value>,
+    patch user_metadata: "user_metadata" => map Value,
+    patch app_metadata: "app_metadata" => map Value,
     patch connection: "connection" => patch String,
     patch username: "username" => patch String,
     patch client_id: "client_id" => patch String,
@@ -143,17 +142,17 @@ json_builder! { CreateUser(connection => into String) {
     optional username: "username" => into String,
     optional password: "password" => into Secret,
     optional phone_number: "phone_number" => into String,
-    optional user_metadata: "user_metadata" => plain BTreeMap<String, Value>,
-    optional email_verified: "email_verified" => plain bool,
-    optional app_metadata: "app_metadata" => plain BTreeMap<String, Value>,
-    optional blocked: "blocked" => plain bool,
+    optional user_metadata: "user_metadata" => map Value,
+    optional email_verified: "email_verified" => scalar bool,
+    optional app_metadata: "app_metadata" => map Value,
+    optional blocked: "blocked" => scalar bool,
     optional family_name: "family_name" => into String,
     optional given_name: "given_name" => into String,
     optional name: "name" => into String,
     optional nickname: "nickname" => into String,
     optional picture: "picture" => into String,
     optional user_id: "user_id" => into String,
-    optional verify_email: "verify_email" => plain bool,
+    optional verify_email: "verify_email" => scalar bool,
 } }
 json_builder! { LinkUserAccount() {
     optional provider: "provider" => into String,

@@ -59,7 +59,7 @@ impl Directory {
     pub async fn invite(&self, address: &str, plan: &str) -> Result<User, Error> {
         let body = CreateUser::new("Username-Password-Authentication")
             .email(address)
-            .user_metadata(BTreeMap::from([("plan".to_owned(), json!(plan))]));
+            .user_metadata(json!({"plan": plan}));
         Ok(self.auth0.users().create(body).send().await?.into_inner())
     }
 
