@@ -8,5 +8,5 @@ use crate::runtime::support::*;
 
 json_builder! { ParkForklift() {
     optional bay: "bay" => into String,
-    optional wait: "wait" => plain bool,
+    optional wait: "wait" => scalar bool,
 } }

@@ -9,7 +9,7 @@ use crate::runtime::support::*;
 json_builder! { RedeemCoupon(..) {
     optional n7: "7" => into String,
     optional code: "code" => into Code,
-    optional amount: "amount" => plain i64,
+    optional amount: "amount" => scalar i64,
     optional item_name: "item[name]" => into String,
     optional tag: "tag" => each String,
     optional customer: "customer" => into String,

@@ -9,5 +9,5 @@ use crate::runtime::Value;
 
 json_builder! { DrawTicket() {
     optional id: "id" => into String,
-    optional n: "n" => into Value,
+    optional n: "n" => any Value,
 } }

@@ -7,6 +7,6 @@ use super::models::*;
 use crate::runtime::support::*;
 
 json_builder! { DishByName() {
-    optional limit: "limit" => plain i64,
+    optional limit: "limit" => scalar i64,
     optional name: "name" => into String,
 } }

@@ -9,6 +9,6 @@ use crate::runtime::support::*;
 json_builder! { NewA() {
     optional type_: "type" => into String,
     optional type_2: "Type" => into String,
-    optional fn_: "fn" => plain i64,
-    optional extra_: "extra" => plain bool,
+    optional fn_: "fn" => scalar i64,
+    optional extra_: "extra" => scalar bool,
 } }

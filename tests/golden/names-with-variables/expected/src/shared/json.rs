@@ -22,7 +22,7 @@ multipart_object! { AttachToLoaf {
 json_builder! { FilterLoaves(..) {
     optional filter_attribute: "filter[{{attribute}}]" => into String,
     optional attribute_sort: "{{attribute}}_sort" => into String,
-    optional page: "page" => plain i64,
+    optional page: "page" => scalar i64,
 } }
 form_object! { FilterLoaves }
 json_builder! { SendNoteWithoutType() {

@@ -8,13 +8,13 @@ use crate::runtime::support::*;
 use crate::runtime::FilePart;
 
 json_builder! { PostInto() {
-    optional flour: "flour" => plain i64,
+    optional flour: "flour" => scalar i64,
 } }
 json_builder! { TwoContentTypes() {
-    optional a: "a" => plain i64,
+    optional a: "a" => scalar i64,
 } }
 json_builder! { NumbersInForm(..) {
-    optional count: "count" => plain i64,
+    optional count: "count" => scalar i64,
     optional weight: "weight" => into String,
     optional size: "size" => plain Vec<i64>,
 } }

@@ -8,11 +8,11 @@ use crate::runtime::support::*;
 use crate::runtime::Value;
 
 json_builder! { KneadLeniently() {
-    optional minutes: "minutes" => into Value,
+    optional minutes: "minutes" => any Value,
     optional kind: "kind" => into String,
     optional steps: "steps" => plain Vec<i64>,
 } }
 json_builder! { SendListItem() {
-    optional gram: "gram" => plain i64,
+    optional gram: "gram" => scalar i64,
     optional of: "of" => into String,
 } }

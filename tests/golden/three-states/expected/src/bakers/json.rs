@@ -19,9 +19,9 @@ json_builder! { UpdateBaker() {
 json_builder! { CreateBaker(name => into String, age => plain Option<i64>) {
     required name: "name",
     required age: "age",
-    optional wage: "wage" => plain f64,
+    optional wage: "wage" => scalar f64,
     optional skills: "skills" => each String,
     optional password: "password" => into Secret,
     optional address: "address" => plain Address,
-    optional notes: "notes" => into Value,
+    optional notes: "notes" => any Value,
 } }
