@@ -8,6 +8,7 @@ mod context;
 mod definitions;
 pub mod dump;
 mod english;
+mod folder_words;
 mod groups;
 mod held;
 mod keys;

@@ -5,12 +5,11 @@
 use super::held::{self, Held};
 use super::phrase::{self, Phrase};
 use super::pins::Pins;
+use super::request::Trail;
 use super::scope::{Entry, Scope};
 use super::spellings::Spellings;
 use super::wording::{self, Wording};
-use super::{
-    GroupNames, OperationNames, parameters, request, reserved, template_words, title, words,
-};
+use super::{GroupNames, OperationNames, parameters, request, reserved, template_words, words};
 use crate::api::{Api, Operation};
 use std::collections::BTreeMap;
 
@@ -32,27 +31,18 @@ pub(super) fn parse_names(api: &Api, pins: &Pins) -> Vec<ParsedName> {
     let shared = shared_segments(api);
     let speak_one = |(index, operation): (usize, &Operation)| {
         let folder = operation.group.and_then(|id| api.groups.get(id.0));
-        let trail: Vec<Vec<String>> = folder
-            .map(|group| group.trail.iter().flat_map(|it| levels(it)).collect())
-            .unwrap_or_default();
+        let trail = Trail::read(folder.map(|group| group.trail.as_slice()).unwrap_or_default());
         let path = template_words::path_words(&operation.path, &shared);
         let pin = pins.operations.get(&index).map(String::as_str);
         let phrase = request::phrase(operation, pin, &trail, &path);
         ParsedName {
             wordings: wording::wordings(operation, &phrase, &path, pin.is_some()),
             phrase,
-            folder: trail.last().map(|last| phrase::singular_tail(last)).unwrap_or_default(),
+            folder: trail.levels.last().map(|last| phrase::singular_tail(last)).unwrap_or_default(),
             path,
         }
     };
     api.operations.iter().enumerate().map(speak_one).collect()
-}
-
-/// The words of a folder; `Shops / Doors` is a folder in a folder.
-fn levels(folder: &str) -> Vec<Vec<String>> {
-    let levels = title::folder(folder);
-    let levels = levels.split(" / ").map(words::split).filter(|words| !words.is_empty());
-    levels.collect()
 }
 
 /// Names methods handle by handle, and everything a call takes; also which operations ended with a number.

@@ -3,6 +3,7 @@
 //! In: the words of a request and of the folder around it. Out: a [`Phrase`]. Knows no identifiers and nothing of what is taken.
 
 use super::english::{self, Sense};
+use super::folder_words::{self, Short};
 
 /// A request's name in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,6 +38,8 @@ impl Phrase {
 pub(super) struct Setting<'a> {
     /// Words of the folder around it, empty at the top.
     pub folder: &'a [String],
+    /// Whether the folder is called after several things: `Files & folders`.
+    pub has_several: bool,
     /// Words of the folders around that one.
     pub around: &'a [String],
     /// Words of its path.
@@ -47,6 +50,8 @@ pub(super) struct Setting<'a> {
     pub method: &'a str,
     /// Words of its path parameters.
     pub parameters: &'a [Vec<String>],
+    /// Words of the things in the path that what is asked for belongs to: `files` in `/files/{id}/comments`.
+    pub owners: &'a [Vec<String>],
     /// Whether the path ends with a parameter.
     pub ends_with_parameter: bool,
 }
@@ -75,8 +80,7 @@ pub(super) fn read(name: &[String], setting: &Setting<'_>) -> Option<Phrase> {
     let (sense, rest) = alternatives(sense, rest);
     let (sense, rest) = quantity(sense, rest);
     let full = without_key(clean(rest, sense, !written.is_empty()), setting);
-    let short = without_folder(&full, setting);
-    let own = short.is_empty();
+    let Short { words: short, is_own: own } = folder_words::without(&full, setting);
     let plural = full.last().is_some_and(|word| english::is_plural(word));
     let verb = short_verb(&written, sense, own, plural, setting);
     let alias = match sense {
@@ -213,7 +217,7 @@ pub(super) fn unnamed_request(path: &[String], setting: &Setting<'_>) -> Phrase 
     let object = if verb == "list" { path.to_vec() } else { singular_tail(path) };
     // `GET /get` says its verb once.
     let object = if object == [verb.as_str()] { Vec::new() } else { object };
-    let short = without_folder(&object, setting);
+    let short = folder_words::without(&object, setting).words;
     let full = if object.is_empty() { own_thing(&verb, setting) } else { object };
     Phrase { written: verb.clone(), acting: verb.clone(), verb, short, full, ..Phrase::default() }
 }
@@ -299,53 +303,6 @@ fn without_key(mut words: Vec<String>, setting: &Setting<'_>) -> Vec<String> {
         words.truncate(by);
     }
     words
-}
-
-/// Drops what the folder says, at the start of the object, at its end, or as `for a user`.
-fn without_folder(words: &[String], setting: &Setting<'_>) -> Vec<String> {
-    let mut kept = words.to_vec();
-    let folder = [setting.around, setting.folder].concat();
-    for start in 0..folder.len() {
-        let said = folder.get(start..).unwrap_or_default();
-        if starts_with(&kept, said) {
-            kept.drain(..said.len());
-            return kept;
-        }
-        if let Some(head) = head_before(&kept, said)
-            && start <= setting.around.len()
-        {
-            kept.truncate(head);
-            return kept;
-        }
-    }
-    if kept.len() > 1 && kept.first().is_some_and(|word| is_participle(word, setting.folder)) {
-        kept.remove(0);
-    }
-    kept
-}
-
-/// `blacklisted` in the folder `Blacklists`.
-fn is_participle(word: &str, folder: &[String]) -> bool {
-    let [said] = folder else { return false };
-    let stem = english::singular(said);
-    let stem = stem.strip_suffix('e').unwrap_or(&stem);
-    stem.len() > 3 && word.strip_suffix("ed") == Some(stem)
-}
-
-fn starts_with(words: &[String], said: &[String]) -> bool {
-    words.len() >= said.len()
-        && words.iter().zip(said).all(|(word, part)| english::same(word, part))
-}
-
-/// Where `words` end with `said`: the length before it and before its preposition.
-fn head_before(words: &[String], said: &[String]) -> Option<usize> {
-    let at = words.len().checked_sub(said.len())?;
-    if !starts_with(words.get(at..)?, said) {
-        return None;
-    }
-    let before = at.checked_sub(1)?;
-    let joined = words.get(before).is_some_and(|word| english::is_preposition(word));
-    Some(if joined { before } else { at })
 }
 
 fn short_verb(

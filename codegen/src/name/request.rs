@@ -8,11 +8,32 @@ use super::{title, words};
 use crate::api::Operation;
 use crate::template::{Piece, Template};
 
+/// The folders around a request.
+pub(super) struct Trail {
+    /// Their words, from the outside in; `Shops / Doors` is a folder in a folder.
+    pub levels: Vec<Vec<String>>,
+    /// Whether the last one is called after several things.
+    pub has_several: bool,
+}
+
+impl Trail {
+    /// Reads the names of folders.
+    pub(super) fn read(names: &[String]) -> Self {
+        let titles: Vec<String> = names.iter().map(|name| title::folder(name)).collect();
+        let last = titles.last().map_or("", |title| title.as_str());
+        let last = last.rsplit(" / ").next().unwrap_or(last);
+        let joins = |word: &str| matches!(word.to_lowercase().as_str(), "&" | "+" | "and");
+        let has_several = last.contains(',') || last.split_whitespace().any(joins);
+        let levels = titles.iter().flat_map(|title| title.split(" / ")).map(words::split);
+        Self { levels: levels.filter(|words| !words.is_empty()).collect(), has_several }
+    }
+}
+
 /// Takes the name of `operation` apart, or the name that the user pinned.
 pub(super) fn phrase(
     operation: &Operation,
     pin: Option<&str>,
-    trail: &[Vec<String>],
+    trail: &Trail,
     path: &[String],
 ) -> Phrase {
     let parameters: Vec<Vec<String>> = operation
@@ -20,15 +41,18 @@ pub(super) fn phrase(
         .iter()
         .map(|parameter| words::split(&text(&parameter.name)))
         .collect();
+    let levels = &trail.levels;
     let (folder, around) =
-        trail.split_last().map_or((&[][..], &[][..]), |(last, before)| (last.as_slice(), before));
+        levels.split_last().map_or((&[][..], &[][..]), |(last, before)| (last.as_slice(), before));
     let setting = Setting {
         folder,
+        has_several: trail.has_several,
         around: &around.concat(),
         path,
         sent: &sent(operation, path),
         method: &operation.method,
         parameters: &parameters,
+        owners: &owners(&operation.path),
         ends_with_parameter: matches!(operation.path.0.last(), Some(Piece::Argument(_))),
     };
     match pin {
@@ -85,6 +109,16 @@ fn tail(said: &[String], path: &Template) -> Option<Vec<String>> {
         let is_same = !literal.is_empty() && (said == all || said == literal.concat());
         is_same.then_some(literal)
     })
+}
+
+/// The words before each parameter of a path that goes on after it.
+fn owners(path: &Template) -> Vec<Vec<String>> {
+    let segments = segments(path);
+    let owner = |three: &[(Vec<String>, bool)]| match three {
+        [(words, true), (_, false), _] => Some(words.clone()),
+        _ => None,
+    };
+    segments.windows(3).filter_map(owner).collect()
 }
 
 /// The segments of a path in words, and whether they are literal.

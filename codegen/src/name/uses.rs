@@ -85,8 +85,8 @@ fn tops(api: &Api) -> Vec<(Type, Use)> {
     tops
 }
 
-/// What is read tells best what a type is, then what is sent, creations first; of these, the shortest path.
-fn telling(api: &Api, found: &Use) -> (u8, u8, usize) {
+/// What is read tells best what a type is, then what is sent, creations first; of these, the shortest path, and one of any thing before that of a certain one: `/users/{id}`, `/users/me`.
+fn telling(api: &Api, found: &Use) -> (u8, u8, usize, bool) {
     let operation = api.operations.get(found.operation);
     let reads = operation.is_some_and(|operation| operation.method == "GET");
     let rank = match found.part {
@@ -103,8 +103,8 @@ fn telling(api: &Api, found: &Use) -> (u8, u8, usize) {
         _ => 3,
     };
     let sent = if found.part == Part::Request { method } else { 0 };
-    let depth = operation.map_or(0, |it| it.key.endpoint.path.matches('/').count());
-    (rank, sent, depth)
+    let path = operation.map_or("", |it| it.key.endpoint.path.as_str());
+    (rank, sent, path.matches('/').count(), !path.ends_with("{}"))
 }
 
 fn body(api: &Api, operation: usize, part: Part) -> Option<Type> {

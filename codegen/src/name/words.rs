@@ -225,11 +225,23 @@ fn acronyms(run: &str) -> String {
             head.get(1..).unwrap_or_default().to_ascii_lowercase()
         );
     }
+    if is_mixed_acronym(run) {
+        return run.to_ascii_lowercase();
+    }
     let rest = run.get(1..).unwrap_or_default();
     if capitals == 0 && rest.len() > 1 && upper(rest) == rest.len() {
         return run.to_ascii_lowercase();
     }
     plural_acronym(run)
+}
+
+/// `ToS`, `IoT`, `SaaS`: one word, unlike `PosX`.
+fn is_mixed_acronym(run: &str) -> bool {
+    let is_upper = |letter: Option<char>| letter.is_some_and(|it| it.is_ascii_uppercase());
+    let inside = run.get(1..run.len().saturating_sub(1));
+    matches!(inside, Some("o" | "aa"))
+        && is_upper(run.chars().next())
+        && is_upper(run.chars().last())
 }
 
 fn plural_acronym(run: &str) -> String {
@@ -247,6 +259,19 @@ fn plural_acronym(run: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{camel, camel_with, snake, spell, split};
+
+    #[test]
+    fn mixed_acronyms_are_one_word() {
+        for (text, expected) in [
+            ("ToS users", "tos_users"),
+            ("IoT", "iot"),
+            ("SaaS-plan", "saas_plan"),
+            ("PosX", "pos_x"),
+            ("GetA", "get_a"),
+        ] {
+            assert_eq!(snake(&split(text)).as_deref(), Some(expected));
+        }
+    }
 
     #[test]
     fn texts_become_words() {

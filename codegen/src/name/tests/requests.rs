@@ -189,3 +189,47 @@ fn a_name_states_its_verb_however_it_is_said() {
     let said: Vec<_> = names.operations.iter().map(|own| (&*own.method, &*own.verb)).collect();
     assert_eq!(said, [("create", "create"), ("add_door", "add"), ("list", "list")]);
 }
+
+#[test]
+fn what_belongs_to_something_else_is_listed_for_it() {
+    check(
+        &[
+            "Comments | GET /shops/:id/comments | List a shop's comments",
+            "Comments | GET /doors/:door_id/comments | Get door comments",
+            "Comments | DELETE /shops/:id/comments | Delete shop comments",
+            "Comments | GET /comments | List recent comments",
+            "Comments | GET /comments/mine/:id | Get mine comment",
+            "Shops | GET /shops/:id/photo | Get shop photo",
+            "Shops | GET /owners/:id/shops | List shops of owner",
+        ],
+        &expect![[r#"
+            comments.list_for_shop(id) ListShopCommentsRequest
+            comments.list_for_door(door_id) ListDoorCommentsRequest
+            comments.delete_for_shop(id) DeleteShopCommentsRequest
+            comments.list_recent() ListRecentCommentsRequest
+            comments.get_mine(id) GetMineCommentRequest
+            shops.get_photo(id) GetShopPhotoRequest
+            shops.list_of_owner(id) ListShopsOfOwnerRequest
+        "#]],
+    );
+}
+
+#[test]
+fn a_folder_of_several_things_says_none_of_them() {
+    check(
+        &[
+            "Shops & doors | GET /shops | List shops",
+            "Shops & doors | GET /doors | List doors",
+            "Shops and roofs | GET /roofs/:id | Get roof",
+            "Shops, gates | GET /gates/:id | Get gate",
+            "Shops & doors | GET /shops/doors | List shops & doors",
+        ],
+        &expect![[r#"
+            shops_doors.list_shops() ListShopsRequest
+            shops_doors.list_doors() ListDoorsRequest
+            shops_and_roofs.get_roof(id) GetRoofRequest
+            shops_gates.get_gate(id) GetGateRequest
+            shops_doors.list() ListShopsDoorsRequest
+        "#]],
+    );
+}
