@@ -2,6 +2,7 @@
 //!
 //! Compares what the clients are, never their text. A change has two verdicts: one on the wire (can requests or responses fail to mean what they meant) and one on the source (does a caller's code still compile). Order and provenance are no change.
 
+mod aliases;
 mod bodies;
 mod both;
 mod client;

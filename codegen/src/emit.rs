@@ -2,6 +2,7 @@
 //!
 //! Must not see a sample, and must not make a name: identifiers come from [`Names`], everything else of the input stands in string literals and doc comments.
 
+mod aliases;
 mod builder;
 mod client;
 mod credential;

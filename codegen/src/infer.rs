@@ -84,11 +84,17 @@ pub enum Reasoning {
     Left,
 }
 
-/// Types everything in `draft`. One bad operation never costs the rest.
+/// Types everything in `draft`. One bad operation never costs the rest. The base URL that keys say nothing of is `first_server`, where somebody published such keys, else the most used one.
 #[must_use]
-pub fn infer(draft: &Draft, evidence: &Evidence, hints: &[Hint], reasoning: Reasoning) -> Inferred {
+pub fn infer(
+    draft: &Draft,
+    evidence: &Evidence,
+    hints: &[Hint],
+    reasoning: Reasoning,
+    first_server: Option<&str>,
+) -> Inferred {
     let mut found = Vec::new();
-    let surface = surface::surface(draft, &mut found);
+    let surface = surface::surface(draft, first_server, &mut found);
     let keyed = keys::keyed(draft, &surface);
     let samples = samples::samples(&keyed, evidence, &mut found);
     let pool = pool::pool(&samples);

@@ -2,6 +2,7 @@
 //!
 //! Names are a side table, parallel to the arenas of the API; nothing downstream may case, join or escape a name again. Every name here is a valid identifier of edition 2024 (`type_` rather than `r#type`), unique in its scope.
 
+mod aliases;
 mod client;
 mod complete;
 mod context;
@@ -13,6 +14,7 @@ mod groups;
 mod held;
 mod keys;
 pub mod lock;
+mod lost;
 mod markup;
 mod members;
 mod moved;
@@ -42,7 +44,7 @@ mod words;
 pub use complete::complete;
 pub use lock::Lock;
 
-use crate::api::{Api, GroupId, Place, TypeId};
+use crate::api::{Api, GroupId, OperationId, Place, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::origin::Origin;
 use crate::overlay::{ClientTable, NamePin};
@@ -72,6 +74,8 @@ pub struct Names {
     pub operations: Vec<OperationNames>,
     /// One per type definition.
     pub types: Vec<TypeNames>,
+    /// Further paths to some of these.
+    pub aliases: Vec<AliasNames>,
 }
 
 impl Names {
@@ -165,6 +169,41 @@ pub struct TypeNames {
     pub members: Vec<String>,
 }
 
+/// What has a further path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aliased {
+    /// A folder: its accessor and module, and the type of its handle.
+    Group(GroupId),
+    /// An operation: its method, and the type of its request.
+    Operation(OperationId),
+    /// A type, and what its constructor takes.
+    Type(TypeId),
+}
+
+/// A further path to something, under which it was published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AliasNames {
+    /// What is found there.
+    pub of: Aliased,
+    /// The path, with the type that went with it.
+    pub path: lock::Path,
+    /// The version since which it is deprecated; `None` where it stays.
+    pub deprecated: Option<String>,
+    /// Whether the name leads to it; it does not where it is still its own name, or another's by now.
+    pub shows_name: bool,
+    /// Whether the type that went with it does.
+    pub shows_type: bool,
+}
+
+/// What becomes of published names that could be others now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Renaming {
+    /// Whether requests and folders that the collection calls otherwise by now are called anew.
+    pub accept: bool,
+    /// Whether what is called otherwise is still found under its old name, as deprecated.
+    pub keep_deprecated: bool,
+}
+
 /// Names everything in `api`; pins come first, then what was published, then candidates from short to long; only what nothing tells apart is numbered.
 ///
 /// # Errors
@@ -175,20 +214,36 @@ pub fn name(
     api: &Api,
     client: &ClientTable,
     pins: &[NamePin],
-    lock: &Lock,
+    (lock, renaming): (&Lock, Renaming),
 ) -> (Names, Lock, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let pins = pins::read(api, pins, &mut found);
-    let held = Held::new(api, lock);
-    let (names, noted) = assign(api, client, &pins, &held);
+    let before = Held::new(api, lock);
+    let renewed = renaming.accept.then(|| before.renewed(api, lock));
+    let renewed = renewed.as_ref().map(|lock| Held::new(api, lock));
+    let held = renewed.as_ref().unwrap_or(&before);
+    let (mut names, noted) = assign(api, client, &pins, held);
     found.extend(noted);
     if !pins.is_empty() {
-        found.extend(pins.idle(&names, &unpinned(api, client, &pins), &held));
+        found.extend(pins.idle(&names, &unpinned(api, client, &pins), held));
     }
-    found.extend(record::renamed(api, &names, &held));
-    found.extend(record::lost(api, &names, &held, &pins));
-    let lock = record::record(api, &names, &held);
+    let since = renaming.keep_deprecated.then(|| names.version.clone());
+    names.aliases = aliases::aliases(api, &names, &before, since.as_deref());
+    found.extend(lost::renamed(api, &names, &before, renaming.accept));
+    found.extend(lost::twins(api, &names, held));
+    found.extend(lost::lost(api, &names, held, &pins));
+    let lock = record::record(api, &names, held);
     (names, lock, found)
+}
+
+/// The lock of what is there, without the names that are kept for what is gone.
+#[must_use]
+pub fn pruned(api: &Api, names: &Names, lock: &Lock) -> Lock {
+    let mut pruned = record::record(api, names, &Held::default());
+    for (key, locked) in &mut pruned.0 {
+        locked.is_renamed = lock.0.get(key).is_some_and(|it| it.is_renamed);
+    }
+    pruned
 }
 
 /// The names that the pinned things would have without pins, whatever was published; types, the bulk of the work, only where one is pinned.

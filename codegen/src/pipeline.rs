@@ -8,7 +8,7 @@ use crate::draft::Draft;
 use crate::evidence::{self, Evidence};
 use crate::infer::reasons::Reasons;
 use crate::infer::{self, Inferred, Reasoning};
-use crate::name::{self, Lock, Names};
+use crate::name::{self, Lock, Names, Renaming};
 use crate::output::FileTree;
 use crate::overlay::{self, Overlay};
 use crate::{emit, format, lower, postman};
@@ -26,6 +26,8 @@ pub struct Input<'a> {
     pub evidence: &'a [(String, String)],
     /// Names that stay, if any.
     pub lock: Option<&'a str>,
+    /// What becomes of those that could be others now.
+    pub renaming: Renaming,
     /// Package name that beats the overlay's.
     pub package: Option<&'a str>,
 }
@@ -41,6 +43,8 @@ pub struct Lowered<'a> {
     pub overlay: Overlay,
     /// The names that stay.
     pub lock: Lock,
+    /// What becomes of those that could be others now.
+    renaming: Renaming,
     /// What was found on the way.
     pub diagnostics: Vec<Diagnostic>,
     evidence: &'a [(String, String)],
@@ -66,7 +70,8 @@ impl<'a> Lowered<'a> {
         diagnostics.extend(account.diagnostics());
         let (draft, noted) = lower::lower(&collection);
         diagnostics.extend(noted);
-        Ok(Self { draft, account, overlay, lock, diagnostics, evidence: input.evidence })
+        let Input { evidence, renaming, .. } = *input;
+        Ok(Self { draft, account, overlay, lock, renaming, diagnostics, evidence })
     }
 
     /// Name and evidence of each source.
@@ -81,7 +86,13 @@ impl<'a> Lowered<'a> {
     /// Types the draft by its samples and `evidence`.
     #[must_use]
     pub fn infer(&self, evidence: &Evidence, reasoning: Reasoning) -> Inferred {
-        infer::infer(&self.draft, evidence, &self.overlay.hints, reasoning)
+        infer::infer(
+            &self.draft,
+            evidence,
+            &self.overlay.hints,
+            reasoning,
+            self.lock.first_server(),
+        )
     }
 
     /// Applies the overlay's corrections.
@@ -93,7 +104,7 @@ impl<'a> Lowered<'a> {
     /// Makes every Rust name, and the lock that keeps them.
     #[must_use]
     pub fn name(&self, api: &Api) -> (Names, Lock, Vec<Diagnostic>) {
-        name::name(api, &self.overlay.client, &self.overlay.names, &self.lock)
+        name::name(api, &self.overlay.client, &self.overlay.names, (&self.lock, self.renaming))
     }
 }
 

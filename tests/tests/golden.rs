@@ -36,10 +36,12 @@ fn case(folder: PathBuf) -> Case {
     let name = folder.file_name().unwrap().to_string_lossy().into_owned();
     let spec = fs::read_to_string(folder.join("collection.json")).unwrap();
     let overlay = fs::read_to_string(folder.join("overlay.toml")).ok();
+    let lock = fs::read_to_string(folder.join("names.lock")).ok();
     let input = Input {
         spec_name: "collection.json",
         spec: &spec,
         overlay: overlay.as_deref(),
+        lock: lock.as_deref(),
         ..Input::default()
     };
     let generated = generate(&input).unwrap_or_else(|found| panic!("{name}: {found:#?}"));

@@ -16,7 +16,7 @@ fn collection() -> Draft {
 }
 
 fn typed(draft: &Draft, evidence: &Evidence) -> Api {
-    infer::infer(draft, evidence, &[], infer::Reasoning::Left).api
+    infer::infer(draft, evidence, &[], infer::Reasoning::Left, None).api
 }
 
 /// The samples of JSON bodies with the types they are sent as.

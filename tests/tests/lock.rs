@@ -108,3 +108,76 @@ fn the_lines_of_two_branches_make_one_lock() {
     }
     assert_eq!(xtask(scratch.path(), &["codegen", "--check"]).code, Some(0));
 }
+
+/// Renames a request of the workspace's collection.
+fn renamed(scratch: &Scratch, name: &str) {
+    let spec = bakery().replace("Create an order", name);
+    assert_ne!(spec, bakery());
+    scratch.write(SPEC, spec).unwrap();
+}
+
+#[test]
+fn a_new_name_is_taken_where_it_is_asked_for_and_the_old_one_stays_for_a_version() {
+    let scratch = generated();
+    renamed(&scratch, "Place an order");
+    let kept = xtask(scratch.path(), &["codegen"]);
+    assert!(kept.err.contains("cargo xtask codegen --rename"), "{}", kept.err);
+    assert!(lock(&scratch).contains(".create CreateOrderRequest renamed\n"), "{}", lock(&scratch));
+    for mode in ["--check", "--watch"] {
+        assert_eq!(xtask(scratch.path(), &["codegen", "--rename", mode]).code, Some(2), "{mode}");
+    }
+    let words = ["codegen", "--rename", "--keep-deprecated"];
+    assert_eq!(xtask(scratch.path(), &words).code, Some(0));
+    let text = lock(&scratch);
+    assert!(text.contains(".place PlaceOrderRequest\n"), "{text}");
+    assert!(text.contains(".create CreateOrderRequest deprecated 0.1.0\n"), "{text}");
+    assert_eq!(xtask(scratch.path(), &["codegen", "--check"]).code, Some(0));
+    let overlay = "[client]\nversion = \"0.3.0\"\n";
+    scratch.write("spec/overlay.toml", overlay).unwrap();
+    assert_eq!(xtask(scratch.path(), &["codegen"]).code, Some(0));
+    assert!(!lock(&scratch).contains("deprecated"), "{}", lock(&scratch));
+}
+
+#[test]
+fn names_of_what_is_gone_are_kept_until_they_are_forgotten() {
+    let scratch = generated();
+    let with = r#""item": [{"name": "Old", "request": {"method": "GET", "url": "https://api.bakery.test/old"}},"#;
+    scratch.write(SPEC, bakery().replacen("\"item\": [", with, 1)).unwrap();
+    assert_eq!(xtask(scratch.path(), &["codegen"]).code, Some(0));
+    scratch.write(SPEC, bakery()).unwrap();
+    assert_eq!(xtask(scratch.path(), &["codegen"]).code, Some(0));
+    let whole = lock(&scratch);
+    let told = xtask(scratch.path(), &["lock"]);
+    assert!(told.out.starts_with("spec/names.lock: 2 names kept"), "{}", told.out);
+    assert!(
+        told.out.contains("\n  operation GET https://api.bakery.test/old [Old] = "),
+        "{}",
+        told.out
+    );
+    assert_eq!(lock(&scratch), whole);
+    let told = xtask(scratch.path(), &["lock", "--prune"]);
+    assert!(told.out.starts_with("spec/names.lock: 2 names forgotten"), "{}", told.out);
+    assert!(!lock(&scratch).contains("/old"), "{}", lock(&scratch));
+    assert_eq!(xtask(scratch.path(), &["codegen", "--check"]).code, Some(0));
+    let again = lock(&scratch);
+    let told = xtask(scratch.path(), &["lock", "--prune"]);
+    assert_eq!(
+        (told.out.as_str(), lock(&scratch)),
+        ("spec/names.lock: 0 names forgotten\n", again)
+    );
+}
+
+#[test]
+fn a_client_is_written_outside_of_a_workspace_where_both_places_are_named() {
+    let scratch = Scratch::new().unwrap();
+    scratch.write("Bakery.json", bakery()).unwrap();
+    let words = ["codegen", "--spec", "Bakery.json"];
+    let refused = xtask(scratch.path(), &words);
+    assert_eq!((refused.code, refused.out.as_str()), (Some(2), ""));
+    let words = [&words[..], &["--out", "client"]].concat();
+    let written = xtask(scratch.path(), &words);
+    assert_eq!((written.code, written.err.as_str()), (Some(0), ""));
+    assert!(scratch.join("client/src/lib.rs").is_file());
+    let checked = xtask(scratch.path(), &[&words[..], &["--check"]].concat());
+    assert_eq!(checked.code, Some(0), "{}", checked.out);
+}

@@ -264,7 +264,7 @@ fn each_stanza_is_accepted_and_fires() {
     let (collection, _) = postman::parse(&spec).unwrap();
     let (draft, _) = lower::lower(&collection);
     let evidence = evidence::Evidence::default();
-    let api = infer::infer(&draft, &evidence, &[], infer::Reasoning::Left).api;
+    let api = infer::infer(&draft, &evidence, &[], infer::Reasoning::Left, None).api;
     let subject = suggest::SuggestInput {
         spec: ("spec.json", &spec),
         draft: &draft,

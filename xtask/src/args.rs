@@ -3,9 +3,10 @@
 //! Read with `lexopt`: it builds in half a CPU second, where clap takes five and a half, and a handful of flags needs no more.
 
 use crate::terminal::{Color, Verbosity};
-use crate::{corpus, diff, explain, init, learn, replay, suggest, wire};
+use crate::{corpus, diff, explain, init, learn, lock, replay, suggest, wire};
 use lexopt::prelude::*;
 use lexopt::{Error, Parser};
+use postman_codegen::name::Renaming;
 use postman_codegen::pipeline::Stage;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -38,6 +39,14 @@ exit codes: 0 done, 1 what was compared differs, 2 failed
       --out DIR        the crate's folder (default: generated-client)
       --name CRATE     the crate's name (default: the overlay's, or one made of the collection's title)
       --lock FILE      the names that stay (default: the names.lock beside a collection below spec/)
+      --rename         call requests and folders anew that the collection calls otherwise than it did
+      --keep-deprecated
+                       what is called otherwise by this run is still found under its old name, as
+                       deprecated, for one version
+
+  lock [NAME]  say which names are kept for what is gone
+      --prune          forget them: others may then have them
+      --spec, --overlay, --lock as above
 
   diff OLD [NEW]  say what changed between two editions, and whether it breaks those who use the client
       OLD, NEW         a git revision, a folder like spec/, or a collection (NEW: the working tree);
@@ -90,6 +99,8 @@ pub(crate) enum Command {
     Init(init::Flags),
     /// Write, check or watch the client.
     Codegen(Codegen),
+    /// Say which names are kept for what is gone, or forget them.
+    Lock(lock::Flags),
     /// Compare two editions.
     Diff(diff::Flags),
     /// Print one stage.
@@ -117,6 +128,8 @@ pub(crate) struct Inputs {
     pub(crate) overlay: Option<PathBuf>,
     pub(crate) name: Option<String>,
     pub(crate) lock: Option<PathBuf>,
+    /// What becomes of published names that could be others now.
+    pub(crate) renaming: Renaming,
     pub(crate) verbosity: Verbosity,
 }
 
@@ -159,6 +172,7 @@ impl Command {
         match &mut self {
             Self::Init(flags) => flags.verbosity = verbosity,
             Self::Codegen(flags) => flags.inputs.verbosity = verbosity,
+            Self::Lock(flags) => flags.inputs.verbosity = verbosity,
             Self::Dump(flags) => flags.inputs.verbosity = verbosity,
             Self::Explain(flags) => flags.inputs.verbosity = verbosity,
             Self::Suggest(inputs) => inputs.verbosity = verbosity,
@@ -196,6 +210,7 @@ fn command(mut parser: Parser) -> Result<Command, Error> {
     match parser.next()? {
         Some(Value(command)) if command == "init" => init::parse(parser).map(Command::Init),
         Some(Value(command)) if command == "codegen" => codegen(parser),
+        Some(Value(command)) if command == "lock" => lock::parse(parser).map(Command::Lock),
         Some(Value(command)) if command == "diff" => diff::parse(parser),
         Some(Value(command)) if command == "dump" => dump(parser),
         Some(Value(command)) if command == "explain" => explain::parse(parser),
@@ -217,6 +232,8 @@ fn codegen(mut parser: Parser) -> Result<Command, Error> {
             Long("check") => flags.mode = once(flags.mode, Mode::Check)?,
             Long("watch") => flags.mode = once(flags.mode, Mode::Watch)?,
             Long("force") => flags.force = true,
+            Long("rename") => flags.inputs.renaming.accept = true,
+            Long("keep-deprecated") => flags.inputs.renaming.keep_deprecated = true,
             Long("report") => flags.report = Some(parser.value()?.into()),
             Long("against") => flags.against = Some(parser.value()?),
             Long("color") => flags.color = parser.value()?.parse()?,
@@ -232,7 +249,13 @@ fn codegen(mut parser: Parser) -> Result<Command, Error> {
     if flags.report.is_some() && flags.mode != Mode::Check {
         return Err("--report goes with --check".into());
     }
-    let Inputs { spec, overlay, name, .. } = &flags.inputs;
+    let Inputs { spec, overlay, name, renaming, .. } = &flags.inputs;
+    if *renaming != Renaming::default() && flags.mode != Mode::Write {
+        return Err(
+            "--rename and --keep-deprecated change the lock: neither goes with --check or --watch"
+                .into(),
+        );
+    }
     if flags.against.is_some() && flags.mode != Mode::Check {
         return Err("--against goes with --check".into());
     }

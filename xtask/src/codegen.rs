@@ -35,13 +35,13 @@ impl Missing {
 
 /// The collections that `flags` mean.
 pub(crate) fn targets(flags: &Codegen) -> anyhow::Result<Vec<Result<Target, Missing>>> {
-    let found = Job::all(&flags.inputs, flags.collection.as_deref())?;
+    let root = workspace::root_for(&flags.inputs, flags.out.as_deref())?;
+    let found = Job::all(&root, &flags.inputs, flags.collection.as_deref())?;
     let Inputs { overlay, name, lock, .. } = &flags.inputs;
     let is_of_one = overlay.is_some() || name.is_some() || lock.is_some();
     if found.len() > 1 && (flags.out.is_some() || is_of_one) {
         anyhow::bail!("--out, --overlay, --name and --lock are about one collection; name it too");
     }
-    let root = workspace::root()?;
     let target = |Found { home, job }| {
         let out = |client: &Path| flags.out.clone().unwrap_or_else(|| client.to_owned());
         let shown = |path: &Path| workspace::shown(&root, path);
@@ -201,7 +201,7 @@ pub(crate) fn outcome(report: &Report) -> String {
 
 /// The command that writes what `flags` compare.
 pub(crate) fn command(flags: &Codegen) -> String {
-    let Inputs { spec, overlay, name, lock, verbosity: _ } = &flags.inputs;
+    let Inputs { spec, overlay, name, lock, renaming: _, verbosity: _ } = &flags.inputs;
     let mut words = vec!["cargo xtask codegen".to_owned()];
     words.extend(flags.collection.as_ref().map(|name| quoted(name)));
     let mut push = |flag, value: Option<String>| {

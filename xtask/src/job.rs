@@ -6,6 +6,7 @@ use crate::workspace::Home;
 use crate::{source, workspace};
 use anyhow::{Context as _, bail};
 use postman_codegen::diagnostic::{Diagnostic, Severity, grouped};
+use postman_codegen::name::Renaming;
 use postman_codegen::{Generated, Input};
 use std::path::{Path, PathBuf};
 
@@ -28,6 +29,7 @@ pub(crate) struct Job {
     /// The folder of the client, where nobody names another one.
     pub(crate) client: PathBuf,
     package: Option<String>,
+    renaming: Renaming,
     verbosity: Verbosity,
     /// What stands before its paths where they are printed: `REVISION:` of files in git.
     prefix: String,
@@ -60,7 +62,10 @@ impl Texts {
 impl Job {
     /// Finds the files of the collection that the flags name, or of the only one of the workspace.
     pub(crate) fn new(inputs: &Inputs) -> anyhow::Result<Self> {
-        let root = workspace::root()?;
+        Self::below(workspace::root()?, inputs)
+    }
+
+    fn below(root: PathBuf, inputs: &Inputs) -> anyhow::Result<Self> {
         if let Some(spec) = &inputs.spec {
             return Self::named(root, spec, inputs);
         }
@@ -75,24 +80,27 @@ impl Job {
     }
 
     /// All collections of the workspace, or the one that the flags or `name` name.
-    pub(crate) fn all(inputs: &Inputs, name: Option<&str>) -> anyhow::Result<Vec<Found>> {
+    pub(crate) fn all(
+        root: &Path,
+        inputs: &Inputs,
+        name: Option<&str>,
+    ) -> anyhow::Result<Vec<Found>> {
         if inputs.spec.is_some() {
-            let job = Self::new(inputs)?;
+            let job = Self::below(root.to_owned(), inputs)?;
             return Ok(vec![Found { home: Home::first(&job.root), job: Ok(job) }]);
         }
-        let root = workspace::root()?;
-        let mut homes = workspace::homes(&root)?;
+        let mut homes = workspace::homes(root)?;
         if let Some(name) = name {
             let folders: Vec<_> = homes.iter().map(|home| home.folder.clone()).collect();
             homes.retain(|home| home.is_called(name));
             if homes.is_empty() {
                 bail!(
                     "no collection is called `{name}`; there are {}",
-                    workspace::list(&root, &folders)
+                    workspace::list(root, &folders)
                 );
             }
         }
-        let found = |home: Home| Found { job: Self::at_home(&root, &home, inputs), home };
+        let found = |home: Home| Found { job: Self::at_home(root, &home, inputs), home };
         Ok(homes.into_iter().map(found).collect())
     }
 
@@ -120,6 +128,7 @@ impl Job {
             evidence: None,
             lock: inputs.lock.clone(),
             package: inputs.name.clone(),
+            renaming: inputs.renaming,
             verbosity: inputs.verbosity,
             prefix: String::new(),
             root,
@@ -140,6 +149,7 @@ impl Job {
             lock: Some(inputs.lock.clone().unwrap_or_else(|| home.folder.join(LOCK))),
             client: home.client.clone(),
             package: inputs.name.clone(),
+            renaming: inputs.renaming,
             verbosity: inputs.verbosity,
             prefix: String::new(),
         })
@@ -204,6 +214,7 @@ impl Job {
             overlay: texts.overlay.as_deref(),
             evidence: &texts.evidence,
             lock: texts.lock.as_deref(),
+            renaming: self.renaming,
             package: self.package.as_deref(),
         }
     }

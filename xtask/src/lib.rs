@@ -55,6 +55,7 @@ fn dispatch(command: &Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Codegen(flags) => codegen::run(flags),
         Command::Diff(flags) => diff::run(flags),
+        Command::Lock(flags) => lock::run(flags),
         Command::Dump(flags) => dump::run(flags),
         Command::Init(flags) => init::run(flags),
         Command::Explain(flags) => explain::run(flags),

@@ -1,5 +1,6 @@
 //! Where the workspace lies, and how its paths are printed.
 
+use crate::args::Inputs;
 use crate::source;
 use anyhow::{Context as _, bail};
 use postman_codegen::output::MANIFEST;
@@ -18,6 +19,16 @@ pub(crate) fn root() -> anyhow::Result<PathBuf> {
     root.map(Path::to_owned).context(
         "not inside a workspace with a spec/; change to a folder of it, or make one with `init`",
     )
+}
+
+/// The workspace of a command that writes to `out`; a collection and a client that are both named need none, and paths are then printed as seen from the current folder.
+pub(crate) fn root_for(inputs: &Inputs, out: Option<&Path>) -> anyhow::Result<PathBuf> {
+    match root() {
+        Err(_) if inputs.spec.is_some() && out.is_some() => {
+            std::env::current_dir().context("the current folder is not readable")
+        }
+        found => found,
+    }
 }
 
 fn around(folder: &Path) -> Option<&Path> {

@@ -4,6 +4,7 @@ use super::sentence::say;
 use super::spot::Spot;
 use super::{Change, Kind, Review, Side, Verdict};
 use crate::api::GroupId;
+use crate::name::Aliased;
 
 /// All changes of folders that have a handle.
 pub(super) fn changes(review: &Review<'_>) -> Vec<Change> {
@@ -52,7 +53,19 @@ fn renamed(review: &Review<'_>, spot: &Spot, old: GroupId, new: GroupId) -> Opti
     if before == after {
         return None;
     }
-    let verdicts = (Verdict::None, Verdict::Breaking);
+    let own = review.old.names.groups.get(old.0)?;
+    let of = Aliased::Group(new);
+    let (by_call, by_type) = (
+        review.call_renamed(own.parent, &own.accessor, of),
+        review.type_of_renamed(None, &own.handle, of),
+    );
+    let is_called = review.new.names.groups.get(new.0)?;
+    let by_type = if is_called.handle == own.handle { Verdict::None } else { by_type };
+    // Where a folder around it is called otherwise, that is told of that one.
+    let is_same = own.accessor == is_called.accessor
+        && review.groups.new_of(own.parent) == Some(is_called.parent);
+    let by_call = if is_same { Verdict::None } else { by_call };
+    let verdicts = (Verdict::None, by_call.max(by_type));
     let sentence = match before.0 == after.0 {
         true => say("The handle {} is now {}.", &[&before.1, &after.1]),
         false => say("The folder {} is now {}.", &[&before.0, &after.0]),

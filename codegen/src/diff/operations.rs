@@ -5,6 +5,7 @@ use super::sentence::say;
 use super::spot::{Ends, Spot};
 use super::{Change, Direction, Kind, Review, Side, Verdict, bodies, paging, parameters};
 use crate::api::{Credential, Operation};
+use crate::name::Aliased;
 use crate::template::{Piece, Template};
 use std::collections::BTreeMap;
 
@@ -56,8 +57,9 @@ fn names(review: &Review<'_>, Both { old, new }: Both<'_>, spot: &Spot) -> Vec<C
             true => (Kind::OperationRenamed, "{} is now called {}."),
             false => (Kind::OperationMoved, "{} moved, and is now {}."),
         };
-        let verdicts = (Verdict::None, Verdict::Breaking);
-        changes.push(spot.change(kind, verdicts, say(words, &[&before, &after])));
+        let of = Aliased::Operation(new.id);
+        let source = review.call_renamed(old.it.group, &old.own.method, of);
+        changes.push(spot.change(kind, (Verdict::None, source), say(words, &[&before, &after])));
     } else if (&old.it.key.trail, &old.it.name) != (&new.it.key.trail, &new.it.name) {
         let words =
             "The request of {} has another name or folder in the collection; its Rust name stays.";
@@ -96,7 +98,10 @@ fn request(
             // A folder that is called otherwise is one change, whatever stands in it.
             let moves_with_folder = stays_in_folder && old.own.request == new.own.request;
             let sentence = say("The request {} is now {}.", &[&before, &after]);
-            (!moves_with_folder).then(|| spot.change(Kind::RequestRenamed, breaking, sentence))
+            let of = Aliased::Operation(new.id);
+            let source = review.type_of_renamed(old.it.group, &old.own.request, of);
+            let verdicts = (Verdict::None, source);
+            (!moves_with_folder).then(|| spot.change(Kind::RequestRenamed, verdicts, sentence))
         }
         (Some(before), None) => {
             let sentence = say("The request {} is gone: there is nothing to set.", &[&before]);

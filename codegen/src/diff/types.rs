@@ -62,6 +62,11 @@ fn paths(review: &Review<'_>) -> Vec<Change> {
             .map(String::as_str)
             .collect();
         let is_gone = lost.len() == all.count();
+        if let Some(now) = review.is_path_deprecated(path) {
+            let sentence = say("The type {} is now {}.", &[path, review.new.path(now)]);
+            let verdicts = (Verdict::None, Verdict::Warning);
+            changes.push(spot.clone().change(Kind::TypeRenamed, verdicts, sentence));
+        }
         let (kind, verdicts, sentence) = match review.types.renamed.get(&id) {
             _ if lost.is_empty() => continue,
             Some(new) if is_gone => {

@@ -3,7 +3,7 @@
 use super::scope::{Scope, doc, ident, inner_doc};
 use super::spec::{self, TemplateLocation};
 use super::view::View;
-use super::{Crate, credential, docs, group, request, runtime};
+use super::{Crate, aliases, credential, docs, group, request, runtime};
 use crate::api::{CredentialId, Type, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -17,7 +17,9 @@ pub(crate) fn root(of: &Crate<'_>) -> (String, TokenStream) {
         let gate = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
         quote!(#gate pub mod #name;)
     });
-    let requests: Vec<_> = root_operations(of).filter_map(|id| request::name(of, id)).collect();
+    let aliases = aliases::modules(of, &[]);
+    let requests = root_operations(of).filter_map(|id| request::name(of, id));
+    let requests: Vec<_> = requests.chain(aliases::root_types(of)).collect();
     let requests = (!requests.is_empty()).then(|| quote!(pub use client::{#(#requests),*};));
     let error = error_path(of).map(|(gate, path)| quote!(#gate pub use crate::#path;));
     let (gated, open): (Vec<_>, Vec<_>) =
@@ -31,6 +33,7 @@ pub(crate) fn root(of: &Crate<'_>) -> (String, TokenStream) {
         mod client;
         mod runtime;
         #(#modules)*
+        #aliases
         #requests
         #error
         #(#gated)*
@@ -52,6 +55,8 @@ pub(crate) fn client(of: &Crate<'_>) -> (String, TokenStream) {
     let operations: Vec<_> =
         root_operations(of).filter_map(|id| View::new(of, id, "Client")).collect();
     let methods: Vec<_> = operations.iter().map(|view| view.method(&mut scope)).collect();
+    let aliases = aliases::methods(of, &mut scope, &[]);
+    let types = aliases::types(of, &[]);
     let sent: Vec<_> = operations.iter().map(|view| request::constant(*view, &mut scope)).collect();
     let sent = (!sent.is_empty()).then(|| quote!(impl #client { #(#sent)* }));
     let requests: Vec<_> =
@@ -74,12 +79,14 @@ pub(crate) fn client(of: &Crate<'_>) -> (String, TokenStream) {
 
             #accessors
             #(#methods)*
+            #(#aliases)*
         }
 
         #setters
         #error
         #sent
         #(#requests)*
+        #types
     };
     ("src/client.rs".to_owned(), file)
 }

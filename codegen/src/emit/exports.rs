@@ -2,11 +2,11 @@
 //!
 //! Asks the emitter's own layout, so that whoever compares two clients sees what their users see.
 
-use super::Crate;
 use super::layout::ModulePath;
 use super::pages::pages;
+use super::{Crate, aliases};
 use crate::api::{Api, GroupId, OperationId, Type, TypeId, TypeKind};
-use crate::name::Names;
+use crate::name::{AliasNames, Aliased, Names};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a user of the emitted crate can name.
@@ -30,6 +30,8 @@ pub struct Exports {
     pub handles: BTreeSet<GroupId>,
     /// Cargo features of the folders.
     pub features: BTreeSet<String>,
+    /// Methods and accessors under other names, by the module of their handle.
+    pub calls: BTreeSet<(Vec<String>, String)>,
     /// The type that `Error::api_error` gives, if it is there.
     pub error: Option<TypeId>,
 }
@@ -41,7 +43,7 @@ pub fn exports(api: &Api, names: &Names) -> Exports {
     let mut exports = Exports {
         default: api.types.iter().filter_map(|(id, _)| of.has_default(id).then_some(id)).collect(),
         handles: of.layout.accessors.values().flatten().copied().collect(),
-        features: of.layout.features.values().cloned().collect(),
+        features: features(&of),
         error: of.api_error(),
         ..Exports::default()
     };
@@ -52,6 +54,9 @@ pub fn exports(api: &Api, names: &Names) -> Exports {
     }
     for (module, borrowed) in &of.layout.borrowed {
         show(&of, module, borrowed, &mut exports);
+    }
+    for alias in &names.aliases {
+        other(&of, alias, &mut exports);
     }
     exports.paged = paged(api);
     exports.requests = of.layout.requests;
@@ -66,10 +71,34 @@ fn show(of: &Crate<'_>, module: &ModulePath, borrowed: &BTreeSet<TypeId>, export
     let mut count: BTreeMap<&String, usize> = BTreeMap::new();
     borrowed.iter().filter_map(named).for_each(|(_, name)| *count.entry(name).or_default() += 1);
     for (id, name) in borrowed.iter().filter_map(named) {
-        if count.get(name) == Some(&1) && !of.is_local(module, name) {
+        if count.get(name) == Some(&1) && !of.is_local(module, name) && !of.is_alias(module, name) {
             let path = path(module, name);
             exports.types.insert(path.clone(), id);
             exports.paths.get_mut(id.0).into_iter().for_each(|paths| paths.push(path.clone()));
+        }
+    }
+}
+
+fn features(of: &Crate<'_>) -> BTreeSet<String> {
+    let others = aliases::features(of).map(|(name, _)| name.to_owned());
+    of.layout.features.values().cloned().chain(others).collect()
+}
+
+/// Adds what is found under another name besides.
+fn other(of: &Crate<'_>, alias: &AliasNames, exports: &mut Exports) {
+    let around = &alias.path.around;
+    if !(around.is_empty() || of.layout.modules.contains_key(around)) || !alias.shows_name {
+        return;
+    }
+    match alias.of {
+        Aliased::Type(id) if !around.is_empty() => {
+            let path = path(around, &alias.path.name);
+            exports.types.insert(path.clone(), id);
+            exports.paths.get_mut(id.0).into_iter().for_each(|paths| paths.push(path.clone()));
+        }
+        Aliased::Type(_) => {}
+        Aliased::Group(_) | Aliased::Operation(_) => {
+            exports.calls.insert((around.clone(), alias.path.name.clone()));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::layout::{Contents, ModulePath};
 use super::scope::{Scope, doc, ident, inner_doc};
 use super::view::View;
-use super::{Crate, docs, enums, json, request, struct_view, structs, unions};
+use super::{Crate, aliases, docs, enums, json, request, struct_view, structs, unions};
 use crate::api::{Group, GroupId, TypeId, TypeKind};
 use crate::name::GroupNames;
 use proc_macro2::TokenStream;
@@ -34,6 +34,8 @@ fn module(of: &Crate<'_>, path: &ModulePath, contents: &Contents) -> TokenStream
     let mut scope = Scope::new(of, path);
     let groups: Vec<_> = contents.groups.iter().map(|id| handle(of, &mut scope, *id)).collect();
     of.layout.borrowed.get(path).into_iter().flatten().for_each(|id| scope.export(*id));
+    let aliases = aliases::types(of, path);
+    let modules = aliases::modules(of, path);
     let children = contents.children.iter().map(|child| ident(child));
     let models = (!contents.types.is_empty()).then(|| {
         quote! {
@@ -46,9 +48,11 @@ fn module(of: &Crate<'_>, path: &ModulePath, contents: &Contents) -> TokenStream
     quote! {
         #docs
         #(pub mod #children;)*
+        #modules
         #models
         #uses
         #(#groups)*
+        #aliases
     }
 }
 
@@ -74,6 +78,7 @@ fn handle(of: &Crate<'_>, scope: &mut Scope<'_>, id: GroupId) -> TokenStream {
     let operations = of.layout.operations.get(&Some(id)).into_iter().flatten();
     let operations: Vec<_> = operations.filter_map(|id| View::new(of, *id, &own.handle)).collect();
     let methods: Vec<_> = operations.iter().map(|view| view.method(scope)).collect();
+    let aliases = aliases::methods(of, scope, &own.module);
     let constants: Vec<_> = operations.iter().map(|it| request::constant(*it, scope)).collect();
     let constants = (!constants.is_empty()).then(|| quote!(impl #name { #(#constants)* }));
     let requests: Vec<_> = operations.iter().filter_map(|it| request::item(*it, scope)).collect();
@@ -88,6 +93,7 @@ fn handle(of: &Crate<'_>, scope: &mut Scope<'_>, id: GroupId) -> TokenStream {
         impl #name {
             #accessors
             #(#methods)*
+            #(#aliases)*
         }
 
         #constants

@@ -129,6 +129,11 @@ impl Layout {
         }
     }
 
+    /// Whether a group has a handle.
+    pub(crate) fn has_handle(&self, id: GroupId) -> bool {
+        self.accessors.values().any(|those| those.contains(&id))
+    }
+
     /// The contents of a module, which is made with all modules around it.
     fn contents(&mut self, module: &[String]) -> &mut Contents {
         for depth in 1..module.len() {

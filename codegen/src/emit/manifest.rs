@@ -1,6 +1,6 @@
 //! `Cargo.toml`: built of values, never of text; no dependency ever comes from the input.
 
-use super::{Crate, credential, docs, programs};
+use super::{Crate, aliases, credential, docs, programs};
 use std::collections::BTreeSet;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
@@ -150,6 +150,11 @@ fn features(of: &Crate<'_>) -> Table {
     }
     for folder in folders {
         table.insert(folder, value(Array::new()));
+    }
+    for (name, feature) in aliases::features(of) {
+        let taken = table.contains_key(name);
+        let turned_on = (!taken).then(|| std::iter::once(feature).collect::<Array>());
+        turned_on.into_iter().for_each(|on| drop(table.insert(name, value(on))));
     }
     table
 }

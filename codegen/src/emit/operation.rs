@@ -2,8 +2,9 @@
 
 use super::scope::{Scope, doc, ident};
 use super::view::{Given, View};
-use super::{docs, example, parameter, spec};
+use super::{aliases, docs, example, parameter, spec};
 use crate::api::{Body, Operation, Presence, Type};
+use crate::name::AliasNames;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -14,10 +15,8 @@ impl View<'_> {
         let call = scope.runtime("Call");
         let is_root = self.operation.group.is_none();
         let client = if is_root { quote!(self) } else { quote!(&self.client) };
-        let mut prepared = (Vec::new(), quote!(#call::new(#client, &Self::#constant)));
-        self.required(scope, &mut prepared);
-        self.body(scope, &mut prepared);
-        let (arguments, prepared) = prepared;
+        let start = quote!(#call::new(#client, &Self::#constant));
+        let (arguments, prepared) = self.prepared(scope, start);
         let (given, prepared) = if self.of.layout.requests.contains(&self.id) {
             let request = ident(&self.own.request);
             (quote!(#request), quote!(#request(#prepared)))
@@ -35,6 +34,53 @@ impl View<'_> {
             #deprecated
             pub fn #name(&self, #(#arguments),*) -> #given {
                 #prepared
+            }
+        }
+    }
+
+    /// The arguments, and the call that `start` becomes with them.
+    fn prepared(self, scope: &mut Scope<'_>, start: TokenStream) -> Prepared {
+        let mut prepared = (Vec::new(), start);
+        self.required(scope, &mut prepared);
+        self.body(scope, &mut prepared);
+        prepared
+    }
+
+    /// The method under another name, on the handle whose module is `here`.
+    pub(crate) fn alias(
+        self,
+        scope: &mut Scope<'_>,
+        alias: &AliasNames,
+        here: &[String],
+    ) -> TokenStream {
+        let (name, own) = (ident(&alias.path.name), ident(&self.own.method));
+        let (arguments, _) = self.prepared(scope, TokenStream::new());
+        let given = arguments.iter().filter_map(|it| it.clone().into_iter().next());
+        let home = self.operation.group.and_then(|id| self.of.names.groups.get(id.0));
+        let module = home.map(|home| home.module.as_slice()).unwrap_or_default();
+        let handle = match home {
+            _ if module == here => quote!(self),
+            None => quote!(self.client),
+            Some(home) => {
+                let handle = aliases::path(module, &home.handle);
+                let client = if here.is_empty() { quote!(self) } else { quote!(self.client) };
+                quote!(#handle { client: #client.clone() })
+            }
+        };
+        let result = if self.of.layout.requests.contains(&self.id) {
+            aliases::path(module, &self.own.request)
+        } else {
+            let (call, response) = (scope.runtime("Call"), self.response(scope));
+            quote!(#call<#response>)
+        };
+        let (docs, deprecated) = aliases::said(alias, &self.call_path());
+        let gate = aliases::gate(self.of, here, module);
+        quote! {
+            #docs
+            #gate
+            #deprecated
+            pub fn #name(&self, #(#arguments),*) -> #result {
+                #handle.#own(#(#given),*)
             }
         }
     }

@@ -3,6 +3,7 @@
 use super::Crate;
 use super::layout::held;
 use crate::api::{Type, TypeId};
+use crate::name::Aliased;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,6 +39,8 @@ pub(crate) struct Scope<'a> {
     types: BTreeMap<&'a [String], BTreeSet<&'a str>>,
     imported: BTreeSet<&'a str>,
     exported: BTreeSet<&'a str>,
+    /// Whether types of other modules are named by their whole paths, so that nothing is imported for what stands behind a feature.
+    is_whole: bool,
 }
 
 impl<'a> Scope<'a> {
@@ -52,7 +55,16 @@ impl<'a> Scope<'a> {
             types: BTreeMap::new(),
             imported: BTreeSet::new(),
             exported: BTreeSet::new(),
+            is_whole: false,
         }
+    }
+
+    /// What `named` gives with types of other modules by their whole paths.
+    pub(crate) fn whole<T>(&mut self, named: impl FnOnce(&mut Self) -> T) -> T {
+        let was = std::mem::replace(&mut self.is_whole, true);
+        let result = named(self);
+        self.is_whole = was;
+        result
     }
 
     /// `Display`, of the standard library.
@@ -129,8 +141,8 @@ impl<'a> Scope<'a> {
         }
         let known = self.types.get(own.module.as_slice());
         let is_known = known.is_some_and(|known| known.contains(own.ident.as_str()));
-        if !is_known && (of.is_local(self.module, &own.ident) || !self.imported.insert(&own.ident))
-        {
+        let is_here = of.is_local(self.module, &own.ident) || of.is_alias(self.module, &own.ident);
+        if self.is_whole || !is_known && (is_here || !self.imported.insert(&own.ident)) {
             let path = own.module.iter().map(|segment| ident(segment));
             return quote!(crate::#(#path::)*#name);
         }
@@ -140,6 +152,9 @@ impl<'a> Scope<'a> {
 
     /// Lets the module show a type of another under its own path, if nothing here is called so.
     pub(crate) fn export(&mut self, id: TypeId) {
+        if self.of.is_alias(self.module, &self.of.names.of_type(id).ident) {
+            return;
+        }
         self.named(id);
         let own = self.of.names.of_type(id);
         let known = self.types.get(own.module.as_slice());
@@ -189,6 +204,21 @@ impl Crate<'_> {
     /// Whether a part of `owner` with the type `ty` is on the heap.
     pub(crate) fn is_boxed(&self, owner: TypeId, ty: &Type) -> bool {
         held(ty).is_some_and(|part| self.layout.boxed.contains(&(owner, part)))
+    }
+
+    /// Whether a module shows a type as `name` that is called otherwise.
+    pub(crate) fn is_alias(&self, module: &[String], name: &str) -> bool {
+        self.names.aliases.iter().any(|alias| {
+            let is_type = matches!(alias.of, Aliased::Type(_));
+            let is_name = is_type && alias.shows_name && alias.path.name == name;
+            let is_here = match alias.of {
+                Aliased::Group(id) => {
+                    self.names.groups.get(id.0).is_some_and(|own| own.module == module)
+                }
+                Aliased::Operation(_) | Aliased::Type(_) => alias.path.around == module,
+            };
+            is_here && (is_name || alias.shows_type && alias.path.ty == name)
+        })
     }
 
     /// Whether a module defines `name` itself.

@@ -14,7 +14,8 @@ use sample::everything;
 use std::str::FromStr;
 
 fn names(api: &Api) -> Names {
-    let (names, _, found) = crate::name::name(api, &Default::default(), &[], &Default::default());
+    let (names, _, found) =
+        crate::name::name(api, &Default::default(), &[], (&Default::default(), Default::default()));
     assert_eq!(found, []);
     names
 }

@@ -91,6 +91,7 @@ impl<'ast> Visit<'ast> for Gate {
                 return self.table(&item.mac);
             }
             Item::Mod(item) if item.content.is_none() => {}
+            Item::Type(item) if is_other_name(item) => {}
             Item::Use(item) => self.import(item),
             _ => return self.refuse("it has an item of a kind that is never emitted"),
         }
@@ -177,6 +178,16 @@ impl Gate {
             self.refuse(format!("it imports from `{root}`"));
         }
     }
+}
+
+/// Whether it is another name of a type of this crate, and nothing else.
+fn is_other_name(item: &syn::ItemType) -> bool {
+    let syn::Type::Path(ty) = &*item.ty else { return false };
+    let root = ty.path.segments.first().filter(|_| ty.path.leading_colon.is_none());
+    let is_plain = ty.path.segments.iter().all(|it| it.arguments.is_empty());
+    let is_public = matches!(item.vis, Visibility::Public(_));
+    let is_own = root.is_some_and(|root| root.ident == "crate");
+    is_public && is_own && is_plain && ty.qself.is_none() && item.generics.params.is_empty()
 }
 
 fn is_listed(attribute: &Attribute) -> bool {

@@ -223,6 +223,8 @@ const HOSTILE: &[&str] = &[
     "static mut A: i64 = 0;",
     "trait T {}",
     "type A = i64;",
+    "pub type A = std::process::Command;",
+    "pub type A<T> = crate::B;",
     "union U { a: i64 }",
     "impl A { fn f(a: *const i64) {} }",
     "impl A { fn f(a: fn()) {} }",

@@ -51,15 +51,19 @@ impl Surface {
 const RELATIVE: &str = "relative:";
 
 /// Orders what stands around the operations.
-pub(crate) fn surface(draft: &Draft, found: &mut Vec<Diagnostic>) -> Surface {
-    let (servers, server_of) = servers(draft);
+pub(crate) fn surface(
+    draft: &Draft,
+    first_server: Option<&str>,
+    found: &mut Vec<Diagnostic>,
+) -> Surface {
+    let (servers, server_of) = servers(draft, first_server);
     let (credentials, credential_of) = credentials(draft);
     let folders = folders::folders(draft, found);
     Surface { servers, credentials, server_of, credential_of, folders }
 }
 
-/// Servers by use, the most used first, then by text; one that the collection does not know comes last.
-fn servers(draft: &Draft) -> (Vec<api::Server>, Vec<usize>) {
+/// Servers by use, the one that was the first before all, then the most used, then by text; one that the collection does not know comes last.
+fn servers(draft: &Draft, first: Option<&str>) -> (Vec<api::Server>, Vec<usize>) {
     let mut uses: BTreeMap<&Template, usize> = BTreeMap::new();
     for operation in &draft.operations {
         if let Some(server) = draft.servers.get(operation.server.0) {
@@ -70,7 +74,8 @@ fn servers(draft: &Draft) -> (Vec<api::Server>, Vec<usize>) {
     let mut ranked: Vec<_> = bases
         .map(|base| {
             let used = std::cmp::Reverse(uses.get(base).copied());
-            ((base.0.is_empty(), used), base.written(), base)
+            let text = base.written();
+            ((first != Some(text.as_str()), base.0.is_empty(), used), text, base)
         })
         .collect();
     ranked.sort();

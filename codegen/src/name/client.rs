@@ -3,7 +3,7 @@
 //! In: title, variables, servers and credentials. Out: their names. Knows neither operations nor types.
 
 use super::held::{self, Held};
-use super::lock::Locked;
+use super::lock::{FIRST_SERVER, Locked};
 use super::scope::{Entry, Scope};
 use super::template_words::text;
 use super::{CredentialNames, Names, reserved, words};
@@ -64,7 +64,7 @@ pub(super) fn name(
     scope.keep(held.kept_of_client());
     let mut named = scope.resolve_members(&entries).into_iter().map(|named| named.name);
     let variables = named.by_ref().take(api.variables.len()).collect();
-    let first = api.servers.first().map(|_| "base_url".to_owned());
+    let first = api.servers.first().map(|_| FIRST_SERVER.to_owned());
     let others = api.servers.len().saturating_sub(1);
     let servers = first.into_iter().chain(named.by_ref().take(others)).collect();
     let setters: Vec<String> = named.by_ref().take(api.credentials.len()).collect();

@@ -2,10 +2,11 @@
 //!
 //! In: an [`Api`] and a [`Lock`]. Out: what is locked of each thing, by its index, and the names that are kept for what is gone. Decides no name.
 
-use super::lock::{Kind, Lock, Locked};
+use super::Aliased;
+use super::lock::{Kind, Lock, Locked, Path};
 use super::nesting::tops;
 use super::{moved, places};
-use crate::api::Api;
+use crate::api::{Api, GroupId, OperationId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The module of types that several folders use.
@@ -29,7 +30,9 @@ pub(super) struct Held<'a> {
     /// What is locked and not there now.
     pub gone: BTreeMap<(Kind, &'a str), &'a Locked>,
     /// What is called otherwise in the collection by now, with the key that it had.
-    pub renamed: Vec<(Kind, usize, &'a str)>,
+    pub renamed: Vec<(Aliased, &'a str)>,
+    /// Operations that gained or lost a twin, so that another may be meant.
+    pub twins: Vec<usize>,
     kept: Kept<'a>,
 }
 
@@ -79,17 +82,24 @@ impl<'a> Held<'a> {
     fn know_again(&mut self, api: &Api, open: &mut Open<'a>) {
         let none = BTreeMap::new();
         let lines = open.0.get(&Kind::Operation).unwrap_or(&none);
+        for (key, at, is_choice) in moved::twins(api, lines, &self.operations) {
+            if let Some(slot) = self.operations.get_mut(at) {
+                *slot = open.take(Kind::Operation, key);
+                self.twins.extend(is_choice.then_some(at));
+            }
+        }
+        let lines = open.0.get(&Kind::Operation).unwrap_or(&none);
         for (key, at) in moved::operations(api, lines, &self.operations) {
             if let Some(slot) = self.operations.get_mut(at) {
                 *slot = open.take(Kind::Operation, key);
-                self.renamed.push((Kind::Operation, at, key));
+                self.renamed.push((Aliased::Operation(OperationId(at)), key));
             }
         }
         let lines = open.0.get(&Kind::Folder).unwrap_or(&none);
         for (key, at) in moved::folders(api, lines, &self.groups, &self.operations) {
             if let Some(slot) = self.groups.get_mut(at) {
                 *slot = open.take(Kind::Folder, key);
-                self.renamed.push((Kind::Folder, at, key));
+                self.renamed.push((Aliased::Group(GroupId(at)), key));
             }
         }
     }
@@ -140,6 +150,79 @@ impl<'a> Held<'a> {
             }
         }
         self.kept = kept;
+        self.keep_aliases(api, &tops);
+    }
+
+    /// Puts the further names of what is there where they are.
+    fn keep_aliases(&mut self, api: &Api, tops: &[usize]) {
+        let mut modules: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        for (at, locked) in self.groups.iter().enumerate() {
+            if let Some(path) = locked.and_then(|it| it.path.as_ref()) {
+                modules.insert([&path.around[..], std::slice::from_ref(&path.name)].concat(), at);
+            }
+        }
+        let handle = |around: &[String]| match around {
+            [] => Some(None),
+            path => modules.get(path).map(|at| Some(*at)),
+        };
+        let top = |around: &[String]| match around.first() {
+            Some(first) if first != SHARED => {
+                modules.get(std::slice::from_ref(first)).map(|at| tops.get(*at).copied())
+            }
+            Some(_) | None => Some(None),
+        };
+        let kept = &mut self.kept;
+        for (at, locked) in self.groups.iter().enumerate() {
+            let own = kept.types.entry(tops.get(at).copied()).or_default();
+            own.extend(paths_of(locked).map(|path| path.ty.as_str()));
+        }
+        for (at, locked) in self.operations.iter().enumerate() {
+            let own = api.operations.get(at).and_then(|it| super::nesting::top_of(it, tops));
+            let own = kept.types.entry(own).or_default();
+            own.extend(paths_of(locked).map(|path| path.ty.as_str()));
+        }
+        for path in self.groups.iter().chain(&self.operations).flat_map(paths_of) {
+            let own = handle(&path.around).map(|at| kept.handles.entry(at).or_default());
+            own.into_iter().for_each(|names| names.push(&path.name));
+        }
+        for path in self.types.iter().flat_map(paths_of) {
+            let words = [path.name.as_str(), &path.ty].into_iter().filter(|it| !it.is_empty());
+            let own = top(&path.around).map(|at| kept.types.entry(at).or_default());
+            own.into_iter().for_each(|names| names.extend(words.clone()));
+        }
+    }
+
+    /// What the collection calls otherwise than when it got its name.
+    pub(super) fn otherwise(&self) -> BTreeSet<Aliased> {
+        let marked = |list: &[Option<&Locked>], of: fn(usize) -> Aliased| -> Vec<Aliased> {
+            let all = list.iter().enumerate();
+            all.filter(|it| it.1.is_some_and(|it| it.is_renamed)).map(|(at, _)| of(at)).collect()
+        };
+        let groups = marked(&self.groups, |at| Aliased::Group(GroupId(at)));
+        let operations = marked(&self.operations, |at| Aliased::Operation(OperationId(at)));
+        groups.into_iter().chain(operations).chain(self.renamed.iter().map(|it| it.0)).collect()
+    }
+
+    /// The lock without the names of what the collection calls otherwise by now; names inside these stay.
+    pub(super) fn renewed(&self, api: &Api, lock: &Lock) -> Lock {
+        let mut renewed = lock.clone();
+        for of in self.otherwise() {
+            let (kind, key) = match of {
+                Aliased::Group(id) => {
+                    (Kind::Folder, api.groups.get(id.0).map(|it| it.trail.join(" › ")))
+                }
+                Aliased::Operation(id) => {
+                    (Kind::Operation, api.operations.get(id.0).map(|it| it.key.to_string()))
+                }
+                Aliased::Type(_) => continue,
+            };
+            let Some(key) = key else { continue };
+            let was = self.renamed.iter().find(|it| it.0 == of).map_or(key.as_str(), |it| it.1);
+            let locked = renewed.0.remove(&(kind, was.to_owned())).unwrap_or_default();
+            let unnamed = Locked { path: None, is_renamed: false, ..locked };
+            renewed.0.insert((kind, key), unnamed);
+        }
+        renewed
     }
 
     /// Setters of the builder that are kept.
@@ -171,6 +254,15 @@ impl<'a> Held<'a> {
             .filter(|it| it.starts_with(|c: char| c.is_ascii_uppercase()))
             .collect()
     }
+}
+
+/// Further paths of what is locked.
+fn paths_of<'a>(locked: &Option<&'a Locked>) -> impl Iterator<Item = &'a Path> + use<'a> {
+    locked
+        .iter()
+        .flat_map(|it| it.aliases.iter().map(|alias| &alias.path))
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
 /// The name in the entry at `at`.

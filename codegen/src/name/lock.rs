@@ -8,12 +8,15 @@ mod tests;
 
 use crate::diagnostic::Diagnostic;
 use crate::origin::{Origin, Span};
-use line::Line;
-use std::collections::BTreeMap;
+use line::{Line, Mark};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// What findings about a lock call it.
 pub const SOURCE: &str = "names.lock";
+
+/// The setter of the base URL that keys say nothing of.
+pub(super) const FIRST_SERVER: &str = "base_url";
 
 const HEADER: &str = "\
 # The public names of the client, a line a name: whatever is added beside them, they stay.
@@ -80,6 +83,15 @@ pub struct Path {
     pub ty: String,
 }
 
+/// Another path under which a thing is still found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Alias {
+    /// The path.
+    pub path: Path,
+    /// The version of the client since which it is deprecated; `None` where it stays.
+    pub deprecated: Option<String>,
+}
+
 /// What is locked of one thing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Locked {
@@ -87,6 +99,10 @@ pub struct Locked {
     pub path: Option<Path>,
     /// Names inside it by their keys: fields, variants, setters, arguments.
     pub members: BTreeMap<String, String>,
+    /// Where else it is found.
+    pub aliases: BTreeSet<Alias>,
+    /// Whether the collection calls it otherwise by now than when it got its name.
+    pub is_renamed: bool,
 }
 
 /// All names that stay.
@@ -118,7 +134,8 @@ impl Lock {
                     continue;
                 }
             };
-            let first = *known.entry(line.address()).or_insert(at + 1);
+            let first = line.address().map(|it| *known.entry(it).or_insert(at + 1));
+            let first = first.unwrap_or_default();
             if let Err(name) = lock.add(line) {
                 wrong.push(twice(span, first, &name));
             }
@@ -128,8 +145,21 @@ impl Lock {
 
     /// Adds a line; of one that says otherwise than another, gives back the name that stays.
     fn add(&mut self, line: Line) -> Result<(), String> {
-        let Line { kind, key, member, path } = line;
+        let Line { kind, key, member, path, mark } = line;
         let own = self.0.entry((kind, key)).or_default();
+        let alias = match mark {
+            Mark::Own => None,
+            Mark::Renamed => {
+                own.is_renamed = true;
+                None
+            }
+            Mark::Also => Some(None),
+            Mark::Deprecated(since) => Some(Some(since)),
+        };
+        if let Some(deprecated) = alias {
+            own.aliases.insert(Alias { path, deprecated });
+            return Ok(());
+        }
         if let Some(member) = member {
             let had = own.members.entry(member).or_insert_with(|| path.name.clone());
             return if *had == path.name { Ok(()) } else { Err(had.clone()) };
@@ -141,13 +171,32 @@ impl Lock {
     /// The lines of the lock, without what it says of itself.
     pub fn lines(&self) -> impl Iterator<Item = String> {
         self.0.iter().flat_map(|((kind, key), locked)| {
-            let line = |member, path| Line { kind: *kind, key: key.clone(), member, path };
-            let own = locked.path.iter().map(move |path| line(None, path.clone()));
+            let line =
+                |member, path, mark| Line { kind: *kind, key: key.clone(), member, path, mark };
+            let mark = if locked.is_renamed { Mark::Renamed } else { Mark::Own };
+            let own = locked.path.iter().map(move |path| line(None, path.clone(), mark.clone()));
             let member = move |(key, name): (&String, &String)| {
-                line(Some(key.clone()), Path { name: name.clone(), ..Path::default() })
+                let path = Path { name: name.clone(), ..Path::default() };
+                line(Some(key.clone()), path, Mark::Own)
             };
-            own.chain(locked.members.iter().map(member)).map(|line| line.to_string())
+            let alias = move |it: &Alias| {
+                let mark = it.deprecated.clone().map_or(Mark::Also, Mark::Deprecated);
+                line(None, it.path.clone(), mark)
+            };
+            let all = own.chain(locked.aliases.iter().map(alias));
+            all.chain(locked.members.iter().map(member)).map(|line| line.to_string())
         })
+    }
+
+    /// The base URL that keys say nothing of, if any is locked.
+    #[must_use]
+    pub fn first_server(&self) -> Option<&str> {
+        let servers = self.0.iter().filter(|((kind, _), _)| *kind == Kind::Server);
+        let mut first = servers.filter_map(|((_, key), locked)| {
+            let path = locked.path.as_ref()?;
+            (path.name == FIRST_SERVER).then_some(key.as_str())
+        });
+        first.next()
     }
 }
 

@@ -1,17 +1,13 @@
 //! Names -> the lock that keeps them.
 //!
-//! In: an API with its names, and what was locked before. Out: the [`Lock`] of the next run, and a finding for each published name that could not stay. What needs no line has none: a field or parameter that is called exactly what its key says, since nothing else can come to be called so.
+//! In: an API with its names, and what was locked before. Out: the [`Lock`] of the next run. What needs no line has none: a field or parameter that is called exactly what its key says, since nothing else can come to be called so.
 
 use super::held::Held;
 use super::keys::{arm_keys, is_own, parameter_key};
-use super::lock::{Kind, Lock, Locked, Path};
-use super::origins::Origins;
-use super::pins::Pins;
+use super::lock::{Alias, Kind, Lock, Locked, Path};
 use super::template_words::text;
-use super::{Names, OperationNames};
+use super::{Aliased, Names, OperationNames};
 use crate::api::{Api, Operation, Parameter, TypeDef, TypeKind};
-use crate::diagnostic::Diagnostic;
-use crate::origin::Origin;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The lock of `names`: everything that is there, and what of `held` is gone and in nobody's way.
@@ -27,18 +23,41 @@ pub(super) fn record(api: &Api, names: &Names, held: &Held<'_>) -> Lock {
         let around = around.map(|it| it.module.clone()).unwrap_or_default();
         let path = Path { around, name: own.method.clone(), ty: own.request.clone() };
         let members = parameters(operation, own);
-        let entry = Locked { path: Some(path), members };
+        let entry = Locked { path: Some(path), members, ..Locked::default() };
         lock.0.insert((Kind::Operation, operation.key.to_string()), entry);
     }
     for (def, own) in api.types.0.iter().zip(&names.types) {
         let ty = own.required.clone().unwrap_or_default();
         let path = Path { around: own.module.clone(), name: own.ident.clone(), ty };
         let members = inside(api, def, &own.members);
-        let entry = Locked { path: Some(path), members };
+        let entry = Locked { path: Some(path), members, ..Locked::default() };
         lock.0.insert((Kind::Type, def.key.to_string()), entry);
     }
+    mark(api, names, held, &mut lock);
     keep(held, &mut lock);
     lock
+}
+
+/// Adds where else things are found, and which of them the collection calls otherwise by now.
+fn mark(api: &Api, names: &Names, held: &Held<'_>, lock: &mut Lock) {
+    let key = |of: Aliased| {
+        Some(match of {
+            Aliased::Group(id) => (Kind::Folder, api.groups.get(id.0)?.trail.join(" › ")),
+            Aliased::Operation(id) => (Kind::Operation, api.operations.get(id.0)?.key.to_string()),
+            Aliased::Type(id) => (Kind::Type, api.types.get(id)?.key.to_string()),
+        })
+    };
+    for alias in &names.aliases {
+        if let Some(locked) = key(alias.of).and_then(|key| lock.0.get_mut(&key)) {
+            let (path, deprecated) = (alias.path.clone(), alias.deprecated.clone());
+            locked.aliases.insert(Alias { path, deprecated });
+        }
+    }
+    for of in held.otherwise() {
+        if let Some(locked) = key(of).and_then(|key| lock.0.get_mut(&key)) {
+            locked.is_renamed = true;
+        }
+    }
 }
 
 /// Adds what is gone, unless its name is another's now.
@@ -71,7 +90,7 @@ fn setters(api: &Api, names: &Names, lock: &mut Lock) {
         let members =
             further.into_iter().filter_map(|(kind, name)| Some((kind.to_owned(), name.clone()?)));
         let members = members.collect();
-        let entry = Locked { path: Some(setter(&own.setter)), members };
+        let entry = Locked { path: Some(setter(&own.setter)), members, ..Locked::default() };
         lock.0.insert((Kind::Credential, credential.key.clone()), entry);
     }
 }
@@ -116,68 +135,4 @@ fn inside(api: &Api, def: &TypeDef, names: &[String]) -> BTreeMap<String, String
     let all = keys.into_iter().zip(names);
     let lines = all.filter(|(key, name)| !is_struct || !is_own(key, name));
     lines.map(|(key, name)| (key, name.clone())).collect()
-}
-
-/// A finding for each request and folder that the collection calls otherwise now.
-pub(super) fn renamed(api: &Api, names: &Names, held: &Held<'_>) -> Vec<Diagnostic> {
-    let finding = |(kind, at, was): &(Kind, usize, &str)| {
-        let (key, name, origin) = match kind {
-            Kind::Operation => {
-                let operation = api.operations.get(*at)?;
-                let name = &names.operations.get(*at)?.method;
-                (operation.key.to_string(), name, operation.origin.clone())
-            }
-            Kind::Folder => {
-                let group = api.groups.get(*at)?;
-                let origin = Origin { trail: group.trail.clone(), ..Origin::default() };
-                (group.trail.join(" › "), &names.groups.get(*at)?.accessor, origin)
-            }
-            Kind::Credential | Kind::Server | Kind::Type | Kind::Variable => return None,
-        };
-        let message = format!("`{was}` is `{key}` now, and still called `{name}`");
-        Some(Diagnostic::note("name::renamed", message, origin).with_help(
-            "to have it called anew, delete its line in names.lock and run again; callers then have to change",
-        ))
-    };
-    held.renamed.iter().filter_map(finding).collect()
-}
-
-/// A finding for each published name that did not stay, pinned ones apart.
-pub(super) fn lost(api: &Api, names: &Names, held: &Held<'_>, pins: &Pins) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let mut check = |locked: &Option<&Locked>, name: &str, key: String, origin: Origin| {
-        let had = locked.and_then(|it| it.path.as_ref()).map(|path| &path.name);
-        if let Some(had) = had.filter(|had| *had != name) {
-            found.push(finding(&key, had, name, origin));
-        }
-    };
-    for (at, (group, own)) in api.groups.iter().zip(&names.groups).enumerate() {
-        if !pins.groups.contains_key(&at) {
-            let origin = Origin { trail: group.trail.clone(), ..Origin::default() };
-            let locked = held.groups.get(at).unwrap_or(&None);
-            check(locked, &own.accessor, group.trail.join(" › "), origin);
-        }
-    }
-    for (at, (operation, own)) in api.operations.iter().zip(&names.operations).enumerate() {
-        if !pins.operations.contains_key(&at) {
-            let locked = held.operations.get(at).unwrap_or(&None);
-            check(locked, &own.method, operation.key.to_string(), operation.origin.clone());
-        }
-    }
-    let origins = Origins::new(api);
-    for (at, (def, own)) in api.types.0.iter().zip(&names.types).enumerate() {
-        if !pins.types.contains_key(&at) {
-            let locked = held.types.get(at).unwrap_or(&None);
-            check(locked, &own.ident, def.key.to_string(), origins.of(&def.key));
-        }
-    }
-    found
-}
-
-fn finding(key: &str, had: &str, name: &str, origin: Origin) -> Diagnostic {
-    let message = format!(
-        "`{had}` cannot stay the name of `{key}`, since another has it: it is `{name}` now"
-    );
-    Diagnostic::warning("name::lost", message, origin)
-        .with_help(format!("pin a name in spec/overlay.toml: [[name]] at = \"{key}\""))
 }

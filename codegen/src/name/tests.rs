@@ -2,10 +2,11 @@
 
 mod laws;
 mod locked;
+mod renamed;
 mod requests;
 mod types;
 
-use super::{Lock, Names, dump};
+use super::{Lock, Names, Renaming, dump};
 use crate::api::{
     Api, Group, GroupId, Operation, OperationKey, Parameter, Presence, Server, ServerId, Type,
 };
@@ -100,7 +101,7 @@ fn pin(at: &str, name: &str) -> NamePin {
 
 /// Names and findings where nothing is locked.
 pub(super) fn name(api: &Api, client: &ClientTable, pins: &[NamePin]) -> (Names, Vec<Diagnostic>) {
-    let (names, _, found) = super::name(api, client, pins, &Lock::default());
+    let (names, _, found) = super::name(api, client, pins, (&Lock::default(), Renaming::default()));
     (names, found)
 }
 

@@ -187,7 +187,7 @@ mod tests {
             format!(r#"{{"item": [{{"name": "a", "request": "http://x.test/pots"}}{twin}]}}"#);
         let (collection, _) = crate::postman::parse(&text).unwrap();
         let (draft, _) = crate::lower::lower(&collection);
-        let mut api = infer(&draft, &Evidence::default(), &[], Reasoning::Left).api;
+        let mut api = infer(&draft, &Evidence::default(), &[], Reasoning::Left, None).api;
         for operation in &mut api.operations {
             operation.query.push(Parameter {
                 name: Template::literal(name),

@@ -13,6 +13,6 @@ pub(in crate::infer) fn typed(
     evidence: &Evidence,
     hints: &[Hint],
 ) -> (Api, Vec<Diagnostic>) {
-    let Inferred { api, found, .. } = infer(draft, evidence, hints, Reasoning::Left);
+    let Inferred { api, found, .. } = infer(draft, evidence, hints, Reasoning::Left, None);
     (api, found)
 }

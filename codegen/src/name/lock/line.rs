@@ -1,4 +1,4 @@
-//! One line of a lock: `KIND KEY = NAME`, `KIND KEY "MEMBER" = NAME`.
+//! One line of a lock: `KIND KEY = NAME`, `KIND KEY "MEMBER" = NAME`, and after the name what more there is to it.
 //!
 //! A key is what the collection says, so it may hold anything, ` = ` included: what is no plain text is escaped, and the name is what follows the last ` = `.
 
@@ -13,6 +13,57 @@ const LONGEST: usize = 128;
 /// Between key and name.
 const IS: &str = " = ";
 
+/// The longest version.
+const LONGEST_VERSION: usize = 64;
+
+/// What a line says of its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// It is the name.
+    Own,
+    /// It is the name, and the collection calls the thing otherwise by now.
+    Renamed,
+    /// It is found there too.
+    Also,
+    /// It was found there until this version of the client.
+    Deprecated(String),
+}
+
+impl Mark {
+    /// Reads the words after a name.
+    fn parse(words: &[&str], kind: Kind) -> Option<Self> {
+        match words {
+            [] => Some(Self::Own),
+            ["renamed"] if matches!(kind, Kind::Folder | Kind::Operation) => Some(Self::Renamed),
+            ["also"] if kind == Kind::Type => Some(Self::Also),
+            ["deprecated", version]
+                if is_version(version) && (kind.has_type() || kind == Kind::Type) =>
+            {
+                Some(Self::Deprecated((*version).to_owned()))
+            }
+            [..] => None,
+        }
+    }
+}
+
+impl fmt::Display for Mark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Own => Ok(()),
+            Self::Renamed => f.write_str(" renamed"),
+            Self::Also => f.write_str(" also"),
+            Self::Deprecated(version) => write!(f, " deprecated {version}"),
+        }
+    }
+}
+
+fn is_version(text: &str) -> bool {
+    let is_such = |it: u8| it.is_ascii_alphanumeric() || b".-+".contains(&it);
+    text.len() <= LONGEST_VERSION
+        && text.starts_with(|it: char| it.is_ascii_digit())
+        && text.bytes().all(is_such)
+}
+
 /// What a line says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Line {
@@ -20,12 +71,14 @@ pub(super) struct Line {
     pub(super) key: String,
     pub(super) member: Option<String>,
     pub(super) path: Path,
+    pub(super) mark: Mark,
 }
 
 impl Line {
-    /// What has the name.
-    pub(super) fn address(&self) -> (Kind, String, Option<String>) {
-        (self.kind, self.key.clone(), self.member.clone())
+    /// What has the name; `None` for where it is found besides, which several lines may say.
+    pub(super) fn address(&self) -> Option<(Kind, String, Option<String>)> {
+        let is_name = matches!(self.mark, Mark::Own | Mark::Renamed);
+        is_name.then(|| (self.kind, self.key.clone(), self.member.clone()))
     }
 
     /// Reads a line, or says why it is none.
@@ -46,6 +99,7 @@ impl Line {
                 .map(|it| unescaped(it).ok_or("the key has a `\\` that begins no escape"))
                 .transpose()?,
             path: Path::default(),
+            mark: Mark::Own,
         };
         if line.member.is_some() {
             line.path.name = first.to_owned();
@@ -60,9 +114,8 @@ impl Line {
         }
         let required = words.next_if(|word| kind == Kind::Type && is_camel(word));
         required.iter().for_each(|ty| line.path.ty = (*ty).to_owned());
-        if words.next().is_some() {
-            return Err("something follows the name");
-        }
+        let words: Vec<&str> = words.collect();
+        line.mark = Mark::parse(&words, kind).ok_or("something follows the name")?;
         if line.is_named() { Ok(line) } else { Err(NO_NAME) }
     }
 
@@ -83,7 +136,8 @@ impl fmt::Display for Line {
         }
         write!(f, "{IS}{}", self.path.shown(self.kind))?;
         let ty = Some(&self.path.ty).filter(|ty| !ty.is_empty());
-        ty.iter().try_for_each(|ty| write!(f, " {ty}"))
+        ty.iter().try_for_each(|ty| write!(f, " {ty}"))?;
+        write!(f, "{}", self.mark)
     }
 }
 

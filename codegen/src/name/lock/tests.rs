@@ -112,7 +112,7 @@ proptest! {
         for (key, member) in keys {
             let path = Path { around: vec!["a".to_owned()], name: "b".to_owned(), ty: "C".to_owned() };
             let members = [(member, "d".to_owned())].into();
-            lock.0.insert((Kind::Folder, key), Locked { path: Some(path), members });
+            lock.0.insert((Kind::Folder, key), Locked { path: Some(path), members, ..Locked::default() });
         }
         let text = lock.to_string();
         assert_eq!(text.lines().count(), 2 + 2 * lock.0.len());

@@ -3,19 +3,20 @@
 use super::{add, api, pin};
 use crate::api::{Api, Body, Presence, Response, Type, TypeKind};
 use crate::name::lock::{Kind, Lock};
-use crate::name::{Names, name};
+use crate::name::{Names, Renaming, name};
 use crate::overlay::{ClientTable, NamePin};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 /// The lock of an API that never had one.
 fn lock(api: &Api) -> Lock {
-    name(api, &ClientTable::default(), &[], &Lock::default()).1
+    named(api, &Lock::default(), &[]).1
 }
 
 /// The names of an API whose lock is `lock`, the next lock, and codes of what is found.
 fn named(api: &Api, lock: &Lock, pins: &[NamePin]) -> (Names, Lock, Vec<&'static str>) {
-    let (names, next, found) = name(api, &ClientTable::default(), pins, lock);
+    let (names, next, found) =
+        name(api, &ClientTable::default(), pins, (lock, Renaming::default()));
     (names, next, found.iter().map(|it| it.code).collect())
 }
 
@@ -182,7 +183,7 @@ fn a_folder_that_is_renamed_has_its_handle() {
     let group = &names.groups[0];
     assert_eq!((group.accessor.as_str(), group.handle.as_str()), ("users", "Users"));
     assert_eq!((methods(&names), found.len()), (vec!["list", "get"], 3));
-    assert!(next.to_string().contains("folder People = users Users\n"), "{next}");
+    assert!(next.to_string().contains("folder People = users Users renamed\n"), "{next}");
     let split = api(&["People | GET /users | List users", "One | GET /users/:id | Get a user"]);
     let (names, _, _) = named(&split, &first, &[]);
     assert_ne!(names.groups[0].accessor, "users");
@@ -214,7 +215,8 @@ fn a_type_that_loses_its_name_is_found_at_its_operation() {
         api.operations[at].origin.trail = vec![key.to_owned()];
     }
     let both = "type GET /b/{} -> 2xx = b::Berth\ntype GET /c/{} -> 2xx = b::Berth\n";
-    let (_, _, found) = name(&api, &ClientTable::default(), &[], &Lock::parse(both).unwrap());
+    let lock = (&Lock::parse(both).unwrap(), Renaming::default());
+    let (_, _, found) = name(&api, &ClientTable::default(), &[], lock);
     let places: Vec<_> = found.iter().map(|it| (it.code, &it.origin.trail[..])).collect();
     assert_eq!(places, [("name::lost", &["GET /c/{} -> 2xx".to_owned()][..])]);
 }

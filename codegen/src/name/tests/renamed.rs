@@ -1,0 +1,194 @@
+//! Names that are given up on purpose, and what is still found under them.
+
+use super::{add, api, pin};
+use crate::api::{Api, Response, Type, TypeId};
+use crate::name::{Aliased, Lock, Names, Renaming, name, pruned};
+use crate::overlay::{ClientTable, NamePin};
+
+const ACCEPTED: Renaming = Renaming { accept: true, keep_deprecated: false };
+const KEPT: Renaming = Renaming { accept: true, keep_deprecated: true };
+
+type Named = (Names, Lock, Vec<&'static str>);
+
+fn run(api: &Api, lock: &Lock, pins: &[NamePin], renaming: Renaming) -> Named {
+    of_version(api, lock, pins, (renaming, "0.1.0"))
+}
+
+fn of_version(api: &Api, lock: &Lock, pins: &[NamePin], how: (Renaming, &str)) -> Named {
+    let client = ClientTable { version: Some(how.1.to_owned()), ..ClientTable::default() };
+    let (names, lock, found) = name(api, &client, pins, (lock, how.0));
+    (names, lock, found.iter().map(|it| it.code).collect())
+}
+
+fn lock(api: &Api) -> Lock {
+    run(api, &Lock::default(), &[], Renaming::default()).1
+}
+
+fn methods(names: &Names) -> Vec<&str> {
+    names.operations.iter().map(|it| it.method.as_str()).collect()
+}
+
+fn aliases(names: &Names) -> Vec<String> {
+    let shown = names.aliases.iter().map(|it| {
+        let path = [&it.path.around[..], std::slice::from_ref(&it.path.name)].concat().join(".");
+        format!("{path} {} {:?}", it.path.ty, it.deprecated.as_deref().unwrap_or("stays"))
+    });
+    shown.collect()
+}
+
+#[test]
+fn a_renamed_request_is_called_anew_where_that_is_accepted_in_the_same_run_or_later() {
+    let first = lock(&api(&["Users | GET /users | List users", "Users | GET /users/:id | Get"]));
+    let after = api(&["Users | GET /users | Find people", "Users | GET /users/:id | Get"]);
+    let (names, at_once, found) = run(&after, &first, &[], ACCEPTED);
+    assert_eq!((methods(&names), found), (vec!["find_people", "get"], vec!["name::renamed"]));
+    assert_eq!(aliases(&names), [""; 0]);
+    let (names, next, _) = run(&after, &first, &[], Renaming::default());
+    assert_eq!(methods(&names)[0], "list");
+    assert!(next.to_string().contains("= users.list ListUsersRequest renamed\n"), "{next}");
+    let (_, later, found) = run(&after, &next, &[], ACCEPTED);
+    assert_eq!((later, found), (at_once.clone(), vec!["name::renamed"]));
+    // What has its new name is not named again.
+    let (_, again, found) = run(&after, &at_once, &[], ACCEPTED);
+    assert_eq!((again, found), (at_once, vec![]));
+}
+
+#[test]
+fn an_old_name_is_kept_as_deprecated_for_one_version() {
+    let first = lock(&api(&["Users | GET /users | List users"]));
+    let mut after = api(&["Users | GET /users | Find people"]);
+    let (names, next, _) = run(&after, &first, &[], KEPT);
+    assert_eq!(methods(&names), ["find_people"]);
+    assert_eq!(aliases(&names), ["users.list ListUsersRequest \"0.1.0\""]);
+    // Without the flag it is there too, and a newcomer does not get it.
+    add(&mut after, &["Users"], "GET", "/members", "List users");
+    let (names, more, found) = run(&after, &next, &[], Renaming::default());
+    assert_eq!((aliases(&names).len(), found), (1, vec![]));
+    assert!(!methods(&names).contains(&"list"), "{:?}", methods(&names));
+    for (version, count) in [("0.2.0", 1), ("0.3.0", 0)] {
+        let how = (Renaming::default(), version);
+        let (names, last, _) = of_version(&after, &more, &[], how);
+        assert_eq!(aliases(&names).len(), count, "{version}");
+        assert_eq!(last.to_string().contains(" deprecated 0.1.0\n"), count == 1, "{version}");
+    }
+}
+
+#[test]
+fn a_folder_that_is_called_anew_is_found_under_its_old_name_with_all_that_is_in_it() {
+    let first = lock(&api(&["Users | GET /users | List users"]));
+    let after = api(&["People | GET /users | List users"]);
+    let (names, next, _) = run(&after, &first, &[], KEPT);
+    assert_eq!(names.groups[0].accessor, "people");
+    let shown = ["users Users \"0.1.0\"", "people.list ListUsersRequest \"0.1.0\""];
+    assert_eq!(aliases(&names), shown);
+    let (again, last, found) = run(&after, &next, &[], Renaming::default());
+    assert_eq!((again, last, found), (names, next, vec![]));
+}
+
+#[test]
+fn a_request_that_moved_is_found_on_its_old_handle() {
+    let before = ["A | GET /a | List a", "A | GET /b | List b", "B | GET /c | List c"];
+    let first = lock(&api(&before));
+    let after = api(&["A | GET /a | List a", "B | GET /b | List b", "B | GET /c | List c"]);
+    let (names, _, _) = run(&after, &first, &[], KEPT);
+    let moved = names.aliases.iter().find(|it| it.path.around == ["a"]).unwrap();
+    assert_eq!((moved.path.name.as_str(), moved.shows_name), ("list_b", true));
+}
+
+#[test]
+fn a_pin_leaves_the_old_name_where_somebody_asks_for_it() {
+    let api = api(&["Users | GET /users | List users"]);
+    let first = lock(&api);
+    let pins = [pin("GET /users", "all")];
+    let (names, next, _) = run(&api, &first, &pins, KEPT);
+    assert_eq!(aliases(&names), ["users.list ListUsersRequest \"0.1.0\""]);
+    assert!(!names.aliases[0].shows_type, "the request is called as before");
+    // A pin that takes the old name again has it, and the other one is gone.
+    let back = [pin("GET /users", "list")];
+    let (names, _, _) = run(&api, &next, &back, Renaming::default());
+    assert_eq!((methods(&names), aliases(&names)), (vec!["list"], vec![]));
+}
+
+#[test]
+fn a_type_that_leaves_its_folder_under_another_name_is_still_found_there() {
+    let mut before = api(&["A | GET /a | Get", "B | GET /b | Get"]);
+    for (at, key, field) in [(0, "GET /a -> 2xx", "side"), (1, "GET /b -> 2xx", "depth")] {
+        let fields = super::types::object(&[(field, Type::Text)]);
+        let ty = super::types::define(&mut before, key, fields);
+        before.operations[at].response = Response::Json { ty, may_be_empty: false };
+    }
+    let same = lock(&before).to_string().replace("= a::A\n", "= a::Item\n");
+    let first = Lock::parse(&same.replace("= b::B\n", "= b::Item\n")).unwrap();
+    let mut after = before.clone();
+    for (at, path) in [(0, "/c"), (1, "/d")] {
+        add(&mut after, &["C"], "GET", path, "Get");
+        after.operations[2 + at].response = before.operations[at].response.clone();
+    }
+    let (names, next, found) = run(&after, &first, &[], Renaming::default());
+    let idents: Vec<_> = names.types.iter().map(|it| (&it.module[..], it.ident.as_str())).collect();
+    assert_eq!(idents[0], (&["shared".to_owned()][..], "Item"));
+    assert_ne!(idents[1].1, "Item");
+    assert_eq!(names.aliases[0].of, Aliased::Type(TypeId(1)));
+    assert_eq!((aliases(&names), found), (vec!["b.Item  \"stays\"".to_owned()], vec![]));
+    let (again, last, _) = run(&after, &next, &[], Renaming::default());
+    assert_eq!((again, last), (names, next));
+}
+
+#[test]
+fn a_request_keeps_its_name_when_it_gains_a_twin_and_when_it_loses_one() {
+    let alone = api(&["Users | GET /users | List users"]);
+    let first = lock(&alone);
+    let mut both = alone.clone();
+    add(&mut both, &["Users"], "GET", "/users", "List users");
+    for (operation, digest) in both.operations.iter_mut().zip(["a1", "b2"]) {
+        operation.key.digest = Some(digest.to_owned());
+    }
+    let (names, next, found) = run(&both, &first, &[], Renaming::default());
+    assert_eq!(methods(&names)[0], "list");
+    assert!(found.contains(&"name::twins"), "{found:?}");
+    let (_, _, found) = run(&both, &next, &[], Renaming::default());
+    assert!(!found.contains(&"name::twins"), "{found:?}");
+    let (names, _, found) = run(&alone, &next, &[], Renaming::default());
+    assert_eq!((methods(&names), found), (vec!["list"], vec!["name::twins"]));
+    // One that was edited is the one that is not there any more.
+    both.operations[0].key.digest = Some("c3".to_owned());
+    let (names, _, found) = run(&both, &next, &[], Renaming::default());
+    assert_eq!(methods(&names)[0], "list");
+    assert!(!found.contains(&"name::twins"), "{found:?}");
+}
+
+#[test]
+fn a_twin_is_known_by_its_parameters() {
+    let mut alone = api(&["Users | GET /users | List users"]);
+    alone.operations[0].query.push(super::parameter("perPage"));
+    let first = lock(&alone);
+    let mut both = alone.clone();
+    add(&mut both, &["Users"], "GET", "/users", "List users");
+    for (operation, digest) in both.operations.iter_mut().zip(["b2", "a1"]) {
+        operation.key.digest = Some(digest.to_owned());
+    }
+    both.operations.reverse();
+    let (names, _, _) = run(&both, &first, &[], Renaming::default());
+    assert_eq!(methods(&names)[1], "list");
+}
+
+#[test]
+fn a_pruned_lock_has_what_is_there_and_nothing_else() {
+    let before = api(&["Users | GET /users | List users", "Old | GET /old | Get"]);
+    let first = lock(&before);
+    let after = api(&["Users | GET /users | Find people"]);
+    let (names, next, _) = run(&after, &first, &[], Renaming::default());
+    assert!(next.to_string().contains("folder Old = old Old\n"), "{next}");
+    let pruned = pruned(&after, &names, &next);
+    let lines: Vec<String> = pruned.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "folder Users = users Users",
+            "operation GET /users [Users › Find people] = users.list ListUsersRequest renamed",
+            "server https://shop.example = base_url",
+        ]
+    );
+    let (again, last, _) = run(&after, &pruned, &[], Renaming::default());
+    assert_eq!((again, last), (names, pruned));
+}
