@@ -41,7 +41,7 @@ use diagnostic::Diagnostic;
 use output::FileTree;
 pub use pipeline::Input;
 use pipeline::{Analysis, Lowered};
-pub use questions::{explain, suggest};
+pub use questions::{account, explain, suggest};
 
 /// Everything the pipeline found on the way, stage by stage.
 #[derive(Clone, Debug)]

@@ -30,6 +30,7 @@ mod record;
 mod request;
 mod reserved;
 mod scope;
+mod setting;
 mod spellings;
 mod statuses;
 mod template_words;

@@ -4,7 +4,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::infer::Reasoning;
-use crate::pipeline::{Analysis, Input};
+use crate::pipeline::{Analysis, Input, Lowered};
+use crate::summary::account::Report;
 
 /// Explains what `key` addresses in the client that [`generate`](crate::generate) makes.
 ///
@@ -49,4 +50,15 @@ pub fn suggest(input: &Input<'_>, spec: &str) -> Result<String, Vec<Diagnostic>>
         api: &analysis.api,
     };
     Ok(crate::suggest::report(&crate::suggest::suggest(&subject)))
+}
+
+/// What became of every member of the collection; `spec` is its path as it is printed.
+///
+/// # Errors
+///
+/// A text that cannot be read at all.
+pub fn account<'a>(input: &Input<'a>, spec: &'a str) -> Result<Report<'a>, Vec<Diagnostic>> {
+    let lowered = Lowered::new(input)?;
+    let document = crate::postman::document(input.spec)?;
+    Ok(Report::new(&document, &lowered.draft, &lowered.diagnostics, (spec, input.spec)))
 }

@@ -2,6 +2,7 @@
 //!
 //! In: the stages' results. Out: counts, and their text. Knows nothing of files.
 
+pub mod account;
 mod repeats;
 
 use crate::api::{Api, Body, Operation, Response, Type};

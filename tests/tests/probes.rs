@@ -56,7 +56,8 @@ fn none_is_not_null() {
 fn options_are_taken_where_a_field_may_be_left_out() {
     let made = CreateUser::new("c").email(Some("a@example.org")).nickname(None::<&str>);
     let made = made.blocked(Some(true)).verify_email(None).password(Some("p"));
-    let made = made.name(String::from("n")).username(&String::from("u"));
+    let borrowed: &String = &String::from("u");
+    let made = made.name(String::from("n")).username(borrowed);
     assert_eq!(
         serde_json::to_value(&made).unwrap(),
         json!({"connection": "c", "email": "a@example.org", "blocked": true, "password": "p",

@@ -60,7 +60,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "format", "output",
         ],
     ),
-    ("questions", &["explain", "infer", "pipeline", "suggest"]),
+    ("questions", &["explain", "infer", "pipeline", "postman", "suggest", "summary"]),
     ("diff", &["api", "name", "emit"]),
     ("review", &["diff", "infer", "output", "pipeline"]),
     ("summary", &["draft", "api", "lower"]),

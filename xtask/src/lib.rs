@@ -2,6 +2,7 @@
 //!
 //! In: arguments. Out: calls of `postman-codegen`, text for a person, an exit code. Holds no logic that a test would want: that is the generator's.
 
+mod account;
 mod args;
 mod check;
 mod codegen;
@@ -56,6 +57,7 @@ fn dispatch(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Codegen(flags) => codegen::run(flags),
         Command::Diff(flags) => diff::run(flags),
         Command::Lock(flags) => lock::run(flags),
+        Command::Account(flags) => account::run(flags),
         Command::Dump(flags) => dump::run(flags),
         Command::Init(flags) => init::run(flags),
         Command::Explain(flags) => explain::run(flags),

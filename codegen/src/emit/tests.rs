@@ -88,29 +88,29 @@ fn the_surface_is_a_line_an_operation() {
 
         # everything
 
-        An operation is its call, its request, its name in the collection, and what it is answered with; what is optional is set on the request before it is sent. `in pages` means that `items()` and `pages()` walk through all of it. A field may be left out unless it is required; one that may be null as well is a `Patch`.
+        An operation is its call with the types of its arguments, its request, its name in the collection, and the type of its response; what is optional is a setter of the request, with what it takes. `in pages` means that `items()` and `pages()` walk through all of it. A field is its name, its type, whether a body or response must have it, and where it is known from: the collection, recorded traffic, the overlay; its key follows where it is called otherwise.
 
         ## Client
 
-        - `ping()` · `GET /` · Ping → text
-        - `replace_bytes(body: bytes)` · `PUT /bytes` · Put bytes → bytes
-        - `ask(body: CreateThing)` · `POST /graphql` · Ask → any JSON
-        - `replace_text(body: text)` · `PUT /text` · Put text → any JSON
+        - `ping()` · `GET /` · Ping → `Text`
+        - `replace_bytes(body: impl Into<Bytes>)` · `PUT /bytes` · Put bytes → `Bytes`
+        - `ask(body: CreateThing)` · `POST /graphql` · Ask → `Json`
+        - `replace_text(body: impl Into<String>)` · `PUT /text` · Put text → `Json`
 
         ## A
 
-        - `a().list_things(kind, x_must)` · `GET /a` · List things → `ThingListing` or nothing
-          - optional: `page`, `tag`, `key`, `x_id`
-        - `a().create_thing(body: CreateThing)` · `POST /a` · Create a thing → any JSON
-        - `a().update_thing(id, body: UpdateThing)` · `PATCH /a/{id}` · Update a thing → nothing
-        - `a().replace_thing(id, body: ReplaceThing)` · `PUT /a/{id}` · Replace a thing → any JSON
-        - `a().touch_thing(id)` · `POST /a/{id}/{tenant}%20%C3%A9/{$guid}` · Touch a thing → any JSON
-          - optional: `body: any JSON`
+        - `a().list_things(kind: impl Into<Kind>, x_must: impl IntoIterator<Item = i64>)` · `GET /a` · List things → `Option<ThingListing>`
+          - optional: `page: i64`, `tag: impl IntoIterator<Item = impl Display>`, `key: impl Into<Secret>`, `x_id: impl Display`
+        - `a().create_thing(body: CreateThing)` · `POST /a` · Create a thing → `Json`
+        - `a().update_thing(id: impl Display, body: UpdateThing)` · `PATCH /a/{id}` · Update a thing → `()`
+        - `a().replace_thing(id: impl Display, body: ReplaceThing)` · `PUT /a/{id}` · Replace a thing → `Json`
+        - `a().touch_thing(id: impl Display)` · `POST /a/{id}/{tenant}%20%C3%A9/{$guid}` · Touch a thing → `Json`
+          - optional: `body: Value`
 
         ## A › Inner
 
-        - `a().inner().send_form(body: SendForm)` · `POST /form` · Send a form → any JSON
-        - `a().inner().upload(body: UploadInner)` · `POST /parts` · Upload → any JSON
+        - `a().inner().send_form(body: SendForm)` · `POST /form` · Send a form → `Json`
+        - `a().inner().upload(body: UploadInner)` · `POST /parts` · Upload → `Json`
     "#]].assert_eq(&surface().0);
 }
 
@@ -147,37 +147,37 @@ fn the_surface_is_a_line_a_field() {
 
         ### `a::ReplaceThing`
 
-        - `a`: secret, required
-        - `b`: secret, required
-        - `c`: secret, required
-        - `d`: secret, required
+        - `a`: `Secret`, required, collection
+        - `b`: `Secret`, required, collection
+        - `c`: `Secret`, required, collection
+        - `d`: `Secret`, required, collection
 
         ### `a::UpdateThing`
 
-        - `name`: text or null
-        - `size`: f64 or null
+        - `name`: `Patch<String>`, optional, collection
+        - `size`: `Patch<f64>`, optional, collection
 
         ### `a::SendForm`
 
-        - `grant`: text
-        - `on`: bool
-        - `ids`: list of i64
+        - `grant`: `Option<String>`, optional, collection
+        - `on`: `Option<bool>`, optional, collection
+        - `ids`: `Option<Vec<i64>>`, optional, collection
 
         ### `a::UploadInner`
 
-        - `file`: file, required
-        - `note`: text
+        - `file`: `FilePart`, required, collection
+        - `note`: `Option<String>`, optional, collection
 
         ### `a::ThingPage`
 
-        - `items`: list of `Thing`
-        - `total`: u64
+        - `items`: `Option<Vec<Thing>>`, optional, collection
+        - `total`: `Option<u64>`, optional, collection
 
         ### `a::ThingListing`
 
-        - `List`: list of `Thing`
+        - `List`: `Vec<Thing>`
         - `Page`: `ThingPage`
-        - `Text`: text
+        - `Text`: `String`
 
         ### `shared::Kind`
 
@@ -186,17 +186,17 @@ fn the_surface_is_a_line_a_field() {
 
         ### `shared::Thing`
 
-        - `child`: `Thing`
-        - `children`: list of `Thing`
-        - `kind`: `Kind`
-        - `type_`: text (`type`)
-        - `free`: map of list of any JSON or null
+        - `child`: `Option<Box<Thing>>`, optional, collection
+        - `children`: `Option<Vec<Thing>>`, optional, collection
+        - `kind`: `Option<Kind>`, optional, collection
+        - `type_`: `Option<String>`, optional, collection (`type`)
+        - `free`: `Option<BTreeMap<String, Vec<Option<Value>>>>`, optional, collection
 
         ### `shared::CreateThing`
 
-        - `name`: text, required
-        - `tags`: list of text
-        - `root`: `Thing`
+        - `name`: `String`, required, collection
+        - `tags`: `Option<Vec<String>>`, optional, collection
+        - `root`: `Option<Thing>`, optional, collection
     "#]]
     .assert_eq(&surface().1);
 }

@@ -2,6 +2,7 @@
 //!
 //! Counted by walking the raw JSON along a grammar of the formats, independently of the pipeline: what this stage reads of a collection never comes from the mirror or the draft.
 
+mod entry;
 mod grammar;
 mod rule;
 #[cfg(test)]
@@ -9,6 +10,8 @@ mod tests;
 mod v1;
 mod v2;
 mod v3;
+
+pub use entry::{Entry, Outcome, Subject};
 
 use crate::diagnostic::Diagnostic;
 use crate::json::{Member, Node};
@@ -40,14 +43,24 @@ const DUPLICATE: &str = "a later member of the same object has the same name";
 /// Takes the account of a collection's document.
 #[must_use]
 pub fn account(document: &Node) -> Account {
-    let mut ledger = Ledger::default();
+    walked(document, None).closed()
+}
+
+/// The account member by member: the counts add up to [`Account::total`].
+#[must_use]
+pub fn entries(document: &Node) -> Vec<Entry> {
+    walked(document, Some(Vec::new())).entries.unwrap_or_default()
+}
+
+fn walked(document: &Node, entries: Option<Vec<Entry>>) -> Ledger {
+    let mut ledger = Ledger { entries, ..Ledger::default() };
     let kind = match document {
         document if is_v1(document) => Kind::DocumentV1,
         document if v3::is_v3(document) => Kind::FilesV3,
         _ => Kind::Document,
     };
     ledger.node(document, kind, &Origin::default());
-    ledger.closed()
+    ledger
 }
 
 impl Account {
@@ -111,6 +124,10 @@ fn is_v1(document: &Node) -> bool {
 struct Ledger {
     account: Account,
     ignored: BTreeMap<&'static str, usize>,
+    /// Each member, where somebody asks.
+    entries: Option<Vec<Entry>>,
+    /// How many folders stand around what is entered now.
+    folders: usize,
 }
 
 impl Ledger {
@@ -134,43 +151,74 @@ impl Ledger {
         {
             origin.trail.push(name.to_owned());
         }
+        let around = self.folders;
+        self.folders += usize::from(kind.is_folder() && origin.trail.len() > around);
+        if kind.is_request() {
+            self.enter(Subject::Request, &origin, (Outcome::Used, self.account.total));
+        }
         let last: BTreeMap<&str, usize> =
             members.iter().enumerate().map(|(at, member)| (member.key.as_str(), at)).collect();
         for (at, member) in members.iter().enumerate() {
             let place = Origin { span: Some(member.key_span), ..child(&origin, &member.key) };
             if last.get(member.key.as_str()) != Some(&at) {
+                let before = self.account.total;
                 self.account.total += 1;
                 self.ignore(DUPLICATE);
                 self.inside(&member.value, DUPLICATE);
+                self.enter(Subject::Key, &place, (Outcome::Ignored(DUPLICATE), before));
             } else {
                 self.member(node, member, kind, &place);
             }
         }
+        self.folders = around;
     }
 
     fn member(&mut self, object: &Node, member: &Member, kind: Kind, place: &Origin) {
+        let before = self.account.total;
         self.account.total += 1;
+        let enter = |ledger: &mut Self, outcome: Outcome| {
+            let subject = Entry::subject(kind, &outcome);
+            ledger.enter(subject, place, (outcome, before));
+        };
         let Some(Rule { fate, inside, .. }) = grammar::rule(kind, object, &member.key) else {
             self.account.unknown.push(place.clone());
             self.inside(&member.value, INSIDE_UNKNOWN);
+            enter(self, Outcome::Unknown);
             return;
         };
         match fate {
             Fate::Used => {
                 self.account.used += 1;
+                enter(self, Outcome::Used);
                 self.node(&member.value, inside, place);
             }
             Fate::Ignored(reason) => {
                 self.ignore(reason);
                 match inside {
-                    Kind::Opaque => self.inside(&member.value, reason),
-                    known => self.node(&member.value, known, place),
+                    Kind::Opaque => {
+                        self.inside(&member.value, reason);
+                        enter(self, Outcome::Ignored(reason));
+                    }
+                    known => {
+                        enter(self, Outcome::Ignored(reason));
+                        self.node(&member.value, known, place);
+                    }
                 }
             }
             Fate::Unsupported(why) => {
                 self.account.unsupported.push((place.clone(), why.to_owned()));
                 self.inside(&member.value, why);
+                enter(self, Outcome::Unsupported(why.to_owned()));
             }
+        }
+    }
+
+    /// Notes what became of a member and of all that was counted since `before`, where somebody asks.
+    fn enter(&mut self, subject: Subject, origin: &Origin, (outcome, before): (Outcome, usize)) {
+        let (folders, members) = (self.folders, self.account.total - before);
+        if let Some(entries) = &mut self.entries {
+            let origin = origin.clone();
+            entries.push(Entry { subject, origin, folders, outcome, members });
         }
     }
 

@@ -3,7 +3,7 @@
 //! In: the words of an object, and what is known of the request. Out: those that a method beside the folder has to say.
 
 use super::english;
-use super::phrase::Setting;
+use super::setting::Setting;
 
 /// An object without what the folder says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,8 @@
 //!
 //! In: an operation, and the folders around it in words. Out: its [`Phrase`]. Knows nothing of what is taken.
 
-use super::phrase::{self, Phrase, Setting};
+use super::phrase::{self, Phrase};
+use super::setting::Setting;
 use super::template_words::text;
 use super::{title, words};
 use crate::api::Operation;

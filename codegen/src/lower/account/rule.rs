@@ -105,6 +105,16 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    /// Whether it is a folder.
+    pub(super) fn is_folder(self) -> bool {
+        matches!(self, Self::Folder | Self::FolderV1 | Self::FolderV3)
+    }
+
+    /// Whether it is a request.
+    pub(super) fn is_request(self) -> bool {
+        matches!(self, Self::RequestItem | Self::RequestV1 | Self::RequestV3)
+    }
+
     /// Whether people know such objects by their `name`.
     pub(super) fn is_named(self) -> bool {
         matches!(

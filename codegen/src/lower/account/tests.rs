@@ -1,6 +1,6 @@
 //! Every member is counted once, and an invented key is found wherever it is planted.
 
-use super::{Account, account};
+use super::{Account, Outcome, Subject, account, entries};
 use crate::json::{self, Node};
 use crate::postman;
 use expect_test::expect;
@@ -197,4 +197,35 @@ fn mappings(node: &Node, found: &mut Vec<usize>) {
     found.extend(node.members().map(|_| node.span.start));
     node.elements().unwrap_or_default().iter().for_each(|inner| mappings(inner, found));
     node.members().unwrap_or_default().iter().for_each(|inner| mappings(&inner.value, found));
+}
+
+#[test]
+fn entries_add_up_to_the_account_and_say_what_and_where_each_is() {
+    for text in [V2, V1] {
+        let whole = taken(text);
+        let entries = entries(&postman::document(text).unwrap());
+        let members: usize = entries.iter().map(|it| it.members).sum();
+        let used: usize =
+            entries.iter().filter(|it| it.outcome == Outcome::Used).map(|it| it.members).sum();
+        assert_eq!((members, used), (whole.total, whole.used), "{text}");
+        let requests = entries.iter().filter(|it| it.subject == Subject::Request);
+        assert_eq!(requests.count(), 1, "{text}");
+    }
+    let all = entries(&postman::document(V2).unwrap());
+    let of = |subject| {
+        let those = all.iter().filter(move |it| it.subject == subject);
+        let shown =
+            those.map(|it| format!("{} {}", it.folder().join(" › "), it.origin.pointer.as_str()));
+        shown.collect::<Vec<_>>()
+    };
+    assert_eq!(of(Subject::Request), ["F /item/0/item/0"]);
+    assert!(
+        of(Subject::Parameter).contains(&"F /item/0/item/0/request/url/query/0/key".to_owned())
+    );
+    assert!(of(Subject::Variable).contains(&" /variable/0/key".to_owned()));
+    let script =
+        V2.replacen("\"name\": \"R\"", r#""name": "R", "event": [{"script": {"exec": ["x"]}}]"#, 1);
+    let all = entries(&postman::document(&script).unwrap());
+    let scripts: Vec<_> = all.iter().filter(|it| it.subject == Subject::Script).collect();
+    assert_eq!((scripts.len(), scripts[0].members), (1, 3));
 }
