@@ -307,9 +307,12 @@ pub(super) fn singular(word: &str) -> String {
     word.to_owned()
 }
 
+/// Plurals in `is`; most words in `is` are none.
+const PLURALS_IN_IS: &[&str] = &["apis", "emojis", "kpis", "skis", "taxis", "uis", "uris", "wikis"];
+
 /// Whether `word` names several things.
 pub(super) fn is_plural(word: &str) -> bool {
-    if matches!(word, "children" | "people" | "criteria") {
+    if matches!(word, "children" | "people" | "criteria") || PLURALS_IN_IS.contains(&word) {
         return true;
     }
     word.len() > 2

@@ -37,7 +37,7 @@ impl Phrase {
 /// Takes the name apart; `None` where it has no word.
 pub(super) fn read(name: &[String], setting: &Setting<'_>) -> Option<Phrase> {
     let is_alone = name.len() == 1;
-    let name = without_topic(without_preamble(name), setting);
+    let name = without_topic(without_preamble(without_quantity(name)), setting);
     let first = name.first()?;
     let followed =
         name.get(1).is_some_and(|word| english::is_filler(word) || english::is_preposition(word));
@@ -96,6 +96,14 @@ pub(super) fn marked(name: &[String], setting: &Setting<'_>) -> Option<Phrase> {
     let plural = name.last().is_some_and(|word| english::is_plural(word));
     let verb = method_verb(setting, plural).to_owned();
     read(&[&[verb], name].concat(), setting)
+}
+
+/// `Single shop` names the shop.
+fn without_quantity(name: &[String]) -> &[String] {
+    match name {
+        [single, rest @ ..] if single == "single" && !rest.is_empty() => rest,
+        _ => name,
+    }
 }
 
 /// Drops what only says that this is a request: `API to list shops`, `This endpoint lists shops`, `2 List shops`.

@@ -233,3 +233,23 @@ fn a_folder_of_several_things_says_none_of_them() {
         "#]],
     );
 }
+
+#[test]
+fn a_single_thing_is_the_thing_and_some_plurals_end_in_is() {
+    check(
+        &[
+            "Shops | GET /shops/:id | Single shop",
+            "Shops | GET /shops | All shops",
+            "API | GET /apis | Get all APIs",
+            "API | GET /apis/:id | Single API",
+            "Analysis | GET /analysis | Get analysis",
+        ],
+        &expect![[r#"
+            shops.get(id) GetShopRequest
+            shops.list() ListShopsRequest
+            api.list() ListApisRequest
+            api.get(id) GetApiRequest
+            analysis.get() GetAnalysisRequest
+        "#]],
+    );
+}
