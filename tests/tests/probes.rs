@@ -3,7 +3,7 @@
 use auth0_management::clients::Addons;
 use auth0_management::test_util::{Reply, replay};
 use auth0_management::users::{CreateUser, UpdateUser, User};
-use auth0_management::{Client, Method, Patch, Value};
+use auth0_management::{Client, Maybe, Method, Patch, Value};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 

@@ -252,7 +252,7 @@ pub(super) const REQUEST: &[&str] = &[
 
 /// Methods and fields of a struct.
 pub(super) const STRUCT: &[&str] =
-    &["clone", "default", "drift", "eq", "extra", "fmt", "maybe", "new", "set"];
+    &["clone", "default", "drift", "eq", "extra", "fmt", "new", "set"];
 
 /// Variants that every enumeration or union has.
 pub(super) const VARIANTS: &[&str] = &["Other", "Unknown"];

@@ -73,6 +73,20 @@ impl<T, V: Into<T>> OptionalValue<T, Perhaps> for Option<V> {
     }
 }
 
+/// Sets what may be given, on bodies and requests alike: `.maybe(name, UpdateUser::name)`. One for all types, so that none pays for it.
+pub trait Maybe: Sized {
+    /// Sets a field where there is a value.
+    #[must_use]
+    fn maybe<T>(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self {
+        match value {
+            Some(value) => set(self, value),
+            None => self,
+        }
+    }
+}
+
+impl<T> Maybe for T {}
+
 /// A value of a parameter in the path, the query or a header.
 pub trait ParameterValue {
     /// The value as text, not yet encoded.

@@ -133,15 +133,6 @@ macro_rules! setters {
                 )?
             )*
 
-            /// Sets a field where there is a value: `.maybe(name, Self::name)`.
-            #[must_use]
-            pub fn maybe<T>(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self {
-                match value {
-                    Some(value) => set(self, value),
-                    None => self,
-                }
-            }
-
             /// Sets a key this crate does not know.
             #[must_use]
             pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
