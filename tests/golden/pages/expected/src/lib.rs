@@ -29,9 +29,9 @@ pub use runtime::test_util;
 pub use runtime::{
     BoxFuture, Bytes, Call, Client, ClientBuilder, ClientCredentials, Clock,
     CredentialValue, Error, Extra, FilePart, FromResponse, HeaderMap, HttpRequest,
-    HttpResponse, Items, Json, JsonMap, Method, Operation, OptionalValue, Page, Paged,
-    Pages, Paging, ParameterValue, Patch, Phase, PrintedText, RawResponse, Response,
-    ResponseBody, ResponseFuture, RetryPolicy, Secret, Signer, StatusCode, SystemClock,
-    Text, Transport, TransportError, TransportErrorKind, Upload, UploadPieces, Value,
-    WholeNumber,
+    HttpResponse, Items, Json, JsonMap, Maybe, Method, Operation, OptionalValue, Page,
+    Paged, Pages, Paging, ParameterValue, Patch, Phase, PrintedText, RawResponse,
+    Response, ResponseBody, ResponseFuture, RetryPolicy, Secret, Signer, StatusCode,
+    SystemClock, Text, Transport, TransportError, TransportErrorKind, Upload,
+    UploadPieces, Value, WholeNumber,
 };
