@@ -15,6 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::emit::{Emitted, Module};
 use crate::origin::Origin;
 use crate::output::FileTree;
+use crate::visible::escaped;
 
 /// Prints every file and checks it.
 ///
@@ -31,7 +32,7 @@ pub fn format(files: Vec<Emitted>) -> Result<FileTree, Vec<Diagnostic>> {
                 (path, checked)
             }
             Emitted::Program { path, root, text } => {
-                let checked = program::check(&text, &root).map(|()| text);
+                let checked = program::check(&text, &root).map(|()| escaped(&text).into_owned());
                 (path, checked)
             }
             Emitted::Text { path, text } => (path, Ok(text)),
@@ -48,12 +49,13 @@ pub fn format(files: Vec<Emitted>) -> Result<FileTree, Vec<Diagnostic>> {
     if found.is_empty() { Ok(tree) } else { Err(found) }
 }
 
+/// A file's text. Characters that nobody sees stand in literals alone, where an escape means the same.
 fn rust(module: &Module) -> Result<String, Vec<String>> {
     let file: syn::File =
         syn::parse2(module.items.clone()).map_err(|error| vec![format!("{error}")])?;
     gate::file(&file)?;
     let text = print::file(file).map_err(|why| vec![why])?;
-    Ok(format!("{}\n{text}", module.header))
+    Ok(format!("{}\n{}", module.header, escaped(&text)))
 }
 
 fn refused(path: &str, why: &str) -> Diagnostic {

@@ -3,7 +3,7 @@
 //! Read with `lexopt`: it builds in half a CPU second, where clap takes five and a half, and a handful of flags needs no more.
 
 use crate::terminal::{Color, Verbosity};
-use crate::{account, corpus, diff, explain, init, learn, lock, replay, suggest, wire};
+use crate::{account, bench, corpus, diff, explain, init, learn, lock, replay, suggest, wire};
 use lexopt::prelude::*;
 use lexopt::{Error, Parser};
 use postman_codegen::name::Renaming;
@@ -95,7 +95,15 @@ exit codes: 0 done, 1 what was compared differs, 2 failed
       --jobs N         how many compilers run at once
       --expect FILE    a table of what is expected of each: `generate` or `error`
       --types DIR      what types are expected of each: NAME.expect, blocks of lines of its dump; prints N of N
-      --report FILE    one JSON line a collection";
+      --report FILE    one JSON line a collection
+
+  bench [WHAT…]  measure, here in the generator's own workspace: generate | scale | compile | runtime | decode | stages | all
+      --rounds N       how often each process runs (default: 5)
+      --large          scale: 68,000 requests too, once
+
+  fuzz SECONDS  run each target of the fuzzer that long, and print how often it ran
+      --seed N         where chance begins (default: 1)
+      --target NAME    this one alone";
 
 /// What to do.
 pub(crate) enum Command {
@@ -123,6 +131,10 @@ pub(crate) enum Command {
     Learn(learn::Flags),
     /// Take recorded traffic through the emitted types.
     Replay(replay::Flags),
+    /// Measure.
+    Bench(bench::Flags),
+    /// Try random inputs.
+    Fuzz(bench::Flags),
     /// Print the usage.
     Help,
 }
@@ -188,7 +200,7 @@ impl Command {
             Self::Replay(flags) => flags.inputs.verbosity = verbosity,
             Self::Corpus(flags) => flags.verbosity = verbosity,
             Self::Diff(flags) => flags.verbosity = verbosity,
-            Self::Help => {}
+            Self::Bench(_) | Self::Fuzz(_) | Self::Help => {}
         }
         self
     }
@@ -229,6 +241,8 @@ fn command(mut parser: Parser) -> Result<Command, Error> {
         Some(Value(command)) if command == "corpus" => corpus::parse(parser).map(Command::Corpus),
         Some(Value(command)) if command == "learn" => learn::parse(parser).map(Command::Learn),
         Some(Value(command)) if command == "replay" => replay::parse(parser).map(Command::Replay),
+        Some(Value(command)) if command == "bench" => bench::parse(parser).map(Command::Bench),
+        Some(Value(command)) if command == "fuzz" => bench::parse_fuzz(parser).map(Command::Fuzz),
         Some(Value(command)) if command == "help" => Ok(Command::Help),
         Some(argument) => Err(argument.unexpected()),
         None => Err("a command is missing".into()),

@@ -4,6 +4,7 @@
 
 mod account;
 mod args;
+mod bench;
 mod check;
 mod codegen;
 mod corpus;
@@ -66,6 +67,7 @@ fn dispatch(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Corpus(flags) => corpus::run(flags),
         Command::Learn(flags) => learn::run(flags),
         Command::Replay(flags) => replay::run(flags),
+        Command::Bench(flags) | Command::Fuzz(flags) => bench::run(flags),
         Command::Help => {
             print(&format!("{}\n", args::USAGE))?;
             Ok(ExitCode::SUCCESS)
