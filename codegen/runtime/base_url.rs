@@ -56,6 +56,20 @@ fn place(setter: &str, given: &str, before: &str) -> Result<String, Error> {
     })
 }
 
+/// The base URL as the value of the variable that the collection has for it, for other places that name it: without a scheme where one of these has its own.
+pub(super) fn as_variable(setter: &str, url: &str, servers: &[ServerSpec]) -> String {
+    let is_after_scheme = |pair: &[Part]| match pair {
+        [Part::Text(text), Part::Variable(name)] => *name == setter && text.ends_with("://"),
+        _ => false,
+    };
+    let url = url.trim().trim_end_matches('/');
+    let has_scheme = servers.iter().any(|it| it.base.windows(2).any(is_after_scheme));
+    match url.split_once("://") {
+        Some((_, rest)) if has_scheme => rest.to_owned(),
+        Some(_) | None => url.to_owned(),
+    }
+}
+
 /// The collection's base URL with its scheme: without one it means plain http, as in Postman.
 pub(super) fn with_scheme(base: String) -> String {
     if base.contains("://") { base } else { format!("http://{base}") }

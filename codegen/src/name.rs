@@ -63,6 +63,12 @@ pub struct Names {
     pub version: String,
     /// SPDX expression of its licence.
     pub license: Option<String>,
+    /// URL of the repository that holds it, if the overlay names one.
+    pub repository: Option<String>,
+    /// Words that a registry finds it by.
+    pub keywords: Vec<String>,
+    /// Categories that a registry files it under.
+    pub categories: Vec<String>,
     /// Setters of the builder, one per client variable (`auth0_domain`).
     pub variables: Vec<String>,
     /// One per server: `base_url` for the first, `files_base_url` for another; a setter of the builder.

@@ -95,6 +95,12 @@ pub struct ClientTable {
     pub version: Option<String>,
     /// SPDX expression of the licence the package is given, none where absent.
     pub license: Option<String>,
+    /// URL of the repository that holds the package.
+    pub repository: Option<String>,
+    /// Words that a registry finds the package by, at most five.
+    pub keywords: Vec<String>,
+    /// Categories of a registry that the package is filed under, at most five.
+    pub categories: Vec<String>,
 }
 
 /// Where an entry applies, why, and where it stands in the overlay.

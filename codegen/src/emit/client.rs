@@ -28,6 +28,7 @@ pub(crate) fn root(of: &Crate<'_>) -> (String, TokenStream) {
     let open = open.iter().map(|(_, name)| name);
     let root = quote! {
         #![doc = include_str!("../README.md")]
+        #![cfg_attr(docsrs, feature(doc_cfg))]
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         mod client;
@@ -169,7 +170,12 @@ fn constants(of: &Crate<'_>, scope: &mut Scope<'_>) -> TokenStream {
 /// One setter per variable, per server but the first, and per credential.
 fn setters(of: &Crate<'_>, scope: &mut Scope<'_>) -> Vec<TokenStream> {
     let mut setters = Vec::new();
+    // A variable that is the base URL is set by the builder's own setter.
+    let base_url = of.names.servers.first();
     for (variable, name) in of.api.variables.iter().zip(&of.names.variables) {
+        if base_url == Some(name) {
+            continue;
+        }
         let setter = ident(name);
         let first = docs::text_lines(&match &variable.default {
             Some(default) => {

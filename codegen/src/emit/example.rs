@@ -103,16 +103,22 @@ pub(super) fn shown(of: &Crate<'_>, id: OperationId) -> Option<Shown> {
 
 /// Lines that make an operation's body of which one field is set and another one deleted, if its type can show that.
 pub(super) fn changed(of: &Crate<'_>, id: OperationId) -> Option<Vec<String>> {
+    let (uses, body) = change(of, id)?;
+    let mut lines = imports(&uses);
+    lines.push(String::new());
+    lines.extend(body);
+    Some(lines)
+}
+
+/// What the lines of [`changed`] import, and the lines.
+pub(super) fn change(of: &Crate<'_>, id: OperationId) -> Option<(Vec<Vec<String>>, Vec<String>)> {
     let (operation, own) = (of.api.operations.get(id.0)?, of.names.operations.get(id.0)?);
     let Some(Body::Json { ty: Type::Named(id), .. }) = &operation.body else { return None };
     let root = of.names.root();
     let mut scope = Scope::with_uses(of, &root);
     let body = value::change(*id, &mut scope)?;
-    let uses: Vec<_> = scope.uses().into_iter().map(<[String]>::to_vec).collect();
-    let mut lines = imports(&uses);
-    lines.push(String::new());
-    lines.extend(body.lines(&format!("let {} = ", own.body), ";"));
-    Some(lines)
+    let uses = scope.uses().into_iter().map(<[String]>::to_vec).collect();
+    Some((uses, body.lines(&format!("let {} = ", own.body), ";")))
 }
 
 impl Shown {
@@ -121,6 +127,12 @@ impl Shown {
         self.around("let response = ", ";", |call| {
             Expr::Await(Box::new(call.method("send", Vec::new())))
         })
+    }
+
+    /// Lines that send the call with the body that is there under its name.
+    pub(crate) fn with_body(&self, lead: &str, tail: &str) -> Vec<String> {
+        let [_, named] = self.calls.clone();
+        Expr::Await(Box::new(named.method("send", Vec::new()))).lines(lead, tail)
     }
 
     /// Lines that print each item of all pages.

@@ -112,8 +112,33 @@ fn package(of: &Crate<'_>) -> Table {
     if let Some(license) = &of.names.license {
         package.insert("license", value(license.as_str()));
     }
+    if let Some(repository) = &of.names.repository {
+        package.insert("repository", value(repository.as_str()));
+    }
     package.insert("readme", value("README.md"));
+    for (key, words) in [("keywords", &of.names.keywords), ("categories", &of.names.categories)] {
+        if !words.is_empty() {
+            package.insert(key, value(words.iter().collect::<Array>()));
+        }
+    }
+    package.insert("metadata", Item::Table(metadata()));
     package
+}
+
+/// How docs.rs builds the documentation: with all features, each item marked with those it needs.
+fn metadata() -> Table {
+    let mut docs = Table::new();
+    docs.insert("all-features", value(true));
+    docs.insert("rustdoc-args", value(["--cfg", "docsrs"].into_iter().collect::<Array>()));
+    nested("docs", nested("rs", docs))
+}
+
+/// A table that only holds another one.
+fn nested(key: &str, table: Table) -> Table {
+    let mut outer = Table::new();
+    outer.set_implicit(true);
+    outer.insert(key, Item::Table(table));
+    outer
 }
 
 /// One line about the crate.

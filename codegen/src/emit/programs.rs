@@ -1,4 +1,4 @@
-//! `examples/`: programs that list, create, and test without a network, where the API has operations for them.
+//! `examples/`: programs that list, create, do what a service does, and test without a network, where the API has operations for them.
 //!
 //! In: the calls of the tour. Out: texts, for comments do not survive tokens; the gate reads them like any emitted file.
 
@@ -54,8 +54,86 @@ pub(super) fn programs(of: &Crate<'_>, tour: &Tour) -> Vec<Program> {
     let list = tour.listing(of).and_then(|id| list(of, tour, id));
     let create = tour.create.and_then(|id| create(of, tour, id));
     let offline = tour.first.and_then(|id| offline(of, tour, id));
-    [list, create, offline].into_iter().flatten().collect()
+    [list, create, service(of, tour), offline].into_iter().flatten().collect()
 }
+
+/// A client as a service has it, which lists, creates and changes; `None` where one client cannot do that.
+fn service(of: &Crate<'_>, tour: &Tour) -> Option<Program> {
+    let (listing, creation) = (tour.listing(of)?, tour.create?);
+    let client = |id| tour.client(of, id, (Secrets::Environment, SERVICE));
+    let body = client(listing);
+    if body != client(creation) {
+        return None;
+    }
+    let (listed, made) = (example::shown(of, listing)?, example::shown(of, creation)?);
+    let mut calls = vec![(listing, listed.uses.clone()), (creation, made.uses.clone())];
+    let mut body = [body, vec![String::new()]].concat();
+    if tour.pages == Some(listing) {
+        body.push("// One request a page; an error comes once, after all items before it.".into());
+        body.extend(listed.walked());
+    } else {
+        body.extend(listed.sent());
+        body.push(PRINTED.to_owned());
+    }
+    body.push(String::new());
+    body.extend(made.around("let result = ", ".await;", |call| call.method("send", Vec::new())));
+    body.extend(JUDGED.lines().map(str::to_owned));
+    if let Some((id, shown, (uses, lines))) =
+        change_beside(of, creation, |id| client(id) == client(creation))
+    {
+        calls.push((id, uses));
+        body.extend(["".into(), "// What is not set stays as it is; null deletes.".into()]);
+        body.extend(lines);
+        body.extend(shown.with_body("", ";"));
+    }
+    let uses: Vec<_> = calls.iter().flat_map(|(_, uses)| uses.iter().cloned()).collect();
+    let mut features: BTreeSet<_> =
+        calls.iter().flat_map(|(id, uses)| tour.features(of, *id, uses)).collect();
+    features.insert("reqwest".to_owned());
+    let mut lines = vec![
+        "//! What a service does: limits, all pages, and failures told apart: `cargo run --example service`.".to_owned(),
+        String::new(),
+    ];
+    lines.extend(imports(of, &uses, &["Error", "RetryPolicy"]));
+    lines.push(String::new());
+    lines.extend(main(&body));
+    Some(Program { name: "service", features, text: lines.join("\n") + "\n" })
+}
+
+/// A change in the folder of `creation` that leaves fields alone: the operation, its call, and its body with what that imports.
+fn change_beside(
+    of: &Crate<'_>,
+    creation: OperationId,
+    may: impl Fn(OperationId) -> bool,
+) -> Option<(OperationId, example::Shown, Lines)> {
+    let home = of.api.operations.get(creation.0)?.group;
+    let all = of.api.operations.iter().enumerate().filter(|(_, it)| it.group == home);
+    let mut ids = all.map(|(at, _)| OperationId(at)).filter(|id| may(*id));
+    ids.find_map(|id| Some((id, example::shown(of, id)?, example::change(of, id)?)))
+}
+
+/// Lines, after what they import.
+type Lines = (Vec<Vec<String>>, Vec<String>);
+
+/// What a service sets besides what the API needs.
+const SERVICE: &[&str] = &[
+    ".user_agent(\"our-service/1.0\")",
+    ".timeout(std::time::Duration::from_secs(20))",
+    ".retry(RetryPolicy::default().attempts(4))",
+];
+
+/// What becomes of a call that changes something.
+const JUDGED: &str = "\
+match result {
+    Ok(response) => println!(\"{} after {} attempts\", response.status(), response.attempts()),
+    // May succeed later: put it back into the queue.
+    Err(error) if error.is_retryable() => println!(\"later: {error}\"),
+    // Refused: the same will be refused again.
+    Err(error @ Error::Status { .. }) => {
+        println!(\"refused: {error}, request {:?}\", error.request_id());
+    }
+    Err(error) => return Err(error.into()),
+}";
 
 /// The lines of `main` around `body`.
 pub(super) fn main(body: &[String]) -> Vec<String> {
@@ -177,7 +255,7 @@ fn json(of: &Crate<'_>, ty: &Type) -> Option<String> {
 
 fn program(of: &Crate<'_>, tour: &Tour, plan: Plan<'_>) -> Program {
     let Plan { name, docs, id, shown, calls, body, imports: more } = plan;
-    let mut features = tour.features(of, id, shown);
+    let mut features = tour.features(of, id, &shown.uses);
     let (feature, more_words) = match calls {
         Calls::Sent => ("reqwest", ""),
         Calls::Replayed => ("test_util", " --features test_util"),
@@ -186,7 +264,7 @@ fn program(of: &Crate<'_>, tour: &Tour, plan: Plan<'_>) -> Program {
     let docs = docs.replace("{call}", &of.call_path(id).unwrap_or_default());
     let docs = format!("//! {docs}: `cargo run --example {name}{more_words}`.");
     let mut lines = vec![docs, String::new()];
-    lines.extend(imports(of, shown, more));
+    lines.extend(imports(of, &shown.uses, more));
     lines.push(String::new());
     lines.extend(main(&body));
     Program { name, features, text: lines.join("\n") + "\n" }
@@ -203,12 +281,12 @@ impl Crate<'_> {
 }
 
 /// The imports of a program: the client, `more` of the crate's root, and what a call needs.
-pub(super) fn imports(of: &Crate<'_>, shown: &example::Shown, more: &[&str]) -> Vec<String> {
+pub(super) fn imports(of: &Crate<'_>, uses: &[Vec<String>], more: &[&str]) -> Vec<String> {
     let root = of.names.root();
     let own = ["Client"].iter().chain(more).map(|name| {
         [root.as_str()].into_iter().chain(name.split("::")).map(str::to_owned).collect()
     });
-    let mut uses: Vec<Vec<String>> = own.chain(shown.uses.iter().cloned()).collect();
+    let mut uses: Vec<Vec<String>> = own.chain(uses.iter().cloned()).collect();
     uses.sort();
     uses.dedup();
     example::imports(&uses)

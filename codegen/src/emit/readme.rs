@@ -68,7 +68,7 @@ fn first_call(of: &Crate<'_>, tour: &Tour) -> Option<String> {
     body.push(String::new());
     body.extend(shown.sent());
     body.push(programs::PRINTED.to_owned());
-    let mut lines = programs::imports(of, &shown, &[]);
+    let mut lines = programs::imports(of, &shown.uses, &[]);
     lines.push(String::new());
     lines.extend(programs::main(&body));
     let text = include_str!("readme/first.md");
@@ -224,7 +224,7 @@ fn offline(of: &Crate<'_>, tour: &Tour) -> Option<String> {
     let id = tour.first?;
     let shown = example::shown(of, id)?;
     let body = programs::replayed(of, tour, (id, &shown))?;
-    let uses = programs::imports(of, &shown, programs::OFFLINE);
+    let uses = programs::imports(of, &shown.uses, programs::OFFLINE);
     let code = function("#[cfg(feature = \"test_util\")]\nasync fn offline()", (uses, body));
     Some(include_str!("readme/offline.md").replace("{{code}}", &code))
 }

@@ -2,7 +2,7 @@
 //!
 //! In: the whole API. Out: which operations a person would try first (a listing, its pages, something new), by rules that know no API, and the lines that make a client for them.
 
-use super::{Crate, credential, example};
+use super::{Crate, credential};
 use crate::api::{
     Body, CredentialId, GroupId, Operation, OperationId, Parameter, Presence, Response, Scheme,
     Type, TypeId, TypeKind,
@@ -201,16 +201,16 @@ impl Tour {
         lines
     }
 
-    /// The features that a program needs which calls `id` as `shown` says.
+    /// The features that a program needs which calls `id` and imports `uses`.
     pub(super) fn features(
         &self,
         of: &Crate<'_>,
         id: OperationId,
-        shown: &example::Shown,
+        uses: &[Vec<String>],
     ) -> BTreeSet<String> {
         let group = of.api.operations.get(id.0).and_then(|it| it.group);
         let group = group.and_then(|id| of.names.groups.get(id.0)?.module.first());
-        let types = shown.uses.iter().filter_map(|path| path.get(1));
+        let types = uses.iter().filter_map(|path| path.get(1));
         let tops = group.into_iter().chain(types);
         let folders = tops.filter_map(|top| of.layout.features.get(top)).cloned();
         let scheme = self.signed_by(of, id).and_then(|id| of.api.credentials.get(id.0));

@@ -20,6 +20,9 @@ const DERIVES: &[&str] =
 const LEVELS: &[(&str, &str)] =
     &[("allow", "missing_docs"), ("forbid", "unsafe_code"), ("warn", "missing_docs")];
 
+/// The one attribute that the root has under a condition: on docs.rs, items tell the features they need.
+const DOCS_RS: &str = "docsrs , feature (doc_cfg)";
+
 /// Where an import may begin.
 const ROOTS: &[&str] = &["client", "crate", "models", "runtime", "std", "super"];
 
@@ -201,6 +204,7 @@ fn is_listed(attribute: &Attribute) -> bool {
             Ok(Meta::Path(path)) => path.is_ident("doctest"),
             Ok(Meta::List(_)) | Err(_) => false,
         },
+        ("cfg_attr", Meta::List(list)) => list.tokens.to_string() == DOCS_RS,
         ("derive", Meta::List(list)) => {
             let paths = list.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
             let is_listed = |path: &Path| DERIVES.iter().any(|name| path.is_ident(name));

@@ -16,7 +16,7 @@ const JSON: &str = r#"{ "key" : "value" }"#;
 const RUNTIME: &str = "flavor = \"current_thread\"";
 
 /// What a program names of the standard library by its path.
-const STANDARD: &[&str] = &["std::env::var", "std::error::Error"];
+const STANDARD: &[&str] = &["std::env::var", "std::error::Error", "std::time::Duration::from_secs"];
 
 /// Checks a program of the crate `root`.
 ///

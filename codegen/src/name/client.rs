@@ -11,6 +11,7 @@ use crate::api::{Api, Credential, Scheme, Server};
 use crate::diagnostic::Diagnostic;
 use crate::origin::Origin;
 use crate::overlay::ClientTable;
+use crate::template::{Piece, Template};
 
 /// Words of a base URL that say nothing of what it serves.
 const BARE_HOST: &[&str] = &[
@@ -81,6 +82,9 @@ pub(super) fn name(
         package: package(api, client, found),
         version: client.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
         license: client.license.clone(),
+        repository: client.repository.clone(),
+        keywords: client.keywords.clone(),
+        categories: client.categories.clone(),
         variables,
         servers,
         credentials,
@@ -96,7 +100,12 @@ fn entries(api: &Api, held: &Held<'_>) -> Vec<Entry> {
         ..entry
     };
     for (at, variable) in api.variables.iter().enumerate() {
-        entries.push(own(&held.variables, at, variable_entry(&variable.name)));
+        let mut entry = own(&held.variables, at, variable_entry(&variable.name));
+        if is_base_url(api, &variable.name) && entry.lock.as_deref().is_none_or(|it| it == FIRST_SERVER)
+        {
+            entry.pin = Some(FIRST_SERVER.to_owned());
+        }
+        entries.push(entry);
     }
     for (at, server) in api.servers.iter().enumerate().skip(1) {
         entries.push(own(&held.servers, at, server_entry(server)));
@@ -145,6 +154,17 @@ fn is_package(name: &str) -> bool {
         && name.len() <= 64
         && name.chars().all(valid)
         && !reserved::is_package(name)
+}
+
+/// Whether a variable is called like the base URL and is all there is to it: one setter sets both.
+fn is_base_url(api: &Api, name: &str) -> bool {
+    let said = words::split(name).concat();
+    let is_whole = |base: &Template| match base.0.as_slice() {
+        [Piece::Variable(own)] => own == name,
+        [Piece::Text(scheme), Piece::Variable(own)] => own == name && scheme.ends_with("://"),
+        _ => false,
+    };
+    said == "baseurl" && api.servers.first().is_some_and(|server| is_whole(&server.base))
 }
 
 fn variable_entry(name: &str) -> Entry {
@@ -215,8 +235,17 @@ fn further_entry(further: &Further, credential: &Credential) -> Entry {
 }
 
 fn entry(key: String, rank: u8, lists: &[Vec<String>]) -> Entry {
-    let candidates = lists.iter().filter_map(|list| words::snake(list)).collect();
+    let candidates = lists.iter().filter_map(|list| words::snake(list));
+    let candidates = candidates.map(|name| aside(name, &key)).collect();
     Entry { key, rank, candidates, ..Entry::default() }
+}
+
+/// Steps aside of the builder's own methods by the word of what is set (`timeout_variable`): no `_` alone tells two setters apart.
+fn aside(name: String, key: &str) -> String {
+    let loosened = |name: &str| name.to_ascii_lowercase().replace('_', "");
+    let is_own = reserved::BUILDER.iter().any(|own| loosened(own) == loosened(&name));
+    let word = key.split(' ').next().unwrap_or_default();
+    if is_own { format!("{}_{word}", name.trim_end_matches('_')) } else { name }
 }
 
 fn scheme_words(scheme: &Scheme) -> Vec<String> {

@@ -4,6 +4,7 @@ mod laws;
 mod locked;
 mod renamed;
 mod requests;
+mod setters;
 mod types;
 
 use super::{Lock, Names, Renaming, dump};

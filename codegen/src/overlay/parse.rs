@@ -44,17 +44,60 @@ fn client(reader: &mut Reader, item: &Item) -> ClientTable {
         reader.refuse(item.span(), "`client` must be a table");
         return ClientTable::default();
     };
-    reader.known_keys(table, &["name", "version", "license"]);
-    let version = reader.text(table, "version");
-    if version.as_deref().is_some_and(|version| !is_version(version)) {
-        let span = table.get("version").and_then(Item::span);
-        reader.refuse(span, "`version` must be three numbers, like 0.1.0 or 1.0.0-beta.2");
-    }
-    ClientTable {
+    let known = ["name", "version", "license", "repository", "keywords", "categories"];
+    reader.known_keys(table, &known);
+    let client = ClientTable {
         name: reader.text(table, "name"),
-        version,
+        version: reader.text(table, "version"),
         license: reader.text(table, "license"),
+        repository: reader.text(table, "repository"),
+        keywords: reader.texts(table, "keywords").unwrap_or_default(),
+        categories: reader.texts(table, "categories").unwrap_or_default(),
+    };
+    let repository = client.repository.as_deref();
+    let checks = [
+        (
+            "version",
+            client.version.as_deref().is_none_or(is_version),
+            "`version` must be three numbers, like 0.1.0 or 1.0.0-beta.2",
+        ),
+        (
+            "repository",
+            repository.is_none_or(|url| url.starts_with("https://") && is_one_word(url)),
+            "`repository` must be a URL that begins with https://",
+        ),
+        ("keywords", is_list(&client.keywords, is_keyword), KEYWORDS),
+        ("categories", is_list(&client.categories, is_category), CATEGORIES),
+    ];
+    for (key, holds, complaint) in checks {
+        if !holds {
+            reader.refuse(table.get(key).and_then(Item::span), complaint);
+        }
     }
+    client
+}
+
+/// What a registry takes as `keywords` (the Cargo book, "The Manifest Format").
+const KEYWORDS: &str = "`keywords` must be at most five words of ASCII letters, digits, `_`, `-` and `+`, each beginning with a letter or digit and of at most 20 characters";
+const CATEGORIES: &str = "`categories` must be at most five slugs of a registry, like api-bindings";
+
+fn is_list(words: &[String], is_right: impl Fn(&str) -> bool) -> bool {
+    words.len() <= 5 && words.iter().all(|word| is_right(word))
+}
+
+fn is_keyword(word: &str) -> bool {
+    let may = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+');
+    let begins = word.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric());
+    begins && word.len() <= 20 && word.bytes().all(may)
+}
+
+fn is_category(word: &str) -> bool {
+    let may = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    !word.is_empty() && word.split("::").all(|part| !part.is_empty() && part.bytes().all(may))
+}
+
+fn is_one_word(text: &str) -> bool {
+    !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 fn hint(reader: &mut Reader, table: &Table) -> Option<Hint> {

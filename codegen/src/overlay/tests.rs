@@ -2,6 +2,7 @@
 
 #![allow(clippy::too_many_lines, reason = "tables of expectations")]
 
+mod client;
 mod credentials;
 mod forms;
 mod lanes;

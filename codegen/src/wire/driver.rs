@@ -154,8 +154,12 @@ impl Context<'_> {
     fn source(self, calls: &[(usize, TokenStream)]) -> String {
         let setters = self.api.variables.iter().zip(&self.names.variables).filter_map(
             |(variable, setter)| {
+                let mut value = self.vars.value(&variable.name)?;
+                if self.names.servers.first() == Some(setter) && !value.contains("://") {
+                    // What Postman takes a base URL without a scheme for.
+                    value = format!("http://{value}");
+                }
                 let setter = Ident::new(setter, Span::call_site());
-                let value = self.vars.value(&variable.name)?;
                 Some(quote!(.#setter(#value)))
             },
         );

@@ -359,6 +359,11 @@ impl ClientBuilder {
     fn resolved_variables(&self) -> Result<Vec<(&'static str, String)>, Error> {
         let mut resolved = self.variables.clone();
         base_url::normalise(&mut resolved, self.api.servers)?;
+        if let Some((setter, url)) = self.servers.iter().find(|(setter, _)| *setter == "base_url")
+            && self.api.variables.iter().any(|spec| spec.name == *setter)
+        {
+            resolved.push((*setter, base_url::as_variable(setter, url, self.api.servers)));
+        }
         for spec in self.api.variables {
             let is_given = resolved.iter().any(|(name, _)| *name == spec.name);
             if let Some(default) = spec.default.filter(|_| !is_given) {

@@ -184,7 +184,7 @@ fn the_builder_has_a_setter_for_everything() {
         &expect![[r#"
             package strasse-sohne-api 0.1.0
             variable domain = domain
-            variable timeout = timeout_
+            variable timeout = timeout_variable
             variable API_VERSION = api_version
             variable apiVersion = api_version_2
             server base_url

@@ -18,6 +18,21 @@ const API: ApiSpec = ApiSpec {
     credentials: &[],
 };
 
+/// The base URL is a variable that a path names too, and another base URL after its own scheme.
+const ONE: ApiSpec = ApiSpec {
+    name: "tides",
+    version: "1.0.0",
+    variables: &[VariableSpec { name: "base_url", default: None }],
+    servers: &[
+        ServerSpec { setter: "base_url", base: &[Part::Variable("base_url")] },
+        ServerSpec {
+            setter: "echo_base_url",
+            base: &[Part::Text("https://"), Part::Variable("base_url"), Part::Text(":8443")],
+        },
+    ],
+    credentials: &[],
+};
+
 const GET: Operation = Operation::new("tides.get", "GET", "/");
 const ECHO: Operation = Operation::new("tides.echo", "GET", "/").server(1);
 const ARCHIVE: Operation = Operation::new("tides.archive", "GET", "/").server(2);
@@ -46,4 +61,17 @@ async fn a_base_url_that_is_refused_or_missing_fails_its_operations_alone() {
     assert_eq!(allowed.unwrap(), "http://echo.test/");
     let given = || builder().server("echo_base_url", "http://echo.test".to_owned());
     assert!(outcome(&GET, given()).await.is_err(), "what a caller gives is checked at once");
+}
+
+#[tokio::test]
+async fn a_base_url_that_is_a_variable_is_given_once() {
+    let builder = || ClientBuilder::new(&ONE);
+    let missing = outcome(&GET, builder()).await.unwrap_err().to_string();
+    assert_eq!(missing, "the client has no `base_url`: give it to the builder");
+    let given = || builder().base_url("https://tides.test/");
+    assert_eq!(outcome(&GET, given()).await.unwrap(), "https://tides.test/");
+    assert_eq!(outcome(&ECHO, given()).await.unwrap(), "https://tides.test:8443/");
+    // To this machine for a test, whatever scheme the other one has.
+    let here = builder().base_url("http://127.0.0.1:1");
+    assert_eq!(outcome(&GET, here).await.unwrap(), "http://127.0.0.1:1/");
 }
