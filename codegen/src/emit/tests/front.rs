@@ -49,6 +49,9 @@ fn a_section_stands_where_there_is_something_to_show() {
     }
     let all = sections(&bare);
     assert!(all.iter().any(|it| it == "Credentials"), "{all:?}");
+    let readme = file(&bare, "README.md").unwrap();
+    assert!(readme.contains("builder.default_header(\"X-Api-Key\", key)"), "{readme}");
+    assert!(readme.contains("`signer` takes a `Signer` of yours"), "{readme}");
     for title in ["Something new", "Responses without a type"] {
         assert!(!all.iter().any(|it| it == title), "{all:?}");
     }
