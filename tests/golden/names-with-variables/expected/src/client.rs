@@ -21,14 +21,14 @@ const API: ApiSpec = ApiSpec {
             default: None,
         },
         VariableSpec {
-            name: "base_url_",
+            name: "base_url",
             default: Some("https://bakery.example.com"),
         },
     ],
     servers: &[
         ServerSpec {
             setter: "base_url",
-            base: &[Part::Variable("base_url_")],
+            base: &[Part::Variable("base_url")],
         },
     ],
     credentials: &[
@@ -158,11 +158,6 @@ impl ClientBuilder {
     /// Sets the variable attribute.
     pub fn attribute(self, value: impl Into<String>) -> Self {
         self.variable("attribute", value.into())
-    }
-
-    /// Sets the variable baseUrl, which is <https://bakery.example.com> unless set.
-    pub fn base_url_(self, value: impl Into<String>) -> Self {
-        self.variable("base_url_", value.into())
     }
 
     /// Sets the token that is sent as `Authorization: Bearer …`.

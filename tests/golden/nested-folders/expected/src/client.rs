@@ -12,14 +12,14 @@ const API: ApiSpec = ApiSpec {
     version: "0.1.0",
     variables: &[
         VariableSpec {
-            name: "base_url_",
+            name: "base_url",
             default: Some("https://bakery.example.com"),
         },
     ],
     servers: &[
         ServerSpec {
             setter: "base_url",
-            base: &[Part::Variable("base_url_")],
+            base: &[Part::Variable("base_url")],
         },
     ],
     credentials: &[],
@@ -44,13 +44,6 @@ impl Client {
     /// `GET /health`
     pub fn check_storage(&self) -> Call<Json> {
         Call::new(self, &Self::CHECK_STORAGE)
-    }
-}
-
-impl ClientBuilder {
-    /// Sets the variable baseUrl, which is <https://bakery.example.com> unless set.
-    pub fn base_url_(self, value: impl Into<String>) -> Self {
-        self.variable("base_url_", value.into())
     }
 }
 

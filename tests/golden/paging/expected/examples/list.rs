@@ -8,7 +8,7 @@ use paging::Client;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder()
-        .base_url_("https://api.example.org")
+        .base_url("https://api.example.org")
         .build()?;
 
     let mut items = client.list_clubs().items();

@@ -10,7 +10,7 @@ use paging::test_util::{Reply, replay};
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let log = replay([Reply::json(200, "{}")]);
     let client = Client::builder()
-        .base_url_("https://api.example.org")
+        .base_url("https://api.example.org")
         .transport(log.clone())
         .build()?;
 

@@ -17,14 +17,14 @@ const API: ApiSpec = ApiSpec {
     version: "0.1.0",
     variables: &[
         VariableSpec {
-            name: "base_url_",
+            name: "base_url",
             default: None,
         },
     ],
     servers: &[
         ServerSpec {
             setter: "base_url",
-            base: &[Part::Variable("base_url_")],
+            base: &[Part::Variable("base_url")],
         },
     ],
     credentials: &[],
@@ -153,13 +153,6 @@ impl Client {
     /// ```
     pub fn list_winds(&self) -> ListWindsRequest {
         ListWindsRequest(Call::new(self, &Self::LIST_WINDS))
-    }
-}
-
-impl ClientBuilder {
-    /// Sets the variable baseUrl.
-    pub fn base_url_(self, value: impl Into<String>) -> Self {
-        self.variable("base_url_", value.into())
     }
 }
 

@@ -13,7 +13,7 @@ const API: ApiSpec = ApiSpec {
     version: "0.1.0",
     variables: &[
         VariableSpec {
-            name: "base_url_",
+            name: "base_url",
             default: Some("https://vault.example.com"),
         },
         VariableSpec {
@@ -28,7 +28,7 @@ const API: ApiSpec = ApiSpec {
     servers: &[
         ServerSpec {
             setter: "base_url",
-            base: &[Part::Variable("base_url_")],
+            base: &[Part::Variable("base_url")],
         },
         ServerSpec {
             setter: "storage_base_url",
@@ -81,11 +81,6 @@ impl Client {
 }
 
 impl ClientBuilder {
-    /// Sets the variable baseUrl, which is <https://vault.example.com> unless set.
-    pub fn base_url_(self, value: impl Into<String>) -> Self {
-        self.variable("base_url_", value.into())
-    }
-
     /// Sets the variable region.
     pub fn region(self, value: impl Into<String>) -> Self {
         self.variable("region", value.into())
