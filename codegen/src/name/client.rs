@@ -101,7 +101,8 @@ fn entries(api: &Api, held: &Held<'_>) -> Vec<Entry> {
     };
     for (at, variable) in api.variables.iter().enumerate() {
         let mut entry = own(&held.variables, at, variable_entry(&variable.name));
-        if is_base_url(api, &variable.name) && entry.lock.as_deref().is_none_or(|it| it == FIRST_SERVER)
+        if is_base_url(api, &variable.name)
+            && entry.lock.as_deref().is_none_or(|it| it == FIRST_SERVER)
         {
             entry.pin = Some(FIRST_SERVER.to_owned());
         }
