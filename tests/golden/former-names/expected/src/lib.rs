@@ -2,6 +2,7 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 
 #![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
