@@ -2,6 +2,7 @@
 
 mod expect;
 mod row;
+mod stability;
 mod table;
 mod types;
 
@@ -34,6 +35,7 @@ pub(crate) struct Flags {
     report: Option<PathBuf>,
     expect: Option<PathBuf>,
     types: Option<PathBuf>,
+    stability: bool,
     pub(crate) verbosity: Verbosity,
 }
 
@@ -43,6 +45,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Flags, lexopt::Error> {
     while let Some(argument) = parser.next()? {
         match argument {
             Long("check") => flags.check = true,
+            Long("stability") => flags.stability = true,
             Long("doc") => flags.doc = true,
             Long("wire") => flags.wire = true,
             Long("truth") => flags.truth = Some(parser.value()?.into()),
@@ -81,6 +84,9 @@ struct Entry {
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     let root = workspace::root()?;
     let files = collections(&flags.folder)?;
+    if flags.stability {
+        return stay(&files);
+    }
     let mut rows = Vec::new();
     for (at, batch) in files.chunks(BATCH).enumerate() {
         let mut entries = Vec::new();
@@ -122,6 +128,18 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
         bad |= !all;
     }
     Ok(if bad { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Says whether names stay when requests are added.
+fn stay(files: &[PathBuf]) -> anyhow::Result<ExitCode> {
+    let specs = files.iter().enumerate().map(|(at, file)| {
+        progress(at, files.len(), file);
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok((name, source::read(file, &|path| path.display().to_string())?))
+    });
+    let (text, lost) = stability::report(specs)?;
+    print(&text)?;
+    Ok(if lost > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 fn collections(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {

@@ -33,6 +33,8 @@ pub(super) struct Held<'a> {
     pub renamed: Vec<(Aliased, &'a str)>,
     /// Operations that gained or lost a twin, so that another may be meant.
     pub twins: Vec<usize>,
+    /// Operations that have another key by now, by the one that they had.
+    was: BTreeMap<&'a str, usize>,
     kept: Kept<'a>,
 }
 
@@ -62,14 +64,15 @@ impl<'a> Held<'a> {
             types: open.those(Kind::Type, api.types.0.iter().map(|it| it.key.to_string())),
             ..Self::default()
         };
+        // A type may be known by its operation, which has to be known first.
+        held.know_again(api, &mut open);
         let lost: Vec<&str> =
             open.0.get(&Kind::Type).into_iter().flatten().map(|it| *it.0).collect();
-        for (key, at) in places::find(api, &lost, &held.types) {
+        for (key, at) in places::find(api, &lost, (&held.types, &held.was)) {
             if let Some(slot) = held.types.get_mut(at) {
                 *slot = open.take(Kind::Type, key);
             }
         }
-        held.know_again(api, &mut open);
         let gone = open.0.into_iter();
         held.gone = gone
             .flat_map(|(kind, those)| those.into_iter().map(move |(key, it)| ((kind, key), it)))
@@ -85,6 +88,7 @@ impl<'a> Held<'a> {
         for (key, at, is_choice) in moved::twins(api, lines, &self.operations) {
             if let Some(slot) = self.operations.get_mut(at) {
                 *slot = open.take(Kind::Operation, key);
+                self.was.insert(key, at);
                 self.twins.extend(is_choice.then_some(at));
             }
         }
@@ -92,6 +96,7 @@ impl<'a> Held<'a> {
         for (key, at) in moved::operations(api, lines, &self.operations) {
             if let Some(slot) = self.operations.get_mut(at) {
                 *slot = open.take(Kind::Operation, key);
+                self.was.insert(key, at);
                 self.renamed.push((Aliased::Operation(OperationId(at)), key));
             }
         }

@@ -16,12 +16,12 @@ const MAX_UNIONS: usize = 8;
 pub(super) fn find<'k>(
     api: &Api,
     lost: &[&'k str],
-    held: &[Option<&Locked>],
+    (held, was): (&[Option<&Locked>], &BTreeMap<&str, usize>),
 ) -> Vec<(&'k str, usize)> {
     if lost.is_empty() {
         return Vec::new();
     }
-    let finder = Finder::new(api);
+    let finder = Finder::new(api, was);
     let mut found: BTreeMap<usize, &'k str> = BTreeMap::new();
     for key in lost {
         let Some(place) = Place::parse(key) else { continue };
@@ -38,17 +38,20 @@ struct Finder<'a> {
     api: &'a Api,
     endpoints: BTreeMap<&'a Endpoint, Vec<&'a Operation>>,
     families: BTreeMap<String, Vec<&'a Operation>>,
+    /// Operations that have another key by now, by the one that they had.
+    was: BTreeMap<&'a str, &'a Operation>,
 }
 
 impl<'a> Finder<'a> {
-    fn new(api: &'a Api) -> Self {
+    fn new(api: &'a Api, was: &BTreeMap<&'a str, usize>) -> Self {
+        let was = was.iter().filter_map(|(key, at)| Some((*key, api.operations.get(*at)?)));
         let (mut endpoints, mut families) = (BTreeMap::new(), BTreeMap::new());
         for operation in &api.operations {
             let endpoint = &operation.key.endpoint;
             endpoints.entry(endpoint).or_insert_with(Vec::new).push(operation);
             families.entry(Family::of(endpoint).0).or_insert_with(Vec::new).push(operation);
         }
-        Self { api, endpoints, families }
+        Self { api, endpoints, families, was: was.collect() }
     }
 
     /// All types that `place` leads to.
@@ -79,7 +82,13 @@ impl<'a> Finder<'a> {
                 Caller::Endpoint(_) => true,
                 Caller::Operation(key) => it.key == *key,
             };
-            twins.filter(is_meant).collect()
+            let mut found: Vec<&Operation> = twins.filter(is_meant).collect();
+            if let Caller::Operation(key) = caller
+                && found.is_empty()
+            {
+                found.extend(self.was.get(key.to_string().as_str()).copied());
+            }
+            found
         };
         let family = |family: &Family| self.families.get(&family.0).cloned().unwrap_or_default();
         match root {
