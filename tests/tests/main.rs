@@ -15,6 +15,7 @@ mod freshness;
 mod golden;
 mod inference;
 mod init;
+mod last_run;
 mod learn;
 mod licences;
 mod lock;

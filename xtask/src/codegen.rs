@@ -2,8 +2,9 @@
 
 use crate::args::{Codegen, Inputs, Mode};
 use crate::job::{Found, Job, Texts};
+use crate::last_run::Said;
 use crate::terminal::{Verbosity, complain, print};
-use crate::{FAILED, check, lock, watch, workspace};
+use crate::{FAILED, check, last_run, lock, watch, workspace};
 use postman_codegen::Generated;
 use postman_codegen::diagnostic::{Diagnostic, Severity};
 use postman_codegen::output::disk::{self, Edits, Prepared, Report};
@@ -13,6 +14,9 @@ use std::process::ExitCode;
 
 /// How many files of a kind are named, unless all are to be.
 const FILES: usize = 20;
+
+/// What is said of a run that compared digests and generated nothing.
+const SAME: &str = "  the inputs and the generator are those of the last run, which said the same";
 
 /// A collection, and where its client goes.
 pub(crate) struct Target {
@@ -57,11 +61,19 @@ pub(crate) fn targets(flags: &Codegen) -> anyhow::Result<Vec<Result<Target, Miss
     Ok(found.into_iter().map(target).collect())
 }
 
+/// A client that can be written, or needs not to be.
+enum Made<'a> {
+    New(Box<New<'a>>),
+    /// Nothing that goes in has changed since the last run, nor what came out.
+    Same(&'a Target, Said, Report),
+}
+
 /// A client that can be written.
-struct Made<'a> {
+struct New<'a> {
     target: &'a Target,
     texts: Texts,
     generated: Generated,
+    said: Said,
     files: Prepared<'a>,
 }
 
@@ -111,18 +123,34 @@ fn make<'a>(target: &'a Target, flags: &Codegen, edits: Edits) -> Result<Made<'a
     let Target { job, out } = target;
     let because = |error: anyhow::Error| format!("error: {error:#}\n");
     let texts = job.read().map_err(because)?;
+    let last =
+        (edits == Edits::Keep).then(|| last_run::same(target, &texts, flags.inputs.verbosity));
+    if let Some((said, report)) = last.flatten() {
+        complain(&said.findings);
+        return Ok(Made::Same(target, said, report));
+    }
     let generated = match job.generate(&texts) {
         Ok(generated) => generated,
         Err(found) => {
-            job.complain(&found, &texts);
+            complain(&job.told(&found, &texts));
             return Err(String::new());
         }
     };
-    job.complain(&generated.diagnostics, &texts);
+    let said = said(job, &texts, &generated);
+    complain(&said.findings);
     refuse_another(target, flags, &generated.names.package).map_err(because)?;
     let files = disk::prepare(out, &generated.files, edits);
     let files = files.map_err(|error| because(error.into()))?;
-    Ok(Made { target, texts, generated, files })
+    Ok(Made::New(Box::new(New { target, texts, generated, said, files })))
+}
+
+/// What is printed of a client apart from its files.
+fn said(job: &Job, texts: &Texts, generated: &Generated) -> Said {
+    let Generated { draft, api, account, diagnostics, .. } = generated;
+    let summary = Summary::of(&texts.spec, draft, api, account).to_string();
+    let mut summary: Vec<_> = summary.lines().map(|line| format!("  {line}")).collect();
+    summary.extend(findings(diagnostics));
+    Said { findings: job.told(diagnostics, texts), summary }
 }
 
 /// The clients, and a verb that goes with their number.
@@ -151,17 +179,37 @@ fn refuse_another(target: &Target, flags: &Codegen, package: &str) -> anyhow::Re
 }
 
 fn write(made: Made<'_>, verbosity: Verbosity) -> anyhow::Result<()> {
-    let Made { target: Target { job, out }, texts, generated, files } = made;
+    let new = match made {
+        Made::New(new) => *new,
+        Made::Same(target, said, report) => {
+            return tell(target, &said, &report, Some(SAME.to_owned()), verbosity);
+        }
+    };
+    let New { target, texts, generated, said, files } = new;
     let report = files.publish()?;
-    let lock = lock::write(job, &generated, &texts)?;
+    let lock = lock::write(&target.job, &generated, &texts)?;
+    // What is said of names depends on the lock: a run that changed it is no measure of the next.
+    if lock.is_none() {
+        last_run::keep(target, &texts, verbosity, &said);
+    }
+    let lock = lock.map(|path| format!("{path}\n  written"));
+    tell(target, &said, &report, lock, verbosity)
+}
+
+/// Prints what a run found, what it did to the files, and what there is to say at the end.
+fn tell(
+    target: &Target,
+    said: &Said,
+    report: &Report,
+    end: Option<String>,
+    verbosity: Verbosity,
+) -> anyhow::Result<()> {
     if verbosity == Verbosity::Quiet {
         return Ok(());
     }
-    let Generated { draft, api, account, .. } = &generated;
-    let summary = Summary::of(&texts.spec, draft, api, account).to_string();
+    let Target { job, out } = target;
     let mut lines = vec![job.shown(&job.spec)];
-    lines.extend(summary.lines().map(|line| format!("  {line}")));
-    lines.extend(findings(&generated.diagnostics));
+    lines.extend(said.summary.iter().cloned());
     lines.push(job.shown(out));
     let mut list = |paths: &[String], line: &dyn Fn(&str) -> String| {
         let shown = if verbosity == Verbosity::Verbose { paths.len() } else { FILES };
@@ -174,8 +222,8 @@ fn write(made: Made<'_>, verbosity: Verbosity) -> anyhow::Result<()> {
     list(&report.foreign, &|path| {
         format!("  left {path} alone, which the generator did not write")
     });
-    lines.push(format!("  {}", outcome(&report)));
-    lines.extend(lock.map(|path| format!("{path}\n  written")));
+    lines.push(format!("  {}", outcome(report)));
+    lines.extend(end);
     lines.push(String::new());
     print(&lines.join("\n"))
 }

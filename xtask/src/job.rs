@@ -224,13 +224,18 @@ impl Job {
         postman_codegen::generate(&self.input(texts))
     }
 
-    /// Prints findings to standard error, those of one kind together; errors are printed however quiet the run is.
+    /// Prints findings to standard error.
     pub(crate) fn complain(&self, found: &[Diagnostic], texts: &Texts) {
+        complain(&self.told(found, texts));
+    }
+
+    /// Findings for a person, those of one kind together; errors are told however quiet the run is.
+    pub(crate) fn told(&self, found: &[Diagnostic], texts: &Texts) -> String {
         let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
         let errors = || found.iter().filter(is_error).cloned().collect();
         let found = if self.verbosity == Verbosity::Quiet { errors() } else { found.to_vec() };
         let render = |finding: &Diagnostic| self.render(finding, texts);
-        complain(&grouped(&found, self.verbosity.extent(), &render));
+        grouped(&found, self.verbosity.extent(), &render)
     }
 
     /// A finding for a person, with file, line and column.

@@ -13,6 +13,7 @@ mod dump;
 mod explain;
 mod init;
 mod job;
+mod last_run;
 mod learn;
 mod lock;
 mod replay;

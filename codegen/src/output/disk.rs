@@ -9,6 +9,7 @@ mod write;
 pub use error::Error;
 
 use super::{Drift, FileTree, MANIFEST, Manifest, State, drift};
+use crate::hash::Fnv;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -53,6 +54,40 @@ pub fn check(root: &Path, expected: &FileTree, edits: Edits) -> Result<Drift, Er
 /// Those of [`check`]; files edited by hand unless they are to be overwritten; a file that cannot be written. Nothing was replaced unless the message names a rename or removal.
 pub fn sync(root: &Path, expected: &FileTree, edits: Edits) -> Result<Report, Error> {
     prepare(root, expected, edits)?.publish()
+}
+
+/// A folder that holds exactly what its list says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Intact {
+    /// What a run reports that finds all as it should be.
+    pub report: Report,
+    /// The digest of the list, which has the digest of every file.
+    pub list: u64,
+}
+
+/// Reads all that the list of `root` names; `None` where a file is gone or differs by a byte from what was written, or the list is that of no single run.
+///
+/// # Errors
+///
+/// A file that cannot be read, an obstacle, or an unreadable list.
+pub fn intact(root: &Path) -> Result<Option<Intact>, Error> {
+    let manifest = read::manifest(root, Edits::Keep)?;
+    let found = read::files(root, &FileTree::default(), &manifest)?;
+    let Some(list) = found.files.get(MANIFEST) else { return Ok(None) };
+    // Two digests for a file are what a merge left, or a run that was interrupted.
+    let is_of_one_run = manifest.to_string().as_bytes() == list && manifest.has_one_digest_each();
+    let is_ours =
+        |path: &str| found.files.get(path).is_some_and(|bytes| manifest.wrote(path, bytes));
+    if !is_of_one_run || !manifest.paths().all(is_ours) {
+        return Ok(None);
+    }
+    let list = Fnv::of(list).finish();
+    let report = Report {
+        unchanged: found.files.len(),
+        foreign: found.foreign.into_iter().collect(),
+        ..Report::default()
+    };
+    Ok(Some(Intact { report, list }))
 }
 
 /// All that [`sync`] would do, tried as far as that goes without a change of what is there; what was prepared is gone when it is dropped.

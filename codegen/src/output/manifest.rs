@@ -90,6 +90,12 @@ impl Manifest {
         self.0.get(path).is_some_and(|digests| digests.contains(&Digest::of(bytes)))
     }
 
+    /// Whether no file has several digests.
+    #[must_use]
+    pub fn has_one_digest_each(&self) -> bool {
+        self.0.values().all(|digests| digests.len() == 1)
+    }
+
     /// Both lists: what holds while files of one are being replaced by those of the other.
     #[must_use]
     pub fn joined(mut self, other: &Self) -> Self {
