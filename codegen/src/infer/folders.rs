@@ -56,9 +56,13 @@ pub(super) fn folders(draft: &Draft, found: &mut Vec<Diagnostic>) -> Folders {
     let place = |trail: &[String]| {
         ordered.binary_search_by(|it| it.as_slice().cmp(trail)).ok().map(GroupId)
     };
+    let mut members: BTreeMap<&[String], Vec<&Folder>> = BTreeMap::new();
+    for (folder, trail) in draft.folders.iter().zip(&titles) {
+        members.entry(trail).or_default().push(folder);
+    }
     let group = |trail: &&Vec<String>| api::Group {
         trail: (*trail).clone(),
-        docs: docs(draft, &titles, trail),
+        docs: docs(members.get(trail.as_slice()).map_or(&[], Vec::as_slice), trail),
         parent: trail.split_last().and_then(|(_, parents)| place(parents)),
     };
     Folders {
@@ -190,11 +194,11 @@ fn is_variable(segment: &str) -> bool {
     }
 }
 
-/// The description of a group: what its folders say, each once, in an order that no shuffling changes: its own before those of path variables in it, the one whose name is the group's first.
-fn docs(draft: &Draft, titles: &[Vec<String>], trail: &[String]) -> Docs {
-    let same = draft.folders.iter().zip(titles).filter(|(_, other)| other.as_slice() == trail);
-    let mut said: Vec<_> = same
-        .map(|(folder, _)| {
+/// The description of a group: what `folders`, its own, say, each once, in an order that no shuffling changes: its own before those of path variables in it, the one whose name is the group's first.
+fn docs(folders: &[&Folder], trail: &[String]) -> Docs {
+    let mut said: Vec<_> = folders
+        .iter()
+        .map(|folder| {
             let is_title = trail.last().is_some_and(|title| title == folder.name.trim());
             let order = (is_path_variable(&folder.name), !is_title, format!("{:?}", folder.docs));
             (order, &folder.docs)
@@ -202,8 +206,9 @@ fn docs(draft: &Draft, titles: &[Vec<String>], trail: &[String]) -> Docs {
         .collect();
     said.sort_by(|(one, _), (other, _)| one.cmp(other));
     let mut told: Vec<&Docs> = Vec::new();
-    for (_, docs) in said {
-        if !told.contains(&docs) {
+    let mut seen = BTreeSet::new();
+    for ((.., text), docs) in said {
+        if seen.insert(text) {
             told.push(docs);
         }
     }

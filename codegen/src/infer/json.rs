@@ -23,7 +23,9 @@ pub(crate) fn raw_body(samples: &[Sample], declared_json: bool) -> RawBody<'_> {
     if !declared_json && !is_container(&node) {
         return RawBody::Text(None);
     }
-    if let Some(why) = beyond(&node, &own.text) {
+    // Looked for once: a list of many objects has many values.
+    let halves = own.text.contains("\\ud") || own.text.contains("\\uD");
+    if let Some(why) = beyond(&node, halves) {
         return RawBody::Text(Some(why.to_owned()));
     }
     let others = others.iter().filter_map(|sample| {
@@ -33,9 +35,8 @@ pub(crate) fn raw_body(samples: &[Sample], declared_json: bool) -> RawBody<'_> {
     RawBody::Json(std::iter::once((node, own)).chain(others).collect())
 }
 
-/// Why a body's values cannot be held: a number beyond any double, or half a surrogate pair, which is no character.
-fn beyond(node: &Node, text: &str) -> Option<&'static str> {
-    let halves = text.contains("\\ud") || text.contains("\\uD");
+/// Why a body's values cannot be held: a number beyond any double, or half a surrogate pair, which is no character; `halves` says whether the text has any escape of one.
+fn beyond(node: &Node, halves: bool) -> Option<&'static str> {
     match &node.value {
         Value::Number(number) => {
             let holds = number.parse::<f64>().is_ok_and(f64::is_finite);
@@ -44,8 +45,8 @@ fn beyond(node: &Node, text: &str) -> Option<&'static str> {
         Value::Text(text) if halves && text.contains('\u{fffd}') => {
             Some("it holds half a surrogate pair, which is no character")
         }
-        Value::Array(nodes) => nodes.iter().find_map(|node| beyond(node, text)),
-        Value::Object(members) => members.iter().find_map(|it| beyond(&it.value, text)),
+        Value::Array(nodes) => nodes.iter().find_map(|node| beyond(node, halves)),
+        Value::Object(members) => members.iter().find_map(|it| beyond(&it.value, halves)),
         Value::Null | Value::Bool(_) | Value::Text(_) | Value::Variable(_) => None,
     }
 }
