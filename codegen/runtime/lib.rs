@@ -4,6 +4,7 @@
 
 #![allow(dead_code, unused_imports, unused_macros, reason = "no client needs all of it")]
 
+mod attempt;
 mod auth;
 #[cfg(feature = "aws_v4")]
 mod aws_v4;
@@ -13,6 +14,7 @@ mod blocking;
 mod builder;
 mod call;
 mod client;
+mod client_builder;
 mod clock;
 mod credential;
 #[cfg(feature = "digest")]
@@ -27,6 +29,7 @@ mod flight;
 mod form;
 mod given;
 mod header;
+mod hook;
 mod idempotency;
 mod json;
 mod link;
@@ -75,7 +78,8 @@ pub use aws_v4::AwsCredentials;
 pub use blocking::{BlockingItems, BlockingPages};
 pub use bytes::Bytes;
 pub use call::Call;
-pub use client::{Client, ClientBuilder};
+pub use client::Client;
+pub use client_builder::ClientBuilder;
 pub use clock::{Clock, SystemClock};
 pub use credential::{CredentialValue, Signer};
 #[cfg(feature = "digest")]
@@ -83,6 +87,7 @@ pub use digest::DigestCredentials;
 pub use error::{Error, Phase};
 pub use extra::Extra;
 pub use given::{Maybe, OptionalValue, ParameterValue, PrintedText, WholeNumber};
+pub use hook::{AttemptEnd, AttemptOutcome};
 pub use http::{HeaderMap, Method, StatusCode};
 pub use map::JsonMap;
 pub use multipart::FilePart;

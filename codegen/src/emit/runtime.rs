@@ -10,6 +10,7 @@ use syn::{Attribute, Ident, Item, UseTree, Visibility};
 /// Where each source of the runtime stands in the client, and the source.
 pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime.rs", include_str!("../../runtime/lib.rs")),
+    ("src/runtime/attempt.rs", include_str!("../../runtime/attempt.rs")),
     ("src/runtime/auth.rs", include_str!("../../runtime/auth.rs")),
     ("src/runtime/aws_v4.rs", include_str!("../../runtime/aws_v4.rs")),
     ("src/runtime/base_url.rs", include_str!("../../runtime/base_url.rs")),
@@ -17,6 +18,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/builder.rs", include_str!("../../runtime/builder.rs")),
     ("src/runtime/call.rs", include_str!("../../runtime/call.rs")),
     ("src/runtime/client.rs", include_str!("../../runtime/client.rs")),
+    ("src/runtime/client_builder.rs", include_str!("../../runtime/client_builder.rs")),
     ("src/runtime/clock.rs", include_str!("../../runtime/clock.rs")),
     ("src/runtime/credential.rs", include_str!("../../runtime/credential.rs")),
     ("src/runtime/digest.rs", include_str!("../../runtime/digest.rs")),
@@ -30,6 +32,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/given.rs", include_str!("../../runtime/given.rs")),
     ("src/runtime/dynamic.rs", include_str!("../../runtime/dynamic.rs")),
     ("src/runtime/header.rs", include_str!("../../runtime/header.rs")),
+    ("src/runtime/hook.rs", include_str!("../../runtime/hook.rs")),
     ("src/runtime/idempotency.rs", include_str!("../../runtime/idempotency.rs")),
     ("src/runtime/json.rs", include_str!("../../runtime/json.rs")),
     ("src/runtime/link.rs", include_str!("../../runtime/link.rs")),

@@ -5,4 +5,5 @@ pub mod client;
 pub mod clock;
 pub mod server;
 pub mod signed;
+pub mod spans;
 pub mod trace;

@@ -222,7 +222,7 @@ fn attempts_are_logged_without_values() {
         ] {
             assert!(attempts[0].contains(part), "{}", attempts[0]);
         }
-        assert!(attempts[0].contains("error.type=\"status\""), "{}", attempts[0]);
+        assert!(attempts[0].contains("error.type=\"503\""), "{}", attempts[0]);
     });
 }
 
