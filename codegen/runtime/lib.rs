@@ -51,6 +51,8 @@ mod read;
 mod recorder;
 mod request;
 #[cfg(feature = "reqwest")]
+mod reqwest_builder;
+#[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
 mod response_future;
@@ -72,6 +74,8 @@ mod upload;
 mod walk;
 mod write;
 
+#[cfg(feature = "reqwest")]
+pub use ::reqwest;
 #[cfg(feature = "aws_v4")]
 pub use aws_v4::AwsCredentials;
 #[cfg(feature = "blocking")]
@@ -96,6 +100,8 @@ pub use operation::Operation;
 pub use page::{Items, Paged, Pages};
 pub use paging::{Page, Paging};
 pub use patch::Patch;
+#[cfg(feature = "reqwest")]
+pub use reqwest_builder::ReqwestTransportBuilder;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::{FromResponse, Json, RawResponse, Response, Text};

@@ -56,6 +56,7 @@ const DEFAULT: &[&str] = &["reqwest", "rustls"];
 const FEATURES: &[(&str, &[&str])] = &[
     ("rustls", &["reqwest", "reqwest/rustls"]),
     ("native_tls", &["reqwest", "reqwest/native-tls"]),
+    ("http2", &["reqwest", "reqwest/http2"]),
     ("blocking", &["tokio/rt"]),
     ("test_util", &[]),
 ];

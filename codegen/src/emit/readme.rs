@@ -12,10 +12,11 @@ const FEATURES: &[(&str, &str)] = &[
     ("reqwest", "sends through reqwest"),
     ("rustls", "TLS by rustls"),
     ("native_tls", "TLS by the system's library"),
+    ("http2", "HTTP/2 where the service speaks it"),
     ("digest", "digest authentication, by `http-auth`"),
     ("aws_v4", "AWS Signature Version 4, by `aws-sigv4`"),
     ("blocking", "`send_blocking` and its like, and `items().blocking()`, for code without async"),
-    ("tracing", "one event per attempt and per token, with OpenTelemetry's names"),
+    ("tracing", "a span per call and an event per attempt, with OpenTelemetry's names"),
     (
         "test_util",
         "`test_util`: replies without a network, a clock that does not wait, and a recorder",

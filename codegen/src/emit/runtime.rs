@@ -52,6 +52,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/read.rs", include_str!("../../runtime/read.rs")),
     ("src/runtime/recorder.rs", include_str!("../../runtime/recorder.rs")),
     ("src/runtime/request.rs", include_str!("../../runtime/request.rs")),
+    ("src/runtime/reqwest_builder.rs", include_str!("../../runtime/reqwest_builder.rs")),
     ("src/runtime/reqwest_transport.rs", include_str!("../../runtime/reqwest_transport.rs")),
     ("src/runtime/response.rs", include_str!("../../runtime/response.rs")),
     ("src/runtime/response_future.rs", include_str!("../../runtime/response_future.rs")),

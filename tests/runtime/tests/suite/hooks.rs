@@ -66,5 +66,5 @@ async fn a_hook_is_told_of_an_attempt_whose_call_is_dropped() {
     tokio::time::timeout(Duration::from_millis(40), call).await.unwrap_err();
     assert_eq!(told(&seen), ["pets.get GET /pets/{id} 1: dropped"]);
     drop(get(&client, "1").send());
-    assert_eq!(told(&seen), [String::new(); 0], "a call that never began has no attempt");
+    assert_eq!(told(&seen).len(), 0, "a call that never began has no attempt");
 }

@@ -24,6 +24,7 @@ mod pages;
 mod pages_law;
 mod query_key;
 mod requests;
+mod reqwest_builder;
 #[path = "../../../../codegen/runtime/lib.rs"]
 mod runtime;
 mod seams;
