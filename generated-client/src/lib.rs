@@ -53,14 +53,18 @@ pub use runtime::BlockingPages;
 pub use runtime::DigestCredentials;
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransport;
+#[cfg(feature = "reqwest")]
+pub use runtime::ReqwestTransportBuilder;
+#[cfg(feature = "reqwest")]
+pub use runtime::reqwest;
 #[cfg(feature = "test_util")]
 pub use runtime::test_util;
 pub use runtime::{
-    BoxFuture, Bytes, Call, Client, ClientBuilder, ClientCredentials, Clock,
-    CredentialValue, Error, Extra, FilePart, FromResponse, HeaderMap, HttpRequest,
-    HttpResponse, Items, Json, JsonMap, Maybe, Method, Operation, OptionalValue, Page,
-    Paged, Pages, Paging, ParameterValue, Patch, Phase, PrintedText, RawResponse,
-    Response, ResponseBody, ResponseFuture, RetryPolicy, Secret, Signer, StatusCode,
-    SystemClock, Text, Transport, TransportError, TransportErrorKind, Upload,
+    AttemptEnd, AttemptOutcome, BoxFuture, Bytes, Call, Client, ClientBuilder,
+    ClientCredentials, Clock, CredentialValue, Error, Extra, FilePart, FromResponse,
+    HeaderMap, HttpRequest, HttpResponse, Items, Json, JsonMap, Maybe, Method, Operation,
+    OptionalValue, Page, Paged, Pages, Paging, ParameterValue, Patch, Phase, PrintedText,
+    RawResponse, Response, ResponseBody, ResponseFuture, RetryPolicy, Secret, Signer,
+    StatusCode, SystemClock, Text, Transport, TransportError, TransportErrorKind, Upload,
     UploadPieces, Value, WholeNumber,
 };

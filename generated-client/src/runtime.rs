@@ -6,6 +6,7 @@
 
 #![allow(dead_code, unused_imports, unused_macros, reason = "no client needs all of it")]
 
+mod attempt;
 mod auth;
 #[cfg(feature = "aws_v4")]
 mod aws_v4;
@@ -15,6 +16,7 @@ mod blocking;
 mod builder;
 mod call;
 mod client;
+mod client_builder;
 mod clock;
 mod credential;
 #[cfg(feature = "digest")]
@@ -29,6 +31,7 @@ mod flight;
 mod form;
 mod given;
 mod header;
+mod hook;
 mod idempotency;
 mod json;
 mod link;
@@ -49,6 +52,8 @@ mod read;
 #[cfg(feature = "test_util")]
 mod recorder;
 mod request;
+#[cfg(feature = "reqwest")]
+mod reqwest_builder;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
@@ -71,13 +76,16 @@ mod upload;
 mod walk;
 mod write;
 
+#[cfg(feature = "reqwest")]
+pub use ::reqwest;
 #[cfg(feature = "aws_v4")]
 pub use aws_v4::AwsCredentials;
 #[cfg(feature = "blocking")]
 pub use blocking::{BlockingItems, BlockingPages};
 pub use bytes::Bytes;
 pub use call::Call;
-pub use client::{Client, ClientBuilder};
+pub use client::Client;
+pub use client_builder::ClientBuilder;
 pub use clock::{Clock, SystemClock};
 pub use credential::{CredentialValue, Signer};
 #[cfg(feature = "digest")]
@@ -85,6 +93,7 @@ pub use digest::DigestCredentials;
 pub use error::{Error, Phase};
 pub use extra::Extra;
 pub use given::{Maybe, OptionalValue, ParameterValue, PrintedText, WholeNumber};
+pub use hook::{AttemptEnd, AttemptOutcome};
 pub use http::{HeaderMap, Method, StatusCode};
 pub use map::JsonMap;
 pub use multipart::FilePart;
@@ -93,6 +102,8 @@ pub use operation::Operation;
 pub use page::{Items, Paged, Pages};
 pub use paging::{Page, Paging};
 pub use patch::Patch;
+#[cfg(feature = "reqwest")]
+pub use reqwest_builder::ReqwestTransportBuilder;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::{FromResponse, Json, RawResponse, Response, Text};

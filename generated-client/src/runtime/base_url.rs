@@ -106,6 +106,17 @@ fn host_of(authority: &str) -> &str {
     host.split(':').next().unwrap_or_default()
 }
 
+/// The host of a URL, and its port or that of its scheme; without user and password.
+pub(super) fn host_and_port(url: &str) -> (&str, u16) {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host_of(authority);
+    let port =
+        authority.rsplit_once(host).and_then(|(_, port)| port.strip_prefix(':')?.parse().ok());
+    let usual = if scheme.eq_ignore_ascii_case("http") { 80 } else { 443 };
+    (host.trim_start_matches('[').trim_end_matches(']'), port.unwrap_or(usual))
+}
+
 fn is_loopback(host: &str) -> bool {
     let host = host.trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost")

@@ -9,6 +9,7 @@ use super::paging::Page;
 use super::read::Sink;
 use super::response::{FromResponse, RawResponse, Response};
 use super::send;
+use super::trace;
 use super::transport::{BoxFuture, TransportError, TransportErrorKind};
 use std::future::pending;
 use std::io::{self, Write};
@@ -160,6 +161,7 @@ impl<T: Send + 'static> Iterator for BlockingItems<T> {
 /// Runs `future` on the thread that drives all blocking calls, and waits for it.
 pub(super) fn wait<T: Send + 'static>(future: BoxFuture<'static, T>) -> Result<T, Error> {
     let (sender, receiver) = mpsc::sync_channel(1);
+    let future = trace::inherited(future);
     driver()?.spawn(async move {
         let _ = sender.send(future.await);
     });

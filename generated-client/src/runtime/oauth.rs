@@ -7,11 +7,12 @@
 use super::encode::{base64, component};
 use super::header::latin1;
 use super::read::read_body;
+use super::response::RawResponse;
 use super::retry::hint;
 use super::secret::Secret;
 use super::sent::Circumstances;
 use super::spec::TokenSpec;
-use super::trace;
+use super::trace::{self, Begun, CallSpan, Told};
 use super::transport::{HttpRequest, Transport, TransportError, TransportErrorKind};
 use super::{Clock, Error, Phase};
 use bytes::Bytes;
@@ -199,21 +200,17 @@ pub(super) async fn fetch(
     let request = credentials.request(url)?;
     // The lifetime counts from before the request: whatever the network takes, no token is used too long.
     let asked = clock.now();
-    let exchange = async {
-        let response = transport.send(request).await.map_err(|e| TokenFailure::transport(&e))?;
-        read_body(response, LARGEST_ANSWER).await.map_err(|error| TokenFailure {
-            kind: FailureKind::Broken,
-            message: format!("the token endpoint: {error}"),
-            wait: None,
-        })
-    };
-    let answer = tokio::time::timeout(limit, exchange).await.unwrap_or_else(|_| {
-        let (kind, message) = (FailureKind::Timeout(limit), String::new());
-        Err(TokenFailure { kind, message, wait: None })
+    let begun = Begun { operation: "token", method: "POST", template: None, base: url };
+    let exchange = Box::pin(async {
+        let exchange = exchange(request, transport);
+        let answer = tokio::time::timeout(limit, exchange).await.unwrap_or_else(|_| {
+            let (kind, message) = (FailureKind::Timeout(limit), String::new());
+            Err(TokenFailure { kind, message, wait: None })
+        });
+        trace::token(told(&answer), clock.now().saturating_duration_since(asked));
+        answer
     });
-    let took = clock.now().saturating_duration_since(asked);
-    trace::token(answer.as_ref().ok().map(|answer| answer.status), took);
-    let answer = answer?;
+    let answer = CallSpan::begin(&begun).around(told, exchange).await?;
     let code = answer.status.as_u16();
     if answer.status.is_success() {
         return read_token(&answer.body, asked, credentials.leeway);
@@ -227,6 +224,37 @@ pub(super) async fn fetch(
         message: format!("the token endpoint answered {code}{reason}"),
         wait: hint(&answer.headers, clock.today()),
     })
+}
+
+async fn exchange(
+    request: HttpRequest,
+    transport: &dyn Transport,
+) -> Result<RawResponse, TokenFailure> {
+    let response = transport.send(request).await.map_err(|e| TokenFailure::transport(&e))?;
+    read_body(response, LARGEST_ANSWER).await.map_err(|error| TokenFailure {
+        kind: FailureKind::Broken,
+        message: format!("the token endpoint: {error}"),
+        wait: None,
+    })
+}
+
+/// The end of a request for a token, for its span.
+fn told(answer: &Result<RawResponse, TokenFailure>) -> Told {
+    match answer {
+        Ok(answer) => {
+            let failure = (!answer.status.is_success()).then_some("status");
+            Told { status: Some(answer.status), failure }
+        }
+        Err(failure) => {
+            let failure = match failure.kind {
+                FailureKind::Connect => "connect",
+                FailureKind::Timeout(_) => "timeout",
+                FailureKind::Broken => "transport",
+                FailureKind::Refused => "auth",
+            };
+            Told { status: None, failure: Some(failure) }
+        }
+    }
 }
 
 fn read_token(body: &[u8], asked: Instant, leeway: Duration) -> Result<Token, TokenFailure> {

@@ -14,6 +14,9 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+/// The longest connecting may take unless set.
+pub(super) const CONNECT: Duration = Duration::from_millis(3_100);
+
 /// A [`Transport`] over a [`reqwest::Client`].
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
@@ -45,7 +48,13 @@ impl ReqwestTransport {
         Ok(Self { client })
     }
 
-    /// A transport over a client of the caller's. It must follow no redirects (`Policy::none()`: reqwest would send a body and its password elsewhere), retry nothing (`retry::never()`), and send no referer; better give its builder to [`ReqwestTransport::from_builder`].
+    /// A transport over a client of the caller's, for one pool of connections in a whole service. Better give its builder to [`ReqwestTransport::from_builder`], which sets what it must; of a client that is built nothing can be asked, and it must
+    ///
+    /// - follow no redirects (`redirect(Policy::none())`): reqwest would send a body and its password elsewhere,
+    /// - retry nothing (`retry(retry::never())`) and send no referer (`referer(false)`),
+    /// - decompress what it asks for: no `no_gzip()` beside an `Accept-Encoding` of its own,
+    /// - give up connecting in time (`connect_timeout`, which reqwest does not have unless set): what the client's own limit cuts off may have been sent, and a POST is not repeated then,
+    /// - have no `timeout` and no `read_timeout` below the client's: what they cut off counts as a connection that broke. The client has limits of its own.
     #[must_use]
     pub const fn with_client(client: reqwest::Client) -> Self {
         Self { client }
@@ -118,11 +127,11 @@ fn path_and_query(url: &str) -> &str {
     rest.strip_prefix('/').unwrap_or(rest)
 }
 
-fn refused(message: String) -> TransportError {
+pub(super) fn refused(message: String) -> TransportError {
     TransportError { kind: TransportErrorKind::Refused, source: message.into() }
 }
 
-fn failed(error: reqwest::Error) -> TransportError {
+pub(super) fn failed(error: reqwest::Error) -> TransportError {
     let kind = match (error.is_connect(), error.is_timeout()) {
         (true, true) => TransportErrorKind::ConnectTimeout,
         (true, false) => TransportErrorKind::Connect,

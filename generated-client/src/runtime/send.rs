@@ -2,6 +2,7 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 //! Sends a request until it succeeds, may not be repeated, or time runs out.
 
+use super::attempt::{Attempt, Progress};
 use super::auth::{Authentication, UsedCredential, authenticate, with_own};
 use super::client::{Client, Inner};
 use super::dynamic::DynamicVariables;
@@ -15,10 +16,10 @@ use super::response::RawResponse;
 use super::retry::{Again, Failed, RetryPolicy, hint, is_idempotent, wait_after};
 use super::said::said;
 use super::sent::Circumstances;
-use super::trace::{self, Ended};
+use super::trace::{Begun, CallSpan, Told};
 use super::transport::{BoxFuture, HttpRequest, HttpResponse, ResponseBody};
 use bytes::Bytes;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::pin::pin;
 use std::time::Duration;
 
 /// How one call is sent.
@@ -44,26 +45,23 @@ pub(super) fn send<'a>(
     mut prepared: Prepared,
     sink: Option<Sink<'a>>,
 ) -> BoxFuture<'a, Result<RawResponse, Error>> {
-    Box::pin(async move {
+    let span = CallSpan::begin(&Begun {
+        operation: prepared.operation.name,
+        method: prepared.method(),
+        template: Some(prepared.path_template()),
+        base: client.inner.server(prepared.operation.server).unwrap_or_default(),
+    });
+    let call = Box::pin(async move {
         let inner = &*client.inner;
         idempotency::key(&mut prepared, inner.clock.today());
         let plan = plan(inner, &prepared, sink.is_some());
         if let Some(message) = prepared.wrong.take() {
             return Err(Error::invalid_input(message));
         }
-        let (limit, started, tried) = (plan.total, inner.clock.now(), AtomicU32::new(0));
-        let whole = async {
-            let Answered { raw, rest } = attempts(inner, &prepared, plan, &tried).await?;
-            if let (Some(rest), Some(sink)) = (rest, sink) {
-                copy(rest, sink).await?;
-            }
-            Ok(raw)
-        };
-        let call = Circumstances::default();
-        let late = |_| Err(Error::Timeout { phase: Phase::Total, limit, call });
-        let sent = tokio::time::timeout(limit, whole).await.unwrap_or_else(late);
+        let (progress, started) = (Progress::new(plan.total), inner.clock.now());
+        let sent = whole(inner, &prepared, (plan, sink), &progress).await;
         let elapsed = inner.clock.now().saturating_duration_since(started);
-        let of = prepared.sent(tried.into_inner(), elapsed);
+        let of = prepared.sent(progress.tried(), elapsed);
         match sent {
             Ok(raw) => Ok(RawResponse { sent: Some(of), ..raw }),
             Err(mut error) => {
@@ -71,7 +69,40 @@ pub(super) fn send<'a>(
                 Err(error)
             }
         }
-    })
+    });
+    span.around(told, call)
+}
+
+/// A call's end, for its span.
+fn told(ended: &Result<RawResponse, Error>) -> Told {
+    match ended {
+        Ok(raw) => Told { status: Some(raw.status), failure: None },
+        Err(error) => Told { status: error.status(), failure: Some(error.kind()) },
+    }
+}
+
+/// All attempts and the body of the last, within the call's time.
+async fn whole(
+    inner: &Inner,
+    prepared: &Prepared,
+    (plan, sink): (Plan, Option<Sink<'_>>),
+    progress: &Progress,
+) -> Result<RawResponse, Error> {
+    let mut whole = pin!(async {
+        let Answered { raw, rest } = attempts(inner, prepared, plan, progress).await?;
+        if let (Some(rest), Some(sink)) = (rest, sink) {
+            copy(rest, sink).await?;
+        }
+        Ok(raw)
+    });
+    // What time cuts off is dropped only after it is known to be late.
+    match tokio::time::timeout(progress.limit, whole.as_mut()).await {
+        Ok(ended) => ended,
+        Err(_) => {
+            progress.run_out();
+            Err(progress.late())
+        }
+    }
 }
 
 fn plan(inner: &Inner, prepared: &Prepared, leaves_body: bool) -> Plan {
@@ -87,12 +118,11 @@ fn plan(inner: &Inner, prepared: &Prepared, leaves_body: bool) -> Plan {
     }
 }
 
-/// Counts in `tried` the requests that were begun.
 async fn attempts(
     inner: &Inner,
     prepared: &Prepared,
     plan: Plan,
-    tried: &AtomicU32,
+    progress: &Progress,
 ) -> Result<Answered, Error> {
     let variables = DynamicVariables::new(inner.clock.today());
     let started = inner.clock.now();
@@ -100,13 +130,10 @@ async fn attempts(
     let mut spent = 0;
     let mut may_refresh = prepared.upload.is_none();
     loop {
-        let begun = inner.clock.now();
         let unauthenticated = request(inner, prepared, variables, attempt)?;
-        tried.store(attempt, Ordering::Relaxed);
+        let open = Attempt::begin(inner, prepared, progress, attempt);
         let (ended, given) = one_attempt(inner, unauthenticated, &plan, prepared).await;
-        let took = inner.clock.now().saturating_duration_since(begun);
-        let outcome = ended.as_ref().map(|it| it.raw.status).map_err(|failed| &failed.error);
-        trace::ended(&Ended { sent: &prepared.sent(attempt, took), outcome });
+        open.end(ended.as_ref().map(|it| it.raw.status).map_err(|failed| &failed.error));
         let failed = match ended {
             Ok(answer) => {
                 inner.budget.refund(spent);
