@@ -90,7 +90,7 @@ pub use credential::{CredentialValue, Signer};
 pub use digest::DigestCredentials;
 pub use error::{Error, Phase};
 pub use extra::Extra;
-pub use given::{Maybe, OptionalValue, ParameterValue, PrintedText, WholeNumber};
+pub use given::{Maybe, OptionalValue, ParameterValue, PrintedText, ScalarValue, WholeNumber};
 pub use hook::{AttemptEnd, AttemptOutcome};
 pub use http::{HeaderMap, Method, StatusCode};
 pub use map::JsonMap;

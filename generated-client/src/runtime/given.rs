@@ -55,7 +55,33 @@ impl<T: Display> PrintedText<Perhaps> for Option<T> {
     }
 }
 
+/// A number or a truth value `T`, or an option of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no `{T}`",
+    label = "expected `{T}`, or an option of one"
+)]
+pub trait ScalarValue<T> {
+    /// The value, if there is one.
+    fn scalar(self) -> Option<T>;
+}
+
+impl<T> ScalarValue<T> for T {
+    fn scalar(self) -> Option<T> {
+        Some(self)
+    }
+}
+
+impl<T> ScalarValue<T> for Option<T> {
+    fn scalar(self) -> Self {
+        self
+    }
+}
+
 /// What becomes a `T`, or an option of that; `M` is which of them, and is never named.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` becomes no `{T}`",
+    label = "expected what becomes a `{T}`, or an option of that"
+)]
 pub trait OptionalValue<T, M> {
     /// The value, if there is one.
     fn given(self) -> Option<T>;

@@ -78,8 +78,8 @@ macro_rules! setters {
                 $(
                     #[doc = concat!("Sets `", stringify!($field), "`.")]
                     #[must_use]
-                    pub fn $field(mut self, value: impl Into<Option<$scalar>>) -> Self {
-                        self.$field = value.into();
+                    pub fn $field(mut self, value: impl $crate::runtime::ScalarValue<$scalar>) -> Self {
+                        self.$field = value.scalar();
                         self
                     }
                 )?
