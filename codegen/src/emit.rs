@@ -38,7 +38,7 @@ mod view;
 
 use crate::api::{Api, TypeDef, TypeId};
 use crate::name::{Names, TypeNames};
-use layout::Layout;
+use layout::{Layout, ModulePath};
 use proc_macro2::TokenStream;
 use tour::Tour;
 
@@ -129,31 +129,60 @@ impl<'a> Crate<'a> {
 /// Keeps `cargo fmt` of a workspace from touching files that must stay as they were written.
 const NO_FORMATTING: &str = "disable_all_formatting = true\n";
 
-/// Emits the whole crate.
-#[must_use]
-pub fn emit(api: &Api, names: &Names, source: &Source) -> Vec<Emitted> {
-    let of = Crate::new(api, names);
-    let tour = Tour::new(&of);
-    let programs = programs::programs(&of, &tour);
-    let mut files = vec![
-        text("Cargo.toml", source.commented("#"), &manifest::manifest(&of, &programs)),
-        text("README.md", markdown_header(source), &readme::readme(&of, &tour)),
-        text("API.md", markdown_header(source), &surface::surface(&of)),
-        text("rustfmt.toml", source.commented("#"), NO_FORMATTING),
-    ];
-    let mut modules = vec![client::root(&of), client::client(&of)];
-    for (path, contents) in &of.layout.modules {
-        modules.extend(group::files(&of, path, contents));
+/// The crate in parts, each of them emitted when it is asked for, so that the tokens of one are gone before those of the next are made.
+pub struct Emission<'a> {
+    of: Crate<'a>,
+    modules: Vec<ModulePath>,
+    source: &'a Source,
+}
+
+impl<'a> Emission<'a> {
+    /// Looks at the whole once.
+    #[must_use]
+    pub fn new(api: &'a Api, names: &'a Names, source: &'a Source) -> Self {
+        let of = Crate::new(api, names);
+        Self { modules: of.layout.modules.keys().cloned().collect(), of, source }
     }
-    let header = source.commented("//");
-    files.extend(
-        modules
-            .into_iter()
-            .map(|(path, items)| Emitted::Rust(Module { path, header: header.clone(), items })),
-    );
-    files.extend(programs.into_iter().map(|program| program.file(names, &header)));
-    files.extend(runtime::files(&header));
-    files
+
+    /// How many parts there are: what is there once, and the modules.
+    #[must_use]
+    pub fn parts(&self) -> usize {
+        self.modules.len() + 1
+    }
+
+    /// The files of one part; none where there is no such part.
+    #[must_use]
+    pub fn part(&self, at: usize) -> Vec<Emitted> {
+        let Some(module) = at.checked_sub(1) else { return self.front() };
+        let path = self.modules.get(module);
+        let module = path.and_then(|path| self.of.layout.modules.get_key_value(path));
+        module
+            .map(|(path, contents)| self.rust(group::files(&self.of, path, contents)))
+            .unwrap_or_default()
+    }
+
+    fn front(&self) -> Vec<Emitted> {
+        let (of, source) = (&self.of, self.source);
+        let tour = Tour::new(of);
+        let programs = programs::programs(of, &tour);
+        let mut files = vec![
+            text("Cargo.toml", source.commented("#"), &manifest::manifest(of, &programs)),
+            text("README.md", markdown_header(source), &readme::readme(of, &tour)),
+            text("API.md", markdown_header(source), &surface::surface(of)),
+            text("rustfmt.toml", source.commented("#"), NO_FORMATTING),
+        ];
+        files.extend(self.rust(vec![client::root(of), client::client(of)]));
+        let header = source.commented("//");
+        files.extend(programs.into_iter().map(|program| program.file(of.names, &header)));
+        files.extend(runtime::files(&header));
+        files
+    }
+
+    fn rust(&self, modules: Vec<(String, TokenStream)>) -> Vec<Emitted> {
+        let header = self.source.commented("//");
+        let module = |(path, items)| Emitted::Rust(Module { path, header: header.clone(), items });
+        modules.into_iter().map(module).collect()
+    }
 }
 
 fn text(path: &str, header: String, body: &str) -> Emitted {

@@ -7,14 +7,18 @@ pub mod shape;
 
 pub use shape::Shape;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What all `sources` say together; their order does not matter.
 #[must_use]
-pub fn joined(sources: &[(String, Evidence)]) -> Evidence {
+pub fn joined(sources: &[(String, Evidence)]) -> Cow<'_, Evidence> {
+    if let [(_, only)] = sources {
+        return Cow::Borrowed(only);
+    }
     let mut joined = Evidence::default();
     sources.iter().for_each(|(_, evidence)| joined.join(evidence.clone()));
-    joined
+    Cow::Owned(joined)
 }
 
 /// Evidence of all sources, joined.

@@ -5,6 +5,7 @@
 use crate::api::{self, Api};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::Draft;
+use crate::emit::Emission;
 use crate::evidence::{self, Evidence};
 use crate::infer::reasons::Reasons;
 use crate::infer::{self, Inferred, Reasoning};
@@ -12,6 +13,9 @@ use crate::name::{self, Lock, Names, Renaming};
 use crate::output::FileTree;
 use crate::overlay::{self, Overlay};
 use crate::{emit, format, lower, postman};
+
+/// How many threads print files; what they print does not depend on it.
+const THREADS: usize = 2;
 
 /// The texts a client is made of.
 #[derive(Clone, Debug, Default)]
@@ -115,7 +119,7 @@ pub struct Analysis<'a> {
     pub lowered: Lowered<'a>,
     /// Name and evidence of each source.
     pub sources: Vec<(String, Evidence)>,
-    /// What inference made of it.
+    /// What inference made of it, as far as reasons were asked for.
     pub inferred: Api,
     /// Why, as far as it was asked for.
     pub reasons: Reasons,
@@ -142,12 +146,16 @@ impl<'a> Analysis<'a> {
         let sources = lowered.sources()?;
         let typed = lowered.infer(&evidence::joined(&sources), reasoning);
         checked(&mut found, typed.found)?;
-        let (api, noted) = lowered.correct(typed.api.clone());
+        let inferred = match reasoning {
+            Reasoning::Kept => typed.api.clone(),
+            Reasoning::Left => Api::default(),
+        };
+        let (api, noted) = lowered.correct(typed.api);
         checked(&mut found, noted)?;
         let (names, lock, noted) = lowered.name(&api);
         checked(&mut found, noted)?;
         name::complete(&api, &names)?;
-        let (inferred, reasons) = (typed.api, typed.reasons);
+        let reasons = typed.reasons;
         Ok(Self { lowered, sources, inferred, reasons, api, names, lock, diagnostics: found })
     }
 
@@ -158,7 +166,8 @@ impl<'a> Analysis<'a> {
     /// Something that must not stand in an emitted file: a bug of a stage before.
     pub fn files(&self, spec_name: &str) -> Result<FileTree, Vec<Diagnostic>> {
         let source = emit::Source { spec: spec_name.to_owned() };
-        format::format(emit::emit(&self.api, &self.names, &source))
+        let emission = Emission::new(&self.api, &self.names, &source);
+        format::format(emission.parts(), &|at| emission.part(at), THREADS)
     }
 }
 

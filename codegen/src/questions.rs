@@ -41,7 +41,7 @@ pub fn explain(
 ///
 /// As [`generate`](crate::generate).
 pub fn suggest(input: &Input<'_>, spec: &str) -> Result<String, Vec<Diagnostic>> {
-    let analysis = Analysis::new(input, Reasoning::Left)?;
+    let analysis = Analysis::new(input, Reasoning::Kept)?;
     let subject = crate::suggest::SuggestInput {
         spec: (spec, input.spec),
         draft: &analysis.lowered.draft,

@@ -121,7 +121,7 @@ struct KnownApi<'a> {
 impl<'a> KnownApi<'a> {
     fn new(input: &Input<'a>) -> Result<Self, Vec<Diagnostic>> {
         let lowered = Lowered::new(input)?;
-        let evidence = evidence::joined(&lowered.sources()?);
+        let evidence = evidence::joined(&lowered.sources()?).into_owned();
         let api = lowered.infer(&evidence, Reasoning::Left).api;
         Ok(Self { lowered, evidence, api })
     }

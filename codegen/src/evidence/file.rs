@@ -67,7 +67,7 @@ fn sentence(error: &serde_json::Error) -> String {
 ///
 /// One diagnostic per file that cannot be read.
 pub fn read_all(files: &[(String, String)]) -> Result<Evidence, Vec<Diagnostic>> {
-    Ok(super::joined(&read_each(files)?))
+    Ok(super::joined(&read_each(files)?).into_owned())
 }
 
 /// Reads all files, each by its name.

@@ -202,13 +202,23 @@ impl Shape {
     /// The kinds that were seen. What a placeholder names counts only where no real value was seen.
     #[must_use]
     pub fn kinds(&self) -> Vec<Kind> {
-        let stand_ins = |kind: &Kind| self.stand_ins.get(kind).copied().unwrap_or_default();
-        let is_real = |kind: &Kind| self.seen(*kind).count > stand_ins(kind);
+        Self::kinds_together(std::iter::once(self))
+    }
+
+    /// The kinds of several shapes, as if they were joined.
+    #[must_use]
+    pub fn kinds_together<'a>(shapes: impl Iterator<Item = &'a Self> + Clone) -> Vec<Kind> {
+        let sum =
+            |count: &dyn Fn(&Self) -> u64| shapes.clone().map(count).fold(0, u64::saturating_add);
+        let seen = |kind: &Kind| sum(&|shape| shape.seen(*kind).count);
+        let stand_ins =
+            |kind: &Kind| sum(&|shape| shape.stand_ins.get(kind).copied().unwrap_or_default());
+        let is_real = |kind: &Kind| seen(kind) > stand_ins(kind);
         let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(is_real).collect();
         if !kinds.is_empty() {
             return kinds;
         }
-        Kind::ALL.into_iter().filter(|kind| self.seen(*kind).count > 0).collect()
+        Kind::ALL.into_iter().filter(|kind| seen(kind) > 0).collect()
     }
 
     /// How often any value was seen here.

@@ -47,7 +47,8 @@ pub(crate) fn object_kind(name: &str, objects: &Objects) -> ObjectKind {
     if keys.is_empty() && objects.others > 0 {
         return ObjectKind::Map;
     }
-    let kinds = values(objects).kinds();
+    let values = objects.keys.values().map(|key| &key.shape).chain(objects.other.as_deref());
+    let kinds = Shape::kinds_together(values);
     let is_data = !keys.is_empty() && are_data(objects);
     let mostly_unnamed = objects.others > counts.sum();
     let is_plain = |kind: &Kind| matches!(kind, Kind::Bool | Kind::Number | Kind::Text);

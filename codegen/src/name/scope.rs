@@ -58,6 +58,8 @@ pub(super) struct Scope<'a> {
     kept: BTreeSet<String>,
     /// What was given, without `_`, where that does not tell names apart: `a_b` beside `ab`.
     given: Option<BTreeSet<String>>,
+    /// The last number that each name was given, so that many twins are not counted from the first on for each.
+    numbers: BTreeMap<(String, &'static str), usize>,
 }
 
 impl<'a> Scope<'a> {
@@ -159,15 +161,21 @@ impl<'a> Scope<'a> {
     }
 
     /// The first of `plain`, `plain_2`, `plain_3` … that is free.
-    fn number(&self, plain: &str, suffix: &str) -> String {
-        let mut name = plain.to_owned();
-        let mut ordinal = 1;
+    fn number(&mut self, plain: &str, suffix: &'static str) -> String {
+        // No name becomes free again, so that what was found taken need not be asked for.
+        let last = (plain.to_owned(), suffix);
+        let mut ordinal = self.numbers.get(&last).copied().unwrap_or(1);
+        let mut name = match ordinal {
+            1 => plain.to_owned(),
+            _ => ordinal_name(plain, suffix, ordinal),
+        };
         while self.holds(&name)
             || self.given.as_ref().is_some_and(|it| it.contains(&loosened(&name)))
         {
             ordinal += 1;
             name = ordinal_name(plain, suffix, ordinal);
         }
+        self.numbers.insert(last, ordinal);
         name
     }
 

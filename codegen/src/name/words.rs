@@ -21,6 +21,10 @@ pub(super) fn split(text: &str) -> Vec<String> {
         .split(|letter: char| !letter.is_ascii_alphanumeric())
         .filter(|run| !run.is_empty())
         .flat_map(|run| {
+            // Most are one word already.
+            if is_lower(run) {
+                return vec![run.to_owned()];
+            }
             let snake = acronyms(run).to_snake_case();
             snake.split('_').map(str::to_owned).collect::<Vec<_>>()
         })
@@ -97,7 +101,7 @@ pub(super) fn snake(words: &[String]) -> Option<String> {
 
 /// `UpperCamelCase` of `words`, with a trailing `_` for a keyword; `None` where there is no word.
 pub(super) fn camel(words: &[String]) -> Option<String> {
-    let joined = numbered(cut(words).join("_").to_upper_camel_case(), 'N')?;
+    let joined = numbered(capitalised(&cut(words)), 'N')?;
     Some(reserved::escaped(joined))
 }
 
@@ -135,8 +139,27 @@ pub(super) fn brief_tail(words: &[String]) -> Vec<String> {
 
 /// `UpperCamelCase` of `words` that always ends with `suffix`, however long they are.
 pub(super) fn camel_with(words: &[String], suffix: &str) -> Option<String> {
-    let stem = numbered(cut(words).join("_").to_upper_camel_case(), 'N')?;
+    let stem = numbered(capitalised(&cut(words)), 'N')?;
     Some(format!("{stem}{suffix}"))
+}
+
+/// Whether `word` is lower-case letters and digits alone, so that no rule of cases changes it.
+fn is_lower(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+}
+
+/// `words` with a capital each.
+fn capitalised(words: &[&str]) -> String {
+    if !words.iter().all(|word| is_lower(word)) {
+        return words.join("_").to_upper_camel_case();
+    }
+    let mut text = String::with_capacity(words.iter().map(|word| word.len()).sum());
+    for word in words {
+        let mut letters = word.chars();
+        text.extend(letters.next().map(|letter| letter.to_ascii_uppercase()));
+        text.push_str(letters.as_str());
+    }
+    text
 }
 
 /// As many whole words as fit into [`LONGEST`]; a first word that is too long is cut.
