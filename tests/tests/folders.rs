@@ -24,7 +24,7 @@ fn a_folder_is_the_collection() {
     assert!(done.out.starts_with("spec/Bakery\n  1 of 1 requests are operations"), "{}", done.out);
     let surface = std::fs::read_to_string(scratch.join("generated-client/API.md")).unwrap();
     assert!(surface.contains("from Bakery."), "{surface}");
-    let line = "- `loaves().list()` · `GET /loaves` · List loaves → any JSON";
+    let line = "- `loaves().list()` · `GET /loaves` · List loaves → `Json`";
     assert!(surface.contains(line), "{surface}");
 
     let more = LIST.replace("List loaves", "List crumbs").replace("/loaves", "/crumbs");
