@@ -18,6 +18,17 @@ fn alone(format: &str, place: &str, payload: &str) -> Result<usize, Vec<String>>
     run(&text(format, &document))
 }
 
+/// Puts a payload into each place. What takes an operation away hides what would have come out of it, so that each half is tried then.
+fn together(format: &str, given: &[(&String, String)], whole: usize) {
+    let mut document = collection(format);
+    given.iter().for_each(|(place, payload)| put(&mut document, place, payload));
+    if run(&text(format, &document)) != Ok(whole) && given.len() > 1 {
+        let (one, other) = given.split_at(given.len() / 2);
+        together(format, one, whole);
+        together(format, other, whole);
+    }
+}
+
 /// Free places are tried together, each batch with a payload a place, so that every payload meets every other place, and every place half of the payloads; so are the others, one of a kind at a time.
 fn everywhere(format: &str) {
     let whole = run(&text(format, &collection(format))).unwrap();
@@ -34,24 +45,13 @@ fn everywhere(format: &str) {
         kinds.entry(kind).or_default().push(place);
     }
     for batch in (0..PAYLOADS.len()).step_by(2) {
-        let mut document = collection(format);
-        for (at, place) in free.iter().enumerate() {
-            put(&mut document, place, &payload(batch + at));
-        }
-        if run(&text(format, &document)) != Ok(whole) {
-            for (at, place) in free.iter().enumerate() {
-                let _ = alone(format, place, &payload(batch + at));
-            }
-        }
+        let given: Vec<(&String, String)> =
+            free.iter().enumerate().map(|(at, place)| (*place, payload(batch + at))).collect();
+        together(format, &given, whole);
         let bound = kinds.values().enumerate();
         let bound = bound.map(|(at, places)| (places[(batch + at) % places.len()], batch + at));
         let bound: Vec<(&String, usize)> = bound.collect();
-        let mut document = collection(format);
-        bound.iter().for_each(|(place, index)| put(&mut document, place, &payload(*index)));
-        // What stops the run hides what else would have come out.
-        if run(&text(format, &document)).is_err() {
-            bound.iter().for_each(|(place, index)| drop(alone(format, place, &payload(*index))));
-        }
+        bound.iter().for_each(|(place, index)| drop(alone(format, place, &payload(*index))));
     }
 }
 

@@ -34,7 +34,7 @@ pub use runtime::{
     ClientCredentials, Clock, CredentialValue, Error, Extra, FilePart, FromResponse,
     HeaderMap, HttpRequest, HttpResponse, Items, Json, JsonMap, Maybe, Method, Operation,
     OptionalValue, Page, Paged, Pages, Paging, ParameterValue, Patch, Phase, PrintedText,
-    RawResponse, Response, ResponseBody, ResponseFuture, RetryPolicy, Secret, Signer,
-    StatusCode, SystemClock, Text, Transport, TransportError, TransportErrorKind, Upload,
-    UploadPieces, Value, WholeNumber,
+    RawResponse, Response, ResponseBody, ResponseFuture, RetryPolicy, ScalarValue,
+    Secret, Signer, StatusCode, SystemClock, Text, Transport, TransportError,
+    TransportErrorKind, Upload, UploadPieces, Value, WholeNumber,
 };
