@@ -75,9 +75,13 @@ fn whatever_a_run_reads_makes_it_a_whole_one() {
     }
     assert_eq!(xtask(scratch.path(), &["learn", "traffic.jsonl"]).code, Some(0));
     assert!(!is_same(&xtask(scratch.path(), CODEGEN)));
-    for flags in [&["codegen", "--name", "oven"], &["codegen", "-v"], &["codegen", "--force"]]
-        as [&[&str]; 3]
-    {
+    let flags: [&[&str]; 5] =
+        [&["--rename"], &["--keep-deprecated"], &["--name", "oven"], &["-v"], &["--force"]];
+    for flags in flags {
+        let runs = [xtask(scratch.path(), CODEGEN), xtask(scratch.path(), CODEGEN)];
+        assert!(is_same(&runs[1]), "{flags:?}: {runs:?}");
+        let flags = [CODEGEN, flags].concat();
+        let flags = flags.as_slice();
         let run = xtask(scratch.path(), flags);
         assert!(run.code == Some(0) && !is_same(&run), "{run:?}");
     }

@@ -9,6 +9,7 @@ use crate::job::Texts;
 use crate::terminal::Verbosity;
 use postman_codegen::hash::Fnv;
 use postman_codegen::output::disk::{self, Intact};
+use postman_codegen::pipeline::Input;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::time::UNIX_EPOCH;
@@ -72,21 +73,23 @@ fn parse(record: &[u8]) -> Option<(String, Said)> {
 /// All that a run reads and is told, as one number: each part behind its length, so that no two ways to cut the same bytes are one.
 fn key(target: &Target, texts: &Texts, verbosity: Verbosity, list: u64) -> Option<String> {
     let Target { job, out } = target;
-    let input = job.input(texts);
+    // All of it: whatever an input gains has to be decided on here.
+    let Input { spec_name, spec, overlay, evidence, lock, renaming, package } = job.input(texts);
     let mut hash = Fnv::default();
     let mut add = |part: &[u8]| {
         hash.update(&part.len().to_le_bytes());
         hash.update(part);
     };
     program()?.iter().for_each(|part| add(&part.to_le_bytes()));
-    for part in [input.spec_name, input.spec] {
+    for part in [spec_name, spec] {
         add(part.as_bytes());
     }
-    for part in [input.overlay, input.lock, input.package] {
+    add(&[u8::from(renaming.accept), u8::from(renaming.keep_deprecated)]);
+    for part in [overlay, lock, package] {
         add(&[u8::from(part.is_some())]);
         add(part.unwrap_or_default().as_bytes());
     }
-    for (path, text) in input.evidence {
+    for (path, text) in evidence {
         add(path.as_bytes());
         add(text.as_bytes());
     }
