@@ -124,7 +124,7 @@ fn gather(crate_folder: &Path, folder: &Path, texts: &mut BTreeMap<Module, Strin
 }
 
 /// Everything before the file's unit tests, without whole-line comments.
-fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
     text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }

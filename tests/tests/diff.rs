@@ -66,6 +66,23 @@ fn a_revision_beside_the_working_tree() {
 }
 
 #[test]
+fn a_field_has_the_key_that_the_overlay_knows_it_by() {
+    let collection = |body: &str| {
+        let response = json!({"name": "ok", "code": 200, "body": body});
+        let request = json!({"method": "GET", "url": "https://sea.test/boats/:id"});
+        let item = json!({"name": "Get a boat", "request": request, "response": [response]});
+        let schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
+        json!({"info": {"name": "Sea", "schema": schema}, "item": [item]}).to_string()
+    };
+    let scratch = Scratch::workspace(&collection(r#"{"id": 1}"#)).unwrap();
+    scratch.write("new.json", collection(r#"{"id": 1, "name": "x", "a.b": 2}"#)).unwrap();
+    let told = diff(&scratch, &["spec/bakery.postman_collection.json", "new.json"]).out;
+    for key in ["(/boats .name)", r#"(/boats ."a.b")"#] {
+        assert!(told.contains(key), "{key}: {told}");
+    }
+}
+
+#[test]
 fn descriptions_are_counted_or_told_and_quiet_is_quiet() {
     let told = bakery().replacen(
         "\"name\": \"Create an order\",",

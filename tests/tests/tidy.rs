@@ -1,5 +1,6 @@
 //! Walls of the house that a compiler does not hold: who imports whom, how long a file is, what stands nowhere.
 
+use crate::circles::code;
 use integration_tests::root;
 use std::collections::BTreeSet;
 use std::fs;
@@ -98,12 +99,6 @@ fn rust() -> Vec<(String, String)> {
 
 fn text(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap()
-}
-
-/// Everything before the file's unit tests, without whole-line comments.
-fn code(text: &str) -> String {
-    let text = text.split("#[cfg(test)]").next().unwrap();
-    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
 /// First segments of all paths that begin with `crate::`.

@@ -32,7 +32,7 @@ pub(super) fn changes(review: &Review<'_>, spot: &Spot, both: Both<'_>) -> Vec<C
     let (old, new) = (named(both.old), named(both.new));
     let mut changes = Vec::new();
     for (key, field) in &old {
-        let spot = spot_of(spot, *field);
+        let spot = spot_of(review, spot, both, *field);
         match new.get(key) {
             None => {
                 let sentence = say("The field {} is gone.", &[key]);
@@ -43,15 +43,17 @@ pub(super) fn changes(review: &Review<'_>, spot: &Spot, both: Both<'_>) -> Vec<C
         }
     }
     for (key, field) in new.iter().filter(|(key, _)| !old.contains_key(*key)) {
-        changes.push(added(review, &spot_of(spot, *field), both, (key, *field)));
+        changes.push(added(review, &spot_of(review, spot, both, *field), both, (key, *field)));
     }
     let is_told = changes.iter().any(|change| change.source == Verdict::Breaking);
     changes.extend(made(review, spot, both, is_told));
     changes
 }
 
-fn spot_of(spot: &Spot, field: Named<'_>) -> Spot {
-    let key = format!("{}.{}", spot.key, field.it.key);
+/// A field; its key is the place that the overlay knows it by.
+fn spot_of(review: &Review<'_>, spot: &Spot, both: Both<'_>, field: Named<'_>) -> Spot {
+    let owner = review.old.api.types.get(both.ids.0).map(|it| it.key.child(&field.it.key));
+    let key = owner.map_or_else(|| spot.key.clone(), |place| place.to_string());
     spot.part(key, format!("{}::{}", spot.rust, field.rust))
 }
 
