@@ -33,6 +33,7 @@ mod types;
 mod verdicts;
 mod watch;
 mod wire;
+mod work;
 #[cfg(unix)]
 mod workflow;
 
