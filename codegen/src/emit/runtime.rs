@@ -21,6 +21,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/client_builder.rs", include_str!("../../runtime/client_builder.rs")),
     ("src/runtime/clock.rs", include_str!("../../runtime/clock.rs")),
     ("src/runtime/credential.rs", include_str!("../../runtime/credential.rs")),
+    ("src/runtime/deadline.rs", include_str!("../../runtime/deadline.rs")),
     ("src/runtime/digest.rs", include_str!("../../runtime/digest.rs")),
     ("src/runtime/encode.rs", include_str!("../../runtime/encode.rs")),
     ("src/runtime/error.rs", include_str!("../../runtime/error.rs")),

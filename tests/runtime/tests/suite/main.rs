@@ -14,6 +14,7 @@ mod digest;
 mod doors;
 mod dynamic;
 mod errors;
+mod executors;
 mod faults;
 mod harness;
 mod hooks;

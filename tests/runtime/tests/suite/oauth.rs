@@ -4,13 +4,13 @@ use crate::harness::client::{Pet, add, builder, get};
 use crate::runtime::test_util::{Reply, replay};
 use crate::runtime::{
     BoxFuture, Client, ClientCredentials, Clock, CredentialValue, Error, HttpRequest, HttpResponse,
-    RetryPolicy, Transport, TransportError, TransportErrorKind,
+    RetryPolicy, SystemClock, Transport, TransportError, TransportErrorKind,
 };
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 fn credentials() -> ClientCredentials {
     ClientCredentials::new("/oauth/token", "my id", "canary-secret").audience("https://a/&b")
@@ -27,17 +27,10 @@ fn token(value: &str, seconds: u64) -> Reply {
 }
 
 /// Time that passes when it is told to, on a monotonic clock that knows nothing of the skew.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Time {
-    start: Instant,
     passed: Arc<AtomicU64>,
     skew: i64,
-}
-
-impl Default for Time {
-    fn default() -> Self {
-        Self { start: Instant::now(), passed: Arc::default(), skew: 0 }
-    }
 }
 
 impl Time {
@@ -51,8 +44,8 @@ impl Time {
 }
 
 impl Clock for Time {
-    fn now(&self) -> Instant {
-        self.start + Duration::from_secs(self.seconds())
+    fn now(&self) -> Duration {
+        Duration::from_secs(self.seconds())
     }
 
     fn today(&self) -> SystemTime {
@@ -63,6 +56,10 @@ impl Clock for Time {
     fn sleep(&self, wait: Duration) -> BoxFuture<'_, ()> {
         self.pass(wait.as_secs());
         Box::pin(async {})
+    }
+
+    fn deadline(&self, limit: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(async move { SystemClock.deadline(limit).await })
     }
 
     fn jitter(&self, most: Duration) -> Duration {
