@@ -19,6 +19,7 @@ mod client;
 mod client_builder;
 mod clock;
 mod credential;
+mod deadline;
 #[cfg(feature = "digest")]
 mod digest;
 mod dynamic;

@@ -10,7 +10,7 @@ use super::sent::{Circumstances, Sent};
 use super::trace;
 use http::StatusCode;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How far a call has come.
 pub(super) struct Progress {
@@ -48,7 +48,7 @@ pub(super) struct Attempt<'a> {
     inner: &'a Inner,
     progress: &'a Progress,
     sent: Sent,
-    begun: Instant,
+    begun: Duration,
     is_open: bool,
 }
 
@@ -75,7 +75,7 @@ impl<'a> Attempt<'a> {
 
     fn tell(&mut self, outcome: AttemptOutcome<'_>) {
         self.is_open = false;
-        self.sent.elapsed = self.inner.clock.now().saturating_duration_since(self.begun);
+        self.sent.elapsed = self.inner.clock.now().saturating_sub(self.begun);
         let ended = AttemptEnd { sent: &self.sent, outcome };
         trace::attempt(&ended);
         if let Some(hook) = &self.inner.on_attempt_end {

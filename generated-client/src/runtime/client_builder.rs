@@ -4,7 +4,7 @@
 
 use super::base_url;
 use super::client::{Client, Inner, Limits, Server};
-use super::clock::{Clock, SystemClock};
+use super::clock::{Clock, default_clock};
 use super::credential::{CredentialValue, Signer};
 use super::dynamic::{configured, missing};
 use super::error::Error;
@@ -114,7 +114,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Waits between attempts by `clock`, for tests.
+    /// Waits by `clock` instead of by tokio: on another executor, and in tests.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Some(Arc::new(clock));
         self
@@ -217,7 +217,7 @@ impl ClientBuilder {
         };
         let (api, credentials, limits) = (self.api, self.credentials, self.limits);
         let (retry, budget) = (self.retry.unwrap_or_default(), Budget::default());
-        let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
+        let clock = self.clock.map_or_else(default_clock, Ok)?;
         let Defaults { agent, signer, headers, query: default_query, on_attempt_end } = self.sends;
         let agent = agent.unwrap_or_else(|| format!("{}/{}", api.name, api.version));
         let agent = HeaderValue::try_from(agent)

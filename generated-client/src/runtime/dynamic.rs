@@ -2,6 +2,7 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 //! Values made anew for each call.
 
+use super::clock::time_of_day;
 use super::error::Error;
 use super::operation::Template;
 use super::spec::Part;
@@ -84,7 +85,7 @@ pub(super) fn configured(
     parts: &[Part],
     variable: impl Fn(&str) -> Option<String>,
 ) -> Result<String, Error> {
-    let mut values = DynamicVariables::new(SystemTime::now()).values();
+    let mut values = DynamicVariables::new(time_of_day()).values();
     join(&mut values, parts, variable, str::to_owned).map(Cow::into_owned)
 }
 

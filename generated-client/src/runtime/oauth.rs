@@ -4,6 +4,7 @@
 //!
 //! Says nothing of the token endpoint's response but its status and a known error code.
 
+use super::deadline::{Cut, within};
 use super::encode::{base64, component};
 use super::header::latin1;
 use super::read::read_body;
@@ -20,7 +21,7 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Method};
 use serde_json::Value;
 use std::fmt;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const LEEWAY: Duration = Duration::from_secs(60);
 /// How long a token is used whose lifetime nobody says.
@@ -139,7 +140,7 @@ impl ClientCredentials {
 #[derive(Clone)]
 pub(super) struct Token {
     pub(super) value: Secret,
-    pub(super) until: Instant,
+    pub(super) until: Duration,
 }
 
 /// Why there is no token; shared by all that waited for it.
@@ -203,11 +204,14 @@ pub(super) async fn fetch(
     let begun = Begun { operation: "token", method: "POST", template: None, base: url };
     let exchange = Box::pin(async {
         let exchange = exchange(request, transport);
-        let answer = tokio::time::timeout(limit, exchange).await.unwrap_or_else(|_| {
-            let (kind, message) = (FailureKind::Timeout(limit), String::new());
+        let answer = within(clock, limit, exchange).await.unwrap_or_else(|cut| {
+            let (kind, message) = match cut {
+                Cut::Late => (FailureKind::Timeout(limit), String::new()),
+                Cut::NoTimer(error) => (FailureKind::Refused, error.to_string()),
+            };
             Err(TokenFailure { kind, message, wait: None })
         });
-        trace::token(told(&answer), clock.now().saturating_duration_since(asked));
+        trace::token(told(&answer), clock.now().saturating_sub(asked));
         answer
     });
     let answer = CallSpan::begin(&begun).around(told, exchange).await?;
@@ -257,7 +261,7 @@ fn told(answer: &Result<RawResponse, TokenFailure>) -> Told {
     }
 }
 
-fn read_token(body: &[u8], asked: Instant, leeway: Duration) -> Result<Token, TokenFailure> {
+fn read_token(body: &[u8], asked: Duration, leeway: Duration) -> Result<Token, TokenFailure> {
     let wrong = || TokenFailure::refused("the token endpoint answered without a token");
     let json: Value = serde_json::from_slice(body).map_err(|_| wrong())?;
     let value = json.get("access_token").and_then(Value::as_str).filter(|it| !it.is_empty());
@@ -268,5 +272,5 @@ fn read_token(body: &[u8], asked: Instant, leeway: Duration) -> Result<Token, To
     });
     let lifetime = seconds.map_or(UNSAID_LIFETIME, Duration::from_secs);
     let used = lifetime.saturating_sub(leeway.min(lifetime / 2));
-    Ok(Token { value, until: asked.checked_add(used).unwrap_or(asked) })
+    Ok(Token { value, until: asked.saturating_add(used) })
 }

@@ -64,6 +64,13 @@ impl ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
+            // Without a runtime reqwest panics.
+            if tokio::runtime::Handle::try_current().is_err() {
+                return Err(refused(
+                    "reqwest needs a tokio runtime: call from one, or give the builder another `.transport(…)`"
+                        .to_owned(),
+                ));
+            }
             let url = exact_url(&request.url)?;
             let mut built = reqwest::Request::new(request.method, url);
             *built.headers_mut() = request.headers;

@@ -5,6 +5,7 @@
 use super::attempt::{Attempt, Progress};
 use super::auth::{Authentication, UsedCredential, authenticate, with_own};
 use super::client::{Client, Inner};
+use super::deadline::{Cut, wait as pause, within};
 use super::dynamic::DynamicVariables;
 use super::error::{Error, Phase};
 use super::idempotency;
@@ -60,7 +61,7 @@ pub(super) fn send<'a>(
         }
         let (progress, started) = (Progress::new(plan.total), inner.clock.now());
         let sent = whole(inner, &prepared, (plan, sink), &progress).await;
-        let elapsed = inner.clock.now().saturating_duration_since(started);
+        let elapsed = inner.clock.now().saturating_sub(started);
         let of = prepared.sent(progress.tried(), elapsed);
         match sent {
             Ok(raw) => Ok(RawResponse { sent: Some(of), ..raw }),
@@ -96,9 +97,10 @@ async fn whole(
         Ok(raw)
     });
     // What time cuts off is dropped only after it is known to be late.
-    match tokio::time::timeout(progress.limit, whole.as_mut()).await {
+    match within(&*inner.clock, progress.limit, whole.as_mut()).await {
         Ok(ended) => ended,
-        Err(_) => {
+        Err(Cut::NoTimer(error)) => Err(error),
+        Err(Cut::Late) => {
             progress.run_out();
             Err(progress.late())
         }
@@ -151,7 +153,7 @@ async fn attempts(
             return Err(error);
         }
         let wait = wait_after(wait, inner.clock.jitter(plan.retry.longest_wait(attempt)));
-        let elapsed = inner.clock.now().saturating_duration_since(started);
+        let elapsed = inner.clock.now().saturating_sub(started);
         if elapsed.saturating_add(wait) >= plan.total {
             return Err(error);
         }
@@ -159,7 +161,7 @@ async fn attempts(
             Some(cost) => spent = cost,
             None => return Err(error),
         }
-        inner.clock.sleep(wait).await;
+        pause(&*inner.clock, wait).await?;
         attempt += 1;
     }
 }
@@ -182,13 +184,14 @@ async fn one_attempt(
     };
     let limit = inner.limits.attempt;
     let exchanged = exchange(inner, unauthenticated.request, plan);
-    let answered = match tokio::time::timeout(limit, exchanged).await {
+    let answered = match within(&*inner.clock, limit, exchanged).await {
         Ok(Ok(answered)) => {
             given.observe_response(&answered.raw);
             judged(inner, prepared, answered)
         }
         Ok(Err(error)) => Err(Failed::from(error)),
-        Err(_) => {
+        Err(Cut::NoTimer(error)) => Err(error.into()),
+        Err(Cut::Late) => {
             let call = Circumstances::default();
             Err(Error::Timeout { phase: Phase::Attempt, limit, call }.into())
         }

@@ -6,7 +6,7 @@
 
 pub use super::recorder::Recorder;
 
-use super::clock::Clock;
+use super::clock::{Clock, SystemClock, time_of_day};
 use super::error::{Error, Phase};
 use super::lock::lock;
 use super::retry::hint;
@@ -20,7 +20,7 @@ use http::{HeaderMap, StatusCode};
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 /// A response to be given.
 #[derive(Clone, Debug)]
@@ -125,14 +125,13 @@ impl Transport for Replay {
 /// A clock that does not wait: a call with retries ends at once, and each wait puts the clock forward.
 #[derive(Clone, Debug)]
 pub struct NoWait {
-    start: Instant,
     today: SystemTime,
     waited: Arc<Mutex<Duration>>,
 }
 
 impl Default for NoWait {
     fn default() -> Self {
-        Self { start: Instant::now(), today: SystemTime::now(), waited: Arc::default() }
+        Self { today: time_of_day(), waited: Arc::default() }
     }
 }
 
@@ -151,8 +150,8 @@ impl NoWait {
 }
 
 impl Clock for NoWait {
-    fn now(&self) -> Instant {
-        self.start.checked_add(self.waited()).unwrap_or(self.start)
+    fn now(&self) -> Duration {
+        self.waited()
     }
 
     fn today(&self) -> SystemTime {
@@ -165,6 +164,14 @@ impl Clock for NoWait {
         Box::pin(async {})
     }
 
+    /// What really hangs is late as ever where tokio's timer is there; without it nothing is.
+    fn deadline(&self, limit: Duration) -> BoxFuture<'_, ()> {
+        match SystemClock.ready() {
+            Ok(()) => Box::pin(async move { SystemClock.deadline(limit).await }),
+            Err(_) => Box::pin(std::future::pending()),
+        }
+    }
+
     fn jitter(&self, most: Duration) -> Duration {
         most
     }
@@ -175,7 +182,7 @@ impl Clock for NoWait {
 pub fn status_error(status: StatusCode, headers: &HeaderMap, body: impl Into<Bytes>) -> Error {
     let mut call = Circumstances::default();
     call.answered(headers);
-    let retry_after = hint(headers, SystemTime::now());
+    let retry_after = hint(headers, time_of_day());
     Error::Status { status, retry_after, body: body.into(), call }
 }
 
