@@ -110,7 +110,8 @@ impl Line {
         line.path.name = segments.pop().unwrap_or_default();
         line.path.around = segments;
         if kind.has_type() {
-            line.path.ty = words.next().ok_or("the name of its type is missing")?.to_owned();
+            let ty = words.next().filter(|ty| !ty.is_empty());
+            line.path.ty = ty.ok_or("the name of its type is missing")?.to_owned();
         }
         let required = words.next_if(|word| kind == Kind::Type && is_camel(word));
         required.iter().for_each(|ty| line.path.ty = (*ty).to_owned());

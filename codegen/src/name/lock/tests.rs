@@ -81,7 +81,7 @@ fn no_name_is_code() {
 #[test]
 fn a_line_that_is_none_is_refused_where_it_stands() {
     check(
-        "<<<<<<< HEAD\nvariable a = a\n=======\nvariable b\nfolder A = a\noperation A = a A #12\nthing a = a\nvariable \\q\\ = a\nvariable \\u{zz} = a",
+        "<<<<<<< HEAD\nvariable a = a\n=======\nvariable b\nfolder A = a\noperation A = a A #12\nthing a = a\nvariable \\q\\ = a\nvariable \\u{zz} = a\nfolder A = a ",
         &expect![[r#"
             names.lock:1:1 a line begins with credential, folder, operation, server, type or variable
             names.lock:3:1 this is no name
@@ -91,6 +91,7 @@ fn a_line_that_is_none_is_refused_where_it_stands() {
             names.lock:7:1 a line begins with credential, folder, operation, server, type or variable
             names.lock:8:1 the key has a `\` that begins no escape
             names.lock:9:1 the key has a `\` that begins no escape
+            names.lock:10:1 the name of its type is missing
         "#]],
     );
 }
