@@ -285,7 +285,10 @@ fn assign(
     let mut parsed = operations::parse_names(api, pins);
     let (mut groups, numbered_groups) = groups::name(api, pins, held);
     let (mut operations, numbered) = operations::name(api, &mut parsed, &groups, (pins, held));
-    let context = context::Context { api, parsed: &parsed, uses: &uses, tops: &tops, pins, held };
+    let trails: Vec<Vec<String>> = api.groups.iter().map(types::trail).collect();
+    let parsed = parsed.as_slice();
+    let (trails, uses, tops) = (trails.as_slice(), &uses, tops.as_slice());
+    let context = context::Context { api, parsed, trails, uses, tops, pins, held };
     let (types, numbered_types) = types::name(&context, &mut groups, &mut operations);
     names.groups = groups;
     names.operations = operations;

@@ -28,6 +28,11 @@ pub fn is_hidden(c: char) -> bool {
         )
 }
 
+/// Whether a byte is a character of ASCII that is shown: most texts hold no other, which is found out without reading characters.
+pub(crate) fn is_plain(byte: u8) -> bool {
+    (b' '..=b'~').contains(&byte)
+}
+
 /// `text` for a terminal: line feeds and tabs stay, other hidden characters are written as Rust writes them (`\u{1b}`).
 #[must_use]
 pub fn escaped(text: &str) -> Cow<'_, str> {
@@ -49,7 +54,7 @@ pub fn escaped_json(text: &str) -> Cow<'_, str> {
 /// `text` within a line: line feeds and tabs are escaped too, so that it cannot make a line that looks like one of ours.
 #[must_use]
 pub fn in_line(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hidden) {
+    if text.bytes().all(is_plain) || !text.contains(is_hidden) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -62,7 +67,8 @@ pub fn in_line(text: &str) -> Cow<'_, str> {
 fn replaced(text: &str, escape: impl Fn(&mut String, char)) -> Cow<'_, str> {
     // A joiner stays: it makes one sign of several emoji.
     let is_unsafe = |c: char| is_hidden(c) && !matches!(c, '\n' | '\t' | '\u{200D}');
-    if !text.contains(is_unsafe) {
+    let is_shown = |byte: u8| is_plain(byte) || byte == b'\n' || byte == b'\t';
+    if text.bytes().all(is_shown) || !text.contains(is_unsafe) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);

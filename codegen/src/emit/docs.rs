@@ -193,6 +193,10 @@ impl Printer {
 
     /// As much of `text` as may still be printed.
     fn afforded(&mut self, text: &str) -> String {
+        if text.len() <= self.left {
+            self.left -= text.chars().count();
+            return text.to_owned();
+        }
         let part: String = text.chars().take(self.left).collect();
         self.left -= part.chars().count();
         self.is_cut |= part.len() < text.len();

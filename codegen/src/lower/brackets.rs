@@ -20,7 +20,8 @@ pub(super) struct Bracketed {
 
 /// The first hole of a segment: braces anywhere in it, other brackets around all of it. None if the segment has a `{{variable}}`, whose braces they would be.
 pub(super) fn bracketed(segment: &str) -> Option<Bracketed> {
-    if segment.contains("{{") {
+    // Most segments have none, and what stands for one begins with a percent sign.
+    if !segment.contains(['{', '[', '<', '%']) || segment.contains("{{") {
         return None;
     }
     let plain = with_brackets(segment);

@@ -13,6 +13,8 @@ pub(super) struct Context<'a> {
     pub api: &'a Api,
     /// Its operations in words.
     pub parsed: &'a [ParsedName],
+    /// The words of the names of each folder and of those around it, by folder.
+    pub trails: &'a [Vec<String>],
     /// Where its types are used.
     pub uses: &'a Uses,
     /// The outermost folder around each folder, or itself.

@@ -323,6 +323,11 @@ pub(super) fn is_plural(word: &str) -> bool {
 
 /// Whether two words are the same but for their number.
 pub(super) fn same(left: &str, right: &str) -> bool {
+    // Whatever the number, a word of more than an ending begins alike.
+    let is_long = left.len() > 3 && right.len() > 3;
+    if is_long && left.as_bytes().first() != right.as_bytes().first() {
+        return false;
+    }
     left == right || singular(left) == singular(right)
 }
 

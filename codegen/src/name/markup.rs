@@ -15,7 +15,15 @@ const ELEMENTS: &[&str] = &[
 pub(super) fn plain(title: &str) -> String {
     let mut plain = String::new();
     let mut rest = title;
+    let is_word = |it: char| it.is_ascii_alphanumeric() || it == ' ';
     while let Some(letter) = rest.chars().next() {
+        if is_word(letter) {
+            let end = rest.find(|it| !is_word(it)).unwrap_or(rest.len());
+            let (word, after) = rest.split_at(end);
+            plain.push_str(word);
+            rest = after;
+            continue;
+        }
         let (said, after) = markup(rest).unwrap_or_else(|| {
             let after = rest.get(letter.len_utf8()..).unwrap_or_default();
             (sign(letter, plain.ends_with(|it: char| it.is_ascii_digit())), after)

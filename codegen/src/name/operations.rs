@@ -29,12 +29,14 @@ pub(super) struct ParsedName {
 /// Takes all names apart.
 pub(super) fn parse_names(api: &Api, pins: &Pins) -> Vec<ParsedName> {
     let shared = shared_segments(api);
+    // Many requests stand in one folder, whose names are read once.
+    let trails: Vec<Trail> = api.groups.iter().map(|group| Trail::read(&group.trail)).collect();
+    let no_trail = Trail::read(&[]);
     let speak_one = |(index, operation): (usize, &Operation)| {
-        let folder = operation.group.and_then(|id| api.groups.get(id.0));
-        let trail = Trail::read(folder.map(|group| group.trail.as_slice()).unwrap_or_default());
+        let trail = operation.group.and_then(|id| trails.get(id.0)).unwrap_or(&no_trail);
         let path = template_words::path_words(&operation.path, &shared);
         let pin = pins.operations.get(&index).map(String::as_str);
-        let phrase = request::phrase(operation, pin, &trail, &path);
+        let phrase = request::phrase(operation, pin, trail, &path);
         ParsedName {
             wordings: wording::wordings(operation, &phrase, &path, pin.is_some()),
             phrase,

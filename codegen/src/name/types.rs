@@ -8,7 +8,7 @@ use super::held::{self, SHARED};
 use super::nesting::top_of;
 use super::scope::{Entry, Named, Scope};
 use super::{GroupNames, OperationNames, TypeNames, definitions, members, reserved, title, words};
-use crate::api::TypeKind;
+use crate::api::{Group, TypeKind};
 use std::collections::BTreeMap;
 
 #[derive(Clone, Copy)]
@@ -180,6 +180,11 @@ fn handle(context: &Context<'_>, at: usize) -> Entry {
     Entry { key, rank: definitions::HANDLE, candidates, ..Entry::default() }
 }
 
+/// The words of a folder's names, from the outside in.
+pub(super) fn trail(group: &Group) -> Vec<String> {
+    group.trail.iter().flat_map(|name| words::split(&title::folder(name))).collect()
+}
+
 fn request(context: &Context<'_>, at: usize) -> Entry {
     let Some((operation, parsed)) = context.api.operations.get(at).zip(context.parsed.get(at))
     else {
@@ -191,12 +196,10 @@ fn request(context: &Context<'_>, at: usize) -> Entry {
         let brief = words::brief(&list, 0, words::BRIEF - suffix.len());
         [brief, list].into_iter().filter_map(|list| words::camel_with(&list, suffix))
     };
-    let group = operation.group.and_then(|id| context.api.groups.get(id.0));
-    let trail = group.map(|group| group.trail.as_slice()).unwrap_or_default();
-    let trail: Vec<String> =
-        trail.iter().flat_map(|name| words::split(&title::folder(name))).collect();
+    let trail = operation.group.and_then(|id| context.trails.get(id.0));
+    let trail = trail.map(Vec::as_slice).unwrap_or_default();
     let said = parsed.wordings.iter().take(1).map(|wording| wording.alone.clone());
-    let around = parsed.wordings.iter().map(|wording| [&wording.alone[..], &trail].concat());
+    let around = parsed.wordings.iter().map(|wording| [&wording.alone[..], trail].concat());
     let candidates: Vec<String> = said.chain(around).flat_map(request).collect();
     let key = operation.key.to_string();
     let rank = definitions::REQUEST + parsed.phrase.rank();

@@ -63,6 +63,9 @@ const FORMATS: &[Format] = &[
     ("hf_", Rest::Alphanumeric, 34, "a Hugging Face token"),
 ];
 
+/// No key of the table is shorter: most words are, and need no look at it.
+const SHORTEST: usize = 17;
+
 /// Formats of several words with dots between: the first word, and the fewest characters of each that follows.
 const DOTTED: &[(&str, &[usize], &str)] =
     &[("ya29", &[20], "a Google access token"), ("SG", &[16, 32], "a SendGrid key")];
@@ -123,6 +126,9 @@ pub(super) fn at(text: &str, word: &Range<usize>) -> Option<Found> {
             return Some(Found { range: word.start..end, kind });
         }
     }
+    if own.len() < SHORTEST {
+        return None;
+    }
     let known = FORMATS.iter().find(|(prefix, _, _, _)| own.starts_with(prefix));
     let (prefix, rest, least, kind) = known?;
     let key = own.get(prefix.len()..)?;
@@ -182,4 +188,15 @@ fn dotted(text: &str, mut end: usize, rest: &[usize]) -> Option<usize> {
 fn inner(text: &str, start: usize) -> usize {
     let rest = text.as_bytes().get(start..).unwrap_or_default();
     rest.iter().take_while(|byte| is_inner(**byte)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FORMATS, SHORTEST};
+
+    #[test]
+    fn no_key_of_the_table_is_shorter_than_what_is_looked_at() {
+        let lengths = FORMATS.iter().map(|(prefix, _, least, _)| prefix.len() + least);
+        assert_eq!(lengths.min(), Some(SHORTEST));
+    }
 }

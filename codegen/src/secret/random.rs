@@ -26,7 +26,7 @@ const PAIRS: &str = "th he in er an re nd at on nt ha es st en ed to it ou ea hi
 /// The random key at a word, with what base64 puts around it.
 pub(super) fn at(text: &str, atom: &Atom) -> Option<Range<usize>> {
     let word = &atom.range;
-    let own = text.get(word.clone()).filter(|_| atom.among <= LONGEST)?;
+    let own = text.get(word.clone()).filter(|_| (SHORTEST..=LONGEST).contains(&atom.among))?;
     if own.len() >= SHORTEST && is_random(own) {
         return Some(word.clone());
     }

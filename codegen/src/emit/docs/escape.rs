@@ -1,9 +1,12 @@
 //! Raw text -> Markdown that shows exactly this text, on lines that [`super::wrap`] breaks.
 
-use crate::visible::is_hidden;
+use crate::visible::{is_hidden, is_plain};
 
 /// One line with hidden characters replaced; blanks of any kind are blanks.
 pub(crate) fn visible(text: &str) -> String {
+    if text.bytes().all(is_plain) {
+        return text.to_owned();
+    }
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
