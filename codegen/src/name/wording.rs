@@ -28,7 +28,8 @@ pub(super) fn wordings(
     let acting = word(&phrase.acting);
     let written = if phrase.written.is_empty() { acting.clone() } else { word(&phrase.written) };
     let method = operation.method.to_lowercase();
-    let method = if method == phrase.acting { Vec::new() } else { word(&method) };
+    // A method is any token (RFC 9110 §9.1), and a token need not be a word.
+    let method = if method == phrase.acting { Vec::new() } else { words::split(&method) };
     let by = by_parameters(operation);
     let rest = rest(operation, path, full);
     let said = |method: &[&[String]], alone: &[&[String]]| Wording {

@@ -253,3 +253,15 @@ fn a_single_thing_is_the_thing_and_some_plurals_end_in_is() {
         "#]],
     );
 }
+
+#[test]
+fn a_method_that_is_no_word_is_named_by_what_of_it_is() {
+    check(
+        &["Shops | POST / | One", "Shops | -5 / | One", "Shops | !a~B / | One"],
+        &expect![[r#"
+            shops.post_one() PostOneRequest
+            shops.n5_one() N5OneRequest
+            shops.a_b_one() ABOneRequest
+        "#]],
+    );
+}
