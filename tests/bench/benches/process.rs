@@ -33,25 +33,34 @@ fn main() -> Result<(), String> {
     Ok(())
 }
 
-fn repeat(rounds: usize, mut once: impl FnMut() -> Result<Run, String>) -> Result<Runs, String> {
-    (0..rounds).map(|_| once()).collect::<Result<Vec<_>, _>>().map(Runs)
+/// Runs `once` so often, with the name of a folder that is there in no other round: ext4 takes long to make files where as many were just removed, which is not what is measured.
+fn repeat(
+    rounds: usize,
+    mut once: impl FnMut(&str) -> Result<Run, String>,
+) -> Result<Runs, String> {
+    let runs = (0..rounds).map(|round| once(&format!("out-{round}")));
+    runs.collect::<Result<Vec<_>, _>>().map(Runs)
 }
 
 fn head(what: &str) {
     println!("\n| {what} | CPU s (least to most) | wall s | MiB |\n|---|---|---|---|");
 }
 
-/// The collection in `spec/`, with nothing to write and from nothing.
+/// The collection in `spec/`: nothing changed, all made again, and alone from nothing.
 fn generate(root: &Path, rounds: usize) -> Result<(), String> {
     head("generate");
-    let spec = spec(root)?;
-    let out = root.join("target/bench/generate");
-    let out_text = out.display().to_string();
-    let whole = repeat(rounds, || run(root, XTASK, &["codegen", "-q"]))?;
-    println!("| the client in this workspace, up to date | {} |", whole.row());
-    let fresh = repeat(rounds, || {
-        emptied(&out)?;
-        run(root, XTASK, &["codegen", "-q", "--spec", &spec, "--out", &out_text, "--name", "fresh"])
+    let folder = root.join("target/bench/generate");
+    emptied(&folder)?;
+    // A copy has no neighbours: neither overlay nor evidence.
+    fs::copy(spec(root)?, folder.join("alone.json")).map_err(|why| why.to_string())?;
+    run(root, XTASK, &["codegen", "-q"])?;
+    let same = repeat(rounds, |_| run(root, XTASK, &["codegen", "-q"]))?;
+    println!("| the client in this workspace, nothing changed | {} |", same.row());
+    let whole = repeat(rounds, |_| run(root, XTASK, &["codegen", "-q", "--force"]))?;
+    println!("| the same made again, with overlay and evidence | {} |", whole.row());
+    let fresh = repeat(rounds, |out| {
+        let words = ["codegen", "-q", "--spec", "alone.json", "--out", out, "--name", "fresh"];
+        run(&folder, XTASK, &words)
     })?;
     println!("| its collection alone, into an empty folder | {} |", fresh.row());
     Ok(())
@@ -75,29 +84,34 @@ fn scale(root: &Path, rounds: usize, large: bool) -> Result<(), String> {
     emptied(&folder)?;
     let peer = is_installed("cargo-progenitor");
     let converter = is_installed("postman2openapi");
-    head("requests, program");
+    println!(
+        "\n| requests, program | CPU s (least to most) | wall s | MiB | ms a request | ours to it |"
+    );
+    println!("|---|---|---|---|---|---|");
     let mut lines: Vec<plot::Line> = Vec::new();
     for size in SIZES.into_iter().chain(large.then_some(LARGEST)) {
         let inputs = inputs(&folder, size)?;
         // The largest takes minutes; its median would take an hour.
         let rounds = if size == LARGEST { 1 } else { rounds };
-        let mut found = vec![("postman-codegen", repeat(rounds, || ours(&folder, &inputs))?)];
+        let mut found =
+            vec![("postman-codegen", repeat(rounds, |out| ours(&folder, &inputs, out))?)];
         if peer {
-            found.push(("cargo-progenitor", repeat(rounds, || progenitor(&folder, &inputs))?));
+            found.push((
+                "cargo-progenitor",
+                repeat(rounds, |out| progenitor(&folder, &inputs, out))?,
+            ));
         }
         if converter {
-            let convert = || run(&folder, "postman2openapi", &[&inputs[0]]);
+            let convert = |_: &str| run(&folder, "postman2openapi", &[&inputs[0]]);
             found.push(("postman2openapi (converts only)", repeat(rounds, convert)?));
         }
         let own = found[0].1.spread(|run| run.cpu)[0];
         for (name, runs) in found {
             let [cpu, ..] = runs.spread(|run| run.cpu);
-            println!(
-                "| {size} {name} | {} | ratio {:.2}, {:.3} ms a request",
-                runs.row(),
-                own / cpu,
-                cpu * 1_000.0 / size as f64
-            );
+            // GNU time counts hundredths: a run of none has no ratio.
+            let ratio = if cpu < 0.01 { "–".to_owned() } else { format!("{:.2}", own / cpu) };
+            let each = cpu * 1_000.0 / size as f64;
+            println!("| {size} {name} | {} | {each:.3} | {ratio} |", runs.row());
             plot::add(&mut lines, name, size, cpu, runs.spread(|run| run.memory)[0]);
         }
     }
@@ -116,19 +130,15 @@ fn inputs(folder: &Path, size: usize) -> Result<[String; 2], String> {
     Ok(paths.map(|path| path.display().to_string()))
 }
 
-fn ours(folder: &Path, [spec, _]: &[String; 2]) -> Result<Run, String> {
-    let out = folder.join("ours");
-    emptied(&out)?;
-    run(folder, XTASK, &["codegen", "-q", "--spec", spec, "--out", "ours", "--name", "scaled"])
+fn ours(folder: &Path, [spec, _]: &[String; 2], out: &str) -> Result<Run, String> {
+    let out = format!("{spec}.{out}");
+    run(folder, XTASK, &["codegen", "-q", "--spec", spec, "--out", &out, "--name", "scaled"])
 }
 
-fn progenitor(folder: &Path, [_, spec]: &[String; 2]) -> Result<Run, String> {
-    let _ = fs::remove_dir_all(folder.join("peer"));
-    run(
-        folder,
-        "cargo-progenitor",
-        &["progenitor", "-i", spec, "-o", "peer", "-n", "peer", "-v", "0.1.0"],
-    )
+fn progenitor(folder: &Path, [_, spec]: &[String; 2], out: &str) -> Result<Run, String> {
+    let out = format!("{spec}.{out}");
+    let words = ["progenitor", "-i", spec, "-o", &out, "-n", "peer", "-v", "0.1.0"];
+    run(folder, "cargo-progenitor", &words)
 }
 
 /// `cargo check` of the committed client alone, its dependencies built.
@@ -137,7 +147,7 @@ fn compile(root: &Path, rounds: usize) -> Result<(), String> {
     let source = root.join("generated-client/src/lib.rs");
     let check = || run(root, "cargo", &["check", "--quiet", "--package", "auth0-management"]);
     check()?;
-    let runs = repeat(rounds, || {
+    let runs = repeat(rounds, |_| {
         let text = fs::read(&source).map_err(|why| why.to_string())?;
         fs::write(&source, text).map_err(|why| why.to_string())?;
         check()
