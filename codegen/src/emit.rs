@@ -12,6 +12,7 @@ pub(crate) mod example;
 pub mod exports;
 mod group;
 mod json;
+mod kept;
 mod layout;
 mod manifest;
 mod operation;
@@ -148,6 +149,20 @@ impl<'a> Emission<'a> {
     #[must_use]
     pub fn parts(&self) -> usize {
         self.modules.len() + 1
+    }
+
+    /// Whether each part is printed as that of `old`, in an edition of the same API before; the first part, which tells of the whole, never is.
+    #[must_use]
+    pub fn kept(&self, old: &Self) -> Vec<bool> {
+        kept::kept(old, self)
+    }
+
+    /// The paths of the files of one part, but of the first.
+    #[must_use]
+    pub fn paths(&self, at: usize) -> Vec<String> {
+        let path = at.checked_sub(1).and_then(|module| self.modules.get(module));
+        let module = path.and_then(|path| self.of.layout.modules.get_key_value(path));
+        module.map(|(path, contents)| group::paths(path, contents)).unwrap_or_default()
     }
 
     /// The files of one part; none where there is no such part.

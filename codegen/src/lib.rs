@@ -40,7 +40,7 @@ pub mod yaml;
 use diagnostic::Diagnostic;
 use output::FileTree;
 pub use pipeline::Input;
-use pipeline::{Analysis, Lowered};
+use pipeline::{Analysis, Before, Lowered};
 pub use questions::{account, explain, suggest};
 
 /// Everything the pipeline found on the way, stage by stage.
@@ -54,6 +54,8 @@ pub struct Generated {
     pub names: name::Names,
     /// What keeps these names in the next run.
     pub lock: name::Lock,
+    /// Where the files say that they come from.
+    pub source: emit::Source,
     /// The emitted crate.
     pub files: FileTree,
     /// What became of the input.
@@ -68,9 +70,26 @@ pub struct Generated {
 ///
 /// All diagnostics found up to and with the stage that failed; at least one is an error.
 pub fn generate(input: &Input<'_>) -> Result<Generated, Vec<Diagnostic>> {
+    generate_after(input, None)
+}
+
+/// The same, where an earlier run made something: modules that are as they were are not printed again, and not a byte differs for it.
+///
+/// # Errors
+///
+/// Those of [`generate`].
+pub fn generate_after(
+    input: &Input<'_>,
+    before: Option<&Generated>,
+) -> Result<Generated, Vec<Diagnostic>> {
     let analysis = Analysis::new(input, infer::Reasoning::Left)?;
-    let files = analysis.files(input.spec_name)?;
+    let source = emit::Source { spec: input.spec_name.to_owned() };
+    let before = before.map(|it| {
+        let Generated { api, names, files, source, .. } = it;
+        Before { api, names, files, source: source.clone() }
+    });
+    let files = analysis.files_after(input.spec_name, before.as_ref())?;
     let Analysis { lowered, api, names, lock, diagnostics, .. } = analysis;
     let Lowered { draft, account, .. } = lowered;
-    Ok(Generated { draft, api, names, lock, files, account, diagnostics })
+    Ok(Generated { draft, api, names, lock, source, files, account, diagnostics })
 }

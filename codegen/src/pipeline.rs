@@ -112,6 +112,19 @@ impl<'a> Lowered<'a> {
     }
 }
 
+/// What an earlier run made, of which the next takes what is the same.
+#[derive(Clone, Debug)]
+pub struct Before<'a> {
+    /// What the client offered.
+    pub api: &'a Api,
+    /// How it was called.
+    pub names: &'a Names,
+    /// Where it was said to come from.
+    pub source: emit::Source,
+    /// The files that were printed.
+    pub files: &'a FileTree,
+}
+
 /// What every stage before emission made of an input that has no error.
 #[derive(Clone, Debug)]
 pub struct Analysis<'a> {
@@ -165,9 +178,35 @@ impl<'a> Analysis<'a> {
     ///
     /// Something that must not stand in an emitted file: a bug of a stage before.
     pub fn files(&self, spec_name: &str) -> Result<FileTree, Vec<Diagnostic>> {
+        self.files_after(spec_name, None)
+    }
+
+    /// The same, of which what is as it was `before` is not printed again.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Analysis::files`].
+    pub fn files_after(
+        &self,
+        spec_name: &str,
+        before: Option<&Before<'_>>,
+    ) -> Result<FileTree, Vec<Diagnostic>> {
         let source = emit::Source { spec: spec_name.to_owned() };
         let emission = Emission::new(&self.api, &self.names, &source);
-        format::format(emission.parts(), &|at| emission.part(at), THREADS)
+        let Some(before) = before else {
+            return format::format(emission.parts(), &|at| emission.part(at), THREADS);
+        };
+        let kept = emission.kept(&Emission::new(before.api, before.names, &before.source));
+        let text = |path: String| before.files.0.get(&path).cloned().map(|text| (path, text));
+        let texts =
+            |at: usize| emission.paths(at).into_iter().map(text).collect::<Option<Vec<_>>>();
+        let kept = kept.iter().enumerate().map(|(at, is)| if *is { texts(at) } else { None });
+        let kept: Vec<Option<Vec<_>>> = kept.collect();
+        let is_kept = |at: usize| kept.get(at).is_some_and(Option::is_some);
+        let part = |at| if is_kept(at) { Vec::new() } else { emission.part(at) };
+        let mut files = format::format(emission.parts(), &part, THREADS)?;
+        files.0.extend(kept.into_iter().flatten().flatten());
+        Ok(files)
     }
 }
 

@@ -1,5 +1,6 @@
 //! One binary for the tests that need the workspace or the whole pipeline; a module a topic.
 
+mod again;
 mod circles;
 mod cli;
 mod comment;

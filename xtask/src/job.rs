@@ -224,6 +224,15 @@ impl Job {
         postman_codegen::generate(&self.input(texts))
     }
 
+    /// Runs the pipeline after a run of the same job, whose modules stay that are the same.
+    pub(crate) fn generate_after(
+        &self,
+        texts: &Texts,
+        before: Option<&Generated>,
+    ) -> Result<Generated, Vec<Diagnostic>> {
+        postman_codegen::generate_after(&self.input(texts), before)
+    }
+
     /// Prints findings to standard error.
     pub(crate) fn complain(&self, found: &[Diagnostic], texts: &Texts) {
         complain(&self.told(found, texts));

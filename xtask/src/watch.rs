@@ -5,12 +5,13 @@
 use crate::codegen::{Target, outcome};
 use crate::job::{Job, Texts};
 use crate::lock;
+use postman_codegen::Generated;
 use postman_codegen::diagnostic::{Diagnostic, Severity};
 use postman_codegen::output::disk::{self, Edits};
 use postman_codegen::summary::counted;
 use postman_codegen::visible::escaped;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
@@ -38,11 +39,12 @@ pub(crate) fn run(targets: &[Target], edits: Edits) -> anyhow::Result<ExitCode> 
 }
 
 fn follow(target: &Target, name: &str, edits: Edits) -> anyhow::Result<()> {
-    let Target { job, out } = target;
+    let job = &target.job;
     let mut seen = Seen::now(job);
+    let mut last = None;
     line(&format!("watching {}; ctrl-c ends", inputs(job)))?;
     for cycle in 1_u64.. {
-        line(&format!("[{cycle}] {name}{}", generate(job, &seen.texts, out, edits)))?;
+        line(&format!("[{cycle}] {name}{}", generate(target, &seen.texts, &mut last, edits)))?;
         seen.wait_for_change(job);
     }
     Ok(())
@@ -62,19 +64,24 @@ fn line(text: &str) -> std::io::Result<()> {
 }
 
 /// One cycle: writes the client, or says why the last one stays.
-fn generate(job: &Job, texts: &Result<Texts, String>, out: &Path, edits: Edits) -> String {
+fn generate(
+    Target { job, out }: &Target,
+    texts: &Result<Texts, String>,
+    last: &mut Option<Generated>,
+    edits: Edits,
+) -> String {
     let kept = |why: &str| format!("{} is kept: {why}", job.shown(out));
     let texts = match texts {
         Ok(texts) => texts,
         Err(error) => return kept(error),
     };
-    let generated = match job.generate(texts) {
+    let generated = match job.generate_after(texts, last.as_ref()) {
         Ok(generated) => generated,
         Err(found) => return kept(&errors(job, &found, texts)),
     };
     let synced = disk::sync(out, &generated.files, edits).map_err(anyhow::Error::from);
     let written = |report| Ok((report, lock::write(job, &generated, texts)?));
-    match synced.and_then(written) {
+    let said = match synced.and_then(written) {
         Ok((report, lock)) => {
             let operations = counted(generated.api.operations.len(), "operation");
             let warnings = counted(count(&generated.diagnostics, Severity::Warning), "warning");
@@ -82,7 +89,9 @@ fn generate(job: &Job, texts: &Result<Texts, String>, out: &Path, edits: Edits) 
             format!("{operations}, {warnings}; {}{lock}", outcome(&report))
         }
         Err(error) => kept(&format!("{error:#}")),
-    }
+    };
+    *last = Some(generated);
+    said
 }
 
 fn count(found: &[Diagnostic], severity: Severity) -> usize {

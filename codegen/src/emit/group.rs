@@ -18,16 +18,25 @@ pub(crate) fn files(
     path: &ModulePath,
     contents: &Contents,
 ) -> Vec<(String, TokenStream)> {
-    let file = format!("src/{}", path.join("/"));
-    let mut files = vec![(format!("{file}.rs"), module(of, path, contents))];
+    let mut items = vec![module(of, path, contents)];
     if !contents.types.is_empty() {
-        files.push((format!("{file}/models.rs"), models(of, path, &contents.types)));
+        items.push(models(of, path, &contents.types));
         let table = "How the types beside are read, written and built: a row a field.";
         let table = inner_doc(&[table.to_owned()]);
-        let items = json::items(&mut Scope::new(of, path), of, &contents.types);
-        files.push((format!("{file}/json.rs"), quote!(#table #items)));
+        let rows = json::items(&mut Scope::new(of, path), of, &contents.types);
+        items.push(quote!(#table #rows));
     }
-    files
+    paths(path, contents).into_iter().zip(items).collect()
+}
+
+/// The paths of these files.
+pub(crate) fn paths(path: &ModulePath, contents: &Contents) -> Vec<String> {
+    let file = format!("src/{}", path.join("/"));
+    let own = format!("{file}.rs");
+    if contents.types.is_empty() {
+        return vec![own];
+    }
+    vec![own, format!("{file}/models.rs"), format!("{file}/json.rs")]
 }
 
 fn module(of: &Crate<'_>, path: &ModulePath, contents: &Contents) -> TokenStream {

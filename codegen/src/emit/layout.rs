@@ -39,7 +39,7 @@ pub(crate) struct Layout {
 }
 
 /// What stands in a module.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Contents {
     /// Handles.
     pub(crate) groups: Vec<GroupId>,
@@ -176,7 +176,7 @@ impl Layout {
 }
 
 /// The types of a type's fields or arms.
-fn parts(types: &Types, id: TypeId) -> Vec<&Type> {
+pub(crate) fn parts(types: &Types, id: TypeId) -> Vec<&Type> {
     match types.get(id).map(|definition| &definition.kind) {
         Some(TypeKind::Struct(Struct { fields, .. })) => {
             fields.iter().map(|field| &field.ty).collect()
@@ -187,7 +187,7 @@ fn parts(types: &Types, id: TypeId) -> Vec<&Type> {
 }
 
 /// Adds the named type inside `ty`.
-fn named(ty: &Type, out: &mut Vec<TypeId>) {
+pub(crate) fn named(ty: &Type, out: &mut Vec<TypeId>) {
     match ty {
         Type::Named(id) => out.push(*id),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner, out),
