@@ -5,6 +5,7 @@ use super::spot::Spot;
 use super::{Change, Kind, Review, Side, Verdict};
 use crate::api::{Credential, CredentialId, Type, Variable};
 use crate::name::CredentialNames;
+use crate::template::{Piece, Template};
 use std::collections::BTreeMap;
 
 const SOURCE: (Verdict, Verdict) = (Verdict::None, Verdict::Breaking);
@@ -59,10 +60,20 @@ fn package(review: &Review<'_>) -> Vec<Change> {
 /// A client variable with its setter.
 type Set<'a> = (&'a Variable, &'a str);
 
+impl<'a> Side<'a> {
+    /// The client variables with their setters; that which is the base URL is told of with the servers, for the builder sets it as such.
+    fn variables(&self) -> (Option<&'a Variable>, Vec<Set<'a>>) {
+        let all = self.api.variables.iter().zip(self.names.variables.iter().map(String::as_str));
+        let is_base =
+            |(_, setter): &Set<'_>| self.names.servers.first().is_some_and(|it| it == setter);
+        let (base, rest): (Vec<_>, Vec<_>) = all.partition(is_base);
+        (base.first().map(|(it, _)| *it), rest)
+    }
+}
+
 fn variables(review: &Review<'_>) -> Vec<Change> {
     fn named<'a>(side: &Side<'a>) -> BTreeMap<&'a str, Set<'a>> {
-        let all = side.api.variables.iter().zip(&side.names.variables);
-        all.map(|(it, setter)| (it.name.as_str(), (it, setter.as_str()))).collect()
+        side.variables().1.into_iter().map(|it| (it.0.name.as_str(), it)).collect()
     }
     let (old, new) = (named(review.old), named(review.new));
     let spot = |name: &str, setter: &str| Spot::of(format!("variable {name}"), builder(setter));
@@ -125,13 +136,7 @@ fn servers(review: &Review<'_>) -> Vec<Change> {
     }
     let (old, new) = (named(review.old), named(review.new));
     let spot = |base: &str, setter: &str| Spot::of(format!("server {base}"), builder(setter));
-    let mut changes = Vec::new();
-    if let (Some((before, setter)), Some((after, _))) = (old.first(), new.first())
-        && before != after
-    {
-        let sentence = say("The base URL {} is now {}.", &[before, after]);
-        changes.push(spot(before, setter).change(Kind::ServerChanged, WIRE, sentence));
-    }
+    let mut changes = first_server(review);
     let rest = |list: &[(String, String)]| list.iter().skip(1).cloned().collect::<BTreeMap<_, _>>();
     let (old, new) = (rest(&old), rest(&new));
     for (base, setter) in &old {
@@ -147,6 +152,57 @@ fn servers(review: &Review<'_>) -> Vec<Change> {
     for (base, setter) in new.iter().filter(|(base, _)| !old.contains_key(*base)) {
         let sentence = say("The server {} is new.", &[base]);
         changes.push(spot(base, setter).change(Kind::ServerAdded, NEW, sentence));
+    }
+    changes
+}
+
+/// Where the client sends unless it is told otherwise.
+struct Base<'a> {
+    setter: &'a str,
+    /// The variable that is all of it, if any.
+    variable: Option<&'a Variable>,
+    /// As the collection writes it, which is the variable's default; `None` where it must be given.
+    written: Option<String>,
+    /// The same with the defaults of the variables in it.
+    filled: Option<String>,
+}
+
+impl<'a> Base<'a> {
+    fn of(side: &Side<'a>) -> Option<Self> {
+        let (server, setter) = (side.api.servers.first()?, side.names.servers.first()?);
+        let variable = side.variables().0;
+        let default =
+            |name: &str| side.api.variables.iter().find(|it| it.name == name)?.default.clone();
+        let piece = |piece: &Piece| match piece {
+            Piece::Variable(name) => default(name).map(Piece::Text),
+            Piece::Text(_) | Piece::Argument(_) | Piece::Dynamic(_) => None,
+        };
+        let filled = server.base.0.iter().map(|it| piece(it).unwrap_or_else(|| it.clone()));
+        let (written, filled) = match variable {
+            Some(variable) => (variable.default.clone(), variable.default.clone()),
+            None => (Some(server.base.written()), Some(Template(filled.collect()).written())),
+        };
+        Some(Self { setter, variable, written, filled })
+    }
+}
+
+/// The base URL, whether a variable says it or the URLs do. A variable in it whose default changed is told as one.
+fn first_server(review: &Review<'_>) -> Vec<Change> {
+    let Some((old, new)) = Base::of(review.old).zip(Base::of(review.new)) else {
+        return Vec::new();
+    };
+    let shown = |base: &Option<String>| base.clone().unwrap_or_else(|| "nothing".to_owned());
+    let (before, after) = (shown(&old.written), shown(&new.written));
+    let spot = Spot::of(format!("server {before}"), builder(old.setter));
+    let mut changes = Vec::new();
+    if old.written != new.written && old.filled != new.filled {
+        let words = "Unless it is set, the base URL was {}, and is now {}.";
+        let verdicts = if old.written.is_none() { (Verdict::Additive, Verdict::None) } else { WIRE };
+        changes.push(spot.change(Kind::ServerChanged, verdicts, say(words, &[&before, &after])));
+    }
+    if old.variable.zip(new.variable).is_some_and(|(old, new)| old.docs != new.docs) {
+        let sentence = say("What is said of {} changed.", &[&spot.rust]);
+        changes.push(spot.change(Kind::DocsChanged, (Verdict::None, Verdict::None), sentence));
     }
     changes
 }
