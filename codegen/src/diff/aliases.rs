@@ -40,6 +40,21 @@ impl Review<'_> {
         self.new.names.aliases.iter().find(is_such).map(|_| id)
     }
 
+    /// Former names of a folder or an operation that lead nowhere any more.
+    pub(super) fn lost_names(&self, old: Aliased, new: Aliased) -> Vec<String> {
+        let calls = &self.new.exports.calls;
+        let is_there = |around: &Vec<String>, name: &String| {
+            calls.contains(&(around.clone(), name.clone()))
+                || self.new.is_own_name(new, around, name)
+        };
+        let former = self.old.names.aliases.iter().filter(|it| it.of == old && it.shows_name);
+        let former = former.map(|it| (&it.path.around, &it.path.name)).filter(|(around, name)| {
+            self.old.exports.calls.contains(&((*around).clone(), (*name).clone()))
+                && !is_there(around, name)
+        });
+        former.map(|(_, name)| name.clone()).collect()
+    }
+
     fn verdict(&self, of: Aliased, is_such: impl Fn(&&AliasNames) -> bool) -> Verdict {
         let mut found = self.new.names.aliases.iter().filter(|alias| alias.of == of);
         match found.find(is_such) {
@@ -54,6 +69,28 @@ impl Review<'_> {
         match self.groups.new_of(old)? {
             None => Some(&ROOT),
             Some(id) => self.new.names.groups.get(id.0).map(|own| &own.module),
+        }
+    }
+}
+
+impl super::Side<'_> {
+    /// Whether a folder or an operation is itself called `name` on the handle whose module is `around`.
+    fn is_own_name(&self, of: Aliased, around: &[String], name: &str) -> bool {
+        let module = |group: Option<GroupId>| {
+            let own = group.and_then(|id| self.names.groups.get(id.0));
+            own.map(|own| own.module.as_slice()).unwrap_or_default()
+        };
+        match of {
+            Aliased::Group(id) => self
+                .names
+                .groups
+                .get(id.0)
+                .is_some_and(|own| own.accessor == name && module(own.parent) == around),
+            Aliased::Operation(id) => {
+                let found = self.api.operations.get(id.0).zip(self.names.operations.get(id.0));
+                found.is_some_and(|(it, own)| own.method == name && module(it.group) == around)
+            }
+            Aliased::Type(_) => false,
         }
     }
 }

@@ -102,11 +102,6 @@ fn presence(both: Both<'_>, spot: &Spot, (old, new): (&Body, &Body)) -> Option<C
             let verdicts = (Verdict::None, Verdict::Breaking);
             Some(spot.change(Kind::BodyOptional, verdicts, sentence))
         }
-        (false, false) if both.old.own.body != both.new.own.body => {
-            let names = [both.old.own.body.as_str(), both.new.own.body.as_str()];
-            let sentence = say("The setter {} is now called {}.", &names);
-            Some(spot.change(Kind::BodyRenamed, (Verdict::None, Verdict::Breaking), sentence))
-        }
         (false, false) | (true, true) => None,
     }
 }

@@ -197,7 +197,8 @@ fn first_server(review: &Review<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
     if old.written != new.written && old.filled != new.filled {
         let words = "Unless it is set, the base URL was {}, and is now {}.";
-        let verdicts = if old.written.is_none() { (Verdict::Additive, Verdict::None) } else { WIRE };
+        let verdicts =
+            if old.written.is_none() { (Verdict::Additive, Verdict::None) } else { WIRE };
         changes.push(spot.change(Kind::ServerChanged, verdicts, say(words, &[&before, &after])));
     }
     if old.variable.zip(new.variable).is_some_and(|(old, new)| old.docs != new.docs) {

@@ -18,7 +18,10 @@ pub(super) fn changes(review: &Review<'_>) -> Vec<Change> {
                 let verdicts = (Verdict::None, Verdict::Breaking);
                 changes.push(spot.change(Kind::FolderRemoved, verdicts, sentence));
             }
-            Some(now) => changes.extend(renamed(review, &spot, *id, now)),
+            Some(now) => {
+                changes.extend(renamed(review, &spot, *id, now));
+                changes.extend(lost(review, &spot, *id, now));
+            }
         }
     }
     for id in new {
@@ -71,6 +74,17 @@ fn renamed(review: &Review<'_>, spot: &Spot, old: GroupId, new: GroupId) -> Opti
         false => say("The folder {} is now {}.", &[&before.0, &after.0]),
     };
     Some(spot.change(Kind::FolderRenamed, verdicts, sentence))
+}
+
+/// The former names under which the folder is no longer found.
+fn lost(review: &Review<'_>, spot: &Spot, old: GroupId, new: GroupId) -> Vec<Change> {
+    let names = review.lost_names(Aliased::Group(old), Aliased::Group(new)).into_iter();
+    let changes = names.map(|name| {
+        let sentence =
+            say("The folder {} is no longer found under its former name {}.", &[&spot.rust, &name]);
+        spot.change(Kind::FolderRenamed, (Verdict::None, Verdict::Breaking), sentence)
+    });
+    changes.collect()
 }
 
 impl Side<'_> {

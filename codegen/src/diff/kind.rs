@@ -95,7 +95,6 @@ kinds! {
         BodyTypeChanged "body-type-changed",
         BodyRequired "body-required",
         BodyOptional "body-optional",
-        BodyRenamed "body-renamed",
         ContentTypeChanged "content-type-changed",
         FieldNameChanged "field-name-changed",
         GraphqlChanged "graphql-changed",

@@ -66,6 +66,11 @@ fn names(review: &Review<'_>, Both { old, new }: Both<'_>, spot: &Spot) -> Vec<C
         let kind = if stays_in_folder { Kind::OperationRenamed } else { Kind::OperationMoved };
         changes.push(spot.change(kind, (Verdict::None, Verdict::None), say(words, &[&before])));
     }
+    for name in review.lost_names(Aliased::Operation(old.id), Aliased::Operation(new.id)) {
+        let sentence = say("{} is no longer found under its former name {}.", &[&before, &name]);
+        let verdicts = (Verdict::None, Verdict::Breaking);
+        changes.push(spot.change(Kind::OperationRenamed, verdicts, sentence));
+    }
     changes.extend(request(review, Both { old, new }, spot, stays_in_folder));
     changes
 }

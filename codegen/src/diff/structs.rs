@@ -37,7 +37,11 @@ pub(super) fn changes(review: &Review<'_>, spot: &Spot, both: Both<'_>) -> Vec<C
             None => {
                 let sentence = say("The field {} is gone.", &[key]);
                 let wire = Verdict::breaking_if(spot.direction != Direction::None);
-                changes.push(spot.change(Kind::FieldRemoved, (wire, Verdict::Breaking), sentence));
+                let successor = new.iter().find(|(key, now)| {
+                    !old.contains_key(*key) && is_same_to_callers(review, *field, **now)
+                });
+                let source = Verdict::breaking_if(successor.is_none());
+                changes.push(spot.change(Kind::FieldRemoved, (wire, source), sentence));
             }
             Some(now) => changes.extend(field_changes(review, &spot, both, (*field, *now))),
         }
@@ -48,6 +52,12 @@ pub(super) fn changes(review: &Review<'_>, spot: &Spot, both: Both<'_>) -> Vec<C
     let is_told = changes.iter().any(|change| change.source == Verdict::Breaking);
     changes.extend(made(review, spot, both, is_told));
     changes
+}
+
+/// Whether code that names one field compiles with the other: it is another one on the wire alone.
+fn is_same_to_callers(review: &Review<'_>, old: Named<'_>, new: Named<'_>) -> bool {
+    let is_alike = old.rust == new.rust && old.it.state() == new.it.state();
+    is_alike && review.relate(&old.it.ty, &new.it.ty).is_same
 }
 
 /// A field; its key is the place that the overlay knows it by.

@@ -58,6 +58,9 @@ pub fn exports(api: &Api, names: &Names) -> Exports {
     for alias in &names.aliases {
         other(&of, alias, &mut exports);
     }
+    for alias in &names.aliases {
+        module(&of, alias, &mut exports);
+    }
     exports.paged = paged(api);
     exports.requests = of.layout.requests;
     exports.built = of.layout.built;
@@ -100,6 +103,24 @@ fn other(of: &Crate<'_>, alias: &AliasNames, exports: &mut Exports) {
         Aliased::Group(_) | Aliased::Operation(_) => {
             exports.calls.insert((around.clone(), alias.path.name.clone()));
         }
+    }
+}
+
+/// Adds the paths of types through another name of their module.
+fn module(of: &Crate<'_>, alias: &AliasNames, exports: &mut Exports) {
+    let Aliased::Group(id) = alias.of else { return };
+    let Some(own) = of.names.groups.get(id.0).filter(|_| alias.shows_name) else { return };
+    if !of.layout.has_handle(id) {
+        return;
+    }
+    let (now, then) = (path(&own.module, ""), path(&alias.path.around, &alias.path.name));
+    let inside = exports
+        .types
+        .iter()
+        .filter_map(|(path, ty)| Some((format!("{then}::{}", path.strip_prefix(&now)?), *ty)));
+    for (path, ty) in inside.collect::<Vec<_>>() {
+        exports.types.insert(path.clone(), ty);
+        exports.paths.get_mut(ty.0).into_iter().for_each(|paths| paths.push(path.clone()));
     }
 }
 

@@ -84,9 +84,8 @@ fn arguments(client: &Client<'_>, id: TypeId, object: &Struct) -> String {
             given.collect::<Vec<_>>().join(", ")
         }
         Some(name) => {
-            let given = required.map(|(field, name)| {
-                format!("{name}: any::<{}>()", client.part(id, value(field)))
-            });
+            let given = required
+                .map(|(field, name)| format!("{name}: any::<{}>()", client.part(id, value(field))));
             let path = client.beside(id, name);
             format!("{path} {{ {} }}", given.collect::<Vec<_>>().join(", "))
         }
@@ -129,7 +128,8 @@ fn operation(client: &Client<'_>, id: OperationId) -> String {
     out += &format!("    let call{named} = client{handle}.{}({given});\n", own.method);
     let settable = |(it, _): &(&Parameter, &String)| it.name.as_literal() != Some("");
     for (it, name) in parameters().filter(has(Presence::Optional)).filter(settable) {
-        out += &format!("    let call = call.{name}({});\n", client.given(&it.ty, Given::Parameter));
+        out +=
+            &format!("    let call = call.{name}({});\n", client.given(&it.ty, Given::Parameter));
     }
     if let Some(setter) = setter {
         out += &format!("    let call = call.{}({setter});\n", own.body);
@@ -218,7 +218,10 @@ fn handles(client: &Client<'_>) -> String {
     }
     if let Some(id) = client.exports.error {
         let path = client.path(id);
-        out += &format!("fn error(it: {}::Error) {{ let _: Option<{path}> = it.api_error(); }}\n", client.root);
+        out += &format!(
+            "fn error(it: {}::Error) {{ let _: Option<{path}> = it.api_error(); }}\n",
+            client.root
+        );
     }
     out
 }

@@ -116,9 +116,8 @@ fn externs(manifest: &str, said: &str) -> Vec<String> {
     let (_, dependencies) = manifest.split_once("[dependencies]").unwrap();
     let (dependencies, _) = dependencies.split_once("\n\n").unwrap();
     let needed = dependencies.lines().filter(|line| !line.contains("optional = true"));
-    let needed: BTreeSet<String> = needed
-        .filter_map(|line| Some(line.split_once(" = ")?.0.replace('-', "_")))
-        .collect();
+    let needed: BTreeSet<String> =
+        needed.filter_map(|line| Some(line.split_once(" = ")?.0.replace('-', "_"))).collect();
     let mut flags = Vec::new();
     for line in said.lines() {
         let message: serde_json::Value = serde_json::from_str(line).unwrap();
