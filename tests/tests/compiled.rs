@@ -78,9 +78,9 @@ impl Tally {
 
 /// Compiles the callers of both editions of a row with the other one.
 fn judge(rustc: &Rustc, base: &Built, (at, row): (usize, &Row<'_>), tally: &Mutex<Tally>) {
-    let own = (!row.first.is_empty()).then(|| build(rustc, &format!("old{at}"), row.old()));
+    let own = (!row.first.is_empty()).then(|| build(rustc, &format!("old{at}"), row.before()));
     let old = own.as_ref().unwrap_or(base);
-    let new = build(rustc, &format!("new{at}"), row.new());
+    let new = build(rustc, &format!("new{at}"), row.after());
     for (mark, old, new) in [('>', old, &new), ('<', &new, old)] {
         let comparison = compared(row, &old.edition, &new.edition).unwrap();
         let expected = expected(&comparison.changes, &said(rustc, old, old));
@@ -96,7 +96,7 @@ fn the_compiler_agrees_with_the_verdicts_on_the_source() {
     let step = if std::env::var("VERDICTS").is_ok_and(|it| it == "all") { 1 } else { 2 };
     // What is not there as a whole is nothing that a caller can be compiled with.
     let rows = rows(&table).into_iter().enumerate().step_by(step);
-    let rows = Mutex::new(rows.filter(|(_, row)| !row.new().is_gone));
+    let rows = Mutex::new(rows.filter(|(_, row)| !row.after().is_gone));
     let tally = Mutex::new(Tally::default());
     std::thread::scope(|scope| {
         for _ in 0..2 {

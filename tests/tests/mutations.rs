@@ -75,12 +75,12 @@ pub(crate) fn base() -> Edition {
 
 impl Row<'_> {
     /// The edition before the change.
-    pub(crate) fn old(&self) -> Edition {
+    pub(crate) fn before(&self) -> Edition {
         edition(&self.first)
     }
 
     /// The edition after it.
-    pub(crate) fn new(&self) -> Edition {
+    pub(crate) fn after(&self) -> Edition {
         edition(&[self.first.as_slice(), self.edits.as_slice()].concat())
     }
 }

@@ -45,7 +45,7 @@ fn each_change_has_its_verdict() {
     let comments = table.lines().take_while(|line| line.starts_with('#'));
     let mut out = comments.map(|line| format!("{line}\n")).collect::<String>();
     for row in rows(&table) {
-        let (before, after) = (row.old(), row.new());
+        let (before, after) = (row.before(), row.after());
         let _ = write!(out, "\n{}\n", row.head);
         row.first.iter().for_each(|edit| out.push_str(&format!("  | {edit}\n")));
         row.edits.iter().for_each(|edit| out.push_str(&format!("  {edit}\n")));
