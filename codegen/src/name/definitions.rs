@@ -50,11 +50,13 @@ pub(super) fn entry(context: &Context<'_>, at: usize) -> Entry {
     let claim = claim(context, def, found, parsed);
     let lists = match claim {
         Claim::Record => record(found, parsed),
-        Claim::Nested => nested(found, parsed),
+        Claim::Nested => nested(def, found, parsed),
         Claim::Request | Claim::Page | Claim::Response => {
             let is_shared = context.uses.tops.get(at).is_some_and(|tops| tops.len() > 1);
             let failure = failure(def, found, is_shared).filter(|_| found.part == Part::Error);
-            failure.into_iter().chain(top(def, claim, found, parsed)).collect()
+            let common = common(context, at).filter(|_| claim == Claim::Request);
+            let first = failure.into_iter().chain(common);
+            first.chain(top(def, claim, found, parsed)).collect()
         }
     };
     let depth = match claim {
@@ -192,6 +194,21 @@ fn is_said(qualifier: &[String], stem: &[String]) -> bool {
     qualifier.iter().any(|word| stem.iter().any(|said| english::same(word, said)))
 }
 
+/// What all operations begin with whose body is the type at `at`, verb and noun: `DeleteRules` of `delete_rules_by_id` and `delete_rules_by_name`.
+fn common(context: &Context<'_>, at: usize) -> Option<Vec<String>> {
+    let senders = context.uses.senders.get(at)?;
+    let mut said = senders.iter().filter_map(|at| context.parsed.get(*at)).map(alone);
+    let first = said.next()?;
+    let mut common = said.fold(first.clone(), |common, other| {
+        let same = common.iter().zip(&other).take_while(|(one, other)| one == other).count();
+        common.into_iter().take(same).collect()
+    });
+    while common.last().is_some_and(|word| english::is_preposition(word)) {
+        common.pop();
+    }
+    (common.len() > 1 && common.len() < first.len()).then_some(common)
+}
+
 /// `stem` after those words of `qualifier` that it does not say already.
 fn qualified(qualifier: &[String], stem: &[String]) -> Vec<String> {
     let is_new = |word: &&String| !stem.iter().any(|said| english::same(word, said));
@@ -262,14 +279,22 @@ fn step((key, item): &(String, bool)) -> Vec<String> {
 }
 
 /// Candidates of a nested type: its field, with one of what is around it from the nearest on, then with all.
-fn nested(found: &Use, parsed: &ParsedName) -> Vec<Vec<String>> {
+fn nested(def: &TypeDef, found: &Use, parsed: &ParsedName) -> Vec<Vec<String>> {
     let steps: Vec<Vec<String>> = found.path.iter().map(step).collect();
     let (own, around) =
         steps.split_last().map_or((Vec::new(), &[][..]), |(own, around)| (own.clone(), around));
-    let (noun, alone) = (noun(parsed), alone(parsed));
+    // Errors of the whole API are no one operation's.
+    let failure = failure(def, found, false).filter(|_| found.part == Part::Error);
+    let (noun, alone) = match &failure {
+        Some(said) => (said.clone(), said.clone()),
+        None => (noun(parsed), alone(parsed)),
+    };
     let mut lists = Vec::new();
     if !matches!(own.as_slice(), [one] if is_vague(one)) {
         lists.push(own.clone());
+    }
+    if failure.is_some() && own.last().is_some_and(|word| word == "error") {
+        lists.push([&own[..], &word("details")].concat());
     }
     let tells = |step: &&Vec<String>| {
         !is_said(step, &own) && !matches!(step.as_slice(), [one] if is_vague(one))

@@ -43,6 +43,8 @@ pub(super) struct Uses {
     pub tops: Vec<BTreeSet<Option<usize>>>,
     /// By type: how many operations reach it.
     pub operations: Vec<usize>,
+    /// By type: the operations whose body it is.
+    pub senders: Vec<Vec<usize>>,
 }
 
 /// Walks all bodies and answers, breadth first: tops before what is inside them, the most telling first. `folders` are the outermost ones, by folder.
@@ -52,6 +54,7 @@ pub(super) fn walk(api: &Api, folders: &[usize]) -> Uses {
         first: vec![None; count],
         tops: vec![BTreeSet::new(); count],
         operations: vec![0; count],
+        senders: vec![Vec::new(); count],
     };
     let mut queue = VecDeque::new();
     for (ty, top) in tops(api) {
@@ -65,6 +68,11 @@ pub(super) fn walk(api: &Api, folders: &[usize]) -> Uses {
     }
     for operation in 0..api.operations.len() {
         spread(api, operation, folders, &mut uses);
+        if let Some(Type::Named(id)) = body(api, operation, Part::Request)
+            && let Some(senders) = uses.senders.get_mut(id.0)
+        {
+            senders.push(operation);
+        }
     }
     uses
 }

@@ -130,6 +130,47 @@ fn reserved_types_step_aside_and_users_of_several_folders_share() {
 }
 
 #[test]
+fn a_body_of_several_requests_is_called_what_all_of_them_begin_with() {
+    let mut api = api(&[
+        "Gates | POST /gates | Close gates by id",
+        "Gates | POST /gates | Close gates by name",
+        "Gates | PUT /gates | Open gates",
+        "Gates | PATCH /gates | Open all",
+    ]);
+    let close = define(&mut api, "close", object(&[]));
+    let open = define(&mut api, "open", object(&[]));
+    for (operation, body) in api.operations.iter_mut().zip([&close, &close, &open, &open]) {
+        operation.body = Some(json(body));
+    }
+    check(
+        &api,
+        |line| line.ends_with('}'),
+        &expect![[r#"
+            close = gates::CloseGates {  }
+            open = gates::OpenGates {  }
+        "#]],
+    );
+}
+
+#[test]
+fn what_an_error_holds_is_called_after_no_operation() {
+    let mut api = api(&["Gates | GET /gates/:id | Open a gate"]);
+    let inner = define(&mut api, "errors .error", object(&[("code", Type::Text)]));
+    let hint = define(&mut api, "errors .error.info", object(&[("url", Type::Text)]));
+    let outer = define(&mut api, "errors .", object(&[("error", inner), ("info", hint)]));
+    api.operations[0].error = Some(outer);
+    check(
+        &api,
+        |line| line.ends_with('}'),
+        &expect![[r#"
+        errors .error = gates::ErrorDetails { code }
+        errors .error.info = gates::ApiErrorInfo { url }
+        errors . = gates::ApiError { error, info }
+    "#]],
+    );
+}
+
+#[test]
 fn setters_step_aside_of_the_calls_own_methods_and_of_each_other() {
     let mut api = api(&["Things | GET /things/:id/:body | Search things"]);
     let named = |name: &str| Parameter {
