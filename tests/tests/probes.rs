@@ -113,6 +113,23 @@ fn what_is_no_map_is_sent_as_it_is_and_null_as_null() {
 }
 
 #[test]
+fn the_last_value_given_for_a_key_is_sent() {
+    let sent = |body: CreateUser| serde_json::to_value(&body).unwrap();
+    let new = || CreateUser::new("c");
+    let null = json!({"connection": "c", "nickname": null});
+    assert_eq!(sent(new().nickname("n").set("nickname", Value::Null)), null);
+    let named = json!({"connection": "c", "nickname": "n"});
+    assert_eq!(sent(new().set("nickname", 5).nickname("n")), named);
+    assert_eq!(sent(new().set("nickname", "n")), named);
+    assert_eq!(new().set("nickname", "n").nickname.as_deref(), Some("n"));
+    // What must be there, as another type than it has.
+    assert_eq!(sent(new().set("connection", 5)), json!({"connection": 5}));
+    assert_eq!(sent(new().set("connection", "d")), json!({"connection": "d"}));
+    let text = serde_json::to_string(&new().set("connection", 5)).unwrap();
+    assert_eq!(text.matches("connection").count(), 1, "{text}");
+}
+
+#[test]
 fn models_are_equal_by_what_they_hold() {
     let read = |text: &str| serde_json::from_str::<User>(text).unwrap();
     let one = read(r#"{"email": "a@example.org", "identities": [{"provider": "p"}], "new": 1}"#);

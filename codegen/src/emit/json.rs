@@ -35,7 +35,7 @@ fn structs(scope: &mut Scope<'_>, view: View<'_>) -> TokenStream {
             let rows = rows(view, |field| builder::setter(view, scope, field));
             let constructor = builder::constructor(view, scope);
             match has_file {
-                true => quote!(setters! { #name { #(#rows)* } }),
+                true => quote!(setters! { #name { #(#rows)* } } part_setter! { #name }),
                 false => quote!(json_builder! { #name #constructor { #(#rows)* } }),
             }
         }
