@@ -79,7 +79,7 @@ fn grammar(name: &str) -> Option<Grammar> {
         "json_builder" => Some(Grammar::Builders),
         "setters" => Some(Grammar::Setters),
         "multipart_object" => Some(Grammar::Parts),
-        "form_object" => Some(Grammar::Names),
+        "form_object" | "part_setter" => Some(Grammar::Names),
         "json_enumeration" => Some(Grammar::Values),
         "json_union" => Some(Grammar::Arms),
         _ => None,

@@ -43,6 +43,7 @@ const MIXED: &str = r#"
         json_enumeration! { Kind { A: "a", } }
         json_union! { Any { List, Page, } }
         multipart_object! { Upload { optional file: "file" as "text/csv", } }
+        part_setter! { Upload }
         "#;
 
 #[test]
@@ -105,6 +106,7 @@ fn prints_blank_lines_and_rows() {
             multipart_object! { Upload {
                 optional file: "file" as "text/csv",
             } }
+            part_setter! { Upload }
         "#]],
     );
 }

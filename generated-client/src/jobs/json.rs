@@ -59,6 +59,7 @@ setters! { ImportUsers {
     optional external_id: "external_id" => into String,
     optional send_completion_email: "send_completion_email" => scalar bool,
 } }
+part_setter! { ImportUsers }
 multipart_object! { ImportUsers {
     required users: "users",
     required connection_id: "connection_id",

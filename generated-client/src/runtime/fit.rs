@@ -124,6 +124,27 @@ impl<'de> DeserializeSeed<'de> for SlotTarget<'_> {
     }
 }
 
+/// Sets what is sent under `key`: its field, or, where there is none or the value does not fit it, what is kept beside the fields.
+pub(crate) fn set_key(object: &mut dyn Node, key: String, value: Value) {
+    let index = keys(object).iter().position(|known| *known == key);
+    let mut given = Some((key, value));
+    object.slots_mut(&mut |slots, extra| {
+        let Some((key, value)) = given.take() else { return };
+        extra.remove(&key);
+        let slot = index.and_then(|index| slots.get_mut(index));
+        let misfit = match slot {
+            Some(slot) => {
+                let kept = value.clone();
+                SlotTarget(*slot).deserialize(value).unwrap_or(Err(kept))
+            }
+            None => Err(value),
+        };
+        if let Err(misfit) = misfit {
+            extra.insert(key, misfit);
+        }
+    });
+}
+
 fn read_list<'de, A: SeqAccess<'de>>(list: &mut dyn List, mut seq: A) -> Result<Decoded, A::Error> {
     loop {
         let mut next = Ok(None);

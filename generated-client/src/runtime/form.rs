@@ -4,7 +4,7 @@
 
 use super::encode::component;
 use super::node::Node;
-use super::write::to_value;
+use super::write::{sent, to_value};
 use serde_json::Value;
 
 /// A body of form fields.
@@ -21,11 +21,15 @@ pub(crate) fn form_fields(object: &dyn Node) -> Vec<(String, String)> {
     };
     object.slots(&mut |keys, slots, extra| {
         for (key, slot) in keys.iter().zip(slots) {
-            if let Some(node) = slot.node() {
+            if let Some(node) = sent(*slot, key, extra) {
                 push(key, to_value(node));
             }
         }
-        for (key, value) in extra {
+        let beside = extra.iter().filter(|(key, _)| {
+            let mut fields = keys.iter().zip(slots);
+            !fields.any(|(known, slot)| known == key && sent(*slot, key, extra).is_some())
+        });
+        for (key, value) in beside {
             push(key, value.clone());
         }
     });

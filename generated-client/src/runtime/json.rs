@@ -103,6 +103,15 @@ macro_rules! json_builder {
         json_object! { $name $rows }
         constructor! { $name $new $rows }
         setters! { $name $rows }
+
+        impl $name {
+            /// Sets what is sent under a key, known to this crate or not, as it is: null too. Of several for one key the last counts.
+            #[must_use]
+            pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
+                set_key(&mut self, key.into(), value.into());
+                self
+            }
+        }
     };
 }
 pub(crate) use json_builder;

@@ -158,6 +158,21 @@ macro_rules! multipart_object {
 }
 pub(crate) use multipart_object;
 
+/// Writes the setter of parts that no field stands for.
+macro_rules! part_setter {
+    ($name:ident) => {
+        impl $name {
+            /// Adds a part of a name this crate does not know.
+            #[must_use]
+            pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
+                self.extra.insert(key, value);
+                self
+            }
+        }
+    };
+}
+pub(crate) use part_setter;
+
 /// The `Content-Type` with its boundary, and the body.
 pub(super) fn encode(parts: &[PartField]) -> (String, Bytes) {
     let boundary = format!("----{:032x}", fastrand::u128(..));

@@ -132,13 +132,6 @@ macro_rules! setters {
                     }
                 )?
             )*
-
-            /// Sets a key this crate does not know.
-            #[must_use]
-            pub fn set(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-                self.extra.insert(key, value);
-                self
-            }
         }
     };
 }

@@ -5,14 +5,15 @@
 //! Names that an API's types may well have are prefixed; the rest is reserved.
 
 pub use super::extra::Extra;
+pub(crate) use super::fit::set_key;
 pub use super::form::FormBody;
 pub(crate) use super::form::{form_fields, form_object};
 pub(crate) use super::json::{
     deserialize_fitting, json_builder, json_enumeration, json_node, json_object, json_union,
     keep_better, try_arm,
 };
-pub(crate) use super::multipart::multipart_object;
 pub use super::multipart::{MultipartBody, PartContent, PartField, PartValue, push_part};
+pub(crate) use super::multipart::{multipart_object, part_setter};
 pub use super::node::{
     Decoded as JsonDecoded, FieldVisitor as JsonFieldVisitor,
     FieldVisitorMut as JsonFieldVisitorMut, Node as JsonNode, Scalar as JsonScalar,

@@ -73,6 +73,11 @@ fn write_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S:
     seq.end()
 }
 
+/// What a field sends: nothing where it has to be there and a value that does not fit it stands beside the fields.
+pub(super) fn sent<'a>(slot: &'a dyn Slot, key: &str, extra: &Extra) -> Option<&'a dyn Node> {
+    slot.node().filter(|_| !slot.is_required() || extra.get(key).is_none())
+}
+
 /// Writes the fields that are set, then what is kept beside them; a field that is set beats what is kept under its key.
 fn write_object<S: Serializer>(object: &dyn Node, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
@@ -90,12 +95,12 @@ fn write_slots<M: SerializeMap>(
 ) -> Result<(), M::Error> {
     let fields = || keys.iter().zip(slots);
     for (key, slot) in fields() {
-        if let Some(node) = slot.node() {
+        if let Some(node) = sent(*slot, key, extra) {
             map.serialize_entry(key, &Written(node))?;
         }
     }
     for (key, value) in extra {
-        if !fields().any(|(known, slot)| known == key && slot.node().is_some()) {
+        if !fields().any(|(known, slot)| known == key && sent(*slot, key, extra).is_some()) {
             map.serialize_entry(key, value)?;
         }
     }

@@ -11,6 +11,7 @@ setters! { Hire {
     optional name: "name" => into String,
     optional photo: "photo" => plain FilePart,
 } }
+part_setter! { Hire }
 multipart_object! { Hire {
     optional name: "name",
     optional photo: "photo",

@@ -14,6 +14,7 @@ setters! { UploadPhoto {
     optional by: "by" => into String,
     optional draft: "draft" => into String,
 } }
+part_setter! { UploadPhoto }
 multipart_object! { UploadPhoto {
     optional title: "title",
     optional meta: "meta",
@@ -24,6 +25,7 @@ multipart_object! { UploadPhoto {
 setters! { UploadSeveral {
     optional photos: "photos" => plain Vec<FilePart>,
 } }
+part_setter! { UploadSeveral }
 multipart_object! { UploadSeveral {
     optional photos: "photos",
 } }

@@ -15,6 +15,7 @@ setters! { AttachToLoaf {
     optional meta_attribute: "meta[{{attribute}}]" => into String,
     optional attribute: "{{attribute}}" => plain FilePart,
 } }
+part_setter! { AttachToLoaf }
 multipart_object! { AttachToLoaf {
     optional meta_attribute: "meta[{{attribute}}]",
     optional attribute: "{{attribute}}",

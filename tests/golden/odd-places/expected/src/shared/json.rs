@@ -25,6 +25,7 @@ setters! { PartsOfKinds {
     optional stamp: "stamp" => plain FilePart,
     optional tag: "tag" => each String,
 } }
+part_setter! { PartsOfKinds }
 multipart_object! { PartsOfKinds {
     optional order: "order" as "application/json",
     optional picture: "picture" as "image/png",
