@@ -11,7 +11,7 @@ use std::cell::Cell;
 use std::fmt::Debug;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 /// The longest a call to a server may take.
 const LIMIT: Duration = Duration::from_secs(5);
@@ -121,7 +121,7 @@ impl Signer for Unsigned {
 struct Frozen;
 
 impl Clock for Frozen {
-    fn now(&self) -> Instant {
+    fn now(&self) -> Duration {
         SystemClock.now()
     }
 
