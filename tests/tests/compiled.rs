@@ -90,6 +90,7 @@ fn judge(rustc: &Rustc, base: &Built, (at, row): (usize, &Row<'_>), tally: &Mute
 }
 
 #[test]
+#[ignore = "takes some five minutes: `cargo test -p integration-tests --test workspace -- --ignored compiled`"]
 fn the_compiler_agrees_with_the_verdicts_on_the_source() {
     let (table, rustc) = (fixture("harbour.changes"), Rustc::new());
     let base = build(&rustc, "base", base());

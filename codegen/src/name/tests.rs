@@ -1,5 +1,6 @@
 //! Tests of the stage as a whole: small APIs in, names out, and the laws that hold for any text.
 
+mod common;
 mod laws;
 mod locked;
 mod renamed;

@@ -37,7 +37,7 @@ fn list(inner: &Type) -> Type {
     Type::List(Box::new(inner.clone()))
 }
 
-fn json(ty: &Type) -> Body {
+pub(super) fn json(ty: &Type) -> Body {
     Body::Json {
         ty: ty.clone(),
         content_type: "application/json".to_owned(),
@@ -49,7 +49,7 @@ fn response(ty: &Type) -> Response {
     Response::Json { ty: ty.clone(), may_be_empty: false }
 }
 
-fn check(api: &Api, wanted: impl Fn(&str) -> bool, expected: &Expect) {
+pub(super) fn check(api: &Api, wanted: impl Fn(&str) -> bool, expected: &Expect) {
     let (names, found) = name(api, &ClientTable::default(), &[]);
     assert_eq!(found, []);
     let dumped = dump::dump(api, &names);
@@ -126,47 +126,6 @@ fn reserved_types_step_aside_and_users_of_several_folders_share() {
             client = clients::ClientDetails { owner }
             failure = shared::ApiError {  }
         "#]],
-    );
-}
-
-#[test]
-fn a_body_of_several_requests_is_called_what_all_of_them_begin_with() {
-    let mut api = api(&[
-        "Gates | POST /gates | Close gates by id",
-        "Gates | POST /gates | Close gates by name",
-        "Gates | PUT /gates | Open gates",
-        "Gates | PATCH /gates | Open all",
-    ]);
-    let close = define(&mut api, "close", object(&[]));
-    let open = define(&mut api, "open", object(&[]));
-    for (operation, body) in api.operations.iter_mut().zip([&close, &close, &open, &open]) {
-        operation.body = Some(json(body));
-    }
-    check(
-        &api,
-        |line| line.ends_with('}'),
-        &expect![[r#"
-            close = gates::CloseGates {  }
-            open = gates::OpenGates {  }
-        "#]],
-    );
-}
-
-#[test]
-fn what_an_error_holds_is_called_after_no_operation() {
-    let mut api = api(&["Gates | GET /gates/:id | Open a gate"]);
-    let inner = define(&mut api, "errors .error", object(&[("code", Type::Text)]));
-    let hint = define(&mut api, "errors .error.info", object(&[("url", Type::Text)]));
-    let outer = define(&mut api, "errors .", object(&[("error", inner), ("info", hint)]));
-    api.operations[0].error = Some(outer);
-    check(
-        &api,
-        |line| line.ends_with('}'),
-        &expect![[r#"
-        errors .error = gates::ErrorDetails { code }
-        errors .error.info = gates::ApiErrorInfo { url }
-        errors . = gates::ApiError { error, info }
-    "#]],
     );
 }
 

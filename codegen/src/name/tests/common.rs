@@ -1,0 +1,47 @@
+//! Types that no one operation gives its name to: a body of several requests, and what an error holds.
+
+use super::api;
+use super::types::{check, define, json, object};
+use crate::api::Type;
+use expect_test::expect;
+
+#[test]
+fn a_body_of_several_requests_is_called_what_all_of_them_begin_with() {
+    let mut api = api(&[
+        "Gates | POST /gates | Close gates by id",
+        "Gates | POST /gates | Close gates by name",
+        "Gates | PUT /gates | Open gates",
+        "Gates | PATCH /gates | Open all",
+    ]);
+    let close = define(&mut api, "close", object(&[]));
+    let open = define(&mut api, "open", object(&[]));
+    for (operation, body) in api.operations.iter_mut().zip([&close, &close, &open, &open]) {
+        operation.body = Some(json(body));
+    }
+    check(
+        &api,
+        |line| line.ends_with('}'),
+        &expect![[r#"
+            close = gates::CloseGates {  }
+            open = gates::OpenGates {  }
+        "#]],
+    );
+}
+
+#[test]
+fn what_an_error_holds_is_called_after_no_operation() {
+    let mut api = api(&["Gates | GET /gates/:id | Open a gate"]);
+    let inner = define(&mut api, "errors .error", object(&[("code", Type::Text)]));
+    let hint = define(&mut api, "errors .error.info", object(&[("url", Type::Text)]));
+    let outer = define(&mut api, "errors .", object(&[("error", inner), ("info", hint)]));
+    api.operations[0].error = Some(outer);
+    check(
+        &api,
+        |line| line.ends_with('}'),
+        &expect![[r#"
+        errors .error = gates::ErrorDetails { code }
+        errors .error.info = gates::ApiErrorInfo { url }
+        errors . = gates::ApiError { error, info }
+    "#]],
+    );
+}
