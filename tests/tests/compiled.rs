@@ -1,6 +1,6 @@
 //! What `diff` says of the source beside what the compiler says: a caller that uses all of one client, compiled against another.
 //!
-//! The clients are those of the table of single changes, in both directions. One build of the dependencies serves all of them; each client and each caller is one run of rustc that only checks. Every second row is taken, all of them with `VERDICTS=all`, those whose name has a text with `VERDICTS='TEXT|TEXT'`: a client takes a second or two.
+//! The clients are those of the table of single changes, in both directions. One build of the dependencies serves all of them; each client and each caller is one run of rustc that only checks. Every sixteenth row is taken, all of them (five minutes) with `VERDICTS=all`, those whose name has a text with `VERDICTS='TEXT|TEXT'`: a client takes a second or two.
 
 mod caller;
 mod rustc;
@@ -90,12 +90,11 @@ fn judge(rustc: &Rustc, base: &Built, (at, row): (usize, &Row<'_>), tally: &Mute
 }
 
 #[test]
-#[ignore = "takes some five minutes: `cargo test -p integration-tests --test workspace -- --ignored compiled`"]
 fn the_compiler_agrees_with_the_verdicts_on_the_source() {
     let (table, rustc) = (fixture("harbour.changes"), Rustc::new());
     let base = build(&rustc, "base", base());
     let wanted = std::env::var("VERDICTS").unwrap_or_default();
-    let step = if wanted.is_empty() { 2 } else { 1 };
+    let step = if wanted.is_empty() { 16 } else { 1 };
     let is_wanted = |row: &Row<'_>| {
         matches!(wanted.as_str(), "" | "all") || wanted.split('|').any(|it| row.name().contains(it))
     };
@@ -115,5 +114,5 @@ fn the_compiler_agrees_with_the_verdicts_on_the_source() {
     let Tally { all, agree, wrong } = tally.into_inner().unwrap();
     println!("verdicts on the source that rustc agrees with: {agree} of {all}");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(all >= 120 || step == 1, "{all}");
+    assert!(all >= 16 || step == 1, "{all}");
 }

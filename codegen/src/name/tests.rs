@@ -1,10 +1,10 @@
 //! Tests of the stage as a whole: small APIs in, names out, and the laws that hold for any text.
 
-mod common;
 mod laws;
 mod locked;
 mod renamed;
 mod requests;
+mod senders;
 mod setters;
 mod types;
 
