@@ -2,7 +2,7 @@
 
 use super::encode::component;
 use super::node::Node;
-use super::write::{sent, to_value};
+use super::write::{beside, sent, to_value};
 use serde_json::Value;
 
 /// A body of form fields.
@@ -23,11 +23,7 @@ pub(crate) fn form_fields(object: &dyn Node) -> Vec<(String, String)> {
                 push(key, to_value(node));
             }
         }
-        let beside = extra.iter().filter(|(key, _)| {
-            let mut fields = keys.iter().zip(slots);
-            !fields.any(|(known, slot)| known == key && sent(*slot, key, extra).is_some())
-        });
-        for (key, value) in beside {
+        for (key, value) in beside(keys, slots, extra) {
             push(key, value.clone());
         }
     });

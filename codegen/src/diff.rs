@@ -275,7 +275,7 @@ struct Review<'a> {
 pub fn diff(old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
     let operations = pairs::operations(old.api, new.api);
     let groups = pairs::groups(old, new, &operations);
-    let credentials = pairs::credentials(old.api, new.api);
+    let credentials = pairs::credentials(old, new);
     let types = walk::walk(old, new, &operations);
     let review = Review { old, new, operations, groups, credentials, types };
     let mut changes = client::changes(&review);

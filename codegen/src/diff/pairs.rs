@@ -2,6 +2,7 @@
 
 use super::Side;
 use crate::api::{Api, Credential, CredentialId, GroupId, Operation, OperationId};
+use crate::name::CredentialNames;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Operations of both sides.
@@ -81,18 +82,25 @@ pub(super) struct Credentials {
     pub(super) both: BTreeMap<CredentialId, CredentialId>,
 }
 
-/// Told apart by their keys; one that is alone with its scheme may have another key.
-pub(super) fn credentials(old: &Api, new: &Api) -> Credentials {
-    let likeness: [fn(&Credential, &Credential) -> bool; 2] =
-        [|a, b| a.key == b.key, |a, b| a.scheme == b.scheme];
-    let ids = |api: &Api| (0..api.credentials.len()).map(CredentialId).collect::<Vec<_>>();
-    let (mut left, mut right, mut both) = (ids(old), ids(new), BTreeMap::new());
+/// A credential as callers know it.
+type Known<'a> = (&'a Credential, &'a CredentialNames);
+
+/// Told apart by their keys; one that is alone with its scheme may have another key, and one that is given by the same setter may be sent otherwise.
+pub(super) fn credentials(old: &Side<'_>, new: &Side<'_>) -> Credentials {
+    let likeness: [fn(Known<'_>, Known<'_>) -> bool; 3] = [
+        |(a, _), (b, _)| a.key == b.key,
+        |(a, _), (b, _)| a.scheme == b.scheme,
+        |(_, a), (_, b)| a.setter == b.setter,
+    ];
+    let all = |side: &Side<'_>| (0..side.api.credentials.len()).map(CredentialId).collect();
+    let (mut left, mut right): (Vec<_>, Vec<_>) = (all(old), all(new));
+    let mut both = BTreeMap::new();
     for is_like in likeness {
         left.retain(|id| {
-            let Some(one) = old.credentials.get(id.0) else { return false };
-            let found = right
-                .iter()
-                .position(|id| new.credentials.get(id.0).is_some_and(|other| is_like(one, other)));
+            let Some(one) = known(old, *id) else { return false };
+            let is_it =
+                |id: &CredentialId| known(new, *id).is_some_and(|other| is_like(one, other));
+            let found = right.iter().position(is_it);
             if let Some(at) = found {
                 both.insert(*id, right.remove(at));
             }
@@ -100,6 +108,10 @@ pub(super) fn credentials(old: &Api, new: &Api) -> Credentials {
         });
     }
     Credentials { both }
+}
+
+fn known<'a>(side: &Side<'a>, id: CredentialId) -> Option<Known<'a>> {
+    side.api.credentials.get(id.0).zip(side.names.credentials.get(id.0))
 }
 
 fn alike(

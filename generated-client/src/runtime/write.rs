@@ -78,7 +78,20 @@ pub(super) fn sent<'a>(slot: &'a dyn Slot, key: &str, extra: &Extra) -> Option<&
     slot.node().filter(|_| !slot.is_required() || extra.get(key).is_none())
 }
 
-/// Writes the fields that are set, then what is kept beside them; a field that is set beats what is kept under its key.
+/// What is kept beside the fields and sent: a field that sends something beats what is kept under its key.
+pub(super) fn beside<'a>(
+    keys: &'a [&'static str],
+    slots: &'a [&dyn Slot],
+    extra: &'a Extra,
+) -> impl Iterator<Item = (&'a String, &'a Value)> {
+    let is_sent = move |key: &str| {
+        let mut fields = keys.iter().zip(slots);
+        fields.any(|(known, slot)| *known == key && sent(*slot, key, extra).is_some())
+    };
+    extra.iter().filter(move |(key, _)| !is_sent(key))
+}
+
+/// Writes the fields that are set, then what is kept beside them.
 fn write_object<S: Serializer>(object: &dyn Node, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     let mut outcome = Ok(());
@@ -93,16 +106,13 @@ fn write_slots<M: SerializeMap>(
     extra: &Extra,
     map: &mut M,
 ) -> Result<(), M::Error> {
-    let fields = || keys.iter().zip(slots);
-    for (key, slot) in fields() {
+    for (key, slot) in keys.iter().zip(slots) {
         if let Some(node) = sent(*slot, key, extra) {
             map.serialize_entry(key, &Written(node))?;
         }
     }
-    for (key, value) in extra {
-        if !fields().any(|(known, slot)| known == key && sent(*slot, key, extra).is_some()) {
-            map.serialize_entry(key, value)?;
-        }
+    for (key, value) in beside(keys, slots, extra) {
+        map.serialize_entry(key, value)?;
     }
     Ok(())
 }

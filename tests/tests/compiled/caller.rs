@@ -11,7 +11,7 @@ use postman_codegen::name::Aliased;
 
 /// What every caller begins with.
 const HEAD: &str = "\
-#![allow(unused, unreachable_patterns, non_snake_case, clippy::all)]
+#![allow(unused, unreachable_patterns, non_snake_case, reason = \"what is used is compiled, not run\")]
 #![warn(deprecated)]
 use std::collections::BTreeMap;
 fn any<T>() -> T { loop {} }
@@ -30,7 +30,7 @@ pub(super) fn caller(client: &Client<'_>) -> String {
     for (id, definition) in client.api.types.iter() {
         let body = match &definition.kind {
             TypeKind::Struct(object) => structure(client, id, object),
-            TypeKind::Enumeration(_) => variants(client, id, |_| String::new()) + "",
+            TypeKind::Enumeration(_) => variants(client, id),
             TypeKind::Union(union) => arms(client, id, union),
         };
         out += &format!("fn type{}(it: {}) {{\n{body}}}\n", id.0, client.path(id));
@@ -92,10 +92,10 @@ fn arguments(client: &Client<'_>, id: TypeId, object: &Struct) -> String {
     }
 }
 
-fn variants(client: &Client<'_>, id: TypeId, holds: impl Fn(usize) -> String) -> String {
+fn variants(client: &Client<'_>, id: TypeId) -> String {
     let path = client.path(id);
-    let members = client.names.of_type(id).members.iter().enumerate();
-    let arms = members.map(|(at, name)| format!("        {path}::{name}{} => {{}}\n", holds(at)));
+    let members = client.names.of_type(id).members.iter();
+    let arms = members.map(|name| format!("        {path}::{name} => {{}}\n"));
     format!("    match it {{\n{}        _ => {{}}\n    }}\n", arms.collect::<String>())
 }
 
@@ -179,10 +179,12 @@ fn other_names(client: &Client<'_>, of: Aliased, given: &str) -> String {
     for alias in client.names.aliases.iter().filter(|it| it.of == of && it.shows_name) {
         let handle = client.module(&alias.path.around);
         let Some(handle) = handle else { continue };
-        out += &format!("fn other{}(client: {}) {{ ", out.len(), handle);
+        // Of operations and of folders, each with its number: no two functions are called alike.
+        let of = format!("{of:?}").replace(['(', ')'], "_");
+        out += &format!("fn other_{of}{}(client: {handle}) {{ ", out.len());
         out += &format!("let _ = client.{}({given}); }}\n", alias.path.name);
     }
-    out.replace("fn other", &format!("fn other_{}", format!("{of:?}").replace(['(', ')'], "_")))
+    out
 }
 
 fn builder(client: &Client<'_>) -> String {
