@@ -5,9 +5,10 @@ use integration_tests::{Scratch, bakery, root};
 use postman_codegen::api::dump::dump;
 use postman_codegen::json::{self, Node};
 use postman_codegen::output::FileTree;
-use postman_codegen::{Input, generate};
-use similar::TextDiff;
-use std::collections::BTreeSet;
+use postman_codegen::{Generated, Input, generate};
+use serde_json::{Value, json};
+use similar::{ChangeTag, TextDiff};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 /// The workspace's own collection.
@@ -80,6 +81,71 @@ fn a_request_more_changes_no_other_folder() {
             assert_eq!(after.0.get(path), Some(text), "{path}");
         }
         assert!(after.0.contains_key("src/z.rs"));
+    }
+}
+
+/// How many lines of all files but those of the module `own` two runs do not share, the second with the first one's lock; of a line that is another one now, one.
+fn lines_changed(one: &str, other: &str, own: &str) -> (usize, String) {
+    let run = |spec, lock: Option<&str>| {
+        let input = Input {
+            spec_name: "spec.json",
+            spec,
+            package: Some("client"),
+            lock,
+            ..Input::default()
+        };
+        let Generated { mut files, lock, .. } = generate(&input).unwrap();
+        let lock = lock.to_string();
+        files.0.insert("spec/names.lock".to_owned(), lock.clone());
+        (files.0, lock)
+    };
+    let (before, lock) = run(one, None);
+    let (after, _) = run(other, Some(&lock));
+    let is_own =
+        |path: &str| path == format!("src/{own}.rs") || path.starts_with(&format!("src/{own}/"));
+    let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let (mut changed, mut told) = (0, String::new());
+    for path in paths.into_iter().filter(|path| !is_own(path)) {
+        let text = |files: &BTreeMap<String, String>| files.get(path).cloned().unwrap_or_default();
+        let (old, new) = (text(&before), text(&after));
+        let diff = TextDiff::from_lines(&old, &new);
+        let count = |tag| diff.iter_all_changes().filter(|it| it.tag() == tag).count();
+        let lines = count(ChangeTag::Insert).max(count(ChangeTag::Delete));
+        if lines > 0 {
+            changed += lines;
+            told += &format!("{path}: {lines}\n{}\n", diff.unified_diff());
+        }
+    }
+    (changed, told)
+}
+
+/// What a reviewer reads of one request more, or of another name, beside its module.
+const MOST_LINES: usize = 12;
+
+#[test]
+fn a_request_more_or_a_new_name_changes_few_lines_elsewhere() {
+    let folders = [(bakery(), "Loaves", "loaves"), (collection(), "Users", "users")];
+    for (spec, folder, module) in folders {
+        let whole: Value = serde_json::from_str(&spec).unwrap();
+        let with = |edit: &dyn Fn(&mut Vec<Value>)| {
+            let mut whole = whole.clone();
+            let folders = whole["item"].as_array_mut().unwrap();
+            let own = folders.iter_mut().find(|it| it["name"] == folder).unwrap();
+            edit(own["item"].as_array_mut().unwrap());
+            lines_changed(&spec, &whole.to_string(), module)
+        };
+        let more = with(&|items| {
+            let url = &items[0]["request"]["url"];
+            let url = url["raw"].as_str().or(url.as_str()).unwrap().split('?').next().unwrap();
+            let request =
+                json!({ "method": "GET", "url": format!("{url}/zebras/:zebra?stripes=2") });
+            items.push(json!({ "name": "Get a zebra", "request": request }));
+        });
+        let renamed = with(&|items| items[0]["name"] = json!("Fetch what there is"));
+        for (what, (lines, told)) in [("a request more", more), ("a new name", renamed)] {
+            println!("{folder}: {what}: {lines} lines elsewhere");
+            assert!((1..=MOST_LINES).contains(&lines), "{folder}: {what}: {lines}\n{told}");
+        }
     }
 }
 

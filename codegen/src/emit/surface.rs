@@ -13,7 +13,7 @@ An operation is its call with the types of its arguments, its request, its name 
 what is optional is a setter of the request, with what it takes. \
 `in pages` means that `items()` and `pages()` walk through all of it. \
 A field is its name, its type, whether a body or response must have it, and where it is known from: \
-the collection, recorded traffic, the overlay; its key follows where it is called otherwise.";
+the collection's requests, its saved responses, recorded traffic, the overlay; its key follows where it is called otherwise.";
 
 /// The text.
 pub(crate) fn surface(of: &Crate<'_>) -> String {

@@ -9,7 +9,7 @@ use super::likely::Likely;
 use super::maps::{ObjectKind, object_kind, values};
 use super::numbers::{is_rounded, number};
 use super::reasons::{Reasons, Rule};
-use super::samples::Samples;
+use super::samples::{SamplePlace, Samples};
 use crate::api::{
     Arm, Field, Nullability, Place, Presence, Struct, StructRole, Type, TypeKind, Union,
 };
@@ -307,9 +307,16 @@ impl<'a> Decider<'a> {
     /// What kinds of input a field is known from.
     fn origins(&self, sources: &BTreeSet<Source>) -> Vec<String> {
         let places = || sources.iter().filter_map(|source| self.samples.place(*source));
-        let written = places().any(|place| place.written).then(|| "collection".to_owned());
-        let recorded = places().any(|place| !place.written).then(|| "evidence".to_owned());
-        written.into_iter().chain(recorded).collect()
+        let sent = |place: &SamplePlace| place.written && place.status.is_none();
+        let answered = |place: &SamplePlace| place.written && place.status.is_some();
+        let recorded = |place: &SamplePlace| !place.written;
+        let kinds = [
+            ("collection", places().any(sent)),
+            ("response", places().any(answered)),
+            ("evidence", places().any(recorded)),
+        ];
+        let known = kinds.into_iter().filter(|(_, is_known)| *is_known);
+        known.map(|(kind, _)| kind.to_owned()).collect()
     }
 
     /// Says once that two samples contradict each other, naming both.

@@ -33,11 +33,11 @@ fn what_has_no_key_in_common_is_no_common_type() {
         ],
         expect![[r#"
             struct `/boats .` answer from GET /boats/{id} -> 200
-              name?: text (collection)
-              length?: integer (collection)
+              name?: text (response)
+              length?: integer (response)
             struct `POST /boats -> 2xx .` answer from POST /boats -> 202
-              ticket?: text (collection)
-              until?: text (collection)
+              ticket?: text (response)
+              until?: text (response)
         "#]],
     );
 }
@@ -64,13 +64,13 @@ fn an_envelope_is_a_type_around_the_record() {
         ],
         expect![[r#"
             struct `/boats .` answer from GET /boats -> 200; POST /boats -> 201; GET /boats/{id} -> 200
-              id?: integer (collection)
-              name?: text (collection)
+              id?: integer (response)
+              name?: text (response)
             struct `GET /boats -> 2xx .` answer from GET /boats -> 200
-              boats?: [`/boats .`] (collection)
-              total?: integer (collection)
+              boats?: [`/boats .`] (response)
+              total?: integer (response)
             struct `GET /boats/{} -> 2xx .` answer from GET /boats/{id} -> 200; POST /boats -> 201
-              boat?: `/boats .` (collection)
+              boat?: `/boats .` (response)
         "#]],
     );
 }
@@ -92,11 +92,11 @@ fn a_record_with_a_list_inside_is_no_envelope() {
         ],
         expect![[r#"
             struct `/boats .` answer from GET /boats/{id} -> 200; PUT /boats/{id} -> 200
-              id?: integer (collection)
-              name?: text (collection)
-              masts?: [`/boats .masts[]`] (collection)
+              id?: integer (response)
+              name?: text (response)
+              masts?: [`/boats .masts[]`] (response)
             struct `/boats .masts[]` nested from GET /boats/{id} -> 200; PUT /boats/{id} -> 200
-              height?: integer (collection)
+              height?: integer (response)
         "#]],
     );
 }
@@ -142,13 +142,13 @@ fn equal_records_are_one_type_wherever_they_stand() {
         ],
         expect![[r#"
             struct `/berths .` answer from GET /berths/{id} -> 200; GET /boats -> 200; POST /moves (body)
-              id?: integer (collection)
-              pier?: text (collection)
-              depth?: number (collection)
-              lights?: bool (collection)
-              side?: text (collection)
+              id?: integer (collection, response)
+              pier?: text (collection, response)
+              depth?: number (collection, response)
+              lights?: bool (collection, response)
+              side?: text (collection, response)
             struct `/boats .` answer from GET /boats -> 200
-              at?: `/berths .` (collection)
+              at?: `/berths .` (response)
             struct `POST /moves body` request from POST /moves (body)
               to?: `/berths .` (collection)
         "#]],
@@ -171,15 +171,15 @@ fn nearly_equal_records_are_one_type_under_one_key_and_on_one_side() {
         ],
         expect![[r#"
             struct `/boats .` answer from GET /boats -> 200
-              x?: integer (collection)
-              berth?: `/boats .berth` (collection)
+              x?: integer (response)
+              berth?: `/boats .berth` (response)
             struct `/boats .berth` nested from GET /boats -> 200; GET /rafts -> 200
-              id?: integer (collection)
-              pier?: text (collection)
-              depth?: number (collection)
-              lights?: bool (collection)
-              side?: text (collection)
-              note?: integer (collection)
+              id?: integer (response)
+              pier?: text (response)
+              depth?: number (response)
+              lights?: bool (response)
+              side?: text (response)
+              note?: integer (response)
             struct `/moves body.berth` nested from POST /moves (body)
               id?: integer (collection)
               pier?: text (collection)
@@ -187,17 +187,17 @@ fn nearly_equal_records_are_one_type_under_one_key_and_on_one_side() {
               lights?: bool (collection)
               tide?: integer (collection)
             struct `/rafts .` answer from GET /rafts -> 200
-              x?: integer (collection)
-              berth?: `/boats .berth` (collection)
+              x?: integer (response)
+              berth?: `/boats .berth` (response)
             struct `/ships .` answer from GET /ships -> 200
-              x?: integer (collection)
-              berth?: `/ships .berth` (collection)
+              x?: integer (response)
+              berth?: `/ships .berth` (response)
             struct `/ships .berth` nested from GET /ships -> 200
-              id?: integer (collection)
-              pier?: text (collection)
-              depth?: number (collection)
-              lights?: bool (collection)
-              note?: text (collection)
+              id?: integer (response)
+              pier?: text (response)
+              depth?: number (response)
+              lights?: bool (response)
+              note?: text (response)
             struct `POST /moves body` request from POST /moves (body)
               berth?: `/moves body.berth` (collection)
         "#]],
@@ -222,17 +222,17 @@ fn small_records_are_one_type_only_under_one_key_of_one_family() {
         ],
         expect![[r#"
             struct `/boats .` answer from GET /boats/{id} -> 200
-              id?: integer (collection)
-              flag?: `/boats .flag` (collection)
+              id?: integer (response)
+              flag?: `/boats .flag` (response)
             struct `/boats .flag` nested from GET /boats/{id} -> 200; POST /boats (body)
-              id?: integer (collection)
-              of?: text (collection)
+              id?: integer (collection, response)
+              of?: text (collection, response)
             struct `/ships .` answer from GET /ships/{id} -> 200
-              mast?: integer (collection)
-              flag?: `/ships .flag` (collection)
+              mast?: integer (response)
+              flag?: `/ships .flag` (response)
             struct `/ships .flag` nested from GET /ships/{id} -> 200
-              id?: integer (collection)
-              of?: text (collection)
+              id?: integer (response)
+              of?: text (response)
             union `POST /boats -> 2xx |` from GET /boats/{id} -> 200
               `/boats .`
             struct `POST /boats body` request from POST /boats (body)
@@ -277,19 +277,19 @@ fn nulls_and_empty_lists_take_the_kind_of_equal_keys() {
         ],
         expect![[r#"
             struct `/boats .` answer from GET /boats -> 200
-              speed?: number | null (collection)
-              home_url?: text | null (collection)
-              odd?: unknown (collection)
-              tags?: [text] (collection)
-              sizes?: [integer] (collection)
-              any?: unknown (collection)
+              speed?: number | null (response)
+              home_url?: text | null (response)
+              odd?: unknown (response)
+              tags?: [text] (response)
+              sizes?: [integer] (response)
+              any?: unknown (response)
             struct `/ships .` answer from GET /ships -> 200
-              speed?: number (collection)
-              odd?: integer (collection)
-              sizes?: [integer] (collection)
-              in?: `/ships .in` (collection)
+              speed?: number (response)
+              odd?: integer (response)
+              sizes?: [integer] (response)
+              in?: `/ships .in` (response)
             struct `/ships .in` nested from GET /ships -> 200
-              odd?: text (collection)
+              odd?: text (response)
         "#]],
     );
 }
@@ -305,14 +305,14 @@ fn failures_without_a_common_key_are_types_of_their_own() {
         ],
         expect![[r#"
             struct `POST /a -> 422 .` error from POST /a -> 422
-              fields?: `POST /a -> 422 .fields` (collection)
+              fields?: `POST /a -> 422 .fields` (response)
             struct `POST /a -> 422 .fields` nested from POST /a -> 422
-              name?: [text] (collection)
+              name?: [text] (response)
             struct `errors .` error from GET /a -> 404; POST /a -> 403; POST /b -> 409
-              code?: text (collection)
-              detail?: text (collection)
-              mast?: integer (collection)
-              sail?: bool (collection)
+              code?: text (response)
+              detail?: text (response)
+              mast?: integer (response)
+              sail?: bool (response)
             union `errors |` from GET /a -> 404; POST /a -> 403; POST /a -> 422; POST /b -> 409
               `errors .`
               `POST /a -> 422 .`
@@ -344,8 +344,8 @@ fn answers_nobody_saw_are_what_their_siblings_answer() {
           answer `/boats .`
         POST /boats/{}/sink [Sink]
         struct `/boats .` answer from GET /boats/{id} -> 200
-          id?: integer (collection)
-          name?: text (collection)
+          id?: integer (response)
+          name?: text (response)
         union `GET /boats -> 2xx |` from GET /boats/{id} -> 200
           [`/boats .`]
         union `POST /boats -> 2xx |` from GET /boats/{id} -> 200

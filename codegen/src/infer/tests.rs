@@ -155,23 +155,23 @@ fn nested_objects_are_one_type_in_a_family() {
               body json `PATCH /users/{} body` (application/json)
               answer `PATCH /users/{} -> 2xx |` or nothing
             struct `/users .` answer from GET /users/{id} -> 200
-              id?: integer (collection)
-              name?: text (collection)
-              address?: `/users .address` (collection)
+              id?: integer (response)
+              name?: text (collection, response)
+              address?: `/users .address` (response)
             struct `/users .address` nested from GET /users/{id} -> 200
-              lat?: number (collection)
+              lat?: number (response)
             struct `/users body.address` nested from POST /users (body); PATCH /users/{id} (body)
               city?: text (collection)
               zip?: text (collection)
             struct `GET /users -> 2xx[]` answer from GET /users -> 200
-              id?: integer (collection)
-              last?: unknown (collection)
+              id?: integer (response)
+              last?: unknown (response)
             union `PATCH /users/{} -> 2xx |` from GET /users/{id} -> 200
               `/users .`
             struct `PATCH /users/{} body` request from PATCH /users/{id} (body)
               address?: `/users body.address` | null (collection)
             struct `POST /users body` request from POST /users (body)
-              name?: text (collection)
+              name?: text (collection, response)
               address?: `/users body.address` (collection)
         "#]],
     );
@@ -193,14 +193,14 @@ fn contradictions_become_unions() {
             GET /things [List]
               answer `GET /things -> 2xx |`
             struct `/things .` answer from GET /things -> 200
-              id?: `/things .id |` (collection)
-              scope?: `/things .scope |` (collection)
-              a?: integer (collection)
-              b?: integer (collection)
-              c?: integer (collection)
-              d?: integer (collection)
-              e?: integer (collection)
-              f?: integer (collection)
+              id?: `/things .id |` (response)
+              scope?: `/things .scope |` (response)
+              a?: integer (response)
+              b?: integer (response)
+              c?: integer (response)
+              d?: integer (response)
+              e?: integer (response)
+              f?: integer (response)
             union `/things .id |` from GET /things -> 200
               integer
               text
@@ -208,8 +208,8 @@ fn contradictions_become_unions() {
               text
               [text | null]
             struct `GET /things -> 2xx .` answer from GET /things -> 200
-              total?: integer (collection)
-              things?: [`/things .`] (collection)
+              total?: integer (response)
+              things?: [`/things .`] (response)
             union `GET /things -> 2xx |` from GET /things -> 200
               [`/things .`]
               `GET /things -> 2xx .`

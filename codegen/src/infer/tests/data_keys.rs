@@ -12,18 +12,18 @@ fn keys_that_are_data_make_a_map() {
     check(
         vec![responses(request("GET", "/boats/:id", "Get"), 200, &body)],
         expect![[r#"
-        GET /boats/{} [Get]
-          answer `/boats .`
-        struct `/boats .` answer from GET /boats/{id} -> 200
-          by_number?: {`/boats .by_number{}`} (collection)
-          by_mail?: {integer} (collection)
-          by_url?: {bool} (collection)
-          by_hash?: {text} (collection)
-          rates?: {number} (collection)
-          names?: {text} (collection)
-        struct `/boats .by_number{}` nested from GET /boats/{id} -> 200
-          mast?: integer (collection)
-    "#]],
+            GET /boats/{} [Get]
+              answer `/boats .`
+            struct `/boats .` answer from GET /boats/{id} -> 200
+              by_number?: {`/boats .by_number{}`} (response)
+              by_mail?: {integer} (response)
+              by_url?: {bool} (response)
+              by_hash?: {text} (response)
+              rates?: {number} (response)
+              names?: {text} (response)
+            struct `/boats .by_number{}` nested from GET /boats/{id} -> 200
+              mast?: integer (response)
+        "#]],
     );
 }
 
@@ -39,21 +39,21 @@ fn keys_that_may_be_fields_make_a_struct() {
             GET /boats/{} [Get]
               answer `/boats .`
             struct `/boats .` answer from GET /boats/{id} -> 200
-              span?: `/boats .span` (collection)
-              one?: `/boats .one` (collection)
-              odd?: `/boats .odd` (collection)
-              mixed?: `/boats .mixed` (collection)
+              span?: `/boats .span` (response)
+              one?: `/boats .one` (response)
+              odd?: `/boats .odd` (response)
+              mixed?: `/boats .mixed` (response)
             struct `/boats .mixed` nested from GET /boats/{id} -> 200
-              7?: integer (collection)
-              name?: integer (collection)
+              7?: integer (response)
+              name?: integer (response)
             struct `/boats .odd` nested from GET /boats/{id} -> 200
-              7?: integer (collection)
-              8?: text (collection)
+              7?: integer (response)
+              8?: text (response)
             struct `/boats .one` nested from GET /boats/{id} -> 200
-              USD?: integer (collection)
+              USD?: integer (response)
             struct `/boats .span` nested from GET /boats/{id} -> 200
-              id?: integer (collection)
-              to?: integer (collection)
+              id?: integer (response)
+              to?: integer (response)
         "#]],
     );
 }
@@ -77,18 +77,18 @@ fn the_values_decide_what_metadata_is() {
             GET /mixed [/mixed]
               answer `/mixed .`
             struct `/alike .` answer from GET /alike -> 200
-              metadata?: {text} (collection)
+              metadata?: {text} (response)
             struct `/deep .` answer from GET /deep -> 200
-              metadata?: `/deep .metadata` (collection)
+              metadata?: `/deep .metadata` (response)
             struct `/deep .metadata` nested from GET /deep -> 200
-              cards?: [`/deep .metadata.cards[]`] (collection)
+              cards?: [`/deep .metadata.cards[]`] (response)
             struct `/deep .metadata.cards[]` nested from GET /deep -> 200
-              name?: text (collection)
+              name?: text (response)
             struct `/mixed .` answer from GET /mixed -> 200
-              metadata?: `/mixed .metadata` (collection)
+              metadata?: `/mixed .metadata` (response)
             struct `/mixed .metadata` nested from GET /mixed -> 200
-              color?: text (collection)
-              weight?: number (collection)
+              color?: text (response)
+              weight?: number (response)
         "#]],
     );
 }

@@ -22,15 +22,15 @@ fn what_equal_records_hold_is_one_type_and_none_is_left_unused() {
         small_inside(),
         expect![[r#"
             struct `/boats .` answer from GET /boats/{id} -> 200; GET /yachts/{id} -> 200
-              id?: integer (collection)
-              name?: text (collection)
-              length?: integer (collection)
-              rig?: `/boats .rig` (collection)
+              id?: integer (response)
+              name?: text (response)
+              length?: integer (response)
+              rig?: `/boats .rig` (response)
             struct `/boats .rig` nested from GET /boats/{id} -> 200; GET /yachts/{id} -> 200
-              masts?: integer (collection)
-              sails?: [`/boats .rig.sails[]`] (collection)
+              masts?: integer (response)
+              sails?: [`/boats .rig.sails[]`] (response)
             struct `/boats .rig.sails[]` nested from GET /boats/{id} -> 200; GET /yachts/{id} -> 200
-              of?: text (collection)
+              of?: text (response)
         "#]],
     );
 }

@@ -43,11 +43,11 @@ fn real_values_decide() {
             GET /pots/{} [Get #db45e4e57f9a304e]
               answer `/pots .`
             struct `/pots .` answer from GET /pots/{id} -> 200
-              code?: text (collection)
-              lid?: `/pots .lid` (collection)
-              size?: number (collection)
+              code?: text (response)
+              lid?: `/pots .lid` (response)
+              size?: number (response)
             struct `/pots .lid` nested from GET /pots/{id} -> 200
-              round?: bool (collection)
+              round?: bool (response)
         "#]],
     );
 }
