@@ -105,7 +105,7 @@ pub use patch::Patch;
 pub use reqwest_builder::ReqwestTransportBuilder;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
-pub use response::{FromResponse, Json, RawResponse, Response, Text};
+pub use response::{FromResponse, Json, RawResponse, Response, Serde, Text};
 pub use response_future::ResponseFuture;
 pub use retry::RetryPolicy;
 pub use secret::Secret;

@@ -7,7 +7,7 @@ use super::nodes::set;
 use super::sent::{Sent, request_id};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use serde::de::{Deserialize, Deserializer};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 use std::ops::{Deref, DerefMut};
@@ -149,11 +149,9 @@ pub trait FromResponse: Sized + Send + 'static {
 impl<T: Node + Send> FromResponse for T {
     fn from_body(body: Bytes) -> Result<Self, Error> {
         if body.is_empty() {
-            return nothing().ok_or_else(|| decode("the body is empty", body));
+            return nothing().ok_or_else(|| decode(EMPTY, body));
         }
-        // A byte order mark may be ignored (RFC 8259 §8.1).
-        let json = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&body);
-        let mut reader = serde_json::Deserializer::from_slice(json);
+        let mut reader = serde_json::Deserializer::from_slice(without_mark(&body));
         let read = fit::read::<T, _>(&mut reader);
         match read.and_then(|value| reader.end().map(|()| value)) {
             Ok(Ok(value)) => Ok(value),
@@ -173,6 +171,13 @@ impl<T: Node + Send> FromResponse for T {
             Err(error) => Err(decode(&error.to_string(), body)),
         }
     }
+}
+
+const EMPTY: &str = "the body is empty";
+
+/// A byte order mark may be ignored (RFC 8259 §8.1).
+fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
 }
 
 /// The value of a success without a body: the call is done, so nothing is made of nothing wherever the type allows.
@@ -204,6 +209,20 @@ impl FromResponse for () {
 impl FromResponse for Bytes {
     fn from_body(body: Bytes) -> Result<Self, Error> {
         Ok(body)
+    }
+}
+
+/// A JSON response as a type of your own: `send_as::<Serde<Report>>()`, where `Report` derives serde's `Deserialize`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Serde<T>(pub T);
+
+impl<T: DeserializeOwned + Send + 'static> FromResponse for Serde<T> {
+    fn from_body(body: Bytes) -> Result<Self, Error> {
+        if body.is_empty() {
+            return Err(decode(EMPTY, body));
+        }
+        let read = serde_json::from_slice(without_mark(&body));
+        read.map(Self).map_err(|error| decode(&error.to_string(), body))
     }
 }
 

@@ -3,7 +3,7 @@
 use auth0_management::clients::Addons;
 use auth0_management::test_util::{Reply, replay};
 use auth0_management::users::{CreateUser, UpdateUser, User};
-use auth0_management::{Client, Maybe, Method, Patch, Value};
+use auth0_management::{Client, Maybe, Method, Patch, Serde, Value};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 
@@ -127,6 +127,27 @@ fn the_last_value_given_for_a_key_is_sent() {
     assert_eq!(sent(new().set("connection", "d")), json!({"connection": "d"}));
     let text = serde_json::to_string(&new().set("connection", 5)).unwrap();
     assert_eq!(text.matches("connection").count(), 1, "{text}");
+}
+
+#[test]
+fn a_response_is_read_as_a_type_of_serde() {
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    struct Report {
+        total: u32,
+    }
+    let log = replay([
+        Reply::json(200, "\u{feff}{\"total\": 7}"),
+        Reply::json(200, r#"{"total": "7"}"#),
+        Reply::status(204),
+    ]);
+    let client = built(log);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let read = || runtime.block_on(client.users().get("1").send_as::<Serde<Report>>());
+    assert_eq!(read().unwrap().into_inner(), Serde(Report { total: 7 }));
+    for why in ["invalid type: string \"7\", expected u32", "the body is empty"] {
+        let error = read().unwrap_err().to_string();
+        assert!(error.contains(why), "{error}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use super::{Crate, credential};
 use crate::api::{
     Body, CredentialId, GroupId, Operation, OperationId, Parameter, Presence, Response, Scheme,
-    Type, TypeId, TypeKind,
+    ServerId, Type, TypeId, TypeKind,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,10 +105,16 @@ impl Choice<'_> {
         all.min_by_key(|(at, it)| key(*at, it)).map(|(at, _)| OperationId(at))
     }
 
-    /// Whether a client with the common credential may not call it, or nobody should.
-    fn is_odd(&self, operation: &Operation) -> (bool, bool) {
-        let other = operation.auth.is_some() && operation.auth != self.credential;
-        (operation.deprecated.is_some(), other)
+    /// Whether nobody should call it, or a client with the common credential may not.
+    fn is_odd(&self, operation: &Operation) -> [bool; 2] {
+        let is_other = operation.auth.is_some() && operation.auth != self.credential;
+        [operation.deprecated.is_some(), is_other]
+    }
+
+    /// Whether the call tells nothing of that client: it goes elsewhere, or without the credential.
+    fn is_aside(&self, operation: &Operation) -> [bool; 2] {
+        let lacks_credential = self.credential.is_some() && operation.auth.is_none();
+        [operation.server != ServerId(0), lacks_credential]
     }
 
     fn is_paged(&self, at: usize) -> bool {
@@ -119,7 +125,8 @@ impl Choice<'_> {
         let is_read = operation.method == "GET" && operation.body.is_none();
         let size = self.groups.get(&operation.group).copied().unwrap_or_default();
         let kind = kind(self.of, OperationId(at), operation);
-        (self.is_odd(operation), !is_read, arguments(operation), kind, Reverse(size))
+        let (odd, aside) = (self.is_odd(operation), self.is_aside(operation));
+        (odd, !is_read, aside, arguments(operation), kind, Reverse(size))
     }
 
     /// In the folder of the first call where one can; what its verb says creates before others.
@@ -132,7 +139,8 @@ impl Choice<'_> {
         let (verb, method) = own.map_or(("", ""), |own| (own.verb.as_str(), own.method.as_str()));
         let is_creation = matches!(verb, "create" | "add");
         let is_elsewhere = home != Some(operation.group);
-        (self.is_odd(operation), !is_creation, is_elsewhere, arguments(operation), method.len())
+        let (odd, aside) = (self.is_odd(operation), self.is_aside(operation));
+        (odd, !is_creation, aside, is_elsewhere, arguments(operation), method.len())
     }
 }
 

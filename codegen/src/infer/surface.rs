@@ -88,18 +88,35 @@ fn servers(draft: &Draft, first: Option<&str>) -> (Vec<api::Server>, Vec<usize>)
     (servers.collect(), server_of)
 }
 
-/// Credentials by key; equal keys are one credential.
+/// Credentials by key; those that are the same are one, under the least key.
 fn credentials(draft: &Draft) -> (Vec<api::Credential>, Vec<usize>) {
     let keyed: Vec<_> = draft.credentials.iter().map(credential).collect();
-    let by_key: BTreeMap<_, _> =
-        keyed.iter().rev().map(|credential| (credential.key.as_str(), credential)).collect();
-    let places: BTreeMap<&str, usize> =
-        by_key.keys().enumerate().map(|(at, key)| (*key, at)).collect();
-    let place = |credential: &api::Credential| {
-        places.get(credential.key.as_str()).copied().unwrap_or_default()
-    };
+    let mut kept: BTreeMap<String, &api::Credential> = BTreeMap::new();
+    for credential in &keyed {
+        let own = kept.entry(identity(credential)).or_insert(credential);
+        if credential.key < own.key {
+            *own = credential;
+        }
+    }
+    let by_key: BTreeMap<&str, (&String, &api::Credential)> =
+        kept.iter().map(|(identity, own)| (own.key.as_str(), (identity, *own))).collect();
+    let places: BTreeMap<&String, usize> =
+        by_key.values().enumerate().map(|(at, (identity, _))| (*identity, at)).collect();
+    let place = |it: &api::Credential| places.get(&identity(it)).copied().unwrap_or_default();
     let credential_of = keyed.iter().map(place).collect();
-    (by_key.into_values().cloned().collect(), credential_of)
+    (by_key.into_values().map(|(_, own)| own.clone()).collect(), credential_of)
+}
+
+/// What tells a credential from others: its key, where the name of a header has no case (RFC 9110 §5.1).
+fn identity(credential: &api::Credential) -> String {
+    match &credential.scheme {
+        api::Scheme::HeaderKey { name } => {
+            let words = [format!("header:{}", name.to_ascii_lowercase())];
+            let words = words.iter().chain(&credential.variables);
+            words.map(String::as_str).collect::<Vec<_>>().join(" ")
+        }
+        _ => credential.key.clone(),
+    }
 }
 
 fn credential(credential: &draft::Credential) -> api::Credential {
@@ -144,5 +161,35 @@ fn scheme(scheme: &draft::Scheme) -> (String, api::Scheme) {
             let key = std::iter::once(kind.clone()).chain(words).collect();
             (key, api::Scheme::Custom { kind, said })
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::credentials;
+    use crate::draft::{Credential, Draft, Scheme};
+    use crate::origin::Origin;
+
+    #[test]
+    fn the_name_of_a_header_has_no_case() {
+        let key = |name: &str, variable: &str| Credential {
+            scheme: Scheme::HeaderKey { name: name.to_owned() },
+            variables: vec![variable.to_owned()],
+            origin: Origin::default(),
+        };
+        let query = Scheme::QueryKey { name: "x-key".to_owned() };
+        let draft = Draft {
+            credentials: vec![
+                key("x-key", "k"),
+                key("X-Key", "k"),
+                key("X-Key", "other"),
+                Credential { scheme: query, ..key("", "k") },
+            ],
+            ..Draft::default()
+        };
+        let (found, places) = credentials(&draft);
+        let keys: Vec<&str> = found.iter().map(|it| it.key.as_str()).collect();
+        assert_eq!(keys, ["header:X-Key k", "header:X-Key other", "query:x-key k"]);
+        assert_eq!(places, [0, 0, 1, 2]);
     }
 }

@@ -61,6 +61,8 @@ pub(super) fn entry(context: &Context<'_>, at: usize) -> Entry {
     };
     let depth = match claim {
         Claim::Nested => u8::try_from(found.path.len().min(100)).unwrap_or(100),
+        // What a resource is, those say that read it.
+        Claim::Record | Claim::Page if !reads(context, found) => 1,
         Claim::Response => 1,
         Claim::Record | Claim::Request | Claim::Page => 0,
     };
@@ -220,6 +222,10 @@ fn qualified(qualifier: &[String], stem: &[String]) -> Vec<String> {
 fn record(found: &Use, parsed: &ParsedName) -> Vec<Vec<String>> {
     let noun = noun(parsed);
     let mut lists = vec![noun.clone()];
+    if !found.path.is_empty() {
+        let done = english::participle(&parsed.phrase.acting);
+        lists.extend(done.map(|done| [&[done], &noun[..]].concat()));
+    }
     lists.extend(by_path(parsed, &noun));
     lists.push(qualified(&parsed.folder, &noun));
     lists.push([&noun[..], &word("details")].concat());
@@ -301,6 +307,9 @@ fn nested(def: &TypeDef, found: &Use, parsed: &ParsedName) -> Vec<Vec<String>> {
     };
     lists.extend(around.iter().rev().filter(tells).map(|step| qualified(step, &own)));
     lists.push(qualified(&noun, &own));
+    if found.part == Part::Request && found.path.len() == 1 && parsed.phrase.acting == "create" {
+        lists.push([&word("new"), &own[..]].concat());
+    }
     lists.extend(around.iter().rev().map(|step| qualified(&noun, &qualified(step, &own))));
     lists.push(qualified(&alone, &own));
     lists.extend(around.iter().rev().map(|step| qualified(&alone, &qualified(step, &own))));

@@ -243,6 +243,14 @@ pub(super) fn joins(word: &str) -> bool {
     is_article(word) || is_preposition(word) || matches!(word, "and" | "but" | "or" | "that")
 }
 
+/// What was done, of the regular verbs that requests begin with: `delete` -> `deleted`.
+pub(super) fn participle(verb: &str) -> Option<String> {
+    const REGULAR: [&str; 8] =
+        ["add", "create", "delete", "move", "remove", "replace", "restore", "update"];
+    let stem = verb.strip_suffix('e').unwrap_or(verb);
+    REGULAR.contains(&verb).then(|| format!("{stem}ed"))
+}
+
 /// The verb `word` is a form of (`gets`, `creates`), and what it means.
 pub(super) fn verb(word: &str) -> Option<(&'static str, Sense)> {
     let known = |form: &str| {

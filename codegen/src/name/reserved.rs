@@ -100,6 +100,7 @@ pub(super) const TYPES: &[&str] = &[
     "SchemeSpec",
     "Secret",
     "Send",
+    "Serde",
     "Serialize",
     "Serializer",
     "ServerSpec",

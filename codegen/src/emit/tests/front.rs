@@ -1,7 +1,10 @@
 //! The front page and the example programs: which calls they show, and only what the API has.
 
 use super::{everything, names, texts};
-use crate::api::{Api, CredentialId, Nullability, PageBy, Pagination, Response, Type, TypeKind};
+use crate::api::{
+    Api, CredentialId, Nullability, Operation, PageBy, Pagination, Response, ServerId, Type,
+    TypeKind,
+};
 use expect_test::expect;
 
 fn file(api: &Api, path: &str) -> Option<String> {
@@ -97,6 +100,25 @@ fn the_quick_start_has_the_credential_of_most_operations() {
 }
 
 #[test]
+fn the_first_call_goes_where_most_go_with_what_most_take() {
+    let first = |change: &dyn Fn(&mut Operation)| {
+        let mut api = everything();
+        let mut pong = api.operations.iter().find(|it| it.name == "Ping").unwrap().clone();
+        (pong.name, pong.key.name) = ("Pong".to_owned(), "Pong".to_owned());
+        api.operations.push(pong);
+        for operation in &mut api.operations {
+            (operation.auth, operation.server) = (Some(CredentialId(3)), ServerId(0));
+        }
+        api.operations.iter_mut().filter(|it| it.name == "Ping").for_each(change);
+        let readme = file(&api, "README.md").unwrap();
+        readme.split("## ").nth(1).unwrap().contains("client.ping()")
+    };
+    assert!(first(&|_| {}));
+    assert!(!first(&|operation| operation.server = ServerId(1)));
+    assert!(!first(&|operation| operation.auth = None));
+}
+
+#[test]
 fn many_takers_of_a_credential_are_told_by_their_folders() {
     let mut api = everything();
     for operation in &mut api.operations {
@@ -144,6 +166,7 @@ fn a_listing_comes_before_other_reads() {
     let mut ping = api.operations.iter().find(|it| it.name == "Ping").unwrap().clone();
     ping.name = "Zoo".to_owned();
     ping.key.name = "Zoo".to_owned();
+    ping.server = ServerId(0);
     ping.response = Response::Json { ty: Type::List(Box::new(Type::Text)), may_be_empty: false };
     api.operations.push(ping);
     let list = file(&api, "examples/list.rs").unwrap();

@@ -1,7 +1,7 @@
 //! Types that no one operation gives its name to: a body of several requests, and what an error holds.
 
 use super::api;
-use super::types::{check, define, json, object};
+use super::types::{check, define, json, object, response};
 use crate::api::Type;
 use expect_test::expect;
 
@@ -24,6 +24,37 @@ fn a_body_of_several_requests_is_called_what_all_of_them_begin_with() {
         &expect![[r#"
             close = gates::CloseGates {  }
             open = gates::OpenGates {  }
+        "#]],
+    );
+}
+
+#[test]
+fn what_a_body_and_an_answer_wrap_says_what_became_of_it() {
+    let mut api = api(&[
+        "Gates | GET /gates/:id | Get a gate",
+        "Gates | POST /gates | Create a gate",
+        "Gates | DELETE /gates/:id | Delete a gate",
+    ]);
+    let wrap = |api: &mut crate::api::Api, key: &str, fields: &[(&str, Type)]| {
+        let inner = define(api, &format!("{key} .gate"), object(fields));
+        define(api, &format!("{key} ."), object(&[("gate", inner)]))
+    };
+    let got = wrap(&mut api, "got", &[("id", Type::Text), ("a", Type::Text)]);
+    let sent = wrap(&mut api, "sent", &[("a", Type::Text)]);
+    let deleted = wrap(&mut api, "deleted", &[("id", Type::Text)]);
+    api.operations[0].response = response(&got);
+    api.operations[1].body = Some(json(&sent));
+    api.operations[2].response = response(&deleted);
+    check(
+        &api,
+        |line| line.ends_with('}'),
+        &expect![[r#"
+            got .gate = gates::Gate { id, a }
+            got . = gates::GateResponse { gate }
+            sent .gate = gates::NewGate { a }
+            sent . = gates::CreateGate { gate }
+            deleted .gate = gates::DeletedGate { id }
+            deleted . = gates::DeleteGateResponse { gate }
         "#]],
     );
 }

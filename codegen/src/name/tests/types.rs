@@ -45,7 +45,7 @@ pub(super) fn json(ty: &Type) -> Body {
     }
 }
 
-fn response(ty: &Type) -> Response {
+pub(super) fn response(ty: &Type) -> Response {
     Response::Json { ty: ty.clone(), may_be_empty: false }
 }
 

@@ -37,6 +37,6 @@ pub use runtime::{
     HeaderMap, HttpRequest, HttpResponse, Items, Json, JsonMap, Maybe, Method, Operation,
     OptionalValue, Page, Paged, Pages, Paging, ParameterValue, Patch, Phase, PrintedText,
     RawResponse, Response, ResponseBody, ResponseFuture, RetryPolicy, ScalarValue,
-    Secret, Signer, StatusCode, SystemClock, Text, Transport, TransportError,
+    Secret, Serde, Signer, StatusCode, SystemClock, Text, Transport, TransportError,
     TransportErrorKind, Upload, UploadPieces, Value, WholeNumber,
 };
