@@ -196,19 +196,19 @@ fn is_said(qualifier: &[String], stem: &[String]) -> bool {
     qualifier.iter().any(|word| stem.iter().any(|said| english::same(word, said)))
 }
 
-/// What all operations begin with whose body is the type at `at`, verb and noun: `DeleteRules` of `delete_rules_by_id` and `delete_rules_by_name`.
+/// What all operations begin with whose body is the type at `at`, verb and noun, up to where a phrase of its own begins: `DeleteRules` of `delete_rules_by_id` and `delete_rules_by_name`.
 fn common(context: &Context<'_>, at: usize) -> Option<Vec<String>> {
     let senders = context.uses.senders.get(at)?;
-    let mut said = senders.iter().filter_map(|at| context.parsed.get(*at)).map(alone);
-    let first = said.next()?;
-    let mut common = said.fold(first.clone(), |common, other| {
-        let same = common.iter().zip(&other).take_while(|(one, other)| one == other).count();
-        common.into_iter().take(same).collect()
-    });
-    while common.last().is_some_and(|word| english::is_preposition(word)) {
-        common.pop();
-    }
-    (common.len() > 1 && common.len() < first.len()).then_some(common)
+    let said: Vec<_> = senders.iter().filter_map(|at| context.parsed.get(*at)).map(alone).collect();
+    let (first, others) = said.split_first()?;
+    let is_shared = |length: usize| others.iter().all(|it| it.get(..length) == first.get(..length));
+    let ends_there = |it: &Vec<String>, length: usize| {
+        it.get(length).is_none_or(|word| english::is_preposition(word))
+    };
+    let mut lengths = (2..first.len()).rev();
+    let length = lengths
+        .find(|length| is_shared(*length) && said.iter().all(|it| ends_there(it, *length)))?;
+    (!others.is_empty()).then(|| first.get(..length).unwrap_or_default().to_vec())
 }
 
 /// `stem` after those words of `qualifier` that it does not say already.
@@ -307,7 +307,8 @@ fn nested(def: &TypeDef, found: &Use, parsed: &ParsedName) -> Vec<Vec<String>> {
     };
     lists.extend(around.iter().rev().filter(tells).map(|step| qualified(step, &own)));
     lists.push(qualified(&noun, &own));
-    if found.part == Part::Request && found.path.len() == 1 && parsed.phrase.acting == "create" {
+    let is_created = found.part == Part::Request && parsed.phrase.acting == "create";
+    if is_created && found.path.len() == 1 && !matches!(own.as_slice(), [one] if is_vague(one)) {
         lists.push([&word("new"), &own[..]].concat());
     }
     lists.extend(around.iter().rev().map(|step| qualified(&noun, &qualified(step, &own))));

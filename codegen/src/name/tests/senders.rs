@@ -12,10 +12,15 @@ fn a_body_of_several_requests_is_called_what_all_of_them_begin_with() {
         "Gates | POST /gates | Close gates by name",
         "Gates | PUT /gates | Open gates",
         "Gates | PATCH /gates | Open all",
+        "Gates | POST /gates/oil | Oil gate hinges by name of maker",
+        "Gates | POST /gates/oil | Oil gate hinges by name of owner",
+        "Gates | POST /gates/paint | Paint gate posts",
+        "Gates | POST /gates/paint | Paint gate bars",
     ]);
-    let close = define(&mut api, "close", object(&[]));
-    let open = define(&mut api, "open", object(&[]));
-    for (operation, body) in api.operations.iter_mut().zip([&close, &close, &open, &open]) {
+    let [close, open, oil, paint] =
+        ["close", "open", "oil", "paint"].map(|key| define(&mut api, key, object(&[])));
+    let bodies = [&close, &close, &open, &open, &oil, &oil, &paint, &paint];
+    for (operation, body) in api.operations.iter_mut().zip(bodies) {
         operation.body = Some(json(body));
     }
     check(
@@ -24,6 +29,8 @@ fn a_body_of_several_requests_is_called_what_all_of_them_begin_with() {
         &expect![[r#"
             close = gates::CloseGates {  }
             open = gates::OpenGates {  }
+            oil = gates::OilGateHingesByName {  }
+            paint = gates::PaintGatePosts {  }
         "#]],
     );
 }
