@@ -25,7 +25,7 @@ impl Secret {
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[REDACTED]")
+        f.write_str(REDACTED)
     }
 }
 
@@ -60,6 +60,9 @@ impl Serialize for Secret {
         serializer.serialize_str(&self.0)
     }
 }
+
+/// What stands in place of a credential wherever something is shown.
+pub(super) const REDACTED: &str = "[REDACTED]";
 
 /// Ends of names, without case and separators, whose values are credentials.
 const SECRET_ENDS: [&str; 33] = [

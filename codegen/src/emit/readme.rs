@@ -19,7 +19,7 @@ const FEATURES: &[(&str, &str)] = &[
     ("tracing", "a span per call and an event per attempt, with OpenTelemetry's names"),
     (
         "test_util",
-        "`test_util`: replies without a network, a clock that does not wait, and a recorder",
+        "`test_util`: replies without a network, a clock that does not wait, a recorder, and replays of what it wrote",
     ),
 ];
 

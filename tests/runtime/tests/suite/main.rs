@@ -24,6 +24,7 @@ mod oauth;
 mod pages;
 mod pages_law;
 mod query_key;
+mod recordings;
 mod requests;
 mod reqwest_builder;
 #[path = "../../../../codegen/runtime/lib.rs"]

@@ -4,15 +4,16 @@ use crate::harness::alone::alone;
 use crate::harness::client::{ADD, GET, Pet, add, client, get};
 use crate::harness::server::{Server, Step, json, response};
 use crate::harness::trace::Lines;
+use crate::recordings::Written;
 use crate::runtime::test_util::{Recorder, Reply, replay};
 use crate::runtime::{
     BoxFuture, Call, CredentialValue, Error, HttpRequest, HttpResponse, ReqwestTransport, Signer,
     Transport, TransportError, TransportErrorKind, Upload,
 };
 use serde_json::{Value, json};
-use std::io::{self, Write};
+use std::io;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 #[tokio::test]
@@ -37,20 +38,6 @@ async fn a_replay_answers_and_keeps_what_was_sent() {
     assert_eq!(log.sent()[1].body, "{}");
 }
 
-#[derive(Clone, Default)]
-struct Shown(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Shown {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 #[tokio::test]
 async fn a_recorder_writes_lines_without_credentials() {
     let body = r#"{"name": "Rex", "access_token": "canary-1", "deep": [{"apiKey": "canary-2"}]}"#;
@@ -58,19 +45,19 @@ async fn a_recorder_writes_lines_without_credentials() {
         Reply::json(200, body).header("set-cookie", "canary-3").header("x-rate", "7"),
         Reply::status(200).body("canary-4 as text"),
     ]);
-    let shown = Shown::default();
-    let recorder = Recorder::new(replay, shown.clone());
+    let written = Written::default();
+    let recorder = Recorder::new(replay, written.clone());
     let client = client("https://pets.example").transport(recorder).build().unwrap();
     let pet = Pet { password: Some("canary-5".into()), ..Pet::default() };
     add(&client, &pet).query("api_key", "canary-6").query("q", "a b").send().await.unwrap();
     get(&client, "1").send_raw().await.unwrap();
-    let text = String::from_utf8(shown.0.lock().unwrap().clone()).unwrap();
+    let text = written.text();
     assert!(!text.contains("canary"), "{text}");
     let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(
         lines[0],
         json!({
-            "method": "POST", "path": "/pets", "status": 200,
+            "operation": "pets.add", "method": "POST", "path": "/pets", "status": 200,
             "query": [["api_key", "[REDACTED]"], ["q", "a b"]],
             "request_body": {"password": "[REDACTED]"},
             "response_headers":
@@ -80,7 +67,10 @@ async fn a_recorder_writes_lines_without_credentials() {
             },
         })
     );
-    assert_eq!(lines[1]["response_body"], "16 bytes");
+    assert_eq!(
+        (&lines[1]["response_body"], &lines[1]["response_size"]),
+        (&json!("16 bytes"), &json!(16))
+    );
 }
 
 struct Counted<T> {
