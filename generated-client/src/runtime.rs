@@ -52,6 +52,12 @@ mod raw;
 mod read;
 #[cfg(feature = "test_util")]
 mod recorder;
+#[cfg(feature = "test_util")]
+mod recording;
+#[cfg(feature = "test_util")]
+mod replay;
+#[cfg(feature = "test_util")]
+mod reply;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_builder;
@@ -68,6 +74,8 @@ mod setters;
 mod slots;
 mod spec;
 pub mod support;
+#[cfg(feature = "test_util")]
+mod target;
 #[cfg(feature = "test_util")]
 pub mod test_util;
 mod token;

@@ -218,6 +218,7 @@ fn put(
         }
         (CredentialValue::Token(token), SchemeSpec::QueryKey { name }) => {
             push_key(&mut request.url, *api_key_position, name, token);
+            request.key_in_query = Some(name);
             Ok(())
         }
         (CredentialValue::Basic { username, password }, _) => {

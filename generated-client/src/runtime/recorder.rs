@@ -2,32 +2,51 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 //! Records exchanges as JSON lines, without credentials, for learning from traffic and for tests.
 //!
-//! Keys of a line: `method`, `path`, `query` (pairs), `status`, `request_body`, `response_headers`, `response_body`. JSON is recorded as JSON; other bodies by their size only.
+//! Keys of a line: `operation`, `method`, `path`, `query` (pairs), `status`, `request_body`, `response_headers`, `response_body`. JSON is recorded as JSON; other bodies by their size only, which stands in `response_size` too. `recording` reads what is written here.
 
 use super::lock::lock;
-use super::secret::is_secret_name;
+use super::secret::{REDACTED, is_secret_name};
+use super::target::Target;
 use super::transport::{
     BoxFuture, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError,
 };
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::HeaderMap;
 use serde_json::{Map, Value};
 use std::fmt;
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
-const REDACTED: &str = "[REDACTED]";
 /// Bodies beyond this are recorded by their size only.
 const LARGEST: usize = 4 << 20;
 
-/// A transport around another one that writes a line for each response.
+/// A transport around another one that writes a line for each response: what `cargo xtask learn` of the generator reads, and what [`Replay::from_file`](super::test_util::Replay::from_file) answers with.
+///
+/// What credentials are called is hidden wherever it stands; names that only your API uses for them are given to [`Recorder::hide`].
+///
+/// ```text
+/// let transport = ReqwestTransport::new(Duration::from_secs(3))?;
+/// let recorder = Recorder::new(transport, File::create("tests/exchanges.jsonl")?);
+/// let client = Client::builder().token(token).transport(recorder).build()?;
+/// ```
 pub struct Recorder<T> {
     inner: T,
     out: Out,
+    names: Names,
 }
 
 type Out = Arc<Mutex<dyn Write + Send>>;
+
+/// Further names of credentials.
+#[derive(Clone, Default)]
+struct Names(Arc<[String]>);
+
+impl Names {
+    fn hold(&self, name: &str) -> bool {
+        is_secret_name(name) || self.0.iter().any(|known| known.eq_ignore_ascii_case(name))
+    }
+}
 
 impl<T> fmt::Debug for Recorder<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -38,22 +57,30 @@ impl<T> fmt::Debug for Recorder<T> {
 impl<T: Transport> Recorder<T> {
     /// Records what goes through `inner` into `out`. A line that cannot be written is left out.
     pub fn new(inner: T, out: impl Write + Send + 'static) -> Self {
-        Self { inner, out: Arc::new(Mutex::new(out)) }
+        Self { inner, out: Arc::new(Mutex::new(out)), names: Names::default() }
+    }
+
+    /// Hides the values of these keys, parameters, path arguments and headers, too.
+    #[must_use]
+    pub fn hide(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let known = self.names.0.iter().cloned();
+        self.names = Names(known.chain(names.into_iter().map(Into::into)).collect());
+        self
     }
 }
 
 impl<T: Transport> Transport for Recorder<T> {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        let line = request_line(&request);
+        let names = self.names.clone();
+        let mut line = request_line(&request, &names);
         let out = Arc::clone(&self.out);
         Box::pin(async move {
             let mut response = self.inner.send(request).await?;
-            let mut line = line;
             line.insert("status".to_owned(), response.status.as_u16().into());
-            line.insert("response_headers".to_owned(), headers(&response.headers));
+            line.insert("response_headers".to_owned(), headers(&response.headers, &names));
             let (seen, size) = (BytesMut::new(), 0);
             let inner = std::mem::replace(&mut response.body, Box::new(None::<Bytes>));
-            response.body = Box::new(Recorded { inner, seen, size, line: Some(line), out });
+            response.body = Box::new(Recorded { inner, seen, size, line: Some(line), names, out });
             Ok(response)
         })
     }
@@ -65,6 +92,7 @@ struct Recorded {
     seen: BytesMut,
     size: usize,
     line: Option<Map<String, Value>>,
+    names: Names,
     out: Out,
 }
 
@@ -91,7 +119,22 @@ impl ResponseBody for Recorded {
 impl Recorded {
     fn write(&mut self) {
         if let Some(mut line) = self.line.take() {
-            line.insert("response_body".to_owned(), body(&self.seen, self.size));
+            let is_whole = self.size == self.seen.len();
+            match json(&self.seen).filter(|_| is_whole) {
+                Some(json) => {
+                    if json.is_null() {
+                        line.insert("response_size".to_owned(), self.size.into());
+                    }
+                    line.insert("response_body".to_owned(), redacted(json, &self.names));
+                }
+                None if self.size == 0 => {
+                    line.insert("response_body".to_owned(), Value::Null);
+                }
+                None => {
+                    line.insert("response_body".to_owned(), format!("{} bytes", self.size).into());
+                    line.insert("response_size".to_owned(), self.size.into());
+                }
+            }
             let mut text = Value::Object(line).to_string();
             text.push('\n');
             let _ = lock(&self.out).write_all(text.as_bytes());
@@ -99,53 +142,56 @@ impl Recorded {
     }
 }
 
-fn request_line(request: &HttpRequest) -> Map<String, Value> {
-    let after_scheme = request.url.split_once("://").map_or("", |(_, rest)| rest);
-    let target = after_scheme.find(['/', '?']).and_then(|at| after_scheme.get(at..));
-    let target = target.unwrap_or_default();
-    let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let pairs = query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let value = if is_secret_name(name) { REDACTED } else { value };
-        Value::from(vec![decoded(name), decoded(value)])
-    });
+fn request_line(request: &HttpRequest, names: &Names) -> Map<String, Value> {
+    let Target { operation, method, path, query, .. } =
+        Target::of(request, &|name| names.hold(name));
     let mut line = Map::new();
-    line.insert("method".to_owned(), request.method.as_str().into());
-    line.insert("path".to_owned(), if path.is_empty() { "/" } else { path }.into());
+    if let Some(operation) = operation {
+        line.insert("operation".to_owned(), operation.into());
+    }
+    line.insert("method".to_owned(), method.into());
+    line.insert("path".to_owned(), path.into());
+    let pairs = query.into_iter().flatten().map(|(name, value)| Value::from(vec![name, value]));
     line.insert("query".to_owned(), pairs.collect());
-    line.insert("request_body".to_owned(), body(&request.body, request.body.len()));
+    let body = match json(&request.body) {
+        Some(json) => redacted(json, names),
+        None if request.body.is_empty() => Value::Null,
+        None => format!("{} bytes", request.body.len()).into(),
+    };
+    line.insert("request_body".to_owned(), body);
     line
 }
 
-fn headers(headers: &HeaderMap) -> Value {
-    let text = |(name, value): (&HeaderName, &HeaderValue)| {
-        let hidden = value.is_sensitive() || is_secret_name(name.as_str());
-        let value =
-            if hidden { REDACTED.into() } else { String::from_utf8_lossy(value.as_bytes()) };
-        (name.as_str().to_owned(), Value::from(value))
-    };
-    Value::Object(headers.iter().map(text).collect())
+/// A name that repeats has a list.
+fn headers(headers: &HeaderMap, names: &Names) -> Value {
+    let shown = headers.keys().map(|name| {
+        let values = headers.get_all(name).iter().map(|value| {
+            let is_hidden = value.is_sensitive() || names.hold(name.as_str());
+            let text = String::from_utf8_lossy(value.as_bytes());
+            Value::from(if is_hidden { REDACTED.into() } else { text })
+        });
+        let mut values: Vec<Value> = values.collect();
+        let value = if values.len() == 1 { values.pop() } else { None };
+        (name.as_str().to_owned(), value.unwrap_or(Value::Array(values)))
+    });
+    Value::Object(shown.collect())
 }
 
-fn body(seen: &[u8], size: usize) -> Value {
-    if size == 0 {
-        return Value::Null;
-    }
-    let json = if size == seen.len() { serde_json::from_slice(seen).ok() } else { None };
-    json.map_or_else(|| format!("{size} bytes").into(), redacted)
+fn json(bytes: &[u8]) -> Option<Value> {
+    serde_json::from_slice(bytes).ok()
 }
 
 /// JSON with texts and numbers under credential-like keys hidden, however deep.
-fn redacted(value: Value) -> Value {
+fn redacted(value: Value, names: &Names) -> Value {
     match value {
         Value::Object(object) => {
             let hide = |(key, value): (String, Value)| {
-                let value = if is_secret_name(&key) { hidden(value) } else { redacted(value) };
+                let value = if names.hold(&key) { hidden(value) } else { redacted(value, names) };
                 (key, value)
             };
             Value::Object(object.into_iter().map(hide).collect())
         }
-        Value::Array(values) => values.into_iter().map(redacted).collect(),
+        Value::Array(values) => values.into_iter().map(|value| redacted(value, names)).collect(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
     }
 }
@@ -160,24 +206,4 @@ fn hidden(value: Value) -> Value {
         }
         Value::Null | Value::Bool(_) => value,
     }
-}
-
-/// Percent-decoded; what is no UTF-8 is replaced.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let hex = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.filter(|_| *first == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = tail.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }

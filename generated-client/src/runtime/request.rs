@@ -46,6 +46,7 @@ pub(super) fn request(
         body: prepared.body.clone(),
         upload: prepared.upload.clone(),
         sent: Some(prepared.sent(attempt, Duration::ZERO)),
+        key_in_query: None,
     };
     Ok(Unauthenticated { request, api_key_position })
 }

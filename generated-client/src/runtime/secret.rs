@@ -27,7 +27,7 @@ impl Secret {
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[REDACTED]")
+        f.write_str(REDACTED)
     }
 }
 
@@ -62,6 +62,9 @@ impl Serialize for Secret {
         serializer.serialize_str(&self.0)
     }
 }
+
+/// What stands in place of a credential wherever something is shown.
+pub(super) const REDACTED: &str = "[REDACTED]";
 
 /// Ends of names, without case and separators, whose values are credentials.
 const SECRET_ENDS: [&str; 33] = [

@@ -55,6 +55,8 @@ pub struct HttpRequest {
     pub upload: Option<Upload>,
     /// The call it is a part of.
     pub(super) sent: Option<Sent>,
+    /// The name of the query parameter that holds the credential, if one does.
+    pub(super) key_in_query: Option<&'static str>,
 }
 
 impl HttpRequest {
@@ -62,7 +64,8 @@ impl HttpRequest {
     #[must_use]
     pub fn new(method: Method, url: impl Into<String>) -> Self {
         let (headers, body) = (HeaderMap::new(), Bytes::new());
-        Self { method, url: url.into(), headers, body, upload: None, sent: None }
+        let (upload, sent, key_in_query) = (None, None, None);
+        Self { method, url: url.into(), headers, body, upload, sent, key_in_query }
     }
 
     /// The name of the operation (`users.get`); none for requests of the client's own, such as those for tokens.
