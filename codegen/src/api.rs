@@ -6,11 +6,13 @@ pub mod dump;
 pub mod key;
 pub mod paging;
 pub mod place;
+pub mod provenance;
 pub mod types;
 
 pub use key::{Endpoint, OperationKey};
 pub use paging::{PageBy, Pagination, member};
 pub use place::{Caller, Family, Outcome, Place, Root, Step};
+pub use provenance::{Content, Message, TypeOrigin};
 pub use types::{
     Arm, Enumeration, Field, FieldState, Nullability, Presence, Struct, StructRole, Type, TypeDef,
     TypeId, TypeKind, Types, Union,

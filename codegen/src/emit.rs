@@ -16,6 +16,7 @@ mod kept;
 mod layout;
 mod manifest;
 mod operation;
+mod operation_docs;
 mod pages;
 mod paging;
 mod parameter;

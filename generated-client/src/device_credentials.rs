@@ -30,6 +30,8 @@ impl DeviceCredentials {
     /// The Authorization header should be
     /// `Authorization: Basic base64("{db_conn_name}{user}:{password}")`
     ///
+    /// Authenticated by `basic_auth`.
+    ///
     /// Needs the scopes read:device_credentials.
     ///
     /// ```no_run
@@ -52,6 +54,8 @@ impl DeviceCredentials {
     /// username and password from a database connection\
     /// The Authorization header should be
     /// `Authorization: Basic base64("{db_conn_name}{user}:{password}")`
+    ///
+    /// Authenticated by `basic_auth`.
     ///
     /// Needs the scopes create:current_user_device_credentials.
     ///

@@ -119,7 +119,7 @@ fn body(types: &Types, body: &Body) -> String {
 }
 
 fn definition(out: &mut String, types: &Types, definition: &TypeDef) {
-    let from = definition.provenance.join("; ");
+    let from = definition.provenance.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
     match &definition.kind {
         TypeKind::Struct(object) => {
             let role = match object.role {

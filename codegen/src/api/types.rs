@@ -1,6 +1,7 @@
 //! The types of an API: an arena of definitions, and the small types that stand in places.
 
 use super::place::Place;
+use super::provenance::TypeOrigin;
 use crate::docs::Docs;
 
 /// All type definitions, ordered by key; a [`TypeId`] is an index into it.
@@ -33,8 +34,8 @@ pub struct TypeDef {
     pub kind: TypeKind,
     /// Its description.
     pub docs: Docs,
-    /// The places it describes, for `From:` lines: operation keys with place, or evidence.
-    pub provenance: Vec<String>,
+    /// What it is known from, the first for its docs.
+    pub provenance: Vec<TypeOrigin>,
 }
 
 /// What a named type is.

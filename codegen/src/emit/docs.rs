@@ -32,7 +32,12 @@ pub(crate) fn lines(docs: &Docs) -> Vec<String> {
 
 /// Raw text as wrapped lines of one paragraph.
 pub(crate) fn text_lines(text: &str) -> Vec<String> {
-    lines(&Docs(vec![Block::Paragraph(vec![Inline::Text(text.to_owned())])]))
+    prose(vec![Inline::Text(text.to_owned())])
+}
+
+/// What we say ourselves, as wrapped lines of one paragraph.
+pub(crate) fn prose(said: Vec<Inline>) -> Vec<String> {
+    lines(&Docs(vec![Block::Paragraph(said)]))
 }
 
 /// A text as the first sentence of docs; empty where it says nothing.

@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// How types are read that say nothing twice.
-const MODELS: &str = "A field without docs is named like its JSON key; extra holds unknown keys. From: is for maintainers, and names where the collection shows a type. The tables in json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of requests have new, which takes the fields that are no Option, and a setter of its name for each other field.";
+const MODELS: &str = "A field without docs is named like its JSON key; extra holds unknown keys. A type says which message it is, or is part of. The tables in json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of requests have new, which takes the fields that are no Option, and a setter of its name for each other field.";
 
 /// The files of the module at `path`, with their paths.
 pub(crate) fn files(

@@ -3,7 +3,8 @@
 use super::pages::pages;
 use super::slots;
 use crate::api::{
-    Api, Body, GroupId, OperationId, Presence, Response, Struct, Type, TypeId, TypeKind, Types,
+    Api, Body, CredentialId, GroupId, OperationId, Presence, Response, Struct, Type, TypeId,
+    TypeKind, Types,
 };
 use crate::name::Names;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +35,8 @@ pub(crate) struct Layout {
     pub(crate) features: BTreeMap<String, String>,
     /// Listings that are walked page by page.
     pub(crate) paged: BTreeSet<OperationId>,
+    /// The credential that most operations take, more than half of all.
+    pub(crate) credential: Option<CredentialId>,
     /// Operations whose requests have a type: there is something to set, or pages to walk through.
     pub(crate) requests: BTreeSet<OperationId>,
 }
@@ -52,7 +55,8 @@ pub(crate) struct Contents {
 impl Layout {
     /// Lays out the crate.
     pub(crate) fn new(api: &Api, names: &Names) -> Self {
-        let mut layout = Self { boxed: cycles(&api.types), ..Self::default() };
+        let (boxed, credential) = (cycles(&api.types), usual_credential(api));
+        let mut layout = Self { boxed, credential, ..Self::default() };
         for (at, operation) in api.operations.iter().enumerate() {
             layout.operations.entry(operation.group).or_default().push(OperationId(at));
         }
@@ -207,6 +211,15 @@ pub(crate) fn held(ty: &Type) -> Option<TypeId> {
 }
 
 /// Edges of `held` whose ends reach each other.
+fn usual_credential(api: &Api) -> Option<CredentialId> {
+    let mut uses: BTreeMap<CredentialId, usize> = BTreeMap::new();
+    for id in api.operations.iter().filter_map(|operation| operation.auth) {
+        *uses.entry(id).or_default() += 1;
+    }
+    let (id, count) = uses.into_iter().max_by_key(|(_, count)| *count)?;
+    (2 * count > api.operations.len()).then_some(id)
+}
+
 fn cycles(types: &Types) -> BTreeSet<(TypeId, TypeId)> {
     let targets =
         |id: TypeId| parts(types, id).into_iter().filter_map(held).collect::<BTreeSet<_>>();

@@ -2,8 +2,8 @@
 
 use super::scope::{Scope, doc, ident};
 use super::view::{Given, View};
-use super::{aliases, docs, example, parameter, spec};
-use crate::api::{Body, Operation, Presence, Type};
+use super::{aliases, docs, parameter, spec};
+use crate::api::{Body, Presence, Type};
 use crate::name::AliasNames;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -151,32 +151,6 @@ impl View<'_> {
                 quote!(#call.graphql(#query, #operation, #variables))
             }
         };
-    }
-
-    fn method_docs(self) -> Vec<String> {
-        let Operation { method, name, docs: described, scopes, .. } = self.operation;
-        let path = spec::path(self.of, self.operation, self.own);
-        let mut arguments = Vec::new();
-        let path_parameters = self.operation.path_parameters.iter().zip(&self.own.path);
-        let required = |it: &Given<'_>| it.parameter.presence == Presence::Required;
-        let given = self.given();
-        let given = given.iter().filter(|it| required(it)).map(|it| (it.parameter, it.name));
-        for (parameter, name) in path_parameters.map(|(it, name)| (it, name.as_str())).chain(given)
-        {
-            arguments.extend(docs::item(name, &parameter.docs));
-        }
-        let scopes = match scopes.as_slice() {
-            [] => Vec::new(),
-            scopes => docs::text_lines(&format!("Needs the scopes {}.", scopes.join(", "))),
-        };
-        docs::paragraphs([
-            docs::sentence(name),
-            vec![docs::code(&format!("{method} {path}"))],
-            docs::lines(described),
-            scopes,
-            arguments,
-            example::doc(self.of, self.id),
-        ])
     }
 }
 

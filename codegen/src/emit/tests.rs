@@ -3,6 +3,7 @@
 mod examples;
 mod front;
 mod poison;
+mod said;
 mod sample;
 
 use super::*;

@@ -27,9 +27,9 @@ pub(super) fn reason(
             return form_reason(out, subject, *id, key);
         }
         let samples = reason.samples.iter().filter_map(|at| subject.reasons.samples.get(*at));
-        let written = samples.filter(|sample| sample.written);
+        let written = samples.filter(|sample| sample.is_written());
         let lines =
-            written.map(|one| format!("{}  {}", print::place(subject, &one.origin), one.label));
+            written.map(|one| format!("{}  {}", print::place(subject, &one.origin), one.message));
         section(out, "samples", lines.collect());
         section(out, "evidence", seen::bodies(subject, place, reason));
         return;

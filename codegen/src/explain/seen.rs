@@ -11,12 +11,12 @@ use std::fmt::Write as _;
 pub(super) fn bodies(subject: &ExplainInput<'_>, place: &Place, reason: &Reason) -> Vec<String> {
     let Some(is_pooled) = is_pooled(place) else { return Vec::new() };
     let samples = reason.samples.iter().filter_map(|index| subject.reasons.samples.get(*index));
-    let recorded: Vec<&SamplePlace> = samples.filter(|sample| !sample.written).collect();
+    let recorded: Vec<&SamplePlace> = samples.filter(|sample| !sample.is_written()).collect();
     let mut lines = Vec::new();
     for (file, evidence) in subject.evidence {
         for sample in &recorded {
             let Some(exchanges) = evidence.endpoints.get(&sample.endpoint) else { continue };
-            let Some(body) = message(exchanges, sample.status) else { continue };
+            let Some(body) = message(exchanges, sample.status()) else { continue };
             let page = subject.reasons.pages.get(&sample.endpoint);
             let mut found = Occurrence::default();
             let around = page.filter(|_| is_pooled).map_or(&[][..], Vec::as_slice);
@@ -25,7 +25,8 @@ pub(super) fn bodies(subject: &ExplainInput<'_>, place: &Place, reason: &Reason)
             }
             found.walk(&body.json, around, &place.steps);
             if found.count > 0 {
-                let part = sample.status.map_or("body".to_owned(), |status| format!("-> {status}"));
+                let part =
+                    sample.status().map_or("body".to_owned(), |status| format!("-> {status}"));
                 lines.push(format!("{file}  {} {part}: {}", sample.endpoint, found.text()));
             }
         }

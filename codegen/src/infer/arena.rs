@@ -1,6 +1,8 @@
 //! Types while they are being found: by key, so that the order in which they are found does not matter.
 
-use crate::api::{Api, Body, Field, Place, Struct, Type, TypeDef, TypeId, TypeKind, Types};
+use crate::api::{
+    Api, Body, Field, Place, Struct, Type, TypeDef, TypeId, TypeKind, TypeOrigin, Types,
+};
 use std::collections::BTreeMap;
 
 /// Definitions in the order in which they were found.
@@ -17,7 +19,12 @@ impl Arena {
     }
 
     /// Adds a type; a key is only ever given once.
-    pub(crate) fn add(&mut self, key: &Place, kind: TypeKind, provenance: Vec<String>) -> TypeId {
+    pub(crate) fn add(
+        &mut self,
+        key: &Place,
+        kind: TypeKind,
+        provenance: Vec<TypeOrigin>,
+    ) -> TypeId {
         let id = TypeId(self.definitions.len());
         self.by_key.insert(key.clone(), id);
         self.definitions.push(TypeDef {

@@ -11,7 +11,7 @@ use super::numbers::{is_rounded, number};
 use super::reasons::{Reasons, Rule};
 use super::samples::{SamplePlace, Samples};
 use crate::api::{
-    Arm, Field, Nullability, Place, Presence, Struct, StructRole, Type, TypeKind, Union,
+    Arm, Field, Nullability, Place, Presence, Struct, StructRole, Type, TypeKind, TypeOrigin, Union,
 };
 use crate::credential::is_secret;
 use crate::diagnostic::Diagnostic;
@@ -257,7 +257,7 @@ impl<'a> Decider<'a> {
     fn hinted(&self, shape: &Shape, ty: &Type) -> Docs {
         let is_request = |source: &Option<Source>| {
             let place = source.and_then(|source| self.samples.place(source));
-            place.is_none_or(|place| place.status.is_none())
+            place.is_none_or(|place| place.status().is_none())
         };
         let mut hints = shape.all_hints();
         if matches!(ty, Type::Map(_)) {
@@ -286,30 +286,25 @@ impl<'a> Decider<'a> {
     }
 
     /// The samples a type is made of, as people read them.
-    pub(crate) fn provenance(&self, sources: &BTreeSet<Source>) -> Vec<String> {
+    pub(crate) fn provenance(&self, sources: &BTreeSet<Source>) -> Vec<TypeOrigin> {
         let places = sources.iter().filter_map(|source| self.samples.place(*source));
-        let mut labels = Vec::new();
         let mut seen = BTreeSet::new();
-        for place in places {
-            if seen.insert(place.label.as_str()) {
-                labels.push(place.label.clone());
-            }
-        }
-        labels
+        let messages = places.map(|place| &place.message).filter(|message| seen.insert(*message));
+        messages.cloned().map(TypeOrigin::Message).collect()
     }
 
     /// Whether traffic showed it. A null that a person wrote into a sample is often but an empty place; one that a service sent, or took, is a state.
     fn is_recorded(&self, source: Option<Source>) -> bool {
         let place = source.and_then(|source| self.samples.place(source));
-        place.is_some_and(|place| !place.written)
+        place.is_some_and(|place| !place.is_written())
     }
 
     /// What kinds of input a field is known from.
     fn origins(&self, sources: &BTreeSet<Source>) -> Vec<String> {
         let places = || sources.iter().filter_map(|source| self.samples.place(*source));
-        let sent = |place: &SamplePlace| place.written && place.status.is_none();
-        let answered = |place: &SamplePlace| place.written && place.status.is_some();
-        let recorded = |place: &SamplePlace| !place.written;
+        let sent = |place: &SamplePlace| place.is_written() && place.status().is_none();
+        let answered = |place: &SamplePlace| place.is_written() && place.status().is_some();
+        let recorded = |place: &SamplePlace| !place.is_written();
         let kinds = [
             ("collection", places().any(sent)),
             ("response", places().any(answered)),
@@ -325,7 +320,7 @@ impl<'a> Decider<'a> {
         let first = |kind: &Kind| shape.seen(*kind).first;
         let label = |kind: &Kind| {
             let place = first(kind).and_then(|source| self.samples.place(source));
-            place.map_or_else(|| "a sample".to_owned(), |place| place.label.clone())
+            place.map_or_else(|| "a sample".to_owned(), |place| place.message.to_string())
         };
         let name = last_key(place);
         let message = format!(

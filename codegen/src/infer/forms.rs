@@ -5,7 +5,10 @@ use super::keys::Keyed;
 use super::kinds::{Kinds, Said};
 use super::reasons::Rule;
 use super::scalars::docs;
-use crate::api::{Field, Nullability, Place, Presence, Struct, StructRole, Type, TypeId, TypeKind};
+use crate::api::{
+    Content, Field, Message, Nullability, Place, Presence, Struct, StructRole, Type, TypeId,
+    TypeKind, TypeOrigin,
+};
 use crate::credential::is_secret;
 use crate::diagnostic::Diagnostic;
 use crate::draft::{Body, Entry, EntryValue, Part};
@@ -97,8 +100,9 @@ pub(super) fn form(decider: &mut Decider<'_>, kinds: &Kinds, keyed: &Keyed<'_>) 
     let groups = groups(keyed.operation.body.as_ref());
     let fields = groups.iter().map(|group| field(decider, kinds, &place, group)).collect();
     let kind = TypeKind::Struct(Struct { role: StructRole::Request, fields });
-    let label = format!("{} (form)", super::samples::label(keyed));
-    decider.arena.add(&place, kind, vec![label])
+    let request = super::samples::label(keyed);
+    let message = Message { request, content: Content::Form, is_recorded: false };
+    decider.arena.add(&place, kind, vec![TypeOrigin::Message(message)])
 }
 
 /// The findings that parts of one name differ in their content type: values of one field have one.

@@ -251,7 +251,7 @@ fn recorded_part(request: &Shape, samples: &Samples) -> Shape {
     let mut part = request.clone();
     part.objects.keys.retain(|_, key| {
         let mut places = key.shape.sources.iter().filter_map(|source| samples.place(*source));
-        places.any(|place| !place.written)
+        places.any(|place| !place.is_written())
     });
     part
 }

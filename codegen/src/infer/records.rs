@@ -261,7 +261,7 @@ pub(crate) fn items(shape: &Shape) -> Shape {
 
 fn is_recorded(shape: &Shape, samples: &Samples) -> bool {
     let mut places = shape.sources.iter().filter_map(|source| samples.place(*source));
-    places.any(|place| !place.written)
+    places.any(|place| !place.is_written())
 }
 
 fn is_alike(one: &Cluster, other: &Cluster) -> bool {

@@ -5,7 +5,7 @@
 use super::json::{RawBody, SavedBody, raw_body, saved_body};
 use super::keys::Keyed;
 use super::observe::{Reading, observe};
-use crate::api::{Endpoint, OperationKey};
+use crate::api::{Content, Endpoint, Message, OperationKey};
 use crate::diagnostic::Diagnostic;
 use crate::draft::{Body, SavedResponse};
 use crate::evidence::{BodyEvidence, Evidence, Exchanges, Shape, shape::Source};
@@ -28,16 +28,29 @@ pub(crate) struct Samples {
 /// Where a sample stands.
 #[derive(Clone, Debug)]
 pub struct SamplePlace {
-    /// As a person reads it: `GET /users/{id} -> 200`.
-    pub label: String,
+    /// Which message it is.
+    pub message: Message,
     /// Its place in the collection; the endpoint's least operation for evidence.
     pub origin: Origin,
-    /// Whether it is of the collection.
-    pub written: bool,
     /// The endpoint's key as text.
     pub endpoint: String,
+}
+
+impl SamplePlace {
+    /// Whether it is of the collection.
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        !self.message.is_recorded
+    }
+
     /// The status, where it is a response.
-    pub status: Option<u16>,
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match self.message.content {
+            Content::Response(status) => Some(status),
+            Content::Body | Content::Form => None,
+        }
+    }
 }
 
 /// What an endpoint's bodies show.
@@ -128,9 +141,8 @@ impl Samples {
                 RawBody::Json(nodes) => {
                     let mut own = Shape::default();
                     for (node, sample) in nodes {
-                        let label = format!("{} (body)", label(keyed));
                         let shape =
-                            self.observed(written(keyed, label, None, &sample.origin), &node);
+                            self.observed(written(keyed, Content::Body, &sample.origin), &node);
                         found.extend(untold(keyed, &shape, &sample.origin));
                         own.join(shape.clone());
                         let bodies = self.bodies(&keyed.key.endpoint);
@@ -153,8 +165,8 @@ impl Samples {
         let body = saved_body(response);
         let shape = match &body {
             SavedBody::Json(node) => {
-                let label = format!("{} -> {status}", label(keyed));
-                self.observed(written(keyed, label, Some(status), &response.body.origin), node)
+                let content = Content::Response(status);
+                self.observed(written(keyed, content, &response.body.origin), node)
             }
             SavedBody::Empty | SavedBody::Text | SavedBody::Bytes => Shape::default(),
         };
@@ -184,12 +196,13 @@ impl Samples {
         origin: &Origin,
         exchanges: &Exchanges,
     ) {
-        let recorded = |label: String, status: Option<u16>| {
+        let recorded = |content: Content| {
             let (origin, endpoint) = (origin.clone(), endpoint.to_string());
-            SamplePlace { label, origin, written: false, endpoint, status }
+            let message = Message { request: label.to_owned(), content, is_recorded: true };
+            SamplePlace { message, origin, endpoint }
         };
         if exchanges.request.json.total() > 0 {
-            let source = self.source(recorded(format!("{label} (body, traffic)"), None));
+            let source = self.source(recorded(Content::Body));
             let shape = exchanges.request.json.clone().from_source(source);
             let bodies = self.bodies(endpoint);
             bodies.request.join(shape);
@@ -197,8 +210,7 @@ impl Samples {
         }
         for (status, body) in &exchanges.responses {
             let Some((status, failed)) = outcome(*status) else { continue };
-            let label = format!("{label} -> {status} (traffic)");
-            let source = self.source(recorded(label, Some(status)));
+            let source = self.source(recorded(Content::Response(status)));
             let bodies = self.bodies(endpoint);
             let seen = bodies.seen(status, failed);
             seen.recorded(body, source);
@@ -218,9 +230,10 @@ impl Seen {
 }
 
 /// The place of a sample of the collection.
-fn written(keyed: &Keyed<'_>, label: String, status: Option<u16>, origin: &Origin) -> SamplePlace {
+fn written(keyed: &Keyed<'_>, content: Content, origin: &Origin) -> SamplePlace {
     let (origin, endpoint) = (origin.clone(), keyed.key.endpoint.to_string());
-    SamplePlace { label, origin, written: true, endpoint, status }
+    let message = Message { request: label(keyed), content, is_recorded: false };
+    SamplePlace { message, origin, endpoint }
 }
 
 /// A status that carries a response of the service's own, and whether it is a failure.

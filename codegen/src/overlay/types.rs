@@ -2,7 +2,7 @@
 
 use super::nearest::nearest;
 use crate::api::{
-    Arm, Place, Step, Struct, StructRole, Type, TypeDef, TypeId, TypeKind, Types, Union,
+    Arm, Place, Step, Struct, StructRole, Type, TypeDef, TypeId, TypeKind, TypeOrigin, Types, Union,
 };
 use crate::docs::Docs;
 
@@ -194,7 +194,7 @@ pub(super) fn define(types: &mut Types, site: TypeSite<'_>, kind: TypeKind) -> T
         }
         key.steps.push(Step::Twin);
     }
-    let provenance = vec![format!("overlay: {}", site.reason)];
+    let provenance = vec![TypeOrigin::Overlay(site.reason.to_owned())];
     types.0.push(TypeDef { key, kind, docs: Docs::default(), provenance });
     TypeId(types.0.len() - 1)
 }

@@ -3,16 +3,16 @@
 
 //! The types of this module's requests and responses.
 //!
-//! A field without docs is named like its JSON key; extra holds unknown keys. From:
-//! is for maintainers, and names where the collection shows a type. The tables in
-//! json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of
-//! requests have new, which takes the fields that are no Option, and a setter of
-//! its name for each other field.
+//! A field without docs is named like its JSON key; extra holds unknown keys. A
+//! type says which message it is, or is part of. The tables in json.rs beside give
+//! structs their JSON, Clone, Debug and PartialEq; bodies of requests have new,
+//! which takes the fields that are no Option, and a setter of its name for each
+//! other field.
 #![allow(missing_docs, reason = "a field says by its name what its key is")]
 
 use crate::runtime::{Extra, Patch, Value};
 
-/// From: POST /api/v2/client-grants (body), and 7 more places.
+/// In the body of `POST /api/v2/client-grants`, and 7 more places.
 #[non_exhaustive]
 pub struct ClientGrant {
     pub client_id: Option<String>,
@@ -29,7 +29,7 @@ pub struct ClientGrant {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/client-grants -> 200 (traffic).
+/// In the response of `GET /api/v2/client-grants`.
 #[non_exhaustive]
 pub struct ClientGrantPage {
     pub client_grants: Option<Vec<ClientGrant>>,
@@ -39,7 +39,7 @@ pub struct ClientGrantPage {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/client-grants -> 200 (traffic).
+/// In the response of `GET /api/v2/client-grants`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ClientGrantListing {
@@ -49,7 +49,7 @@ pub enum ClientGrantListing {
     Other(Value),
 }
 
-/// From: overlay: the reference has this parameter.
+/// Known from the overlay: the reference has this parameter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DefaultFor {
@@ -59,7 +59,7 @@ pub enum DefaultFor {
     Unknown(String),
 }
 
-/// From: overlay: the reference has this parameter.
+/// Known from the overlay: the reference has this parameter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SubjectType {
@@ -71,7 +71,7 @@ pub enum SubjectType {
     Unknown(String),
 }
 
-/// From: PATCH /api/v2/client-grants/{id} (body), and one more place.
+/// Body of `PATCH /api/v2/client-grants/{id}`, and one more place.
 #[non_exhaustive]
 pub struct UpdateClientGrant {
     pub scope: Patch<Vec<String>>,
@@ -86,7 +86,7 @@ pub struct UpdateClientGrant {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/client-grants (body), and one more place.
+/// Body of `POST /api/v2/client-grants`, and one more place.
 #[non_exhaustive]
 pub struct CreateClientGrant {
     pub client_id: Option<String>,

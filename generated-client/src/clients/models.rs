@@ -3,18 +3,18 @@
 
 //! The types of this module's requests and responses.
 //!
-//! A field without docs is named like its JSON key; extra holds unknown keys. From:
-//! is for maintainers, and names where the collection shows a type. The tables in
-//! json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of
-//! requests have new, which takes the fields that are no Option, and a setter of
-//! its name for each other field.
+//! A field without docs is named like its JSON key; extra holds unknown keys. A
+//! type says which message it is, or is part of. The tables in json.rs beside give
+//! structs their JSON, Clone, Debug and PartialEq; bodies of requests have new,
+//! which takes the fields that are no Option, and a setter of its name for each
+//! other field.
 #![allow(missing_docs, reason = "a field says by its name what its key is")]
 
 use std::collections::BTreeMap;
 use crate::runtime::{Extra, Patch, Secret, Value};
 use crate::shared::RefreshToken;
 
-/// From: POST /api/v2/clients (body), and 9 more places.
+/// In the body of `POST /api/v2/clients`, and 9 more places.
 #[non_exhaustive]
 pub struct ClientDetails {
     pub name: Option<String>,
@@ -81,7 +81,7 @@ pub struct ClientDetails {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/clients (body), and 8 more places.
+/// In the body of `POST /api/v2/clients`, and 8 more places.
 #[non_exhaustive]
 pub struct Addons {
     pub aws: Option<Aws>,
@@ -117,7 +117,7 @@ pub struct Addons {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/clients (body), and 6 more places.
+/// In the body of `POST /api/v2/clients`, and 6 more places.
 #[non_exhaustive]
 pub struct Aws {
     pub lifetime_in_seconds: Option<i64>,
@@ -126,7 +126,7 @@ pub struct Aws {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/clients (body), and 7 more places.
+/// In the body of `POST /api/v2/clients`, and 7 more places.
 #[non_exhaustive]
 pub struct AzureBlob {
     /// JSON key `accountName`.
@@ -150,7 +150,7 @@ pub struct AzureBlob {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/clients (body), and 6 more places.
+/// In the body of `POST /api/v2/clients`, and 6 more places.
 #[non_exhaustive]
 pub struct AzureSb {
     /// JSON key `entityPath`.
@@ -164,7 +164,7 @@ pub struct AzureSb {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/clients (body), and 7 more places.
+/// In the body of `POST /api/v2/clients`, and 7 more places.
 #[non_exhaustive]
 pub struct Firebase {
     pub client_email: Option<String>,
@@ -174,7 +174,7 @@ pub struct Firebase {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/clients (body), and 4 more places.
+/// In the body of `POST /api/v2/clients`, and 4 more places.
 #[non_exhaustive]
 pub struct SalesforceApi {
     pub clientid: Option<String>,
@@ -182,7 +182,7 @@ pub struct SalesforceApi {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/clients (body), and 7 more places.
+/// In the body of `POST /api/v2/clients`, and 7 more places.
 #[non_exhaustive]
 pub struct Samlp {
     pub mappings: Option<Mappings>,
@@ -219,7 +219,7 @@ pub struct Samlp {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/clients/{id}`, and 4 more places.
 #[non_exhaustive]
 pub struct Logout {
     pub callback: Option<String>,
@@ -227,7 +227,7 @@ pub struct Logout {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/clients`, and 5 more places.
 #[non_exhaustive]
 pub struct Mappings {
     pub email: Option<String>,
@@ -237,7 +237,7 @@ pub struct Mappings {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/clients (body), and 4 more places.
+/// In the body of `POST /api/v2/clients`, and 4 more places.
 #[non_exhaustive]
 pub struct SapApi {
     pub clientid: Option<String>,
@@ -251,28 +251,28 @@ pub struct SapApi {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/clients`, and 2 more places.
 #[non_exhaustive]
 pub struct SsoIntegration {
     pub name: Option<String>,
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/clients (body), and 4 more places.
+/// In the body of `POST /api/v2/clients`, and 4 more places.
 #[non_exhaustive]
 pub struct Wams {
     pub masterkey: Option<String>,
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/clients (body), and 4 more places.
+/// In the body of `POST /api/v2/clients`, and 4 more places.
 #[non_exhaustive]
 pub struct Zoom {
     pub account: Option<String>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/clients/{id}`, and 4 more places.
 #[non_exhaustive]
 pub struct ClientAuthenticationMethods {
     pub private_key_jwt: Option<PrivateKeyJwt>,
@@ -280,21 +280,21 @@ pub struct ClientAuthenticationMethods {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/clients/{id}`, and 4 more places.
 #[non_exhaustive]
 pub struct PrivateKeyJwt {
     pub credentials: Option<Vec<SignedRequestObjectCredential>>,
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/clients (body, traffic), and one more place.
+/// In the body of `POST /api/v2/clients`, and one more place.
 #[non_exhaustive]
 pub struct SelfSignedTlsClientAuth {
     pub credentials: Option<Vec<SelfSignedTlsClientAuthCredential>>,
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/clients (body, traffic), and one more place.
+/// In the body of `POST /api/v2/clients`, and one more place.
 #[non_exhaustive]
 pub struct SelfSignedTlsClientAuthCredential {
     pub credential_type: Option<String>,
@@ -308,7 +308,7 @@ pub struct SelfSignedTlsClientAuthCredential {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/clients`, and 2 more places.
 #[non_exhaustive]
 pub struct DefaultOrganization {
     pub flows: Option<Vec<String>>,
@@ -316,7 +316,7 @@ pub struct DefaultOrganization {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/clients (body), and one more place.
+/// In the body of `POST /api/v2/clients`, and one more place.
 #[non_exhaustive]
 pub struct EncryptionKey {
     /// JSON key `pub`.
@@ -326,7 +326,7 @@ pub struct EncryptionKey {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/clients/{id}`, and 2 more places.
 #[non_exhaustive]
 pub struct ExpressConfiguration {
     pub admin_login_domain: Option<String>,
@@ -340,7 +340,7 @@ pub struct ExpressConfiguration {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/clients (body), and 7 more places.
+/// In the body of `POST /api/v2/clients`, and 7 more places.
 #[non_exhaustive]
 pub struct JwtConfiguration {
     pub lifetime_in_seconds: Option<i64>,
@@ -350,14 +350,14 @@ pub struct JwtConfiguration {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/clients (body), and 6 more places.
+/// In the body of `POST /api/v2/clients`, and 6 more places.
 #[non_exhaustive]
 pub struct Scopes {
     pub foo: Option<String>,
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/clients (body), and 6 more places.
+/// In the body of `POST /api/v2/clients`, and 6 more places.
 #[non_exhaustive]
 pub struct Mobile {
     pub android: Option<Android>,
@@ -365,7 +365,7 @@ pub struct Mobile {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/clients (body), and 6 more places.
+/// In the body of `POST /api/v2/clients`, and 6 more places.
 #[non_exhaustive]
 pub struct Android {
     pub app_package_name: Option<String>,
@@ -373,7 +373,7 @@ pub struct Android {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/clients (body), and 6 more places.
+/// In the body of `POST /api/v2/clients`, and 6 more places.
 #[non_exhaustive]
 pub struct Ios {
     pub app_bundle_identifier: Option<String>,
@@ -381,7 +381,7 @@ pub struct Ios {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/clients/{id}`, and 4 more places.
 #[non_exhaustive]
 pub struct MyOrganizationConfiguration {
     pub allowed_strategies: Option<Vec<String>>,
@@ -392,7 +392,7 @@ pub struct MyOrganizationConfiguration {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/clients`, and 5 more places.
 #[non_exhaustive]
 pub struct NativeSocialLogin {
     pub apple: Option<Apple>,
@@ -401,35 +401,35 @@ pub struct NativeSocialLogin {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/clients`, and 5 more places.
 #[non_exhaustive]
 pub struct Apple {
     pub enabled: Option<bool>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/clients`, and 5 more places.
 #[non_exhaustive]
 pub struct Facebook {
     pub enabled: Option<bool>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/clients/{id}`, and 4 more places.
 #[non_exhaustive]
 pub struct Google {
     pub enabled: Option<bool>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/clients`, and 4 more places.
 #[non_exhaustive]
 pub struct OidcBackchannelLogout {
     pub backchannel_logout_urls: Option<Vec<String>>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/clients`, and 5 more places.
 #[non_exhaustive]
 pub struct OidcLogout {
     pub backchannel_logout_initiators: Option<BackchannelLogoutInitiators>,
@@ -438,7 +438,7 @@ pub struct OidcLogout {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/clients`, and 5 more places.
 #[non_exhaustive]
 pub struct BackchannelLogoutInitiators {
     pub mode: Option<String>,
@@ -446,7 +446,7 @@ pub struct BackchannelLogoutInitiators {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/clients (body), and one more place.
+/// In the body of `POST /api/v2/clients`, and one more place.
 #[non_exhaustive]
 pub struct ResourceServer {
     pub identifier: Option<String>,
@@ -454,7 +454,7 @@ pub struct ResourceServer {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/clients/{id}`, and 4 more places.
 #[non_exhaustive]
 pub struct SessionTransfer {
     pub allow_refresh_token: Option<bool>,
@@ -466,7 +466,7 @@ pub struct SessionTransfer {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/clients/{id}`, and 4 more places.
 #[non_exhaustive]
 pub struct SignedRequestObject {
     pub credentials: Option<Vec<SignedRequestObjectCredential>>,
@@ -474,7 +474,7 @@ pub struct SignedRequestObject {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/clients/{id}`, and 4 more places.
 #[non_exhaustive]
 pub struct SignedRequestObjectCredential {
     pub id: Option<String>,
@@ -488,7 +488,7 @@ pub struct SignedRequestObjectCredential {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients -> 200 (traffic), and 3 more places.
+/// In the response of `GET /api/v2/clients`, and 3 more places.
 #[non_exhaustive]
 pub struct SigningKey {
     pub cert: Option<String>,
@@ -498,21 +498,21 @@ pub struct SigningKey {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 3 more places.
+/// In the response of `GET /api/v2/clients/{id}`, and 3 more places.
 #[non_exhaustive]
 pub struct TokenExchange {
     pub allow_any_profile_of_type: Option<Vec<String>>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/clients/{id}`, and 4 more places.
 #[non_exhaustive]
 pub struct TokenQuota {
     pub client_credentials: Option<TokenQuotaClientCredentials>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/clients/{id}`, and 4 more places.
 #[non_exhaustive]
 pub struct TokenQuotaClientCredentials {
     pub enforce: Option<bool>,
@@ -521,7 +521,7 @@ pub struct TokenQuotaClientCredentials {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/clients/{id}`, and 2 more places.
 #[non_exhaustive]
 pub struct TokenVaultPrivilegedAccess {
     pub credentials: Option<Vec<TokenVaultPrivilegedAccessCredential>>,
@@ -530,14 +530,14 @@ pub struct TokenVaultPrivilegedAccess {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/clients/{id}`, and 2 more places.
 #[non_exhaustive]
 pub struct TokenVaultPrivilegedAccessCredential {
     pub id: Option<String>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/clients/{id}`, and 2 more places.
 #[non_exhaustive]
 pub struct Grant {
     pub connection: Option<String>,
@@ -545,7 +545,7 @@ pub struct Grant {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients -> 200 (traffic).
+/// In the response of `GET /api/v2/clients`.
 #[non_exhaustive]
 pub struct ClientPage {
     pub clients: Option<Vec<ClientDetails>>,
@@ -557,7 +557,7 @@ pub struct ClientPage {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients -> 200 (traffic).
+/// In the response of `GET /api/v2/clients`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ClientListing {
@@ -567,7 +567,7 @@ pub enum ClientListing {
     Other(Value),
 }
 
-/// From: PATCH /api/v2/clients/{id} (body), and one more place.
+/// Body of `PATCH /api/v2/clients/{id}`, and one more place.
 #[non_exhaustive]
 pub struct UpdateClient {
     pub name: Patch<String>,
@@ -622,7 +622,7 @@ pub struct UpdateClient {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/clients (body), and one more place.
+/// Body of `POST /api/v2/clients`, and one more place.
 #[non_exhaustive]
 pub struct CreateClient {
     pub name: String,

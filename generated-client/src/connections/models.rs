@@ -3,17 +3,17 @@
 
 //! The types of this module's requests and responses.
 //!
-//! A field without docs is named like its JSON key; extra holds unknown keys. From:
-//! is for maintainers, and names where the collection shows a type. The tables in
-//! json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of
-//! requests have new, which takes the fields that are no Option, and a setter of
-//! its name for each other field.
+//! A field without docs is named like its JSON key; extra holds unknown keys. A
+//! type says which message it is, or is part of. The tables in json.rs beside give
+//! structs their JSON, Clone, Debug and PartialEq; bodies of requests have new,
+//! which takes the fields that are no Option, and a setter of its name for each
+//! other field.
 #![allow(missing_docs, reason = "a field says by its name what its key is")]
 
 use std::collections::BTreeMap;
 use crate::runtime::{Extra, Patch, Secret, Value};
 
-/// From: POST /api/v2/connections (body), and 8 more places.
+/// In the body of `POST /api/v2/connections`, and 8 more places.
 #[non_exhaustive]
 pub struct Connection {
     pub name: Option<String>,
@@ -34,35 +34,35 @@ pub struct Connection {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/connections`, and 5 more places.
 #[non_exhaustive]
 pub struct Authentication {
     pub active: Option<bool>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/connections`, and 5 more places.
 #[non_exhaustive]
 pub struct ConnectedAccounts {
     pub active: Option<bool>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections/{id} -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/connections/{id}`, and 4 more places.
 #[non_exhaustive]
 pub struct CrossAccessRequestingApp {
     pub active: Option<bool>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections/{id} -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/connections/{id}`, and 4 more places.
 #[non_exhaustive]
 pub struct CrossAccessResourceApp {
     pub status: Option<String>,
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/connections (body), and 7 more places.
+/// In the body of `POST /api/v2/connections`, and 7 more places.
 #[non_exhaustive]
 pub struct Options {
     pub validation: Option<Validation>,
@@ -263,7 +263,7 @@ pub struct Options {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections/{id} -> 200 (traffic), and one more place.
+/// In the response of `GET /api/v2/connections/{id}`, and one more place.
 #[non_exhaustive]
 pub struct AssertionDecryptionSettings {
     pub algorithm_exceptions: Option<Vec<String>>,
@@ -271,7 +271,7 @@ pub struct AssertionDecryptionSettings {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/connections`, and 5 more places.
 #[non_exhaustive]
 pub struct AttributeMap {
     pub mapping_mode: Option<String>,
@@ -280,7 +280,7 @@ pub struct AttributeMap {
     pub extra: Extra,
 }
 
-/// From: PATCH /api/v2/connections/{id} (body, traffic), and one more place.
+/// In the body of `PATCH /api/v2/connections/{id}`, and one more place.
 #[non_exhaustive]
 pub struct OptionsAttributes {
     pub email: Option<String>,
@@ -293,7 +293,7 @@ pub struct OptionsAttributes {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/connections`, and 4 more places.
 #[non_exhaustive]
 pub struct Attributes {
     pub email: Option<AttributesEmail>,
@@ -302,7 +302,7 @@ pub struct Attributes {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/connections`, and 4 more places.
 #[non_exhaustive]
 pub struct AttributesEmail {
     pub identifier: Option<Identifier>,
@@ -313,7 +313,7 @@ pub struct AttributesEmail {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/connections`, and 4 more places.
 #[non_exhaustive]
 pub struct Identifier {
     pub active: Option<bool>,
@@ -321,7 +321,7 @@ pub struct Identifier {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/connections`, and 4 more places.
 #[non_exhaustive]
 pub struct Signup {
     pub status: Option<String>,
@@ -329,14 +329,14 @@ pub struct Signup {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/connections`, and 4 more places.
 #[non_exhaustive]
 pub struct Verification {
     pub active: Option<bool>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic).
+/// In the response of `GET /api/v2/connections`.
 #[non_exhaustive]
 pub struct PhoneNumber {
     pub identifier: Option<PhoneNumberIdentifier>,
@@ -345,14 +345,14 @@ pub struct PhoneNumber {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/connections`, and 2 more places.
 #[non_exhaustive]
 pub struct PhoneNumberIdentifier {
     pub active: Option<bool>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/connections`, and 2 more places.
 #[non_exhaustive]
 pub struct Username {
     pub identifier: Option<PhoneNumberIdentifier>,
@@ -362,14 +362,14 @@ pub struct Username {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/connections`, and 2 more places.
 #[non_exhaustive]
 pub struct UsernameSignup {
     pub status: Option<String>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and one more place.
+/// In the response of `GET /api/v2/connections`, and one more place.
 #[non_exhaustive]
 pub struct UsernameValidation {
     pub allowed_types: Option<AllowedTypes>,
@@ -378,7 +378,7 @@ pub struct UsernameValidation {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and one more place.
+/// In the response of `GET /api/v2/connections`, and one more place.
 #[non_exhaustive]
 pub struct AllowedTypes {
     pub email: Option<bool>,
@@ -386,7 +386,7 @@ pub struct AllowedTypes {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/connections`, and 5 more places.
 #[non_exhaustive]
 pub struct AuthenticationMethods {
     pub passkey: Option<Passkey>,
@@ -396,21 +396,21 @@ pub struct AuthenticationMethods {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections/{id} -> 200 (traffic), and 3 more places.
+/// In the response of `GET /api/v2/connections/{id}`, and 3 more places.
 #[non_exhaustive]
 pub struct EmailOtp {
     pub enabled: Option<bool>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/connections`, and 5 more places.
 #[non_exhaustive]
 pub struct Passkey {
     pub enabled: Option<bool>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/connections`, and 5 more places.
 #[non_exhaustive]
 pub struct Password {
     pub api_behavior: Option<String>,
@@ -419,28 +419,28 @@ pub struct Password {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections/{id} -> 200 (traffic), and 3 more places.
+/// In the response of `GET /api/v2/connections/{id}`, and 3 more places.
 #[non_exhaustive]
 pub struct PhoneOtp {
     pub enabled: Option<bool>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/connections`, and 5 more places.
 #[non_exhaustive]
 pub struct Configuration {
     pub foo: Option<String>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/connections`, and 5 more places.
 #[non_exhaustive]
 pub struct ConnectionSettings {
     pub pkce: Option<String>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/connections`, and 5 more places.
 #[non_exhaustive]
 pub struct CustomScripts {
     pub change_password: Option<Secret>,
@@ -452,7 +452,7 @@ pub struct CustomScripts {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/connections`, and 4 more places.
 #[non_exhaustive]
 pub struct DecryptionKey {
     pub cert: Option<String>,
@@ -460,7 +460,7 @@ pub struct DecryptionKey {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/connections`, and 5 more places.
 #[non_exhaustive]
 pub struct EmailObject {
     pub body: Option<String>,
@@ -470,7 +470,7 @@ pub struct EmailObject {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/connections`, and 5 more places.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Email {
@@ -480,7 +480,7 @@ pub enum Email {
     Other(Value),
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/connections`, and 4 more places.
 #[non_exhaustive]
 pub struct FieldsMap {
     pub email: Option<FieldsMapEmail>,
@@ -492,7 +492,7 @@ pub struct FieldsMap {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/connections`, and 4 more places.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum FieldsMapEmail {
@@ -502,7 +502,7 @@ pub enum FieldsMapEmail {
     Other(Value),
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic).
+/// In the response of `GET /api/v2/connections`.
 #[non_exhaustive]
 pub struct GatewayAuthentication {
     pub audience: Option<String>,
@@ -513,7 +513,7 @@ pub struct GatewayAuthentication {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/connections`, and 4 more places.
 #[non_exhaustive]
 pub struct Idpinitiated {
     pub enabled: Option<bool>,
@@ -523,7 +523,7 @@ pub struct Idpinitiated {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/connections`, and 5 more places.
 #[non_exhaustive]
 pub struct Mfa {
     pub active: Option<bool>,
@@ -531,7 +531,7 @@ pub struct Mfa {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/connections`, and 5 more places.
 #[non_exhaustive]
 pub struct OidcMetadata {
     pub authorization_endpoint: Option<String>,
@@ -573,7 +573,7 @@ pub struct OidcMetadata {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/connections`, and 5 more places.
 #[non_exhaustive]
 pub struct PasskeyOptions {
     pub challenge_ui: Option<String>,
@@ -582,14 +582,14 @@ pub struct PasskeyOptions {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/connections`, and 5 more places.
 #[non_exhaustive]
 pub struct PasswordComplexityOptions {
     pub min_length: Option<i64>,
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/connections (body), and 7 more places.
+/// In the body of `POST /api/v2/connections`, and 7 more places.
 #[non_exhaustive]
 pub struct PasswordDictionary {
     pub dictionary: Option<Vec<String>>,
@@ -597,7 +597,7 @@ pub struct PasswordDictionary {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/connections (body), and 7 more places.
+/// In the body of `POST /api/v2/connections`, and 7 more places.
 #[non_exhaustive]
 pub struct PasswordHistory {
     pub enable: Option<bool>,
@@ -605,14 +605,14 @@ pub struct PasswordHistory {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/connections (body), and 7 more places.
+/// In the body of `POST /api/v2/connections`, and 7 more places.
 #[non_exhaustive]
 pub struct PasswordNoPersonalInfo {
     pub enable: Option<bool>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/connections`, and 2 more places.
 #[non_exhaustive]
 pub struct PasswordOptions {
     pub complexity: Option<Complexity>,
@@ -622,7 +622,7 @@ pub struct PasswordOptions {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and one more place.
+/// In the response of `GET /api/v2/connections`, and one more place.
 #[non_exhaustive]
 pub struct Complexity {
     pub character_type_rule: Option<String>,
@@ -634,7 +634,7 @@ pub struct Complexity {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and one more place.
+/// In the response of `GET /api/v2/connections`, and one more place.
 #[non_exhaustive]
 pub struct Dictionary {
     pub active: Option<bool>,
@@ -644,7 +644,7 @@ pub struct Dictionary {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and one more place.
+/// In the response of `GET /api/v2/connections`, and one more place.
 #[non_exhaustive]
 pub struct History {
     pub active: Option<bool>,
@@ -652,7 +652,7 @@ pub struct History {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/connections`, and 2 more places.
 #[non_exhaustive]
 pub struct ProfileData {
     pub active: Option<bool>,
@@ -660,7 +660,7 @@ pub struct ProfileData {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/connections`, and 5 more places.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Scope {
@@ -670,7 +670,7 @@ pub enum Scope {
     Other(Value),
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic).
+/// In the response of `GET /api/v2/connections`.
 #[non_exhaustive]
 pub struct Scripts {
     /// JSON key `fetchUserProfile`.
@@ -678,7 +678,7 @@ pub struct Scripts {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/connections (body, traffic), and one more place.
+/// In the body of `POST /api/v2/connections`, and one more place.
 #[non_exhaustive]
 pub struct SigningKey {
     pub cert: Option<String>,
@@ -686,7 +686,7 @@ pub struct SigningKey {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 3 more places.
+/// In the response of `GET /api/v2/connections`, and 3 more places.
 #[non_exhaustive]
 pub struct Subject {
     /// JSON key `commonName`.
@@ -702,7 +702,7 @@ pub struct Subject {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic).
+/// In the response of `GET /api/v2/connections`.
 #[non_exhaustive]
 pub struct Totp {
     pub length: Option<i64>,
@@ -710,28 +710,28 @@ pub struct Totp {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/connections`, and 5 more places.
 #[non_exhaustive]
 pub struct UpstreamParams {
     pub screen_name: Option<ScreenName>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic), and 5 more places.
+/// In the response of `GET /api/v2/connections`, and 5 more places.
 #[non_exhaustive]
 pub struct ScreenName {
     pub alias: Option<String>,
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/connections (body), and 4 more places.
+/// In the body of `POST /api/v2/connections`, and 4 more places.
 #[non_exhaustive]
 pub struct Validation {
     pub username: Option<ValidationUsername>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections/{id} -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/connections/{id}`, and 2 more places.
 #[non_exhaustive]
 pub struct ValidationUsername {
     pub max: Option<i64>,
@@ -739,14 +739,14 @@ pub struct ValidationUsername {
     pub extra: Extra,
 }
 
-/// From: DELETE /api/v2/connections/{id} -> 202 (traffic).
+/// In the response of `DELETE /api/v2/connections/{id}`.
 #[non_exhaustive]
 pub struct DeleteConnectionResponse {
     pub deleted_at: Option<String>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic).
+/// In the response of `GET /api/v2/connections`.
 #[non_exhaustive]
 pub struct ConnectionPage {
     pub connections: Option<Vec<Connection>>,
@@ -756,7 +756,7 @@ pub struct ConnectionPage {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/connections -> 200 (traffic).
+/// In the response of `GET /api/v2/connections`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ConnectionListing {
@@ -766,7 +766,7 @@ pub enum ConnectionListing {
     Other(Value),
 }
 
-/// From: PATCH /api/v2/connections/{id} (body), and one more place.
+/// Body of `PATCH /api/v2/connections/{id}`, and one more place.
 #[non_exhaustive]
 pub struct UpdateConnection {
     pub options: Patch<Options>,
@@ -785,7 +785,7 @@ pub struct UpdateConnection {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/connections (body), and one more place.
+/// Body of `POST /api/v2/connections`, and one more place.
 #[non_exhaustive]
 pub struct CreateConnection {
     pub name: String,

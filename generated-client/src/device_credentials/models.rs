@@ -3,16 +3,16 @@
 
 //! The types of this module's requests and responses.
 //!
-//! A field without docs is named like its JSON key; extra holds unknown keys. From:
-//! is for maintainers, and names where the collection shows a type. The tables in
-//! json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of
-//! requests have new, which takes the fields that are no Option, and a setter of
-//! its name for each other field.
+//! A field without docs is named like its JSON key; extra holds unknown keys. A
+//! type says which message it is, or is part of. The tables in json.rs beside give
+//! structs their JSON, Clone, Debug and PartialEq; bodies of requests have new,
+//! which takes the fields that are no Option, and a setter of its name for each
+//! other field.
 #![allow(missing_docs, reason = "a field says by its name what its key is")]
 
 use crate::runtime::{Extra, Value};
 
-/// From: POST /api/v2/device-credentials (body), and 3 more places.
+/// In the body of `POST /api/v2/device-credentials`, and 3 more places.
 #[non_exhaustive]
 pub struct DevicePublicKey {
     pub device_name: Option<String>,
@@ -26,7 +26,7 @@ pub struct DevicePublicKey {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/device-credentials -> 200 (traffic).
+/// In the response of `GET /api/v2/device-credentials`.
 #[non_exhaustive]
 pub struct DeviceCredentialPage {
     pub device_credentials: Option<Vec<DevicePublicKey>>,
@@ -36,7 +36,7 @@ pub struct DeviceCredentialPage {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/device-credentials -> 200 (traffic).
+/// In the response of `GET /api/v2/device-credentials`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DeviceCredentialListing {
@@ -46,7 +46,7 @@ pub enum DeviceCredentialListing {
     Other(Value),
 }
 
-/// From: overlay: the reference lists the values.
+/// Known from the overlay: the reference lists the values.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Type {
@@ -60,7 +60,7 @@ pub enum Type {
     Unknown(String),
 }
 
-/// From: POST /api/v2/device-credentials (body), and one more place.
+/// Body of `POST /api/v2/device-credentials`, and one more place.
 #[non_exhaustive]
 pub struct CreateDevicePublicKey {
     pub device_name: String,

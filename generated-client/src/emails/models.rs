@@ -3,16 +3,16 @@
 
 //! The types of this module's requests and responses.
 //!
-//! A field without docs is named like its JSON key; extra holds unknown keys. From:
-//! is for maintainers, and names where the collection shows a type. The tables in
-//! json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of
-//! requests have new, which takes the fields that are no Option, and a setter of
-//! its name for each other field.
+//! A field without docs is named like its JSON key; extra holds unknown keys. A
+//! type says which message it is, or is part of. The tables in json.rs beside give
+//! structs their JSON, Clone, Debug and PartialEq; bodies of requests have new,
+//! which takes the fields that are no Option, and a setter of its name for each
+//! other field.
 #![allow(missing_docs, reason = "a field says by its name what its key is")]
 
 use crate::runtime::{Extra, Patch, Secret};
 
-/// From: PATCH /api/v2/emails/provider (body), and 7 more places.
+/// In the body of `PATCH /api/v2/emails/provider`, and 7 more places.
 #[non_exhaustive]
 pub struct EmailProvider {
     pub name: Option<String>,
@@ -23,7 +23,7 @@ pub struct EmailProvider {
     pub extra: Extra,
 }
 
-/// From: PATCH /api/v2/emails/provider (body), and 6 more places.
+/// In the body of `PATCH /api/v2/emails/provider`, and 6 more places.
 #[non_exhaustive]
 pub struct Credentials {
     pub api_key: Option<Secret>,
@@ -34,7 +34,7 @@ pub struct Credentials {
     pub extra: Extra,
 }
 
-/// From: PATCH /api/v2/emails/provider (body), and 6 more places.
+/// In the body of `PATCH /api/v2/emails/provider`, and 6 more places.
 #[non_exhaustive]
 pub struct Settings {
     pub first_setting: Option<String>,
@@ -44,7 +44,7 @@ pub struct Settings {
     pub extra: Extra,
 }
 
-/// From: PATCH /api/v2/emails/provider (body), and one more place.
+/// Body of `PATCH /api/v2/emails/provider`, and one more place.
 #[non_exhaustive]
 pub struct UpdateEmailProvider {
     pub name: Patch<String>,
@@ -55,7 +55,7 @@ pub struct UpdateEmailProvider {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/emails/provider (body), and one more place.
+/// Body of `POST /api/v2/emails/provider`, and one more place.
 #[non_exhaustive]
 pub struct ConfigureEmailProvider {
     pub name: String,

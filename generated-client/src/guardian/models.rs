@@ -3,16 +3,16 @@
 
 //! The types of this module's requests and responses.
 //!
-//! A field without docs is named like its JSON key; extra holds unknown keys. From:
-//! is for maintainers, and names where the collection shows a type. The tables in
-//! json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of
-//! requests have new, which takes the fields that are no Option, and a setter of
-//! its name for each other field.
+//! A field without docs is named like its JSON key; extra holds unknown keys. A
+//! type says which message it is, or is part of. The tables in json.rs beside give
+//! structs their JSON, Clone, Debug and PartialEq; bodies of requests have new,
+//! which takes the fields that are no Option, and a setter of its name for each
+//! other field.
 #![allow(missing_docs, reason = "a field says by its name what its key is")]
 
 use crate::runtime::{Extra, Patch, Secret};
 
-/// From: PUT /api/v2/guardian/factors/{name} (body), and 3 more places.
+/// In the body of `PUT /api/v2/guardian/factors/{name}`, and 3 more places.
 #[non_exhaustive]
 pub struct FactorsAndStatus {
     pub enabled: Option<bool>,
@@ -21,7 +21,7 @@ pub struct FactorsAndStatus {
     pub extra: Extra,
 }
 
-/// From: PUT /api/v2/guardian/factors/sms/providers/twilio (body), and 2 more
+/// In the body of `PUT /api/v2/guardian/factors/sms/providers/twilio`, and 2 more
 /// places.
 #[non_exhaustive]
 pub struct GuardianTwilioSmsFactorProvider {
@@ -32,7 +32,7 @@ pub struct GuardianTwilioSmsFactorProvider {
     pub extra: Extra,
 }
 
-/// From: PUT /api/v2/guardian/factors/sms/templates (body), and 3 more places.
+/// In the body of `PUT /api/v2/guardian/factors/sms/templates`, and 3 more places.
 #[non_exhaustive]
 pub struct EnrollmentAndVerificationTemplate {
     pub enrollment_message: Option<String>,
@@ -40,8 +40,8 @@ pub struct EnrollmentAndVerificationTemplate {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/guardian/factors/{factor_name}/providers/{name} -> 200
-/// (traffic).
+/// In the response of
+/// `GET /api/v2/guardian/factors/{factor_name}/providers/{name}`.
 #[non_exhaustive]
 pub struct GuardianFactorProvider {
     pub auth_token: Option<Secret>,
@@ -58,8 +58,7 @@ pub struct GuardianFactorProvider {
     pub extra: Extra,
 }
 
-/// From: PUT /api/v2/guardian/factors/sms/providers/twilio (body), and one more
-/// place.
+/// Body of `PUT /api/v2/guardian/factors/sms/providers/twilio`, and one more place.
 #[non_exhaustive]
 pub struct UpdateGuardianTwilioSmsFactorProvider {
     pub from: Option<String>,
@@ -69,7 +68,7 @@ pub struct UpdateGuardianTwilioSmsFactorProvider {
     pub extra: Extra,
 }
 
-/// From: PUT /api/v2/guardian/factors/sms/templates (body), and one more place.
+/// Body of `PUT /api/v2/guardian/factors/sms/templates`, and one more place.
 #[non_exhaustive]
 pub struct UpdateEnrollmentAndVerificationSms {
     pub enrollment_message: String,
@@ -77,7 +76,7 @@ pub struct UpdateEnrollmentAndVerificationSms {
     pub extra: Extra,
 }
 
-/// From: PUT /api/v2/guardian/factors/{name} (body), and one more place.
+/// Body of `PUT /api/v2/guardian/factors/{name}`, and one more place.
 #[non_exhaustive]
 pub struct UpdateGuardianFactor {
     pub enabled: bool,

@@ -3,16 +3,16 @@
 
 //! The types of this module's requests and responses.
 //!
-//! A field without docs is named like its JSON key; extra holds unknown keys. From:
-//! is for maintainers, and names where the collection shows a type. The tables in
-//! json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of
-//! requests have new, which takes the fields that are no Option, and a setter of
-//! its name for each other field.
+//! A field without docs is named like its JSON key; extra holds unknown keys. A
+//! type says which message it is, or is part of. The tables in json.rs beside give
+//! structs their JSON, Clone, Debug and PartialEq; bodies of requests have new,
+//! which takes the fields that are no Option, and a setter of its name for each
+//! other field.
 #![allow(missing_docs, reason = "a field says by its name what its key is")]
 
 use crate::runtime::{Extra, FilePart};
 
-/// From: GET /api/v2/jobs/{id} -> 200 (traffic).
+/// In the response of `GET /api/v2/jobs/{id}`.
 #[non_exhaustive]
 pub struct Job {
     pub connection: Option<String>,
@@ -27,7 +27,7 @@ pub struct Job {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/jobs/{id} -> 200 (traffic).
+/// In the response of `GET /api/v2/jobs/{id}`.
 #[non_exhaustive]
 pub struct Summary {
     pub failed: Option<i64>,
@@ -37,7 +37,7 @@ pub struct Summary {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/jobs/users-imports -> 202 (traffic).
+/// In the response of `POST /api/v2/jobs/users-imports`.
 #[non_exhaustive]
 pub struct ImportUsersResponse {
     pub connection: Option<String>,
@@ -50,7 +50,7 @@ pub struct ImportUsersResponse {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/jobs/verification-email -> 201 (traffic).
+/// In the response of `POST /api/v2/jobs/verification-email`.
 #[non_exhaustive]
 pub struct SendVerifyAddressEmailResponse {
     pub created_at: Option<String>,
@@ -61,7 +61,7 @@ pub struct SendVerifyAddressEmailResponse {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/jobs/verification-email (body, traffic).
+/// In the body of `POST /api/v2/jobs/verification-email`.
 #[non_exhaustive]
 pub struct VerifyAddressEmailIdentity {
     pub provider: Option<String>,
@@ -69,7 +69,7 @@ pub struct VerifyAddressEmailIdentity {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/jobs/{id}/errors -> 200 (traffic).
+/// In the response of `GET /api/v2/jobs/{id}/errors`.
 #[non_exhaustive]
 pub struct FailedJobErrorDetails {
     pub errors: Option<Vec<FailedJobDetailsError>>,
@@ -77,7 +77,7 @@ pub struct FailedJobErrorDetails {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/jobs/{id}/errors -> 200 (traffic).
+/// In the response of `GET /api/v2/jobs/{id}/errors`.
 #[non_exhaustive]
 pub struct FailedJobDetailsError {
     pub code: Option<String>,
@@ -85,7 +85,7 @@ pub struct FailedJobDetailsError {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/jobs/{id}/errors -> 200 (traffic).
+/// In the response of `GET /api/v2/jobs/{id}/errors`.
 #[non_exhaustive]
 pub struct User {
     pub email: Option<String>,
@@ -93,7 +93,7 @@ pub struct User {
     pub extra: Extra,
 }
 
-/// From: overlay: the service takes a file; the collection has no body.
+/// Known from the overlay: the service takes a file; the collection has no body.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ImportUsers {
@@ -120,7 +120,7 @@ impl ImportUsers {
     }
 }
 
-/// From: POST /api/v2/jobs/verification-email (body), and one more place.
+/// Body of `POST /api/v2/jobs/verification-email`, and one more place.
 #[non_exhaustive]
 pub struct SendVerifyAddressEmail {
     pub user_id: String,

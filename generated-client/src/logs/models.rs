@@ -3,18 +3,18 @@
 
 //! The types of this module's requests and responses.
 //!
-//! A field without docs is named like its JSON key; extra holds unknown keys. From:
-//! is for maintainers, and names where the collection shows a type. The tables in
-//! json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of
-//! requests have new, which takes the fields that are no Option, and a setter of
-//! its name for each other field.
+//! A field without docs is named like its JSON key; extra holds unknown keys. A
+//! type says which message it is, or is part of. The tables in json.rs beside give
+//! structs their JSON, Clone, Debug and PartialEq; bodies of requests have new,
+//! which takes the fields that are no Option, and a setter of its name for each
+//! other field.
 #![allow(missing_docs, reason = "a field says by its name what its key is")]
 
 use std::collections::BTreeMap;
 use crate::runtime::{Extra, Patch, Secret, Value};
 use crate::shared::{Identity, Query, RefreshToken};
 
-/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
+/// In the response of `GET /api/v2/logs`, and one more place.
 #[non_exhaustive]
 pub struct LogEvent {
     /// JSON key `_id`.
@@ -48,7 +48,7 @@ pub struct LogEvent {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic).
+/// In the response of `GET /api/v2/logs`.
 #[non_exhaustive]
 pub struct Auth0Client {
     pub env: Option<Env>,
@@ -57,14 +57,14 @@ pub struct Auth0Client {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic).
+/// In the response of `GET /api/v2/logs`.
 #[non_exhaustive]
 pub struct Env {
     pub ruby: Option<String>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
+/// In the response of `GET /api/v2/logs`, and one more place.
 #[non_exhaustive]
 pub struct LogEventDetails {
     pub body: Option<LogEventBody>,
@@ -78,7 +78,7 @@ pub struct LogEventDetails {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
+/// In the response of `GET /api/v2/logs`, and one more place.
 #[non_exhaustive]
 pub struct LogEventBody {
     pub app_metadata: Option<BTreeMap<String, Value>>,
@@ -105,7 +105,7 @@ pub struct LogEventBody {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
+/// In the response of `GET /api/v2/logs`, and one more place.
 #[non_exhaustive]
 pub struct Template {
     /// JSON key `type`.
@@ -113,14 +113,14 @@ pub struct Template {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic).
+/// In the response of `GET /api/v2/logs`.
 #[non_exhaustive]
 pub struct ErrorObject {
     pub message: Option<String>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic).
+/// In the response of `GET /api/v2/logs`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LogEventError {
@@ -130,7 +130,7 @@ pub enum LogEventError {
     Other(Value),
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
+/// In the response of `GET /api/v2/logs`, and one more place.
 #[non_exhaustive]
 pub struct LogEventRequest {
     pub auth: Option<Auth>,
@@ -145,7 +145,7 @@ pub struct LogEventRequest {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
+/// In the response of `GET /api/v2/logs`, and one more place.
 #[non_exhaustive]
 pub struct Auth {
     pub credentials: Option<Credentials>,
@@ -154,14 +154,14 @@ pub struct Auth {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
+/// In the response of `GET /api/v2/logs`, and one more place.
 #[non_exhaustive]
 pub struct Credentials {
     pub scopes: Option<Vec<String>>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
+/// In the response of `GET /api/v2/logs`, and one more place.
 #[non_exhaustive]
 pub struct LogEventRequestBody {
     pub app_metadata: Option<BTreeMap<String, Value>>,
@@ -196,21 +196,21 @@ pub struct LogEventRequestBody {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic).
+/// In the response of `GET /api/v2/logs`.
 #[non_exhaustive]
 pub struct Invitee {
     pub email: Option<String>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic).
+/// In the response of `GET /api/v2/logs`.
 #[non_exhaustive]
 pub struct Inviter {
     pub name: Option<String>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs/{id} -> 200 (traffic).
+/// In the response of `GET /api/v2/logs/{id}`.
 #[non_exhaustive]
 pub struct Sink {
     /// JSON key `sumoSourceAddress`.
@@ -218,7 +218,7 @@ pub struct Sink {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
+/// In the response of `GET /api/v2/logs`, and one more place.
 #[non_exhaustive]
 pub struct LogEventQuery {
     pub email: Option<String>,
@@ -227,7 +227,7 @@ pub struct LogEventQuery {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
+/// In the response of `GET /api/v2/logs`, and one more place.
 #[non_exhaustive]
 pub struct LogEventResponse {
     pub body: Option<LogEventResponseBody>,
@@ -236,7 +236,7 @@ pub struct LogEventResponse {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
+/// In the response of `GET /api/v2/logs`, and one more place.
 #[non_exhaustive]
 pub struct LogEventResponseBody {
     pub app_metadata: Option<BTreeMap<String, Value>>,
@@ -283,7 +283,7 @@ pub struct LogEventResponseBody {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic).
+/// In the response of `GET /api/v2/logs`.
 #[non_exhaustive]
 pub struct JwtConfiguration {
     pub lifetime_in_seconds: Option<i64>,

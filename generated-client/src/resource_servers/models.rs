@@ -3,16 +3,16 @@
 
 //! The types of this module's requests and responses.
 //!
-//! A field without docs is named like its JSON key; extra holds unknown keys. From:
-//! is for maintainers, and names where the collection shows a type. The tables in
-//! json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of
-//! requests have new, which takes the fields that are no Option, and a setter of
-//! its name for each other field.
+//! A field without docs is named like its JSON key; extra holds unknown keys. A
+//! type says which message it is, or is part of. The tables in json.rs beside give
+//! structs their JSON, Clone, Debug and PartialEq; bodies of requests have new,
+//! which takes the fields that are no Option, and a setter of its name for each
+//! other field.
 #![allow(missing_docs, reason = "a field says by its name what its key is")]
 
 use crate::runtime::{Extra, Patch, Secret};
 
-/// From: POST /api/v2/resource-servers (body), and 6 more places.
+/// In the body of `POST /api/v2/resource-servers`, and 6 more places.
 #[non_exhaustive]
 pub struct ResourceServer {
     pub name: Option<String>,
@@ -40,7 +40,7 @@ pub struct ResourceServer {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/resource-servers/{id}`, and 4 more places.
 #[non_exhaustive]
 pub struct AuthorizationDetails {
     /// JSON key `type`.
@@ -48,14 +48,14 @@ pub struct AuthorizationDetails {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/resource-servers/{id}`, and 2 more places.
 #[non_exhaustive]
 pub struct AuthorizationPolicy {
     pub policy_id: Option<String>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/resource-servers/{id}`, and 4 more places.
 #[non_exhaustive]
 pub struct ProofOfPossession {
     pub mechanism: Option<String>,
@@ -63,7 +63,7 @@ pub struct ProofOfPossession {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/resource-servers (body), and 6 more places.
+/// In the body of `POST /api/v2/resource-servers`, and 6 more places.
 #[non_exhaustive]
 pub struct Scope {
     pub value: Option<String>,
@@ -71,7 +71,7 @@ pub struct Scope {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/resource-servers/{id}`, and 4 more places.
 #[non_exhaustive]
 pub struct SubjectTypeAuthorization {
     pub client: Option<SubjectTypeAuthorizationClient>,
@@ -79,21 +79,21 @@ pub struct SubjectTypeAuthorization {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/resource-servers/{id}`, and 4 more places.
 #[non_exhaustive]
 pub struct SubjectTypeAuthorizationClient {
     pub policy: Option<String>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/resource-servers/{id}`, and 4 more places.
 #[non_exhaustive]
 pub struct User {
     pub policy: Option<String>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/resource-servers/{id}`, and 4 more places.
 #[non_exhaustive]
 pub struct TokenEncryption {
     pub encryption_key: Option<EncryptionKey>,
@@ -101,7 +101,7 @@ pub struct TokenEncryption {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/resource-servers/{id} -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/resource-servers/{id}`, and 4 more places.
 #[non_exhaustive]
 pub struct EncryptionKey {
     pub alg: Option<String>,
@@ -112,7 +112,7 @@ pub struct EncryptionKey {
     pub extra: Extra,
 }
 
-/// From: PATCH /api/v2/resource-servers/{id} (body), and one more place.
+/// Body of `PATCH /api/v2/resource-servers/{id}`, and one more place.
 #[non_exhaustive]
 pub struct UpdateResourceServer {
     pub name: Patch<String>,
@@ -137,7 +137,7 @@ pub struct UpdateResourceServer {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/resource-servers (body), and one more place.
+/// Body of `POST /api/v2/resource-servers`, and one more place.
 #[non_exhaustive]
 pub struct CreateResourceServer {
     pub name: Option<String>,

@@ -3,16 +3,16 @@
 
 //! The types of this module's requests and responses.
 //!
-//! A field without docs is named like its JSON key; extra holds unknown keys. From:
-//! is for maintainers, and names where the collection shows a type. The tables in
-//! json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of
-//! requests have new, which takes the fields that are no Option, and a setter of
-//! its name for each other field.
+//! A field without docs is named like its JSON key; extra holds unknown keys. A
+//! type says which message it is, or is part of. The tables in json.rs beside give
+//! structs their JSON, Clone, Debug and PartialEq; bodies of requests have new,
+//! which takes the fields that are no Option, and a setter of its name for each
+//! other field.
 #![allow(missing_docs, reason = "a field says by its name what its key is")]
 
 use crate::runtime::{Extra, Patch, Value};
 
-/// From: POST /api/v2/rules (body), and 8 more places.
+/// In the body of `POST /api/v2/rules`, and 8 more places.
 #[non_exhaustive]
 pub struct Rule {
     pub name: Option<String>,
@@ -24,7 +24,7 @@ pub struct Rule {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/rules -> 200 (traffic).
+/// In the response of `GET /api/v2/rules`.
 #[non_exhaustive]
 pub struct RulePage {
     pub limit: Option<i64>,
@@ -34,7 +34,7 @@ pub struct RulePage {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/rules -> 200 (traffic).
+/// In the response of `GET /api/v2/rules`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RuleListing {
@@ -44,7 +44,7 @@ pub enum RuleListing {
     Other(Value),
 }
 
-/// From: PATCH /api/v2/rules/{id} (body), and one more place.
+/// Body of `PATCH /api/v2/rules/{id}`, and one more place.
 #[non_exhaustive]
 pub struct UpdateRule {
     pub script: Patch<String>,
@@ -55,7 +55,7 @@ pub struct UpdateRule {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/rules (body), and one more place.
+/// Body of `POST /api/v2/rules`, and one more place.
 #[non_exhaustive]
 pub struct CreateRule {
     pub name: String,

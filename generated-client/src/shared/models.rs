@@ -3,16 +3,16 @@
 
 //! The types of this module's requests and responses.
 //!
-//! A field without docs is named like its JSON key; extra holds unknown keys. From:
-//! is for maintainers, and names where the collection shows a type. The tables in
-//! json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of
-//! requests have new, which takes the fields that are no Option, and a setter of
-//! its name for each other field.
+//! A field without docs is named like its JSON key; extra holds unknown keys. A
+//! type says which message it is, or is part of. The tables in json.rs beside give
+//! structs their JSON, Clone, Debug and PartialEq; bodies of requests have new,
+//! which takes the fields that are no Option, and a setter of its name for each
+//! other field.
 #![allow(missing_docs, reason = "a field says by its name what its key is")]
 
 use crate::runtime::Extra;
 
-/// From: GET /api/v2/clients -> 200 (traffic), and 6 more places.
+/// In the response of `GET /api/v2/clients`, and 6 more places.
 #[non_exhaustive]
 pub struct RefreshToken {
     pub expiration_type: Option<String>,
@@ -26,7 +26,7 @@ pub struct RefreshToken {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/clients/{id} -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/clients/{id}`, and 2 more places.
 #[non_exhaustive]
 pub struct Policy {
     pub audience: Option<String>,
@@ -34,7 +34,7 @@ pub struct Policy {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/logs -> 200 (traffic), and one more place.
+/// In the response of `GET /api/v2/logs`, and one more place.
 #[non_exhaustive]
 pub struct Query {
     pub host: Option<String>,
@@ -45,7 +45,7 @@ pub struct Query {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/users -> 200 (traffic), and 4 more places.
+/// In the response of `GET /api/v2/users`, and 4 more places.
 #[non_exhaustive]
 pub struct Identity {
     pub connection: Option<String>,
@@ -56,7 +56,7 @@ pub struct Identity {
     pub extra: Extra,
 }
 
-/// From: DELETE /api/v2/guardian/enrollments/{id} -> 404 (traffic), and 31 more
+/// In the response 404 of `DELETE /api/v2/guardian/enrollments/{id}`, and 31 more
 /// places.
 #[non_exhaustive]
 pub struct ApiError {

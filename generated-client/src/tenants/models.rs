@@ -3,16 +3,16 @@
 
 //! The types of this module's requests and responses.
 //!
-//! A field without docs is named like its JSON key; extra holds unknown keys. From:
-//! is for maintainers, and names where the collection shows a type. The tables in
-//! json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of
-//! requests have new, which takes the fields that are no Option, and a setter of
-//! its name for each other field.
+//! A field without docs is named like its JSON key; extra holds unknown keys. A
+//! type says which message it is, or is part of. The tables in json.rs beside give
+//! structs their JSON, Clone, Debug and PartialEq; bodies of requests have new,
+//! which takes the fields that are no Option, and a setter of its name for each
+//! other field.
 #![allow(missing_docs, reason = "a field says by its name what its key is")]
 
 use crate::runtime::{Extra, Patch, Value};
 
-/// From: PATCH /api/v2/tenants/settings (body), and 4 more places.
+/// In the body of `PATCH /api/v2/tenants/settings`, and 4 more places.
 #[non_exhaustive]
 pub struct TenantSettings {
     pub change_password: Option<ChangePassword>,
@@ -57,7 +57,7 @@ pub struct TenantSettings {
     pub extra: Extra,
 }
 
-/// From: PATCH /api/v2/tenants/settings (body), and 3 more places.
+/// In the body of `PATCH /api/v2/tenants/settings`, and 3 more places.
 #[non_exhaustive]
 pub struct ChangePassword {
     pub enabled: Option<bool>,
@@ -65,7 +65,7 @@ pub struct ChangePassword {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/tenants/settings`, and 2 more places.
 #[non_exhaustive]
 pub struct CountryCodes {
     pub list: Option<Vec<String>>,
@@ -73,7 +73,7 @@ pub struct CountryCodes {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/tenants/settings`, and 2 more places.
 #[non_exhaustive]
 pub struct DefaultTokenQuota {
     pub clients: Option<Clients>,
@@ -81,14 +81,14 @@ pub struct DefaultTokenQuota {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/tenants/settings`, and 2 more places.
 #[non_exhaustive]
 pub struct Clients {
     pub client_credentials: Option<DefaultTokenQuotaClientCredentials>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/tenants/settings`, and 2 more places.
 #[non_exhaustive]
 pub struct DefaultTokenQuotaClientCredentials {
     pub enforce: Option<bool>,
@@ -97,14 +97,14 @@ pub struct DefaultTokenQuotaClientCredentials {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/tenants/settings`, and 2 more places.
 #[non_exhaustive]
 pub struct Organizations {
     pub client_credentials: Option<DefaultTokenQuotaClientCredentials>,
     pub extra: Extra,
 }
 
-/// From: PATCH /api/v2/tenants/settings (body), and 4 more places.
+/// In the body of `PATCH /api/v2/tenants/settings`, and 4 more places.
 #[non_exhaustive]
 pub struct ErrorPage {
     pub html: Option<String>,
@@ -113,7 +113,7 @@ pub struct ErrorPage {
     pub extra: Extra,
 }
 
-/// From: PATCH /api/v2/tenants/settings (body), and 3 more places.
+/// In the body of `PATCH /api/v2/tenants/settings`, and 3 more places.
 #[non_exhaustive]
 pub struct Flags {
     pub change_pwd_flow_v1: Option<bool>,
@@ -157,7 +157,7 @@ pub struct Flags {
     pub extra: Extra,
 }
 
-/// From: PATCH /api/v2/tenants/settings (body), and 3 more places.
+/// In the body of `PATCH /api/v2/tenants/settings`, and 3 more places.
 #[non_exhaustive]
 pub struct GuardianMfaPage {
     pub enabled: Option<bool>,
@@ -165,35 +165,35 @@ pub struct GuardianMfaPage {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/tenants/settings`, and 2 more places.
 #[non_exhaustive]
 pub struct Mtls {
     pub enable_endpoint_aliases: Option<bool>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/tenants/settings`, and 2 more places.
 #[non_exhaustive]
 pub struct OidcLogout {
     pub rp_logout_end_session_endpoint_discovery: Option<bool>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/tenants/settings`, and 2 more places.
 #[non_exhaustive]
 pub struct SessionCookie {
     pub mode: Option<String>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/tenants/settings`, and 2 more places.
 #[non_exhaustive]
 pub struct Sessions {
     pub oidc_logout_prompt_enabled: Option<bool>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/tenants/settings`, and 2 more places.
 #[non_exhaustive]
 pub struct UniversalLogin {
     pub colors: Option<Colors>,
@@ -205,7 +205,7 @@ pub struct UniversalLogin {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/tenants/settings`, and 2 more places.
 #[non_exhaustive]
 pub struct Colors {
     pub page_background: Option<PageBackground>,
@@ -213,7 +213,7 @@ pub struct Colors {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/tenants/settings`, and 2 more places.
 #[non_exhaustive]
 pub struct PageBackgroundObject {
     pub angle_deg: Option<i64>,
@@ -224,7 +224,7 @@ pub struct PageBackgroundObject {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/tenants/settings -> 200 (traffic), and 2 more places.
+/// In the response of `GET /api/v2/tenants/settings`, and 2 more places.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PageBackground {
@@ -234,14 +234,14 @@ pub enum PageBackground {
     Other(Value),
 }
 
-/// From: GET /api/v2/tenants/settings -> 200 (traffic), and one more place.
+/// In the response of `GET /api/v2/tenants/settings`, and one more place.
 #[non_exhaustive]
 pub struct Passwordless {
     pub allow_magiclink_verify_without_session: Option<bool>,
     pub extra: Extra,
 }
 
-/// From: PATCH /api/v2/tenants/settings (body), and one more place.
+/// Body of `PATCH /api/v2/tenants/settings`, and one more place.
 #[non_exhaustive]
 pub struct UpdateTenantSettings {
     pub change_password: Patch<ChangePassword>,

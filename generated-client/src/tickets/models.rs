@@ -3,30 +3,30 @@
 
 //! The types of this module's requests and responses.
 //!
-//! A field without docs is named like its JSON key; extra holds unknown keys. From:
-//! is for maintainers, and names where the collection shows a type. The tables in
-//! json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of
-//! requests have new, which takes the fields that are no Option, and a setter of
-//! its name for each other field.
+//! A field without docs is named like its JSON key; extra holds unknown keys. A
+//! type says which message it is, or is part of. The tables in json.rs beside give
+//! structs their JSON, Clone, Debug and PartialEq; bodies of requests have new,
+//! which takes the fields that are no Option, and a setter of its name for each
+//! other field.
 #![allow(missing_docs, reason = "a field says by its name what its key is")]
 
 use crate::runtime::{Extra, Secret};
 
-/// From: POST /api/v2/tickets/email-verification -> 201 (traffic).
+/// In the response of `POST /api/v2/tickets/email-verification`.
 #[non_exhaustive]
 pub struct EmailVerificationTicket {
     pub ticket: Option<String>,
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/tickets/password-change -> 201 (traffic).
+/// In the response of `POST /api/v2/tickets/password-change`.
 #[non_exhaustive]
 pub struct PasswordChangeTicket {
     pub ticket: Option<String>,
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/tickets/email-verification (body), and one more place.
+/// Body of `POST /api/v2/tickets/email-verification`, and one more place.
 #[non_exhaustive]
 pub struct CreateEmailVerificationTicket {
     pub result_url: Option<String>,
@@ -35,7 +35,7 @@ pub struct CreateEmailVerificationTicket {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/tickets/password-change (body), and one more place.
+/// Body of `POST /api/v2/tickets/password-change`, and one more place.
 #[non_exhaustive]
 pub struct CreatePasswordChangeTicket {
     pub result_url: Option<String>,

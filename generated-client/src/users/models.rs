@@ -3,18 +3,18 @@
 
 //! The types of this module's requests and responses.
 //!
-//! A field without docs is named like its JSON key; extra holds unknown keys. From:
-//! is for maintainers, and names where the collection shows a type. The tables in
-//! json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of
-//! requests have new, which takes the fields that are no Option, and a setter of
-//! its name for each other field.
+//! A field without docs is named like its JSON key; extra holds unknown keys. A
+//! type says which message it is, or is part of. The tables in json.rs beside give
+//! structs their JSON, Clone, Debug and PartialEq; bodies of requests have new,
+//! which takes the fields that are no Option, and a setter of its name for each
+//! other field.
 #![allow(missing_docs, reason = "a field says by its name what its key is")]
 
 use std::collections::BTreeMap;
 use crate::runtime::{Extra, Patch, Secret, Value};
 use crate::shared::{Identity, Query};
 
-/// From: POST /api/v2/users (body), and 7 more places.
+/// In the body of `POST /api/v2/users`, and 7 more places.
 #[non_exhaustive]
 pub struct User {
     pub connection: Option<String>,
@@ -45,7 +45,7 @@ pub struct User {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/users/{id}/identities (body), and 3 more places.
+/// In the body of `POST /api/v2/users/{id}/identities`, and 3 more places.
 #[non_exhaustive]
 pub struct LinkUserAccountResponse {
     pub provider: Option<String>,
@@ -60,8 +60,8 @@ pub struct LinkUserAccountResponse {
     pub extra: Extra,
 }
 
-/// From: DELETE /api/v2/users/{id}/identities/{provider}/{user_id} -> 200
-/// (traffic), and one more place.
+/// In the response of `DELETE /api/v2/users/{id}/identities/{provider}/{user_id}`,
+/// and one more place.
 #[non_exhaustive]
 pub struct ProfileData {
     pub email: Option<String>,
@@ -75,7 +75,7 @@ pub struct ProfileData {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/users/{user_id}/logs -> 200 (traffic).
+/// In the response of `GET /api/v2/users/{user_id}/logs`.
 #[non_exhaustive]
 pub struct UserLogEvent {
     /// JSON key `_id`.
@@ -102,7 +102,7 @@ pub struct UserLogEvent {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/users/{user_id}/logs -> 200 (traffic).
+/// In the response of `GET /api/v2/users/{user_id}/logs`.
 #[non_exhaustive]
 pub struct UserLogEventDetails {
     pub body: Option<UserLogEventBody>,
@@ -110,7 +110,7 @@ pub struct UserLogEventDetails {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/users/{user_id}/logs -> 200 (traffic).
+/// In the response of `GET /api/v2/users/{user_id}/logs`.
 #[non_exhaustive]
 pub struct UserLogEventBody {
     pub client_id: Option<String>,
@@ -122,7 +122,7 @@ pub struct UserLogEventBody {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/users/{user_id}/logs -> 200 (traffic).
+/// In the response of `GET /api/v2/users/{user_id}/logs`.
 #[non_exhaustive]
 pub struct LocationInfo {
     pub city_name: Option<String>,
@@ -136,14 +136,14 @@ pub struct LocationInfo {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/users/{id}/recovery-code-regeneration -> 200 (traffic).
+/// In the response of `POST /api/v2/users/{id}/recovery-code-regeneration`.
 #[non_exhaustive]
 pub struct RegenerateRecoveryCodeResponse {
     pub recovery_code: Option<String>,
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/users -> 200 (traffic).
+/// In the response of `GET /api/v2/users`.
 #[non_exhaustive]
 pub struct UserPage {
     pub length: Option<i64>,
@@ -154,7 +154,7 @@ pub struct UserPage {
     pub extra: Extra,
 }
 
-/// From: GET /api/v2/users -> 200 (traffic).
+/// In the response of `GET /api/v2/users`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UserListing {
@@ -164,7 +164,7 @@ pub enum UserListing {
     Other(Value),
 }
 
-/// From: overlay: the reference lists the values.
+/// Known from the overlay: the reference lists the values.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SearchEngine {
@@ -178,7 +178,7 @@ pub enum SearchEngine {
     Unknown(String),
 }
 
-/// From: PATCH /api/v2/users/{id} (body), and one more place.
+/// Body of `PATCH /api/v2/users/{id}`, and one more place.
 #[non_exhaustive]
 pub struct UpdateUser {
     pub blocked: Patch<bool>,
@@ -204,7 +204,7 @@ pub struct UpdateUser {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/users (body), and one more place.
+/// Body of `POST /api/v2/users`, and one more place.
 #[non_exhaustive]
 pub struct CreateUser {
     pub connection: String,
@@ -226,7 +226,7 @@ pub struct CreateUser {
     pub extra: Extra,
 }
 
-/// From: POST /api/v2/users/{id}/identities (body), and one more place.
+/// Body of `POST /api/v2/users/{id}/identities`, and one more place.
 #[non_exhaustive]
 pub struct LinkUserAccount {
     pub provider: Option<String>,

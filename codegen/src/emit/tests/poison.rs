@@ -45,7 +45,7 @@ pub(super) fn poison(api: &mut Api) {
         }
     }
     for definition in &mut api.types.0 {
-        (definition.docs, definition.provenance) = (docs(), vec![text()]);
+        (definition.docs, definition.provenance) = (docs(), vec![TypeOrigin::Overlay(text())]);
         match &mut definition.kind {
             TypeKind::Struct(own) => own.fields.iter_mut().for_each(|field| {
                 (field.key, field.docs) = (text(), docs());

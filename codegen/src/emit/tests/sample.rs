@@ -92,7 +92,7 @@ fn operation<'a>(
 }
 
 fn define(api: &mut Api, key: &str, kind: TypeKind) -> TypeId {
-    let (key, provenance) = (Place::parse(key).unwrap(), vec![key.to_owned()]);
+    let (key, provenance) = (Place::parse(key).unwrap(), vec![TypeOrigin::Overlay(key.to_owned())]);
     api.types.0.push(TypeDef { key, kind, docs: Docs::default(), provenance });
     TypeId(api.types.0.len() - 1)
 }

@@ -16,6 +16,8 @@ impl ByHand {
     /// Old door.
     ///
     /// `GET /old-door`
+    ///
+    /// Authenticated by `token`.
     pub fn old_door(&self) -> Call<Json> {
         Call::new(&self.client, &Self::OLD_DOOR)
     }
@@ -23,6 +25,8 @@ impl ByHand {
     /// Turnstile.
     ///
     /// `GET /turnstile`
+    ///
+    /// Authenticated by `gate_key`.
     pub fn turnstile(&self) -> GetTurnstileRequest {
         GetTurnstileRequest(Call::new(&self.client, &Self::TURNSTILE))
     }

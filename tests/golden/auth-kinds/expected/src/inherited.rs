@@ -16,6 +16,8 @@ impl Inherited {
     /// Front door.
     ///
     /// `GET /front-door`
+    ///
+    /// Authenticated by `token`.
     pub fn front_door(&self) -> Call<Json> {
         Call::new(&self.client, &Self::FRONT_DOOR)
     }

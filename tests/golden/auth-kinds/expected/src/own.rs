@@ -16,6 +16,8 @@ impl Own {
     /// Basic door.
     ///
     /// `GET /basic-door`
+    ///
+    /// Authenticated by `basic_auth`.
     pub fn basic_door(&self) -> Call<Json> {
         Call::new(&self.client, &Self::BASIC_DOOR)
     }
@@ -23,6 +25,8 @@ impl Own {
     /// Key door.
     ///
     /// `GET /key-door`
+    ///
+    /// Authenticated by `x_door_key`.
     pub fn key_door(&self) -> Call<Json> {
         Call::new(&self.client, &Self::KEY_DOOR)
     }
@@ -30,6 +34,8 @@ impl Own {
     /// Oauth door.
     ///
     /// `GET /oauth-door`
+    ///
+    /// Authenticated by `oauth_token`.
     pub fn oauth_door(&self) -> Call<Json> {
         Call::new(&self.client, &Self::OAUTH_DOOR)
     }
@@ -37,6 +43,8 @@ impl Own {
     /// Query door.
     ///
     /// `GET /query-door`
+    ///
+    /// Authenticated by `door_key_door_key`.
     pub fn query_door(&self) -> Call<Json> {
         Call::new(&self.client, &Self::QUERY_DOOR)
     }
@@ -44,6 +52,8 @@ impl Own {
     /// Signed door.
     ///
     /// `GET /signed-door`
+    ///
+    /// Authenticated by `hawk_auth`.
     pub fn signed_door(&self) -> Call<Json> {
         Call::new(&self.client, &Self::SIGNED_DOOR)
     }

@@ -39,6 +39,8 @@ impl Trees {
     /// List trees.
     ///
     /// `GET /trees`
+    ///
+    /// Authenticated by `basic_auth`.
     pub fn list(&self) -> ListTreesRequest {
         ListTreesRequest(Call::new(&self.client, &Self::LIST))
     }
@@ -46,6 +48,8 @@ impl Trees {
     /// Plant a tree.
     ///
     /// `POST /trees`
+    ///
+    /// Authenticated by `token`.
     ///
     /// ```no_run
     /// # async fn example(client: orchard::Client) -> Result<(), orchard::Error> {

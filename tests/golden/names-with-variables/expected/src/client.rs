@@ -50,6 +50,8 @@ impl Client {
     /// Bake with two tickets.
     ///
     /// `POST /bake`
+    ///
+    /// Authenticated by `ticket`.
     pub fn bake_with_two_tickets(&self) -> Call<Json> {
         Call::new(self, &Self::BAKE_WITH_TWO_TICKETS)
     }

@@ -67,6 +67,8 @@ impl Client {
     /// Base alone.
     ///
     /// `GET`
+    ///
+    /// Sent to `{entrance}`, or where `entrance_base_url` of the builder leads.
     pub fn base_alone(&self) -> Call<Json> {
         Call::new(self, &Self::BASE_ALONE)
     }
@@ -74,6 +76,8 @@ impl Client {
     /// Base and a question.
     ///
     /// `GET`
+    ///
+    /// Sent to `{entrance}`, or where `entrance_base_url` of the builder leads.
     pub fn base_and_question(&self) -> GetBaseAndQuestionRequest {
         GetBaseAndQuestionRequest(Call::new(self, &Self::BASE_AND_QUESTION))
     }
@@ -192,6 +196,8 @@ impl Client {
     /// Short address.
     ///
     /// `GET /oven`
+    ///
+    /// Sent to `http://127.0.0.1:8080`, or where `n127_base_url` of the builder leads.
     pub fn short_address(&self) -> Call<Json> {
         Call::new(self, &Self::SHORT_ADDRESS)
     }
@@ -199,6 +205,8 @@ impl Client {
     /// No scheme.
     ///
     /// `GET /oven`
+    ///
+    /// Sent to `{town}.example.com`, or where `town_base_url` of the builder leads.
     pub fn no_scheme(&self) -> Call<Json> {
         Call::new(self, &Self::NO_SCHEME)
     }
@@ -213,6 +221,8 @@ impl Client {
     /// User in the address.
     ///
     /// `GET /till`
+    ///
+    /// Authenticated by `basic_auth`.
     pub fn user_in_address(&self) -> Call<Json> {
         Call::new(self, &Self::USER_IN_ADDRESS)
     }

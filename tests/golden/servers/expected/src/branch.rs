@@ -16,6 +16,9 @@ impl Branch {
     /// Plain.
     ///
     /// `GET /`
+    ///
+    /// Sent to `http://branch.example.com`, or where `branch_example_base_url` of the
+    /// builder leads.
     pub fn plain(&self) -> Call<Json> {
         Call::new(&self.client, &Self::PLAIN)
     }
@@ -23,6 +26,9 @@ impl Branch {
     /// Status of a branch.
     ///
     /// `GET /status`
+    ///
+    /// Sent to `http://{branch}.example.com:8080`, or where
+    /// `branch_example_8080_base_url` of the builder leads.
     pub fn status(&self) -> Call<Json> {
         Call::new(&self.client, &Self::STATUS)
     }

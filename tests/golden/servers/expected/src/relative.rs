@@ -17,6 +17,8 @@ impl Relative {
     /// List shelves.
     ///
     /// `GET /shelves`
+    ///
+    /// Sent where `relative_base_url` of the builder leads.
     pub fn list_shelves(&self) -> ListShelvesRequest {
         ListShelvesRequest(Call::new(&self.client, &Self::LIST_SHELVES))
     }
@@ -24,6 +26,8 @@ impl Relative {
     /// Get a shelf.
     ///
     /// `GET /shelves/{id}`
+    ///
+    /// Sent where `relative_base_url` of the builder leads.
     pub fn get_shelf(&self, id: impl Display) -> Call<Json> {
         Call::new(&self.client, &Self::GET_SHELF).path("id", id)
     }
@@ -31,6 +35,8 @@ impl Relative {
     /// Status of shelves.
     ///
     /// `GET /status`
+    ///
+    /// Sent where `relative_base_url` of the builder leads.
     pub fn status_of_shelves(&self) -> Call<Json> {
         Call::new(&self.client, &Self::STATUS_OF_SHELVES)
     }

@@ -22,6 +22,8 @@ impl Boxes {
     /// List boxes.
     ///
     /// `GET /boxes`
+    ///
+    /// Authenticated by `aws_credentials_execute_api`.
     pub fn list(&self) -> ListBoxesRequest {
         ListBoxesRequest(Call::new(&self.client, &Self::LIST))
     }
@@ -29,6 +31,8 @@ impl Boxes {
     /// Add box.
     ///
     /// `POST /boxes`
+    ///
+    /// Authenticated by `aws_credentials_execute_api`.
     ///
     /// ```no_run
     /// # async fn example(client: vault::Client) -> Result<(), vault::Error> {
@@ -44,6 +48,10 @@ impl Boxes {
     /// Fetch box.
     ///
     /// `GET /boxes/{box_id}`
+    ///
+    /// Sent to `{storageUrl}`, or where `storage_base_url` of the builder leads.
+    ///
+    /// Authenticated by `aws_credentials_s3`.
     pub fn get(&self, box_id: impl Display) -> Call<Json> {
         Call::new(&self.client, &Self::GET).path("box_id", box_id)
     }

@@ -16,6 +16,8 @@ impl Keys {
     /// List keys.
     ///
     /// `GET /keys`
+    ///
+    /// Authenticated by `digest_auth`.
     pub fn list(&self) -> Call<Json> {
         Call::new(&self.client, &Self::LIST)
     }

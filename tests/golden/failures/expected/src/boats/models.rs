@@ -3,23 +3,23 @@
 
 //! The types of this module's requests and responses.
 //!
-//! A field without docs is named like its JSON key; extra holds unknown keys. From:
-//! is for maintainers, and names where the collection shows a type. The tables in
-//! json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of
-//! requests have new, which takes the fields that are no Option, and a setter of
-//! its name for each other field.
+//! A field without docs is named like its JSON key; extra holds unknown keys. A
+//! type says which message it is, or is part of. The tables in json.rs beside give
+//! structs their JSON, Clone, Debug and PartialEq; bodies of requests have new,
+//! which takes the fields that are no Option, and a setter of its name for each
+//! other field.
 #![allow(missing_docs, reason = "a field says by its name what its key is")]
 
 use crate::runtime::{Extra, Value};
 
-/// From: GET /boats/{id} -> 200.
+/// In the response of `GET /boats/{id}`.
 #[non_exhaustive]
 pub struct Boat {
     pub name: Option<String>,
     pub extra: Extra,
 }
 
-/// From: GET /boats/{id} -> 200.
+/// In the response of `GET /boats/{id}`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BoatResponse {
@@ -28,28 +28,28 @@ pub enum BoatResponse {
     Other(Value),
 }
 
-/// From: POST /boats -> 422.
+/// In the response 422 of `POST /boats`.
 #[non_exhaustive]
 pub struct UnprocessableContentError {
     pub fields: Option<Fields>,
     pub extra: Extra,
 }
 
-/// From: POST /boats -> 422.
+/// In the response 422 of `POST /boats`.
 #[non_exhaustive]
 pub struct Fields {
     pub name: Option<Vec<String>>,
     pub extra: Extra,
 }
 
-/// From: POST /boats (body).
+/// Body of `POST /boats`.
 #[non_exhaustive]
 pub struct MakeBoat {
     pub name: Option<String>,
     pub extra: Extra,
 }
 
-/// From: POST /boats -> 403, and one more place.
+/// In the response 403 of `POST /boats`, and one more place.
 #[non_exhaustive]
 pub struct ErrorBody {
     pub code: Option<String>,
@@ -57,7 +57,7 @@ pub struct ErrorBody {
     pub extra: Extra,
 }
 
-/// From: POST /boats -> 422, and 2 more places.
+/// In the response 422 of `POST /boats`, and 2 more places.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ApiError {

@@ -3,16 +3,16 @@
 
 //! The types of this module's requests and responses.
 //!
-//! A field without docs is named like its JSON key; extra holds unknown keys. From:
-//! is for maintainers, and names where the collection shows a type. The tables in
-//! json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of
-//! requests have new, which takes the fields that are no Option, and a setter of
-//! its name for each other field.
+//! A field without docs is named like its JSON key; extra holds unknown keys. A
+//! type says which message it is, or is part of. The tables in json.rs beside give
+//! structs their JSON, Clone, Debug and PartialEq; bodies of requests have new,
+//! which takes the fields that are no Option, and a setter of its name for each
+//! other field.
 #![allow(missing_docs, reason = "a field says by its name what its key is")]
 
 use crate::runtime::Extra;
 
-/// From: GET /boats/{id} -> 200.
+/// In the response of `GET /boats/{id}`.
 #[non_exhaustive]
 pub struct Boat {
     pub id: Option<i64>,
@@ -21,7 +21,7 @@ pub struct Boat {
     pub extra: Extra,
 }
 
-/// From: GET /boats/{id} -> 200.
+/// In the response of `GET /boats/{id}`.
 #[non_exhaustive]
 pub struct Berth {
     pub length: Option<i64>,
@@ -30,7 +30,7 @@ pub struct Berth {
     pub extra: Extra,
 }
 
-/// From: GET /boats/{id}/owners -> 200.
+/// In the response of `GET /boats/{id}/owners`.
 #[non_exhaustive]
 pub struct Owner {
     pub id: Option<i64>,
@@ -40,7 +40,7 @@ pub struct Owner {
     pub extra: Extra,
 }
 
-/// From: GET /boats/{id}/owners -> 200.
+/// In the response of `GET /boats/{id}/owners`.
 #[non_exhaustive]
 pub struct OwnerBerth {
     pub pier: Option<String>,
@@ -48,7 +48,7 @@ pub struct OwnerBerth {
     pub extra: Extra,
 }
 
-/// From: GET /moored -> 200.
+/// In the response of `GET /moored`.
 #[non_exhaustive]
 pub struct WhatIsMoored {
     pub count: Option<i64>,

@@ -3,16 +3,16 @@
 
 //! The types of this module's requests and responses.
 //!
-//! A field without docs is named like its JSON key; extra holds unknown keys. From:
-//! is for maintainers, and names where the collection shows a type. The tables in
-//! json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of
-//! requests have new, which takes the fields that are no Option, and a setter of
-//! its name for each other field.
+//! A field without docs is named like its JSON key; extra holds unknown keys. A
+//! type says which message it is, or is part of. The tables in json.rs beside give
+//! structs their JSON, Clone, Debug and PartialEq; bodies of requests have new,
+//! which takes the fields that are no Option, and a setter of its name for each
+//! other field.
 #![allow(missing_docs, reason = "a field says by its name what its key is")]
 
 use crate::runtime::{Extra, Value};
 
-/// From: POST /tickets (body).
+/// Body of `POST /tickets`.
 #[non_exhaustive]
 pub struct DrawTicket {
     pub id: Option<String>,

@@ -3,16 +3,16 @@
 
 //! The types of this module's requests and responses.
 //!
-//! A field without docs is named like its JSON key; extra holds unknown keys. From:
-//! is for maintainers, and names where the collection shows a type. The tables in
-//! json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of
-//! requests have new, which takes the fields that are no Option, and a setter of
-//! its name for each other field.
+//! A field without docs is named like its JSON key; extra holds unknown keys. A
+//! type says which message it is, or is part of. The tables in json.rs beside give
+//! structs their JSON, Clone, Debug and PartialEq; bodies of requests have new,
+//! which takes the fields that are no Option, and a setter of its name for each
+//! other field.
 #![allow(missing_docs, reason = "a field says by its name what its key is")]
 
 use crate::runtime::{Extra, FilePart};
 
-/// From: POST /forms (form).
+/// Form of `POST /forms`.
 #[non_exhaustive]
 pub struct SendFormWithoutType {
     pub text: Option<String>,
@@ -36,7 +36,7 @@ impl Default for SendFormWithoutType {
     }
 }
 
-/// From: POST /loaves/attach (form).
+/// Form of `POST /loaves/attach`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AttachToLoaf {
@@ -65,7 +65,7 @@ impl Default for AttachToLoaf {
     }
 }
 
-/// From: POST /loaves/filter (form).
+/// Form of `POST /loaves/filter`.
 #[non_exhaustive]
 pub struct FilterLoaves {
     /// Form field `filter[{{attribute}}]`.
@@ -95,7 +95,7 @@ impl Default for FilterLoaves {
     }
 }
 
-/// From: POST /notes (body).
+/// Body of `POST /notes`.
 #[non_exhaustive]
 pub struct SendNoteWithoutType {
     pub text: Option<String>,

@@ -3,30 +3,30 @@
 
 //! The types of this module's requests and responses.
 //!
-//! A field without docs is named like its JSON key; extra holds unknown keys. From:
-//! is for maintainers, and names where the collection shows a type. The tables in
-//! json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of
-//! requests have new, which takes the fields that are no Option, and a setter of
-//! its name for each other field.
+//! A field without docs is named like its JSON key; extra holds unknown keys. A
+//! type says which message it is, or is part of. The tables in json.rs beside give
+//! structs their JSON, Clone, Debug and PartialEq; bodies of requests have new,
+//! which takes the fields that are no Option, and a setter of its name for each
+//! other field.
 #![allow(missing_docs, reason = "a field says by its name what its key is")]
 
 use crate::runtime::{Extra, FilePart};
 
-/// From: POST /into (body).
+/// Body of `POST /into`.
 #[non_exhaustive]
 pub struct PostInto {
     pub flour: Option<i64>,
     pub extra: Extra,
 }
 
-/// From: POST /notes (body).
+/// Body of `POST /notes`.
 #[non_exhaustive]
 pub struct TwoContentTypes {
     pub a: Option<i64>,
     pub extra: Extra,
 }
 
-/// From: POST /orders (form).
+/// Form of `POST /orders`.
 #[non_exhaustive]
 pub struct NumbersInForm {
     pub count: Option<i64>,
@@ -54,7 +54,7 @@ impl Default for NumbersInForm {
     }
 }
 
-/// From: POST /orders (form).
+/// Form of `POST /orders`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PartsOfKinds {

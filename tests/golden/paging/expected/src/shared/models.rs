@@ -3,16 +3,16 @@
 
 //! The types of this module's requests and responses.
 //!
-//! A field without docs is named like its JSON key; extra holds unknown keys. From:
-//! is for maintainers, and names where the collection shows a type. The tables in
-//! json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of
-//! requests have new, which takes the fields that are no Option, and a setter of
-//! its name for each other field.
+//! A field without docs is named like its JSON key; extra holds unknown keys. A
+//! type says which message it is, or is part of. The tables in json.rs beside give
+//! structs their JSON, Clone, Debug and PartialEq; bodies of requests have new,
+//! which takes the fields that are no Option, and a setter of its name for each
+//! other field.
 #![allow(missing_docs, reason = "a field says by its name what its key is")]
 
 use crate::runtime::{Extra, Value};
 
-/// From: GET /clubs -> 200.
+/// In the response of `GET /clubs`.
 #[non_exhaustive]
 pub struct Club {
     pub id: Option<i64>,
@@ -20,7 +20,7 @@ pub struct Club {
     pub extra: Extra,
 }
 
-/// From: GET /days -> 200.
+/// In the response of `GET /days`.
 #[non_exhaustive]
 pub struct Day {
     pub day: Option<String>,
@@ -28,7 +28,7 @@ pub struct Day {
     pub extra: Extra,
 }
 
-/// From: GET /fields -> 200.
+/// In the response of `GET /fields`.
 #[non_exhaustive]
 pub struct Field {
     pub id: Option<i64>,
@@ -36,7 +36,7 @@ pub struct Field {
     pub extra: Extra,
 }
 
-/// From: GET /kites -> 200.
+/// In the response of `GET /kites`.
 #[non_exhaustive]
 pub struct Kite {
     pub id: Option<i64>,
@@ -44,7 +44,7 @@ pub struct Kite {
     pub extra: Extra,
 }
 
-/// From: GET /rolls -> 200.
+/// In the response of `GET /rolls`.
 #[non_exhaustive]
 pub struct Roll {
     pub id: Option<i64>,
@@ -52,7 +52,7 @@ pub struct Roll {
     pub extra: Extra,
 }
 
-/// From: GET /sizes -> 200.
+/// In the response of `GET /sizes`.
 #[non_exhaustive]
 pub struct SizePage {
     pub sizes: Option<Vec<Size>>,
@@ -60,7 +60,7 @@ pub struct SizePage {
     pub extra: Extra,
 }
 
-/// From: GET /sizes -> 200.
+/// In the response of `GET /sizes`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Size {
@@ -70,14 +70,14 @@ pub enum Size {
     Other(Value),
 }
 
-/// From: GET /strings -> 200.
+/// In the response of `GET /strings`.
 #[non_exhaustive]
 pub struct StringData {
     pub strings: Option<Vec<DataString>>,
     pub extra: Extra,
 }
 
-/// From: GET /strings -> 200.
+/// In the response of `GET /strings`.
 #[non_exhaustive]
 pub struct DataString {
     pub id: Option<i64>,
@@ -85,7 +85,7 @@ pub struct DataString {
     pub extra: Extra,
 }
 
-/// From: GET /winds -> 200.
+/// In the response of `GET /winds`.
 #[non_exhaustive]
 pub struct Wind {
     pub id: Option<String>,
@@ -93,7 +93,7 @@ pub struct Wind {
     pub extra: Extra,
 }
 
-/// From: GET /clubs -> 200.
+/// In the response of `GET /clubs`.
 #[non_exhaustive]
 pub struct ClubPage {
     pub clubs: Option<Vec<Club>>,
@@ -101,7 +101,7 @@ pub struct ClubPage {
     pub extra: Extra,
 }
 
-/// From: GET /fields -> 200.
+/// In the response of `GET /fields`.
 #[non_exhaustive]
 pub struct FieldPage {
     pub fields: Option<Vec<Field>>,
@@ -110,21 +110,21 @@ pub struct FieldPage {
     pub extra: Extra,
 }
 
-/// From: GET /fields -> 200.
+/// In the response of `GET /fields`.
 #[non_exhaustive]
 pub struct Links {
     pub next: Option<Next>,
     pub extra: Extra,
 }
 
-/// From: GET /fields -> 200.
+/// In the response of `GET /fields`.
 #[non_exhaustive]
 pub struct Next {
     pub href: Option<String>,
     pub extra: Extra,
 }
 
-/// From: GET /rolls -> 200.
+/// In the response of `GET /rolls`.
 #[non_exhaustive]
 pub struct RollPage {
     pub rolls: Option<Vec<Roll>>,
@@ -132,7 +132,7 @@ pub struct RollPage {
     pub extra: Extra,
 }
 
-/// From: GET /strings -> 200.
+/// In the response of `GET /strings`.
 #[non_exhaustive]
 pub struct StringPage {
     pub data: Option<StringData>,
@@ -140,7 +140,7 @@ pub struct StringPage {
     pub extra: Extra,
 }
 
-/// From: GET /strings -> 200.
+/// In the response of `GET /strings`.
 #[non_exhaustive]
 pub struct Meta {
     pub total: Option<i64>,
@@ -148,7 +148,7 @@ pub struct Meta {
     pub extra: Extra,
 }
 
-/// From: GET /winds -> 200.
+/// In the response of `GET /winds`.
 #[non_exhaustive]
 pub struct WindPage {
     pub winds: Option<Vec<Wind>>,
@@ -156,14 +156,14 @@ pub struct WindPage {
     pub extra: Extra,
 }
 
-/// From: GET /winds -> 200.
+/// In the response of `GET /winds`.
 #[non_exhaustive]
 pub struct WindPaging {
     pub cursors: Option<Cursors>,
     pub extra: Extra,
 }
 
-/// From: GET /winds -> 200.
+/// In the response of `GET /winds`.
 #[non_exhaustive]
 pub struct Cursors {
     pub after: Option<String>,

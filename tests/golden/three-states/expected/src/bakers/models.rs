@@ -3,23 +3,23 @@
 
 //! The types of this module's requests and responses.
 //!
-//! A field without docs is named like its JSON key; extra holds unknown keys. From:
-//! is for maintainers, and names where the collection shows a type. The tables in
-//! json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of
-//! requests have new, which takes the fields that are no Option, and a setter of
-//! its name for each other field.
+//! A field without docs is named like its JSON key; extra holds unknown keys. A
+//! type says which message it is, or is part of. The tables in json.rs beside give
+//! structs their JSON, Clone, Debug and PartialEq; bodies of requests have new,
+//! which takes the fields that are no Option, and a setter of its name for each
+//! other field.
 #![allow(missing_docs, reason = "a field says by its name what its key is")]
 
 use crate::runtime::{Extra, Patch, Secret, Value};
 
-/// From: POST /bakers (body), and one more place.
+/// In the body of `POST /bakers`, and one more place.
 #[non_exhaustive]
 pub struct Address {
     pub street: Option<String>,
     pub extra: Extra,
 }
 
-/// From: PATCH /bakers/{id} (body).
+/// Body of `PATCH /bakers/{id}`.
 #[non_exhaustive]
 pub struct UpdateBaker {
     pub name: Patch<String>,
@@ -29,7 +29,7 @@ pub struct UpdateBaker {
     pub extra: Extra,
 }
 
-/// From: POST /bakers (body).
+/// Body of `POST /bakers`.
 #[non_exhaustive]
 pub struct CreateBaker {
     pub name: String,

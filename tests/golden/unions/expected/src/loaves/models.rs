@@ -3,16 +3,16 @@
 
 //! The types of this module's requests and responses.
 //!
-//! A field without docs is named like its JSON key; extra holds unknown keys. From:
-//! is for maintainers, and names where the collection shows a type. The tables in
-//! json.rs beside give structs their JSON, Clone, Debug and PartialEq; bodies of
-//! requests have new, which takes the fields that are no Option, and a setter of
-//! its name for each other field.
+//! A field without docs is named like its JSON key; extra holds unknown keys. A
+//! type says which message it is, or is part of. The tables in json.rs beside give
+//! structs their JSON, Clone, Debug and PartialEq; bodies of requests have new,
+//! which takes the fields that are no Option, and a setter of its name for each
+//! other field.
 #![allow(missing_docs, reason = "a field says by its name what its key is")]
 
 use crate::runtime::{Extra, Patch, Value};
 
-/// From: GET /loaves/{id} -> 200.
+/// In the response of `GET /loaves/{id}`.
 #[non_exhaustive]
 pub struct Loaf {
     pub id: Option<i64>,
@@ -22,14 +22,14 @@ pub struct Loaf {
     pub extra: Extra,
 }
 
-/// From: GET /loaves/{id} -> 200.
+/// In the response of `GET /loaves/{id}`.
 #[non_exhaustive]
 pub struct Baked {
     pub at: Option<String>,
     pub extra: Extra,
 }
 
-/// From: GET /loaves -> 200.
+/// In the response of `GET /loaves`.
 #[non_exhaustive]
 pub struct LoafPage {
     pub total: Option<i64>,
@@ -37,7 +37,7 @@ pub struct LoafPage {
     pub extra: Extra,
 }
 
-/// From: GET /loaves -> 200.
+/// In the response of `GET /loaves`.
 #[non_exhaustive]
 pub struct LoafDetails {
     pub id: Option<i64>,
@@ -46,7 +46,7 @@ pub struct LoafDetails {
     pub extra: Extra,
 }
 
-/// From: GET /loaves -> 200.
+/// In the response of `GET /loaves`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LoafListing {
@@ -56,7 +56,7 @@ pub enum LoafListing {
     Other(Value),
 }
 
-/// From: GET /loaves -> 200.
+/// In the response of `GET /loaves`.
 #[non_exhaustive]
 pub struct ListLoavesItem {
     pub id: Option<i64>,
@@ -64,7 +64,7 @@ pub struct ListLoavesItem {
     pub extra: Extra,
 }
 
-/// From: GET /loaves -> 404.
+/// In the response 404 of `GET /loaves`.
 #[non_exhaustive]
 pub struct ApiError {
     pub error: Option<String>,
