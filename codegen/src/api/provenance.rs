@@ -33,6 +33,14 @@ pub enum Content {
     Response(u16),
 }
 
+impl TypeOrigin {
+    /// Whether it is a response.
+    #[must_use]
+    pub fn is_response(&self) -> bool {
+        matches!(self, Self::Message(Message { content: Content::Response(_), .. }))
+    }
+}
+
 impl fmt::Display for TypeOrigin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -280,7 +280,10 @@ impl<'a> Decider<'a> {
         if let Some(id) = self.arena.find(place) {
             return Type::Named(id);
         }
-        let provenance = self.provenance(&shape.sources);
+        let mut provenance = self.provenance(&shape.sources);
+        if matches!(role, StructRole::Response | StructRole::Error) {
+            provenance.sort_by_key(|origin| !origin.is_response());
+        }
         let kind = TypeKind::Struct(Struct { role, fields });
         Type::Named(self.arena.add(place, kind, provenance))
     }

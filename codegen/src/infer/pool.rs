@@ -7,8 +7,8 @@ use super::records::{Cluster, Slot, Spot, clusters, items};
 use super::samples::{Bodies, Samples};
 use crate::api::{Endpoint, Family, OperationKey, Place, Root, Step};
 use crate::evidence::Shape;
-use crate::evidence::shape::Kind;
-use std::collections::BTreeMap;
+use crate::evidence::shape::{Key, Kind, Source};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Least share of keys, as one in so many, that two bodies of a family must have in common before what one shows is expected in the other. A service that echoes what it was sent shows most of it; one that answers with a ticket or a job shows nothing.
 const COMMON_SHARE: usize = 3;
@@ -33,6 +33,8 @@ pub(crate) struct Resource {
     pub(crate) all: Shape,
     /// The endpoint whose responses hold the family's own record, what *get one* answers first.
     pub(crate) telling: Option<Endpoint>,
+    /// Recorded requests whose responses are recorded too.
+    answered: BTreeSet<Source>,
     /// Whether all requests that show anything are objects, and no endpoint takes several actions.
     is_one_kind: bool,
 }
@@ -98,6 +100,7 @@ pub(crate) fn pool(samples: &Samples) -> Pool {
             let request = resource_of(&bodies.request);
             family.recorded.join(recorded_part(&request, samples));
             family.requests.join(request);
+            family.answered.extend(answered(bodies, samples));
         }
         let mut clusters = clusters(&members, samples);
         match clusters.first_mut() {
@@ -233,11 +236,35 @@ impl Resource {
         let echoed = asked.keys().filter(shown).count();
         if !self.is_recorded() {
             record.learn_kinds(&self.requests);
-        } else if is_share(echoed, asked.len()) {
-            *record = self.all.clone();
+            return;
+        }
+        if is_share(echoed, asked.len()) {
+            let shown = std::mem::replace(record, self.all.clone());
+            withhold(record, &shown, &self.answered);
         } else {
             record.learn(&self.all);
         }
+    }
+}
+
+/// Takes the keys away that traffic sent and that are not in `shown`, which holds what the responses to it showed: a password is taken, and never told. Objects inside are one type for requests and responses, and keep all.
+fn withhold(record: &mut Shape, shown: &Shape, answered: &BTreeSet<Source>) {
+    let is_shown = |name: &String| shown.objects.keys.contains_key(name);
+    let is_kept =
+        |name: &String, key: &Key| is_shown(name) || key.shape.sources.is_disjoint(answered);
+    record.objects.keys.retain(|name, key| is_kept(name, key));
+}
+
+/// The recorded requests of an endpoint whose recorded responses hold an object.
+fn answered(bodies: &Bodies, samples: &Samples) -> BTreeSet<Source> {
+    let is_recorded =
+        |source: &Source| samples.place(*source).is_some_and(|place| !place.is_written());
+    let response = &bodies.success.json;
+    let shown = response.object_part().joined(items(response));
+    if shown.sources.iter().any(is_recorded) {
+        bodies.request.sources.iter().copied().filter(is_recorded).collect()
+    } else {
+        BTreeSet::new()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Tiny drafts in, dumps out.
 
 mod data_keys;
+mod echoes;
 mod folders;
 mod inside_equal;
 mod kinds;
@@ -311,35 +312,33 @@ fn traffic_adds_fields_states_and_parameters() {
         operations,
         &evidence,
         expect![[r#"
-        POST /a [Create]
-          query page?: integer (evidence)
-          body json `POST /a body` (application/json)
-          answer `/a .`
-          error `errors .`
-        PATCH /a/{} [Update]
-          query page?: integer (evidence)
-          body json `PATCH /a/{} body` (application/json)
-          answer `/a .`
-          error `errors .`
-        struct `/a .` answer from POST /a (body); PATCH /a/{id} (body); PATCH /a/{id} (body, traffic); PATCH /a/{id} -> 200 (traffic); POST /a (body, traffic); POST /a -> 200 (traffic)
-          name?: text (collection, evidence)
-          order?: integer (collection, evidence)
-          tag?: text | null (evidence)
-          id?: integer (evidence)
-        struct `PATCH /a/{} body` request from PATCH /a/{id} (body); PATCH /a/{id} (body, traffic)
-          name?: text | null (collection, evidence)
-          tag?: text | null (evidence)
-          order?: integer | null (collection, evidence)
-        struct `POST /a body` request from POST /a (body); POST /a (body, traffic)
-          name?: text (collection, evidence)
-          order?: integer (collection, evidence)
-          tag?: text | null (evidence)
-        struct `errors .` error from PATCH /a/{id} -> 404 (traffic); POST /a -> 404 (traffic)
-          code?: text (evidence)
-        note[infer::evidence-unmatched]: evidence for `GET /gone`, which the collection does not have
-          at spec.json #
-          help: learn the traffic again, or delete its file in spec/evidence
-    "#]],
+            POST /a [Create]
+              query page?: integer (evidence)
+              body json `POST /a body` (application/json)
+              answer `/a .`
+              error `errors .`
+            PATCH /a/{} [Update]
+              query page?: integer (evidence)
+              body json `PATCH /a/{} body` (application/json)
+              answer `/a .`
+              error `errors .`
+            struct `/a .` answer from PATCH /a/{id} -> 200 (traffic); POST /a -> 200 (traffic); POST /a (body); PATCH /a/{id} (body); PATCH /a/{id} (body, traffic); POST /a (body, traffic)
+              name?: text (collection, evidence)
+              id?: integer (evidence)
+            struct `PATCH /a/{} body` request from PATCH /a/{id} (body); PATCH /a/{id} (body, traffic)
+              name?: text | null (collection, evidence)
+              tag?: text | null (evidence)
+              order?: integer | null (collection, evidence)
+            struct `POST /a body` request from POST /a (body); POST /a (body, traffic)
+              name?: text (collection, evidence)
+              order?: integer (collection, evidence)
+              tag?: text | null (evidence)
+            struct `errors .` error from PATCH /a/{id} -> 404 (traffic); POST /a -> 404 (traffic)
+              code?: text (evidence)
+            note[infer::evidence-unmatched]: evidence for `GET /gone`, which the collection does not have
+              at spec.json #
+              help: learn the traffic again, or delete its file in spec/evidence
+        "#]],
     );
 }
 

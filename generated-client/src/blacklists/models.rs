@@ -12,7 +12,7 @@
 
 use crate::runtime::Extra;
 
-/// In the body of `POST /api/v2/blacklists/tokens`, and 2 more places.
+/// In the response of `GET /api/v2/blacklists/tokens`, and 2 more places.
 #[non_exhaustive]
 pub struct BlacklistedToken {
     pub aud: Option<String>,

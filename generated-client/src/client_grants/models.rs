@@ -12,7 +12,7 @@
 
 use crate::runtime::{Extra, Patch, Value};
 
-/// In the body of `POST /api/v2/client-grants`, and 7 more places.
+/// In the response of `GET /api/v2/client-grants`, and 7 more places.
 #[non_exhaustive]
 pub struct ClientGrant {
     pub client_id: Option<String>,

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use crate::runtime::{Extra, Patch, Secret, Value};
 use crate::shared::RefreshToken;
 
-/// In the body of `POST /api/v2/clients`, and 9 more places.
+/// In the response of `GET /api/v2/clients`, and 9 more places.
 #[non_exhaustive]
 pub struct ClientDetails {
     pub name: Option<String>,

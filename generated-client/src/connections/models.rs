@@ -13,7 +13,7 @@
 use std::collections::BTreeMap;
 use crate::runtime::{Extra, Patch, Secret, Value};
 
-/// In the body of `POST /api/v2/connections`, and 8 more places.
+/// In the response of `GET /api/v2/connections`, and 8 more places.
 #[non_exhaustive]
 pub struct Connection {
     pub name: Option<String>,

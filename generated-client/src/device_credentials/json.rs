@@ -9,9 +9,7 @@ use crate::runtime::support::*;
 json_object! { DevicePublicKey: Default {
     optional device_name: "device_name",
     optional type_: "type",
-    optional value: "value",
     optional device_id: "device_id",
-    optional client_id: "client_id",
     optional id: "id",
     optional user_id: "user_id",
 } }

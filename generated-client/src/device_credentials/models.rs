@@ -12,15 +12,13 @@
 
 use crate::runtime::{Extra, Value};
 
-/// In the body of `POST /api/v2/device-credentials`, and 3 more places.
+/// In the response of `GET /api/v2/device-credentials`, and 3 more places.
 #[non_exhaustive]
 pub struct DevicePublicKey {
     pub device_name: Option<String>,
     /// JSON key `type`.
     pub type_: Option<String>,
-    pub value: Option<String>,
     pub device_id: Option<String>,
-    pub client_id: Option<String>,
     pub id: Option<String>,
     pub user_id: Option<String>,
     pub extra: Extra,

@@ -12,7 +12,7 @@
 
 use crate::runtime::{Extra, Patch, Secret};
 
-/// In the body of `PATCH /api/v2/emails/provider`, and 7 more places.
+/// In the response of `GET /api/v2/emails/provider`, and 7 more places.
 #[non_exhaustive]
 pub struct EmailProvider {
     pub name: Option<String>,

@@ -12,7 +12,7 @@
 
 use crate::runtime::{Extra, Patch, Secret};
 
-/// In the body of `PUT /api/v2/guardian/factors/{name}`, and 3 more places.
+/// In the response of `GET /api/v2/guardian/factors`, and 3 more places.
 #[non_exhaustive]
 pub struct FactorsAndStatus {
     pub enabled: Option<bool>,
@@ -21,8 +21,8 @@ pub struct FactorsAndStatus {
     pub extra: Extra,
 }
 
-/// In the body of `PUT /api/v2/guardian/factors/sms/providers/twilio`, and 2 more
-/// places.
+/// In the response of `PUT /api/v2/guardian/factors/sms/providers/twilio`, and 2
+/// more places.
 #[non_exhaustive]
 pub struct GuardianTwilioSmsFactorProvider {
     pub from: Option<String>,
@@ -32,7 +32,8 @@ pub struct GuardianTwilioSmsFactorProvider {
     pub extra: Extra,
 }
 
-/// In the body of `PUT /api/v2/guardian/factors/sms/templates`, and 3 more places.
+/// In the response of `GET /api/v2/guardian/factors/sms/templates`, and 3 more
+/// places.
 #[non_exhaustive]
 pub struct EnrollmentAndVerificationTemplate {
     pub enrollment_message: Option<String>,

@@ -12,7 +12,7 @@
 
 use crate::runtime::{Extra, Patch, Secret};
 
-/// In the body of `POST /api/v2/resource-servers`, and 6 more places.
+/// In the response of `GET /api/v2/resource-servers/{id}`, and 6 more places.
 #[non_exhaustive]
 pub struct ResourceServer {
     pub name: Option<String>,

@@ -12,7 +12,7 @@
 
 use crate::runtime::{Extra, Patch, Value};
 
-/// In the body of `POST /api/v2/rules`, and 8 more places.
+/// In the response of `GET /api/v2/rules`, and 8 more places.
 #[non_exhaustive]
 pub struct Rule {
     pub name: Option<String>,

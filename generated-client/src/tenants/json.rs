@@ -42,10 +42,6 @@ json_object! { TenantSettings: Default {
     optional sessions: "sessions",
     patch skip_non_verifiable_callback_uri_confirmation_prompt: "skip_non_verifiable_callback_uri_confirmation_prompt",
     optional universal_login: "universal_login",
-    optional ephemeral_session_lifetime_in_minutes: "ephemeral_session_lifetime_in_minutes",
-    optional idle_ephemeral_session_lifetime_in_minutes: "idle_ephemeral_session_lifetime_in_minutes",
-    optional idle_session_lifetime_in_minutes: "idle_session_lifetime_in_minutes",
-    optional session_lifetime_in_minutes: "session_lifetime_in_minutes",
 } }
 json_builder! { ChangePassword() {
     optional enabled: "enabled" => scalar bool,

@@ -12,7 +12,7 @@
 
 use crate::runtime::{Extra, Patch, Value};
 
-/// In the body of `PATCH /api/v2/tenants/settings`, and 4 more places.
+/// In the response of `GET /api/v2/tenants/settings`, and 4 more places.
 #[non_exhaustive]
 pub struct TenantSettings {
     pub change_password: Option<ChangePassword>,
@@ -50,10 +50,6 @@ pub struct TenantSettings {
     pub sessions: Option<Sessions>,
     pub skip_non_verifiable_callback_uri_confirmation_prompt: Patch<bool>,
     pub universal_login: Option<UniversalLogin>,
-    pub ephemeral_session_lifetime_in_minutes: Option<i64>,
-    pub idle_ephemeral_session_lifetime_in_minutes: Option<i64>,
-    pub idle_session_lifetime_in_minutes: Option<i64>,
-    pub session_lifetime_in_minutes: Option<i64>,
     pub extra: Extra,
 }
 

@@ -8,16 +8,13 @@ use crate::runtime::support::*;
 use crate::runtime::{Secret, Value};
 
 json_object! { User: Default {
-    optional connection: "connection",
     optional email: "email",
     optional username: "username",
-    optional password: "password",
     optional phone_number: "phone_number",
     optional user_metadata: "user_metadata",
     optional email_verified: "email_verified",
     optional app_metadata: "app_metadata",
     optional blocked: "blocked",
-    optional verify_email: "verify_email",
     optional phone_verified: "phone_verified",
     optional verify_phone_number: "verify_phone_number",
     optional verify_password: "verify_password",
@@ -36,7 +33,6 @@ json_object! { User: Default {
 } }
 json_object! { LinkUserAccountResponse: Default {
     optional provider: "provider",
-    optional connection_id: "connection_id",
     optional user_id: "user_id",
     optional link_with: "link_with",
     optional connection: "connection",

@@ -14,19 +14,16 @@ use std::collections::BTreeMap;
 use crate::runtime::{Extra, Patch, Secret, Value};
 use crate::shared::{Identity, Query};
 
-/// In the body of `POST /api/v2/users`, and 7 more places.
+/// In the response of `GET /api/v2/users`, and 7 more places.
 #[non_exhaustive]
 pub struct User {
-    pub connection: Option<String>,
     pub email: Option<String>,
     pub username: Option<String>,
-    pub password: Option<Secret>,
     pub phone_number: Option<String>,
     pub user_metadata: Option<BTreeMap<String, Value>>,
     pub email_verified: Option<bool>,
     pub app_metadata: Option<BTreeMap<String, Value>>,
     pub blocked: Option<bool>,
-    pub verify_email: Option<bool>,
     pub phone_verified: Option<bool>,
     pub verify_phone_number: Option<bool>,
     pub verify_password: Option<bool>,
@@ -45,11 +42,11 @@ pub struct User {
     pub extra: Extra,
 }
 
-/// In the body of `POST /api/v2/users/{id}/identities`, and 3 more places.
+/// In the response of `DELETE /api/v2/users/{id}/identities/{provider}/{user_id}`,
+/// and 3 more places.
 #[non_exhaustive]
 pub struct LinkUserAccountResponse {
     pub provider: Option<String>,
-    pub connection_id: Option<String>,
     pub user_id: Option<String>,
     pub link_with: Option<String>,
     pub connection: Option<String>,
