@@ -14,8 +14,8 @@ pub use paging::{PageBy, Pagination, member};
 pub use place::{Caller, Family, Outcome, Place, Root, Step};
 pub use provenance::{Content, Message, TypeOrigin};
 pub use types::{
-    Arm, Enumeration, Field, FieldState, Nullability, Presence, Struct, StructRole, Type, TypeDef,
-    TypeId, TypeKind, Types, Union,
+    Arm, Enumeration, Field, FieldState, Nullability, Presence, Struct, StructRole, TextFormat,
+    Type, TypeDef, TypeId, TypeKind, Types, Union,
 };
 
 use crate::docs::Docs;

@@ -98,10 +98,21 @@ pub struct Field {
     pub default: Vec<String>,
     /// The content type of a multipart body's part.
     pub content_type: Option<String>,
+    /// What all its texts are, where it is text; its type stays text, so that no other text is lost.
+    pub format: Option<TextFormat>,
     /// Its description.
     pub docs: Docs,
     /// What it is known from.
     pub provenance: Vec<String>,
+}
+
+/// A format that texts are in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextFormat {
+    /// RFC 3339 date and time.
+    DateTime,
+    /// RFC 9562 UUID.
+    Uuid,
 }
 
 impl Field {

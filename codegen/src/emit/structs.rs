@@ -4,7 +4,7 @@ use super::builder::Taken;
 use super::docs;
 use super::scope::{Scope, doc, ident};
 use super::struct_view::{View, default, has_file};
-use crate::api::{Field, FieldState};
+use crate::api::{Field, FieldState, TextFormat, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -57,7 +57,7 @@ impl View<'_> {
         }
     }
 
-    /// What a field's name and type do not say: its description, and its key where that differs.
+    /// What a field's name and type do not say: its description, its key where that differs, and its format.
     fn field_docs(self, field: &Field, name: &Ident) -> Vec<String> {
         let layout = &self.of.layout;
         let is_part = layout.forms.contains(&self.id) || layout.multiparts.contains(&self.id);
@@ -67,7 +67,13 @@ impl View<'_> {
             (key, true) => Some(format!("Form field {key}.")),
             (key, false) => Some(format!("JSON key {key}.")),
         };
-        docs::paragraphs([docs::lines(&field.docs), key.into_iter().collect()])
+        let format = field.format.filter(|_| field.ty == Type::Text).map(|format| match format {
+            TextFormat::DateTime => "Date and time (RFC 3339).".to_owned(),
+            TextFormat::Uuid => "UUID.".to_owned(),
+        });
+        let said: Vec<String> = key.into_iter().chain(format).collect();
+        let said = if said.is_empty() { said } else { vec![said.join(" ")] };
+        docs::paragraphs([docs::lines(&field.docs), said])
     }
 
     /// What the constructor takes where arguments would be too many.

@@ -4,6 +4,7 @@
 
 use super::arena::Arena;
 use super::enumerations::candidate;
+use super::formats::text_format;
 use super::hints::Hints;
 use super::likely::Likely;
 use super::maps::{ObjectKind, object_kind, values};
@@ -244,6 +245,7 @@ impl<'a> Decider<'a> {
         Field {
             key: name.to_owned(),
             docs: self.hinted(&key.shape, &ty),
+            format: text_format(&key.shape).filter(|_| ty == Type::Text),
             ty,
             presence: Presence::Optional,
             nullability,

@@ -1,5 +1,7 @@
 //! Which formats a text is in.
 
+use crate::api::TextFormat;
+use crate::evidence::Shape;
 use crate::evidence::shape::Format;
 
 /// Longest text that can be in a format.
@@ -18,6 +20,18 @@ pub(crate) fn formats(text: &str) -> Vec<Format> {
         Format::Uuid => is_uuid(text),
     };
     Format::ALL.into_iter().filter(check).collect()
+}
+
+/// The format of all texts of a place that are not empty, if it says more than text.
+pub(crate) fn text_format(shape: &Shape) -> Option<TextFormat> {
+    let texts = &shape.texts;
+    let all = texts.seen.count.saturating_sub(texts.blank);
+    let is_all = |format| texts.formats.get(&format).is_some_and(|count| *count == all && all > 0);
+    if is_all(Format::DateTime) {
+        Some(TextFormat::DateTime)
+    } else {
+        is_all(Format::Uuid).then_some(TextFormat::Uuid)
+    }
 }
 
 /// An integer that is written the way Rust writes it, so that parsing and printing gives the same text.

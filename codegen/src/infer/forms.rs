@@ -140,6 +140,7 @@ fn field(decider: &mut Decider<'_>, kinds: &Kinds, place: &Place, group: &Group<
         nullability: Nullability::Plain,
         default,
         content_type: group.content_type.map(str::to_owned),
+        format: None,
         docs: docs(&group.entries),
         provenance: vec!["collection".to_owned()],
         key,

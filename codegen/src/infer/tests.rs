@@ -8,6 +8,7 @@ mod kinds;
 mod open_bodies;
 mod placeholders;
 mod places;
+mod text_formats;
 mod typed;
 
 use super::observe::{Reading, observe, observe_text};

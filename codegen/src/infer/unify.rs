@@ -260,6 +260,7 @@ fn join_field(mine: &mut Field, theirs: Field) {
     if theirs.nullability == Nullability::ThreeState {
         mine.nullability = Nullability::ThreeState;
     }
+    mine.format = mine.format.filter(|format| theirs.format == Some(*format));
     if mine.docs.0.is_empty() {
         mine.docs = theirs.docs;
     }

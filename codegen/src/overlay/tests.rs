@@ -30,6 +30,7 @@ fn field(key: &str, ty: Type) -> Field {
         nullability,
         default: Vec::new(),
         content_type: None,
+        format: None,
         docs,
         provenance: vec![],
     }

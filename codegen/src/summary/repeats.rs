@@ -42,6 +42,7 @@ mod tests {
             nullability: Nullability::Plain,
             default: Vec::new(),
             content_type: None,
+            format: None,
             docs: Docs::default(),
             provenance: Vec::new(),
         };

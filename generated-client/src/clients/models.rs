@@ -300,10 +300,13 @@ pub struct SelfSignedTlsClientAuthCredential {
     pub credential_type: Option<String>,
     pub name: Option<String>,
     pub pem: Option<String>,
+    /// Date and time (RFC 3339).
     pub created_at: Option<String>,
+    /// Date and time (RFC 3339).
     pub expires_at: Option<String>,
     pub id: Option<String>,
     pub thumbprint_sha256: Option<String>,
+    /// Date and time (RFC 3339).
     pub updated_at: Option<String>,
     pub extra: Extra,
 }
@@ -482,8 +485,10 @@ pub struct SignedRequestObjectCredential {
     pub name: Option<String>,
     pub pem: Option<String>,
     pub alg: Option<String>,
+    /// Date and time (RFC 3339).
     pub created_at: Option<String>,
     pub kid: Option<String>,
+    /// Date and time (RFC 3339).
     pub updated_at: Option<String>,
     pub extra: Extra,
 }

@@ -104,6 +104,7 @@ pub struct Options {
     pub email: Option<Email>,
     /// JSON key `enabledDatabaseCustomization`.
     pub enabled_database_customization: Option<bool>,
+    /// Date and time (RFC 3339).
     pub expires: Option<String>,
     pub ext_groups: Option<bool>,
     pub ext_is_admin: Option<bool>,
@@ -742,6 +743,7 @@ pub struct ValidationUsername {
 /// In the response of `DELETE /api/v2/connections/{id}`.
 #[non_exhaustive]
 pub struct DeleteConnectionResponse {
+    /// Date and time (RFC 3339).
     pub deleted_at: Option<String>,
     pub extra: Extra,
 }

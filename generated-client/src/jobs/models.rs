@@ -17,6 +17,7 @@ use crate::runtime::{Extra, FilePart};
 pub struct Job {
     pub connection: Option<String>,
     pub connection_id: Option<String>,
+    /// Date and time (RFC 3339).
     pub created_at: Option<String>,
     pub format: Option<String>,
     pub id: Option<String>,
@@ -42,6 +43,7 @@ pub struct Summary {
 pub struct ImportUsersResponse {
     pub connection: Option<String>,
     pub connection_id: Option<String>,
+    /// Date and time (RFC 3339).
     pub created_at: Option<String>,
     pub id: Option<String>,
     pub status: Option<String>,
@@ -53,6 +55,7 @@ pub struct ImportUsersResponse {
 /// In the response of `POST /api/v2/jobs/verification-email`.
 #[non_exhaustive]
 pub struct SendVerifyAddressEmailResponse {
+    /// Date and time (RFC 3339).
     pub created_at: Option<String>,
     pub id: Option<String>,
     pub status: Option<String>,

@@ -26,6 +26,7 @@ pub struct LogEvent {
     pub client_name: Patch<String>,
     pub connection: Patch<String>,
     pub connection_id: Patch<String>,
+    /// Date and time (RFC 3339).
     pub date: Option<String>,
     pub description: Option<String>,
     pub details: Patch<LogEventDetails>,
@@ -245,6 +246,7 @@ pub struct LogEventResponseBody {
     pub client_id: Option<String>,
     pub client_secret: Option<Secret>,
     pub connection: Option<String>,
+    /// Date and time (RFC 3339).
     pub created_at: Option<String>,
     pub cross_origin_auth: Option<bool>,
     pub custom_login_page_on: Option<bool>,
@@ -275,6 +277,7 @@ pub struct LogEventResponseBody {
     pub strategy: Option<String>,
     /// JSON key `type`.
     pub type_: Option<String>,
+    /// Date and time (RFC 3339).
     pub updated_at: Option<String>,
     pub user_id: Option<String>,
     pub user_metadata: Option<BTreeMap<String, Value>>,

@@ -51,6 +51,7 @@ pub struct AuthorizationDetails {
 /// In the response of `GET /api/v2/resource-servers/{id}`, and 2 more places.
 #[non_exhaustive]
 pub struct AuthorizationPolicy {
+    /// UUID.
     pub policy_id: Option<String>,
     pub extra: Extra,
 }

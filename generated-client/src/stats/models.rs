@@ -15,12 +15,15 @@ use crate::runtime::Extra;
 /// In the response of `GET /api/v2/stats/daily`.
 #[non_exhaustive]
 pub struct DailyStats {
+    /// Date and time (RFC 3339).
     pub created_at: Option<String>,
+    /// Date and time (RFC 3339).
     pub date: Option<String>,
     pub leaked_passwords: Option<i64>,
     pub leaked_passwords_signup: Option<i64>,
     pub logins: Option<i64>,
     pub signups: Option<i64>,
+    /// Date and time (RFC 3339).
     pub updated_at: Option<String>,
     pub extra: Extra,
 }

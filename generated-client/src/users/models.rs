@@ -28,6 +28,7 @@ pub struct User {
     pub verify_phone_number: Option<bool>,
     pub verify_password: Option<bool>,
     pub client_id: Option<String>,
+    /// Date and time (RFC 3339).
     pub created_at: Option<String>,
     pub family_name: Option<String>,
     pub given_name: Option<String>,
@@ -35,9 +36,11 @@ pub struct User {
     pub name: Option<String>,
     pub nickname: Option<String>,
     pub picture: Option<String>,
+    /// Date and time (RFC 3339).
     pub updated_at: Option<String>,
     pub user_id: Option<String>,
     pub members: Option<Vec<String>>,
+    /// Date and time (RFC 3339).
     pub last_password_reset: Option<String>,
     pub extra: Extra,
 }
@@ -81,6 +84,7 @@ pub struct UserLogEvent {
     pub client_name: Option<String>,
     pub connection: Option<String>,
     pub connection_id: Option<String>,
+    /// Date and time (RFC 3339).
     pub date: Option<String>,
     pub description: Option<String>,
     pub details: Option<UserLogEventDetails>,

@@ -1,7 +1,7 @@
 //! What the docs of operations and types say beside the collection's own words.
 
 use super::{everything, names, texts};
-use crate::api::{Api, Content, CredentialId, Message, ServerId, TypeOrigin};
+use crate::api::{Api, Content, CredentialId, Message, ServerId, TextFormat, TypeKind, TypeOrigin};
 use crate::emit::provenance;
 
 fn client(api: &Api) -> String {
@@ -64,4 +64,19 @@ fn a_type_says_which_message_it_is() {
     let refused = Content::Response(404);
     assert_eq!(said(part, refused, false, 0), "In the response 404 of `POST /a`.");
     assert_eq!(said("POST /form form", Content::Form, false, 0), "Form of `POST /a`.");
+}
+
+#[test]
+fn a_field_says_its_format_after_its_key() {
+    let mut api = everything();
+    let definition = api.types.0.iter_mut().find(|it| it.key.to_string() == "/a .node").unwrap();
+    let TypeKind::Struct(node) = &mut definition.kind else { panic!("a struct") };
+    let field = node.fields.iter_mut().find(|field| field.key == "type").unwrap();
+    field.format = Some(TextFormat::DateTime);
+    let said = "JSON key `type`. Date and time (RFC 3339).";
+    let models = |api: &Api| {
+        let all = texts(api, &names(api));
+        all.into_iter().filter(|(_, text)| text.contains(said)).count()
+    };
+    assert_eq!(models(&api), 1);
 }

@@ -105,6 +105,7 @@ fn object(role: StructRole, fields: &[(&str, Type, Presence)]) -> TypeKind {
         nullability: Nullability::Plain,
         default: Vec::new(),
         content_type: None,
+        format: None,
         docs: Docs::default(),
         provenance: Vec::new(),
     };

@@ -20,5 +20,47 @@ fn what_was_sent_and_not_told_back_is_no_part_of_the_response() {
     );
     let update = recorded("PATCH /boats/{}", r#"{"hull": "h"}"#, "1");
     let evidence = Evidence { endpoints: BTreeMap::from([create, update]) };
-    check_with(operations, &evidence, expect![[""]]);
+    check_with(
+        operations,
+        &evidence,
+        expect![[r#"
+        POST /boats [Create]
+          query page?: integer (evidence)
+          body json `POST /boats body` (application/json)
+          answer `/boats .`
+          error `errors .`
+        GET /boats/{} [Get]
+          answer `GET /boats/{} -> 2xx |` or nothing
+          error `errors .`
+        PATCH /boats/{} [Update]
+          query page?: integer (evidence)
+          body json `PATCH /boats/{} body` (application/json)
+          answer integer
+          error `errors .`
+        struct `/boats .` answer from POST /boats -> 200 (traffic); POST /boats (body); PATCH /boats/{id} (body); PATCH /boats/{id} (body, traffic); POST /boats (body, traffic)
+          name?: text (collection, evidence)
+          flag?: text (collection)
+          hull?: text (evidence)
+          crew?: `/boats .crew` (evidence)
+          id?: integer (evidence)
+        struct `/boats .crew` nested from POST /boats (body, traffic); POST /boats -> 200 (traffic)
+          pin?: integer (evidence)
+          size?: integer (evidence)
+        union `GET /boats/{} -> 2xx |` from POST /boats -> 200 (traffic)
+          `/boats .`
+        struct `PATCH /boats/{} body` request from PATCH /boats/{id} (body); PATCH /boats/{id} (body, traffic)
+          name?: text | null (collection, evidence)
+          hull?: text | null (evidence)
+          key?: text | null (collection, evidence)
+          crew?: `/boats .crew` | null (evidence)
+        struct `POST /boats body` request from POST /boats (body); POST /boats (body, traffic)
+          name?: text (collection, evidence)
+          key?: text (collection, evidence)
+          flag?: text (collection)
+          crew?: `/boats .crew` (evidence)
+          hull?: text (evidence)
+        struct `errors .` error from PATCH /boats/{id} -> 404 (traffic); POST /boats -> 404 (traffic)
+          code?: text (evidence)
+    "#]],
+    );
 }

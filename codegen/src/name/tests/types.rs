@@ -26,6 +26,7 @@ pub(super) fn object(fields: &[(&str, Type)]) -> TypeKind {
         nullability: Nullability::Plain,
         default: Vec::new(),
         content_type: None,
+        format: None,
         docs: Docs::default(),
         provenance: Vec::new(),
     };

@@ -119,6 +119,7 @@ fn added(key: &str, ty: Type) -> Field {
         nullability: Nullability::Plain,
         default: Vec::new(),
         content_type: None,
+        format: None,
         docs: Docs::default(),
         provenance: vec!["overlay".to_owned()],
     }
