@@ -14,7 +14,9 @@ fn a_field_knows_the_format_of_all_its_texts() {
         sends(request("POST", "/rafts", "Create"), other),
     ];
     // One type for all three: `ref` is no UUID in every one of them.
-    check(operations, expect![[r#"
+    check(
+        operations,
+        expect![[r#"
         POST /boats [Create]
           body json `POST /boats body` (application/json)
         POST /rafts [Create]
@@ -26,8 +28,11 @@ fn a_field_knows_the_format_of_all_its_texts() {
           ref?: text (collection)
           day?: text (collection)
           crew?: integer (collection)
-    "#]]);
-    check(vec![sends(request("POST", "/boats", "Create"), boat)], expect![[r#"
+    "#]],
+    );
+    check(
+        vec![sends(request("POST", "/boats", "Create"), boat)],
+        expect![[r#"
         POST /boats [Create]
           body json `POST /boats body` (application/json)
         struct `POST /boats body` request from POST /boats (body)
@@ -35,5 +40,6 @@ fn a_field_knows_the_format_of_all_its_texts() {
           ref?: text uuid (collection)
           day?: text (collection)
           crew?: integer (collection)
-    "#]]);
+    "#]],
+    );
 }
