@@ -10,7 +10,6 @@ fn what_was_sent_and_not_told_back_is_no_part_of_the_response() {
     let operations = vec![
         sends(request("POST", "/boats", "Create"), r#"{"name": "", "key": "", "flag": ""}"#),
         sends(request("PATCH", "/boats/:id", "Update"), r#"{"name": ""}"#),
-        request("GET", "/boats/:id", "Get"),
     ];
     // `key` was sent and not told; nobody saw what becomes of `flag`, nor what a response to `hull` says.
     let create = recorded(
@@ -29,9 +28,6 @@ fn what_was_sent_and_not_told_back_is_no_part_of_the_response() {
           body json `POST /boats body` (application/json)
           answer `/boats .`
           error `errors .`
-        GET /boats/{} [Get]
-          answer `GET /boats/{} -> 2xx |` or nothing
-          error `errors .`
         PATCH /boats/{} [Update]
           query page?: integer (evidence)
           body json `PATCH /boats/{} body` (application/json)
@@ -46,8 +42,6 @@ fn what_was_sent_and_not_told_back_is_no_part_of_the_response() {
         struct `/boats .crew` nested from POST /boats (body, traffic); POST /boats -> 200 (traffic)
           pin?: integer (evidence)
           size?: integer (evidence)
-        union `GET /boats/{} -> 2xx |` from POST /boats -> 200 (traffic)
-          `/boats .`
         struct `PATCH /boats/{} body` request from PATCH /boats/{id} (body); PATCH /boats/{id} (body, traffic)
           name?: text | null (collection, evidence)
           hull?: text | null (evidence)
