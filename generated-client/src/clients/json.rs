@@ -198,6 +198,7 @@ json_builder! { SelfSignedTlsClientAuth() {
 json_builder! { SelfSignedTlsClientAuthCredential() {
     optional credential_type: "credential_type" => into String,
     optional name: "name" => into String,
+    optional pem: "pem" => into String,
     optional created_at: "created_at" => into String,
     optional expires_at: "expires_at" => into String,
     optional id: "id" => into String,
@@ -297,6 +298,7 @@ json_builder! { SignedRequestObjectCredential() {
     optional id: "id" => into String,
     optional credential_type: "credential_type" => into String,
     optional name: "name" => into String,
+    optional pem: "pem" => into String,
     optional alg: "alg" => into String,
     optional created_at: "created_at" => into String,
     optional kid: "kid" => into String,

@@ -19,6 +19,7 @@ json_builder! { Credentials() {
     optional smtp_host: "smtp_host" => into String,
     optional smtp_port: "smtp_port" => scalar i64,
     optional smtp_user: "smtp_user" => into String,
+    optional smtp_pass: "smtp_pass" => into String,
 } }
 json_builder! { Settings() {
     optional first_setting: "first_setting" => into String,
