@@ -46,50 +46,50 @@ pub(crate) fn scheme(scope: &mut Scope<'_>, of: &Crate<'_>, scheme: &Scheme) -> 
 pub(crate) fn setters(scope: &mut Scope<'_>, of: &Crate<'_>, id: CredentialId) -> Vec<TokenStream> {
     let found = of.api.credentials.get(id.0).zip(of.names.credentials.get(id.0));
     let Some((credential, own)) = found else { return Vec::new() };
+    let used = used(of, id);
     let first = match &credential.scheme {
-        Scheme::Digest => digest(own),
-        Scheme::AwsV4 { service, region } => aws(own, service, region),
-        Scheme::Custom { .. } => signer(scope, &own.setter, own, &credential.scheme),
-        Scheme::Bearer { .. } | Scheme::Basic | Scheme::OAuth2 { .. } => {
-            plain(scope, credential, own, used(of, id))
-        }
-        Scheme::HeaderKey { .. } | Scheme::QueryKey { .. } => {
-            plain(scope, credential, own, used(of, id))
+        Scheme::Digest => digest(own, &used),
+        Scheme::AwsV4 { service, region } => aws(own, (service, region), &used),
+        Scheme::Custom { .. } => signer(scope, (credential, own), &own.setter, &used),
+        Scheme::Bearer { .. } | Scheme::OAuth2 { .. } => token(scope, credential, own, &used),
+        Scheme::Basic | Scheme::HeaderKey { .. } | Scheme::QueryKey { .. } => {
+            plain(scope, credential, own, &used)
         }
     };
-    let further = own.signer.as_ref().map(|name| signer(scope, name, own, &credential.scheme));
+    let further = own.signer.as_ref();
+    let further = further.map(|name| signer(scope, (credential, own), name, &used));
     let tokens = tokens(scope, of, credential, own);
     [first].into_iter().chain(tokens).chain(further).collect()
 }
 
 /// As many operations are named in the docs of their credential; more are counted.
-const NAMED: usize = 3;
+const NAMED: usize = 5;
 
 /// Which operations a credential is for, as a sentence.
 fn used(of: &Crate<'_>, id: CredentialId) -> Vec<String> {
+    let of_it = |at: &usize| of.api.operations.get(*at).is_some_and(|it| it.auth == Some(id));
     let all = of.api.operations.len();
-    let uses = of.api.operations.iter().enumerate().filter(|(_, it)| it.auth == Some(id));
-    let uses: Vec<usize> = uses.map(|(at, _)| at).collect();
-    if uses.is_empty() || uses.len() == all {
-        return Vec::new();
-    }
-    if uses.len() > NAMED {
-        return vec![format!("{} of {all} operations use it.", uses.len())];
-    }
+    let (uses, others): (Vec<usize>, Vec<usize>) = (0..all).partition(of_it);
     let called =
         |at: &usize| Some(docs::code(&View::new(of, OperationId(*at), "Client")?.call_path()));
-    let named: Vec<_> = uses.iter().filter_map(called).collect();
-    vec![format!("Used by {}.", named.join(", "))]
+    let named = |of: &[usize]| of.iter().filter_map(called).collect::<Vec<_>>().join(", ");
+    vec![match (uses.len(), others.len()) {
+        (0, _) => "No operation uses it by itself.".to_owned(),
+        (_, 0) => "All operations use it.".to_owned(),
+        (1..=NAMED, _) => format!("Used by {}.", named(&uses)),
+        (_, 1..=NAMED) => format!("All operations use it but {}.", named(&others)),
+        (some, _) => format!("{some} of {all} operations use it."),
+    }]
 }
 
 fn plain(
     scope: &mut Scope<'_>,
     credential: &Credential,
     own: &CredentialNames,
-    used: Vec<String>,
+    used: &[String],
 ) -> TokenStream {
     let (setter, name) = (ident(&own.setter), &own.setter);
-    let docs = doc(&docs::paragraphs([vec![scheme_docs(&credential.scheme)], used]));
+    let docs = doc(&docs::paragraphs([vec![scheme_docs(&credential.scheme)], used.to_vec()]));
     let (value, secret) = (scope.runtime("CredentialValue"), scope.runtime("Secret"));
     let mut parts = own.parts.iter().map(|part| ident(part));
     let (first, second) = (parts.next(), parts.next());
@@ -108,14 +108,41 @@ fn plain(
     }
 }
 
+/// A token, or what tokens are fetched with.
+fn token(
+    scope: &mut Scope<'_>,
+    credential: &Credential,
+    own: &CredentialNames,
+    used: &[String],
+) -> TokenStream {
+    let (setter, name) = (ident(&own.setter), &own.setter);
+    let fetched = [
+        "It takes a text, or [`ClientCredentials`](crate::ClientCredentials), which fetch tokens",
+        "and renew them.",
+    ];
+    let docs = doc(&docs::paragraphs([
+        vec![scheme_docs(&credential.scheme)],
+        fetched.map(str::to_owned).to_vec(),
+        used.to_vec(),
+    ]));
+    let value = scope.runtime("CredentialValue");
+    let token = own.parts.first().map(|part| ident(part));
+    quote! {
+        #docs
+        pub fn #setter(self, #token: impl Into<#value>) -> Self {
+            self.credential(#name, #token.into())
+        }
+    }
+}
+
 /// Behind a feature nothing is imported: without it the import would be unused.
-fn digest(own: &CredentialNames) -> TokenStream {
+fn digest(own: &CredentialNames, used: &[String]) -> TokenStream {
     let (setter, name, runtime) = (ident(&own.setter), &own.setter, runtime::path());
-    let docs = doc(&[
-        "Sets user and password of digest authentication: each answers a challenge of the service,"
-            .to_owned(),
-        "and the password is never sent.".to_owned(),
-    ]);
+    let sets = [
+        "Sets user and password of digest authentication: each answers a challenge of the service,",
+        "and the password is never sent.",
+    ];
+    let docs = doc(&docs::paragraphs([sets.map(str::to_owned).to_vec(), used.to_vec()]));
     let mut parts = own.parts.iter().map(|part| ident(part));
     let (username, password) = (parts.next(), parts.next());
     quote! {
@@ -132,7 +159,11 @@ fn digest(own: &CredentialNames) -> TokenStream {
     }
 }
 
-fn aws(own: &CredentialNames, service: &Template, region: &Template) -> TokenStream {
+fn aws(
+    own: &CredentialNames,
+    (service, region): (&Template, &Template),
+    used: &[String],
+) -> TokenStream {
     let (setter, name, runtime) = (ident(&own.setter), &own.setter, runtime::path());
     let place = format!(
         "for {} in {}.",
@@ -140,12 +171,13 @@ fn aws(own: &CredentialNames, service: &Template, region: &Template) -> TokenStr
         docs::code(&spec::shown(region))
     );
     let signed = "Sets the access key that signs requests by AWS Signature Version 4,".to_owned();
-    let docs = doc(&[signed, place.clone()]);
+    let docs = doc(&docs::paragraphs([vec![signed, place.clone()], used.to_vec()]));
     let mut parts = own.parts.iter().map(|part| ident(part));
     let (key, secret) = (parts.next(), parts.next());
     let temporary = own.temporary.as_ref().map(|temporary| {
         let signed = "Sets temporary credentials that sign requests by AWS Signature Version 4,";
-        let (setter, docs) = (ident(temporary), doc(&[signed.to_owned(), place]));
+        let docs = docs::paragraphs([vec![signed.to_owned(), place], used.to_vec()]);
+        let (setter, docs) = (ident(temporary), doc(&docs));
         quote! {
             #docs
             #[cfg(feature = "aws_v4")]
@@ -179,20 +211,22 @@ fn aws(own: &CredentialNames, service: &Template, region: &Template) -> TokenStr
 /// Takes any signer, under whatever name the credential is known.
 fn signer(
     scope: &mut Scope<'_>,
+    (credential, own): (&Credential, &CredentialNames),
     setter: &str,
-    own: &CredentialNames,
-    scheme: &Scheme,
+    used: &[String],
 ) -> TokenStream {
     let (setter, name) = (ident(setter), &own.setter);
     let (value, signer) = (scope.runtime("CredentialValue"), scope.runtime("Signer"));
-    let signs = scheme_docs(scheme);
-    let docs = match feature(scheme) {
-        Some(feature) => doc(&[
+    let signs = scheme_docs(&credential.scheme);
+    let signs = match feature(&credential.scheme) {
+        Some(feature) => vec![
             format!("{} with a signer of your own,", signs.trim_end_matches('.')),
             format!("which does not need the feature {}.", docs::code(feature)),
-        ]),
-        None => doc(&[signs]),
+        ],
+        None => vec![signs],
     };
+    let example = vec!["[`Signer`](crate::Signer) has an example.".to_owned()];
+    let docs = doc(&docs::paragraphs([signs, example, used.to_vec()]));
     quote! {
         #docs
         pub fn #setter(self, signer: impl #signer) -> Self {

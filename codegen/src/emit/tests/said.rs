@@ -80,3 +80,27 @@ fn a_field_says_its_format_after_its_key() {
     };
     assert_eq!(models(&api), 1);
 }
+
+#[test]
+fn a_credential_says_which_operations_use_it() {
+    let said = |others: usize, more: &str| {
+        let mut api = everything();
+        for name in ["Pong", "Peng"] {
+            let mut more = api.operations.iter().find(|it| it.name == "Ping").unwrap().clone();
+            (more.name, more.key.name) = (name.to_owned(), name.to_owned());
+            api.operations.push(more);
+        }
+        assert_eq!(api.operations.len(), 13, "six are neither few nor all but few");
+        for (at, operation) in api.operations.iter_mut().enumerate() {
+            operation.auth = Some(CredentialId(if at < others { 3 } else { 0 }));
+        }
+        let text = client(&api);
+        assert!(text.contains(more), "{others}: {text}");
+    };
+    said(0, "All operations use it.");
+    said(0, "No operation uses it by itself.");
+    said(1, "All operations use it but `");
+    said(1, "Used by `");
+    said(6, "6 of 13 operations use it.");
+    said(6, "7 of 13 operations use it.");
+}

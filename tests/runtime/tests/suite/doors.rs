@@ -180,6 +180,27 @@ async fn client_credentials_can_be_changed_after_they_were_given() {
     assert!(body.ends_with(b"&audience=https%3A%2F%2Fapi&scope=read"), "{body:?}");
 }
 
+#[tokio::test]
+async fn client_credentials_have_a_door_each() {
+    let log = replay([Reply::json(200, r#"{"access_token": "t"}"#), Reply::json(200, "{}")]);
+    let credentials = ClientCredentials::new("/token", "i d", "s&")
+        .token_url("https://login.example/oauth")
+        .audience("a")
+        .scope("b c")
+        .parameter("resource", "x y")
+        .leeway(std::time::Duration::ZERO)
+        .in_header();
+    let builder = client("https://pets.example").transport(log.clone());
+    let client = builder.credential("token", credentials.into()).build().unwrap();
+    get(&client, "1").send().await.unwrap();
+    let sent = log.sent().remove(0);
+    assert_eq!(sent.url, "https://login.example/oauth");
+    assert_eq!(sent.headers["authorization"], "Basic aSUyMGQ6cyUyNg==");
+    assert!(sent.headers["authorization"].is_sensitive());
+    let body = "grant_type=client_credentials&audience=a&scope=b%20c&resource=x%20y";
+    assert_eq!(sent.body, body);
+}
+
 const KEYED: Operation = Operation::new("pets.keyed", "POST", "/pets")
     .headers(&[HeaderSlot::plain("x-tag"), HeaderSlot::plain("Idempotency-Key")]);
 
