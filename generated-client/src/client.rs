@@ -197,9 +197,12 @@ impl ClientBuilder {
 
     /// Sets the token that is sent as `Authorization: Bearer …`.
     ///
-    /// 66 of 68 operations use it.
-    pub fn auth0_token(self, token: impl Into<Secret>) -> Self {
-        self.credential("auth0_token", CredentialValue::Token(token.into()))
+    /// It takes a text, or [`ClientCredentials`](crate::ClientCredentials), which fetch tokens
+    /// and renew them.
+    ///
+    /// All operations use it but `device_credentials.list`, `device_credentials.create_device_public_key`.
+    pub fn auth0_token(self, token: impl Into<CredentialValue>) -> Self {
+        self.credential("auth0_token", token.into())
     }
 
     /// Sets a client's id and secret, which are changed for tokens at `/oauth/token`

@@ -88,7 +88,7 @@ impl Inner {
 
     fn token_source(&self, mut credentials: ClientCredentials) -> Result<TokenSource, Error> {
         let resolved = |parts| configured(parts, |name| self.variable(name));
-        let url = match &credentials.place {
+        let of_place = match &credentials.place {
             TokenPlace::Url(url) => url.clone(),
             TokenPlace::Spec(spec) => {
                 if let (None, Some(audience)) = (&credentials.audience, spec.audience) {
@@ -97,6 +97,7 @@ impl Inner {
                 resolved(spec.url)?
             }
         };
+        let url = credentials.url.take().unwrap_or(of_place);
         let url = base_url::checked(self.on_server(url)?, self.limits.allow_http)?;
         let (transport, clock) = (Arc::clone(&self.transport), Arc::clone(&self.clock));
         Ok(TokenSource::new(credentials, url, transport, clock, self.limits.attempt))

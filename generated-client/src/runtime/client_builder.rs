@@ -187,7 +187,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Changes how tokens are asked for, after client credentials were given: audience, scope, leeway, where id and secret go.
+    /// Changes how tokens are asked for, after client credentials were given: audience, scope, further parameters, leeway, where id and secret go, the token endpoint.
     pub fn map_client_credentials(
         mut self,
         map: impl Fn(ClientCredentials) -> ClientCredentials,

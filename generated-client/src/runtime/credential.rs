@@ -44,6 +44,12 @@ impl From<Secret> for CredentialValue {
     }
 }
 
+impl From<ClientCredentials> for CredentialValue {
+    fn from(credentials: ClientCredentials) -> Self {
+        Self::ClientCredentials(credentials)
+    }
+}
+
 impl From<&str> for CredentialValue {
     fn from(token: &str) -> Self {
         Self::Token(token.into())

@@ -38,14 +38,27 @@ const KNOWN_CODES: [&str; 7] = [
     "unsupported_grant_type",
 ];
 
-/// A client's id and secret, and where they are changed for a token.
+/// A client's id and secret, and where and how they are changed for tokens (RFC 6749 §4.4).
+///
+/// The builder's setter of the token takes it in place of a text; where the collection says where tokens are from, a setter of its own takes id and secret, and [`ClientBuilder::map_client_credentials`](super::ClientBuilder::map_client_credentials) changes the rest.
+///
+/// ```text
+/// let credentials = ClientCredentials::new("https://login.example/oauth/token", id, secret)
+///     .audience("https://api.example/")
+///     .scope("read:users")
+///     .in_header();
+/// let client = Client::builder().token(credentials).build()?;
+/// ```
 #[derive(Clone)]
 pub struct ClientCredentials {
     pub(super) place: TokenPlace,
+    /// Instead of the place.
+    pub(super) url: Option<String>,
     pub(super) audience: Option<String>,
     id: String,
     secret: Secret,
     scope: Option<String>,
+    parameters: Vec<(String, String)>,
     in_header: bool,
     leeway: Duration,
 }
@@ -74,9 +87,17 @@ impl ClientCredentials {
         Self::at(TokenPlace::Spec(spec), id.into(), secret.into())
     }
 
-    const fn at(place: TokenPlace, id: String, secret: Secret) -> Self {
-        let (audience, scope, in_header, leeway) = (None, None, false, LEEWAY);
-        Self { place, audience, id, secret, scope, in_header, leeway }
+    fn at(place: TokenPlace, id: String, secret: Secret) -> Self {
+        let (url, audience, scope, parameters) = (None, None, None, Vec::new());
+        let (in_header, leeway) = (false, LEEWAY);
+        Self { place, url, audience, id, secret, scope, parameters, in_header, leeway }
+    }
+
+    /// Another token endpoint; from its `/` on, where it is on the API's own server. The audience stays.
+    #[must_use]
+    pub fn token_url(mut self, url: impl Into<String>) -> Self {
+        self.url = Some(url.into());
+        self
     }
 
     /// The API the token is for.
@@ -93,7 +114,14 @@ impl ClientCredentials {
         self
     }
 
-    /// Sends id and secret in the `Authorization` header instead of the body.
+    /// Sends a further parameter with each request for a token.
+    #[must_use]
+    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.parameters.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sends id and secret in the `Authorization` header (basic authentication) instead of the form in the body.
     #[must_use]
     pub const fn in_header(mut self) -> Self {
         self.in_header = true;
@@ -114,7 +142,7 @@ impl ClientCredentials {
         headers.insert(CONTENT_TYPE, form);
         let mut body = "grant_type=client_credentials".to_owned();
         let mut push = |name: &str, value: &str| {
-            body.extend(["&", name, "=", &component(value)]);
+            body.extend(["&", &component(name), "=", &component(value)]);
         };
         if self.in_header {
             let plain = format!("{}:{}", component(&self.id), component(self.secret.expose()));
@@ -131,6 +159,7 @@ impl ClientCredentials {
                 push(name, value);
             }
         }
+        self.parameters.iter().for_each(|(name, value)| push(name, value));
         let (method, url, body) = (Method::POST, url.to_owned(), Bytes::from(body));
         Ok(HttpRequest { headers, body, ..HttpRequest::new(method, url) })
     }

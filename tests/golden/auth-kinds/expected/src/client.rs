@@ -116,12 +116,19 @@ impl ClientBuilder {
 
     /// Sets the token that is sent as `Authorization: Bearer …`.
     ///
+    /// It takes a text, or [`ClientCredentials`](crate::ClientCredentials), which fetch tokens
+    /// and renew them.
+    ///
     /// Used by `inherited.front_door`, `by_hand.old_door`.
-    pub fn token(self, token: impl Into<Secret>) -> Self {
-        self.credential("token", CredentialValue::Token(token.into()))
+    pub fn token(self, token: impl Into<CredentialValue>) -> Self {
+        self.credential("token", token.into())
     }
 
     /// Signs requests by `hawk` (`algorithm: sha256`).
+    ///
+    /// [`Signer`](crate::Signer) has an example.
+    ///
+    /// Used by `own.signed_door`.
     pub fn hawk_auth(self, signer: impl Signer) -> Self {
         self.credential(
             "hawk_auth",
@@ -138,9 +145,12 @@ impl ClientBuilder {
 
     /// Sets the token that is sent as `Authorization: Bearer …`.
     ///
+    /// It takes a text, or [`ClientCredentials`](crate::ClientCredentials), which fetch tokens
+    /// and renew them.
+    ///
     /// Used by `own.oauth_door`.
-    pub fn oauth_token(self, token: impl Into<Secret>) -> Self {
-        self.credential("oauth_token", CredentialValue::Token(token.into()))
+    pub fn oauth_token(self, token: impl Into<CredentialValue>) -> Self {
+        self.credential("oauth_token", token.into())
     }
 
     /// Sets the key that is sent as the value of the query parameter `api_key`.

@@ -100,9 +100,12 @@ impl ClientBuilder {
 
     /// Sets the token that is sent as `Authorization: Bearer …`.
     ///
+    /// It takes a text, or [`ClientCredentials`](crate::ClientCredentials), which fetch tokens
+    /// and renew them.
+    ///
     /// Used by `trees.plant`.
-    pub fn token(self, token: impl Into<Secret>) -> Self {
-        self.credential("token", CredentialValue::Token(token.into()))
+    pub fn token(self, token: impl Into<CredentialValue>) -> Self {
+        self.credential("token", token.into())
     }
 }
 

@@ -6,7 +6,7 @@
 use std::fmt::Display;
 use crate::runtime::{
     ApiSpec, Call, Client, ClientBuilder, CredentialSpec, CredentialValue, Json,
-    Operation, Part, SchemeSpec, Secret, ServerSpec, VariableSpec,
+    Operation, Part, SchemeSpec, ServerSpec, VariableSpec,
 };
 use crate::shared::{
     AttachToLoaf, FilterLoaves, SendFormWithoutType, SendNoteWithoutType,
@@ -164,9 +164,12 @@ impl ClientBuilder {
 
     /// Sets the token that is sent as `Authorization: Bearer …`.
     ///
+    /// It takes a text, or [`ClientCredentials`](crate::ClientCredentials), which fetch tokens
+    /// and renew them.
+    ///
     /// Used by `bake_with_two_tickets`.
-    pub fn ticket(self, token: impl Into<Secret>) -> Self {
-        self.credential("ticket", CredentialValue::Token(token.into()))
+    pub fn ticket(self, token: impl Into<CredentialValue>) -> Self {
+        self.credential("ticket", token.into())
     }
 }
 

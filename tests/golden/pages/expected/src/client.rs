@@ -58,8 +58,13 @@ impl Client {
 
 impl ClientBuilder {
     /// Sets the token that is sent as `Authorization: Bearer …`.
-    pub fn token(self, token: impl Into<Secret>) -> Self {
-        self.credential("token", CredentialValue::Token(token.into()))
+    ///
+    /// It takes a text, or [`ClientCredentials`](crate::ClientCredentials), which fetch tokens
+    /// and renew them.
+    ///
+    /// All operations use it.
+    pub fn token(self, token: impl Into<CredentialValue>) -> Self {
+        self.credential("token", token.into())
     }
 
     /// Sets a client's id and secret, which are changed for tokens at `/tokens`

@@ -99,6 +99,8 @@ impl ClientBuilder {
 
     /// Sets the access key that signs requests by AWS Signature Version 4,
     /// for `execute-api` in `us-east-1`.
+    ///
+    /// Used by `boxes.list`, `boxes.create`.
     #[cfg(feature = "aws_v4")]
     pub fn aws_credentials_execute_api(
         self,
@@ -114,6 +116,8 @@ impl ClientBuilder {
 
     /// Sets temporary credentials that sign requests by AWS Signature Version 4,
     /// for `execute-api` in `us-east-1`.
+    ///
+    /// Used by `boxes.list`, `boxes.create`.
     #[cfg(feature = "aws_v4")]
     pub fn aws_temporary_credentials_execute_api(
         self,
@@ -131,6 +135,10 @@ impl ClientBuilder {
 
     /// Signs requests by AWS Signature Version 4 with a signer of your own,
     /// which does not need the feature `aws_v4`.
+    ///
+    /// [`Signer`](crate::Signer) has an example.
+    ///
+    /// Used by `boxes.list`, `boxes.create`.
     pub fn aws_signer_execute_api(self, signer: impl Signer) -> Self {
         self.credential(
             "aws_credentials_execute_api",
@@ -140,6 +148,8 @@ impl ClientBuilder {
 
     /// Sets the access key that signs requests by AWS Signature Version 4,
     /// for `s3` in `{region}`.
+    ///
+    /// Used by `boxes.get`.
     #[cfg(feature = "aws_v4")]
     pub fn aws_credentials_s3(
         self,
@@ -155,6 +165,8 @@ impl ClientBuilder {
 
     /// Sets temporary credentials that sign requests by AWS Signature Version 4,
     /// for `s3` in `{region}`.
+    ///
+    /// Used by `boxes.get`.
     #[cfg(feature = "aws_v4")]
     pub fn aws_temporary_credentials_s3(
         self,
@@ -172,6 +184,10 @@ impl ClientBuilder {
 
     /// Signs requests by AWS Signature Version 4 with a signer of your own,
     /// which does not need the feature `aws_v4`.
+    ///
+    /// [`Signer`](crate::Signer) has an example.
+    ///
+    /// Used by `boxes.get`.
     pub fn aws_signer_s3(self, signer: impl Signer) -> Self {
         self.credential(
             "aws_credentials_s3",
@@ -181,6 +197,8 @@ impl ClientBuilder {
 
     /// Sets user and password of digest authentication: each answers a challenge of the service,
     /// and the password is never sent.
+    ///
+    /// Used by `keys.list`.
     #[cfg(feature = "digest")]
     pub fn digest_auth(
         self,
@@ -196,6 +214,10 @@ impl ClientBuilder {
 
     /// Signs requests by digest authentication with a signer of your own,
     /// which does not need the feature `digest`.
+    ///
+    /// [`Signer`](crate::Signer) has an example.
+    ///
+    /// Used by `keys.list`.
     pub fn digest_signer(self, signer: impl Signer) -> Self {
         self.credential(
             "digest_auth",
