@@ -44,6 +44,7 @@ mod words;
 
 pub use complete::complete;
 pub use lock::Lock;
+pub(crate) use title::whole as without_ordinal;
 
 use crate::api::{Api, GroupId, OperationId, Place, TypeId};
 use crate::diagnostic::Diagnostic;

@@ -5,7 +5,7 @@ use super::scope::{Scope, doc, ident, inner_doc};
 use super::view::View;
 use super::{Crate, aliases, docs, enums, json, request, struct_view, structs, unions};
 use crate::api::{Group, GroupId, TypeId, TypeKind};
-use crate::name::GroupNames;
+use crate::name::{GroupNames, without_ordinal};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -110,9 +110,10 @@ fn handle(of: &Crate<'_>, scope: &mut Scope<'_>, id: GroupId) -> TokenStream {
     }
 }
 
-/// A folder's names as a sentence.
+/// A folder's names as a sentence, without the numbers that order them in the collection.
 fn title(group: &Group) -> Vec<String> {
-    let title = docs::sentence(&group.trail.join(" › "));
+    let titles = group.trail.iter().map(|folder| without_ordinal(folder));
+    let title = docs::sentence(&titles.collect::<Vec<_>>().join(" › "));
     if title.is_empty() { vec!["A folder without a name.".to_owned()] } else { title }
 }
 

@@ -6,6 +6,7 @@ use super::view::{Given, View};
 use super::{Crate, docs, example, spec};
 use crate::api::{Operation, Presence};
 use crate::docs::Inline;
+use crate::name::without_ordinal;
 
 impl View<'_> {
     /// Name, method and path, description, what is special about where and how it is sent, its arguments, and an example.
@@ -13,7 +14,7 @@ impl View<'_> {
         let Operation { method, name, docs: described, .. } = self.operation;
         let path = spec::path(self.of, self.operation, self.own);
         docs::paragraphs([
-            docs::sentence(name),
+            docs::sentence(&without_ordinal(name)),
             vec![docs::code(&format!("{method} {path}"))],
             docs::lines(described),
             server(self.of, self.operation),

@@ -55,7 +55,7 @@ fn without_colons(title: &str) -> String {
 }
 
 /// What a title says without its ordinal, with its tags and asides.
-pub(super) fn whole(title: &str) -> String {
+pub(crate) fn whole(title: &str) -> String {
     let plain = parsed(title);
     ordinal::without(&plain).to_owned()
 }

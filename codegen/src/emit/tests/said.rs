@@ -104,3 +104,12 @@ fn a_credential_says_which_operations_use_it() {
     said(6, "6 of 13 operations use it.");
     said(6, "7 of 13 operations use it.");
 }
+
+#[test]
+fn the_numbers_of_a_tutorial_are_no_docs() {
+    let mut api = everything();
+    let ping = api.operations.iter_mut().find(|it| it.name == "Ping").unwrap();
+    ping.name = "2b. Ping".to_owned();
+    let said = client(&api);
+    assert!(said.contains("\" Ping.\"") && !said.contains("2b"), "{said}");
+}

@@ -24,7 +24,7 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// 1\. \<b>Forklifts\</b> 🚜.
+    /// Forklifts.
     #[cfg(feature = "forklifts")]
     pub fn forklifts(&self) -> crate::forklifts::Forklifts {
         crate::forklifts::Forklifts {
