@@ -148,3 +148,22 @@ fn one_edited_request_prints_one_module() {
     assert_eq!(printed(&before, &after), (8, 8), "what all show, all print");
     assert_eq!(edited(&|it| it["body"]["raw"] = json!(r#"{"name": "a", "own": true}"#)), (2, 8));
 }
+
+#[test]
+fn what_most_operations_take_is_told_in_every_module() {
+    let bearer = json!({ "type": "bearer", "bearer": [{ "key": "token", "value": "{{token}}" }] });
+    let signed = |count: usize| {
+        let mut spec = collection();
+        let folders = spec["item"].as_array_mut().unwrap().iter_mut();
+        let items = folders.flat_map(|folder| folder["item"].as_array_mut().unwrap());
+        items.take(count).for_each(|item| item["request"]["auth"] = bearer.clone());
+        spec.to_string()
+    };
+    // The first does it for half of the operations, the second for one more.
+    let half = FOLDERS.len() * 4 / 2;
+    let before = signed(half);
+    let last = generate(&input(&before)).unwrap();
+    let text = signed(half + 1);
+    let after = generate_after(&input(&text), Some(&last)).unwrap();
+    assert!(after.files == generate(&input(&text)).unwrap().files);
+}

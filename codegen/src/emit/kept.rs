@@ -68,8 +68,11 @@ fn is_same_client(old: &Names, new: &Names) -> bool {
 }
 
 fn is_same_layout(old: &Layout, new: &Layout) -> bool {
-    let Layout { operations, accessors, features, .. } = old;
-    *operations == new.operations && *accessors == new.accessors && *features == new.features
+    let Layout { operations, accessors, features, credential, .. } = old;
+    *operations == new.operations
+        && *accessors == new.accessors
+        && *features == new.features
+        && *credential == new.credential
 }
 
 /// What is not as it was, with all that shows it.
