@@ -60,6 +60,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/reqwest_transport.rs", include_str!("../../runtime/reqwest_transport.rs")),
     ("src/runtime/response.rs", include_str!("../../runtime/response.rs")),
     ("src/runtime/response_future.rs", include_str!("../../runtime/response_future.rs")),
+    ("src/runtime/response_stream.rs", include_str!("../../runtime/response_stream.rs")),
     ("src/runtime/retry.rs", include_str!("../../runtime/retry.rs")),
     ("src/runtime/secret.rs", include_str!("../../runtime/secret.rs")),
     ("src/runtime/said.rs", include_str!("../../runtime/said.rs")),

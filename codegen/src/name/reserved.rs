@@ -239,6 +239,8 @@ pub(super) const REQUEST: &[&str] = &[
     "send_blocking",
     "send_raw",
     "send_raw_blocking",
+    "send_stream",
+    "send_stream_blocking",
     "send_to",
     "send_to_blocking",
     "timeout",

@@ -31,4 +31,5 @@ mod reqwest_builder;
 mod runtime;
 mod seams;
 mod servers;
+mod streams;
 mod traces;
