@@ -48,12 +48,7 @@ pub(super) fn send<'a>(
     sink: Option<Sink<'a>>,
 ) -> BoxFuture<'a, Result<RawResponse, Error>> {
     let body = sink.map_or(Body::Whole, Body::Into);
-    call(
-        client,
-        prepared,
-        body,
-        (|answered, _| answered.raw, |ended| told(ended, |raw| raw.status)),
-    )
+    call(client, prepared, body, |answered, _| answered.raw)
 }
 
 /// Sends `prepared`, and leaves the body of a success to the caller, at most `limit` bytes.
@@ -66,18 +61,15 @@ pub(super) fn open(
         let rest = rest.map(|body| Rest::new(body, limit, deadline)).unwrap_or_default();
         ResponseStream { raw, rest }
     };
-    call(client, prepared, Body::Left, (opened, |ended| told(ended, ResponseStream::status)))
+    call(client, prepared, Body::Left, opened)
 }
 
 /// A call in its span; what it gives is made of the response, and of the time that is left for its body.
-fn call<'a, R: 'a>(
+fn call<'a, R: HasStatus + 'a>(
     client: Client,
     mut prepared: Prepared,
     body: Body<'a>,
-    (finish, told): (
-        impl FnOnce(Answered, Deadline) -> R + Send + 'a,
-        fn(&Result<R, Error>) -> Told,
-    ),
+    finish: impl FnOnce(Answered, Deadline) -> R + Send + 'a,
 ) -> BoxFuture<'a, Result<R, Error>> {
     let span = CallSpan::begin(&Begun {
         operation: prepared.operation.name,
@@ -111,10 +103,27 @@ fn call<'a, R: 'a>(
     span.around(told, call)
 }
 
+/// What a call gives.
+trait HasStatus {
+    fn status(&self) -> StatusCode;
+}
+
+impl HasStatus for RawResponse {
+    fn status(&self) -> StatusCode {
+        self.status
+    }
+}
+
+impl HasStatus for ResponseStream {
+    fn status(&self) -> StatusCode {
+        self.raw.status
+    }
+}
+
 /// A call's end, for its span.
-fn told<R>(ended: &Result<R, Error>, status: fn(&R) -> StatusCode) -> Told {
+fn told(ended: &Result<impl HasStatus, Error>) -> Told {
     match ended {
-        Ok(response) => Told { status: Some(status(response)), failure: None },
+        Ok(response) => Told { status: Some(response.status()), failure: None },
         Err(error) => Told { status: error.status(), failure: Some(error.kind()) },
     }
 }
