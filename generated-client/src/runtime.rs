@@ -65,6 +65,7 @@ mod reqwest_builder;
 mod reqwest_transport;
 mod response;
 mod response_future;
+mod response_stream;
 mod retry;
 mod said;
 mod secret;
@@ -90,7 +91,7 @@ pub use ::reqwest;
 #[cfg(feature = "aws_v4")]
 pub use aws_v4::AwsCredentials;
 #[cfg(feature = "blocking")]
-pub use blocking::{BlockingItems, BlockingPages};
+pub use blocking::{BlockingItems, BlockingPages, BlockingResponseStream};
 pub use bytes::Bytes;
 pub use call::Call;
 pub use client::Client;
@@ -117,6 +118,7 @@ pub use reqwest_builder::ReqwestTransportBuilder;
 pub use reqwest_transport::ReqwestTransport;
 pub use response::{FromResponse, Json, RawResponse, Response, Serde, Text};
 pub use response_future::ResponseFuture;
+pub use response_stream::ResponseStream;
 pub use retry::RetryPolicy;
 pub use secret::Secret;
 pub use serde_json::Value;

@@ -8,11 +8,15 @@ use super::page::{Items, Pages};
 use super::paging::Page;
 use super::read::Sink;
 use super::response::{FromResponse, RawResponse, Response};
+use super::response_stream::{ResponseStream, Rest};
 use super::send;
 use super::trace;
 use super::transport::{BoxFuture, TransportError, TransportErrorKind};
-use std::future::pending;
-use std::io::{self, Write};
+use bytes::Bytes;
+use std::future::{pending, poll_fn};
+use std::io::{self, Read, Write};
+use std::iter::from_fn;
+use std::mem::take;
 use std::pin::Pin;
 use std::sync::{OnceLock, mpsc};
 use std::task::{Context, Poll};
@@ -68,6 +72,61 @@ impl<T> Call<T> {
             let response = send::send(client, prepared, Some(sink)).await?;
             Ok((response, writer.0))
         }))?
+    }
+
+    /// [`Call::send_stream`] without async: gives a reader ([`Read`]).
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub fn send_stream_blocking(self, limit: usize) -> Result<BlockingResponseStream, Error> {
+        let (client, prepared) = self.into_parts();
+        wait(send::open(client, prepared, limit))?.map(BlockingResponseStream)
+    }
+}
+
+/// A [`ResponseStream`] without async: a reader ([`Read`]), and its pieces.
+#[derive(Debug)]
+#[must_use = "the body is read piece by piece"]
+pub struct BlockingResponseStream(ResponseStream);
+
+impl BlockingResponseStream {
+    /// The response, for its status and headers.
+    pub const fn get_ref(&self) -> &ResponseStream {
+        &self.0
+    }
+
+    /// The pieces as they come, each an error or bytes; after an error there are none.
+    pub fn pieces(&mut self) -> impl Iterator<Item = Result<Bytes, Error>> {
+        from_fn(|| {
+            self.on_driver(|rest, context| rest.poll(context).map(Option::transpose)).transpose()
+        })
+    }
+
+    /// Reads from the body on the thread of blocking calls.
+    fn on_driver<T: Send + 'static>(
+        &mut self,
+        mut read: impl FnMut(&mut Rest, &mut Context<'_>) -> Poll<Result<T, Error>> + Send + 'static,
+    ) -> Result<T, Error> {
+        let mut rest = take(&mut self.0.rest);
+        let reading = Box::pin(async move {
+            let read = poll_fn(|context| read(&mut rest, context)).await;
+            (read, rest)
+        });
+        let (read, rest) = wait(reading)?;
+        self.0.rest = rest;
+        read.map_err(|error| self.0.raw.about(error))
+    }
+}
+
+impl Read for BlockingResponseStream {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if !self.0.rest.is_filled() {
+            self.on_driver(Rest::poll_fill).map_err(io::Error::other)?;
+        }
+        let some = self.0.rest.split(into.len());
+        // Never longer than `into`.
+        (&*some).read(into)
     }
 }
 

@@ -178,6 +178,19 @@ macro_rules! forward_to_call {
             self.0.send_to_blocking(writer, limit)
         }
 
+        /// [`send_stream`](Self::send_stream) without async: gives a reader.
+        ///
+        /// # Errors
+        ///
+        /// See [`Error`](crate::Error).
+        #[cfg(feature = "blocking")]
+        pub fn send_stream_blocking(
+            self,
+            limit: usize,
+        ) -> Result<$crate::runtime::BlockingResponseStream, $crate::runtime::Error> {
+            self.0.send_stream_blocking(limit)
+        }
+
         /// Sends the request and reads the response as a `T`.
         ///
         /// # Errors
@@ -217,6 +230,21 @@ macro_rules! forward_to_call {
             Result<$crate::runtime::RawResponse, $crate::runtime::Error>,
         > {
             self.0.send_to(writer, limit)
+        }
+
+        /// Sends the request and gives a success whose body is a stream and a reader, at most `limit` bytes; see [`Call::send_stream`](crate::Call::send_stream).
+        ///
+        /// # Errors
+        ///
+        /// See [`Error`](crate::Error).
+        pub fn send_stream(
+            self,
+            limit: usize,
+        ) -> $crate::runtime::BoxFuture<
+            'static,
+            Result<$crate::runtime::ResponseStream, $crate::runtime::Error>,
+        > {
+            self.0.send_stream(limit)
         }
 
         /// Adds a query parameter that this crate does not know.

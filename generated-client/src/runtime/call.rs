@@ -14,6 +14,7 @@ use super::prepared::{Prepared, rename};
 use super::read::Sink;
 use super::response::{FromResponse, RawResponse};
 use super::response_future::ResponseFuture;
+use super::response_stream::ResponseStream;
 use super::retry::RetryPolicy;
 use super::send;
 use super::sent::RawTarget;
@@ -96,6 +97,17 @@ impl<T> Call<T> {
         limit: usize,
     ) -> BoxFuture<'_, Result<RawResponse, Error>> {
         send::send(self.client, self.prepared, Some(Sink { writer, limit }))
+    }
+
+    /// Sends the call and gives a success with its body still to be read, piece by piece, at most `limit` bytes.
+    ///
+    /// The call's total time bounds the body as well.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub fn send_stream(self, limit: usize) -> BoxFuture<'static, Result<ResponseStream, Error>> {
+        send::open(self.client, self.prepared, limit)
     }
 
     /// Adds a query parameter that this crate does not know.

@@ -3,10 +3,12 @@
 //! Work that is given up when it takes too long, by the client's clock alone.
 
 use super::clock::Clock;
-use super::error::Error;
+use super::error::{Error, Phase};
+use super::sent::Circumstances;
 use super::transport::BoxFuture;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -37,6 +39,45 @@ impl<'c> Timer<'c> {
         }
         let timer = self.0.get_or_insert_with(|| clock.deadline(limit));
         timer.as_mut().poll(context).map(|()| Cut::Late)
+    }
+}
+
+/// When a call has to be over whose response is still read.
+pub(super) struct Deadline {
+    clock: Arc<dyn Clock>,
+    started: Duration,
+    limit: Duration,
+    timer: Option<BoxFuture<'static, ()>>,
+}
+
+impl Deadline {
+    /// `limit` after `started`, by this clock.
+    pub(super) const fn new(clock: Arc<dyn Clock>, started: Duration, limit: Duration) -> Self {
+        Self { clock, started, limit, timer: None }
+    }
+
+    /// How much time is left.
+    pub(super) fn left(&self) -> Duration {
+        self.limit.saturating_sub(self.clock.now().saturating_sub(self.started))
+    }
+
+    /// What a call fails with that is late.
+    pub(super) fn late(&self) -> Error {
+        let (phase, limit, call) = (Phase::Total, self.limit, Circumstances::default());
+        Error::Timeout { phase, limit, call }
+    }
+
+    /// Ready once it is too late, or cannot be waited for.
+    pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Error> {
+        if self.timer.is_none() {
+            if let Err(error) = self.clock.ready() {
+                return Poll::Ready(error);
+            }
+            let (clock, left) = (Arc::clone(&self.clock), self.left());
+            self.timer = Some(Box::pin(async move { clock.deadline(left).await }));
+        }
+        let timer = self.timer.as_mut().map(|timer| timer.as_mut().poll(context));
+        timer.unwrap_or(Poll::Pending).map(|()| self.late())
     }
 }
 

@@ -12,6 +12,16 @@ use std::io;
 use std::pin::Pin;
 use tokio::io::AsyncWrite;
 
+/// What becomes of the body of a success.
+pub(super) enum Body<'a> {
+    /// It is read whole.
+    Whole,
+    /// It is written while it is read.
+    Into(Sink<'a>),
+    /// It is left to the caller.
+    Left,
+}
+
 /// Where the body of a success is written to.
 pub(super) struct Sink<'a> {
     pub(super) writer: &'a mut (dyn AsyncWrite + Send + Unpin),
@@ -74,7 +84,7 @@ fn writing(error: io::Error) -> Error {
     Error::invalid_input(format!("the response cannot be written: {error}"))
 }
 
-fn too_large(limit: usize) -> Error {
+pub(super) fn too_large(limit: usize) -> Error {
     Error::BodyTooLarge { limit, call: Circumstances::default() }
 }
 

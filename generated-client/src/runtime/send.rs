@@ -5,22 +5,25 @@
 use super::attempt::{Attempt, Progress};
 use super::auth::{Authentication, UsedCredential, authenticate, with_own};
 use super::client::{Client, Inner};
-use super::deadline::{Cut, wait as pause, within};
+use super::deadline::{Cut, Deadline, wait as pause, within};
 use super::dynamic::DynamicVariables;
 use super::error::{Error, Phase};
 use super::idempotency;
 use super::operation::Operation;
 use super::prepared::Prepared;
-use super::read::{Sink, copy, from_transport, read_body};
+use super::read::{Body, Sink, copy, from_transport, read_body};
 use super::request::{Unauthenticated, request};
 use super::response::RawResponse;
+use super::response_stream::{ResponseStream, Rest};
 use super::retry::{Again, Failed, RetryPolicy, hint, is_idempotent, wait_after};
 use super::said::said;
 use super::sent::Circumstances;
 use super::trace::{Begun, CallSpan, Told};
 use super::transport::{BoxFuture, HttpRequest, HttpResponse, ResponseBody};
 use bytes::Bytes;
+use http::StatusCode;
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How one call is sent.
@@ -30,7 +33,7 @@ struct Plan {
     retry: RetryPolicy,
     idempotent: bool,
     total: Duration,
-    /// Whether the body of a success is left to a writer.
+    /// Whether the body of a success is left to a writer or the caller.
     leaves_body: bool,
 }
 
@@ -43,9 +46,33 @@ struct Answered {
 /// Sends `prepared`, and writes the body of a success into `sink` if any; boxed, so that each operation's future is small.
 pub(super) fn send<'a>(
     client: Client,
-    mut prepared: Prepared,
+    prepared: Prepared,
     sink: Option<Sink<'a>>,
 ) -> BoxFuture<'a, Result<RawResponse, Error>> {
+    let body = sink.map_or(Body::Whole, Body::Into);
+    call(client, prepared, body, |answered, _| answered.raw)
+}
+
+/// Sends `prepared`, and leaves the body of a success to the caller, at most `limit` bytes.
+pub(super) fn open(
+    client: Client,
+    prepared: Prepared,
+    limit: usize,
+) -> BoxFuture<'static, Result<ResponseStream, Error>> {
+    let opened = move |Answered { raw, rest }, deadline| {
+        let rest = rest.map(|body| Rest::new(body, limit, deadline)).unwrap_or_default();
+        ResponseStream { raw, rest }
+    };
+    call(client, prepared, Body::Left, opened)
+}
+
+/// A call in its span; what it gives is made of the response, and of the time that is left for its body.
+fn call<'a, R: HasStatus + 'a>(
+    client: Client,
+    mut prepared: Prepared,
+    body: Body<'a>,
+    finish: impl FnOnce(Answered, Deadline) -> R + Send + 'a,
+) -> BoxFuture<'a, Result<R, Error>> {
     let span = CallSpan::begin(&Begun {
         operation: prepared.operation.name,
         method: prepared.method(),
@@ -55,16 +82,20 @@ pub(super) fn send<'a>(
     let call = Box::pin(async move {
         let inner = &*client.inner;
         idempotency::key(&mut prepared, inner.clock.today());
-        let plan = plan(inner, &prepared, sink.is_some());
+        let plan = plan(inner, &prepared, !matches!(body, Body::Whole));
         if let Some(message) = prepared.wrong.take() {
             return Err(Error::invalid_input(message));
         }
         let (progress, started) = (Progress::new(plan.total), inner.clock.now());
-        let sent = whole(inner, &prepared, (plan, sink), &progress).await;
+        let sent = whole(inner, &prepared, (plan, body), &progress).await;
         let elapsed = inner.clock.now().saturating_sub(started);
         let of = prepared.sent(progress.tried(), elapsed);
         match sent {
-            Ok(raw) => Ok(RawResponse { sent: Some(of), ..raw }),
+            Ok(Answered { raw, rest }) => {
+                let raw = RawResponse { sent: Some(of), ..raw };
+                let deadline = Deadline::new(Arc::clone(&inner.clock), started, progress.limit);
+                Ok(finish(Answered { raw, rest }, deadline))
+            }
             Err(mut error) => {
                 error.call_mut().of(&of);
                 Err(error)
@@ -74,10 +105,27 @@ pub(super) fn send<'a>(
     span.around(told, call)
 }
 
+/// What a call gives.
+trait HasStatus {
+    fn status(&self) -> StatusCode;
+}
+
+impl HasStatus for RawResponse {
+    fn status(&self) -> StatusCode {
+        self.status
+    }
+}
+
+impl HasStatus for ResponseStream {
+    fn status(&self) -> StatusCode {
+        self.raw.status
+    }
+}
+
 /// A call's end, for its span.
-fn told(ended: &Result<RawResponse, Error>) -> Told {
+fn told(ended: &Result<impl HasStatus, Error>) -> Told {
     match ended {
-        Ok(raw) => Told { status: Some(raw.status), failure: None },
+        Ok(response) => Told { status: Some(response.status()), failure: None },
         Err(error) => Told { status: error.status(), failure: Some(error.kind()) },
     }
 }
@@ -86,15 +134,18 @@ fn told(ended: &Result<RawResponse, Error>) -> Told {
 async fn whole(
     inner: &Inner,
     prepared: &Prepared,
-    (plan, sink): (Plan, Option<Sink<'_>>),
+    (plan, body): (Plan, Body<'_>),
     progress: &Progress,
-) -> Result<RawResponse, Error> {
+) -> Result<Answered, Error> {
     let mut whole = pin!(async {
         let Answered { raw, rest } = attempts(inner, prepared, plan, progress).await?;
-        if let (Some(rest), Some(sink)) = (rest, sink) {
-            copy(rest, sink).await?;
+        match (rest, body) {
+            (Some(rest), Body::Into(sink)) => {
+                copy(rest, sink).await?;
+                Ok(Answered { raw, rest: None })
+            }
+            (rest, _) => Ok(Answered { raw, rest }),
         }
-        Ok(raw)
     });
     // What time cuts off is dropped only after it is known to be late.
     match within(&*inner.clock, progress.limit, whole.as_mut()).await {

@@ -17,6 +17,8 @@ pub use runtime::AwsCredentials;
 pub use runtime::BlockingItems;
 #[cfg(feature = "blocking")]
 pub use runtime::BlockingPages;
+#[cfg(feature = "blocking")]
+pub use runtime::BlockingResponseStream;
 #[cfg(feature = "digest")]
 pub use runtime::DigestCredentials;
 #[cfg(feature = "reqwest")]
@@ -32,7 +34,7 @@ pub use runtime::{
     ClientCredentials, Clock, CredentialValue, Error, Extra, FilePart, FromResponse,
     HeaderMap, HttpRequest, HttpResponse, Items, Json, JsonMap, Maybe, Method, Operation,
     OptionalValue, Page, Paged, Pages, Paging, ParameterValue, Patch, Phase, PrintedText,
-    RawResponse, Response, ResponseBody, ResponseFuture, RetryPolicy, ScalarValue,
-    Secret, Serde, Signer, StatusCode, SystemClock, Text, Transport, TransportError,
-    TransportErrorKind, Upload, UploadPieces, Value, WholeNumber,
+    RawResponse, Response, ResponseBody, ResponseFuture, ResponseStream, RetryPolicy,
+    ScalarValue, Secret, Serde, Signer, StatusCode, SystemClock, Text, Transport,
+    TransportError, TransportErrorKind, Upload, UploadPieces, Value, WholeNumber,
 };
