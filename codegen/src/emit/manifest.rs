@@ -58,6 +58,7 @@ const FEATURES: &[(&str, &[&str])] = &[
     ("native_tls", &["reqwest", "reqwest/native-tls"]),
     ("http2", &["reqwest", "reqwest/http2"]),
     ("blocking", &[]),
+    ("response_cache", &[]),
     ("test_util", &[]),
 ];
 

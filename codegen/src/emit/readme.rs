@@ -16,6 +16,10 @@ const FEATURES: &[(&str, &str)] = &[
     ("digest", "digest authentication, by `http-auth`"),
     ("aws_v4", "AWS Signature Version 4, by `aws-sigv4`"),
     ("blocking", "`send_blocking` and its like, and `items().blocking()`, for code without async"),
+    (
+        "response_cache",
+        "`ResponseCache`: what has not changed is asked for by its `ETag`, and not sent again",
+    ),
     ("tracing", "a span per call and an event per attempt, with OpenTelemetry's names"),
     (
         "test_util",

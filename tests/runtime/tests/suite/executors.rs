@@ -4,13 +4,13 @@ use crate::harness::client::{Pet, add, builder, client, get};
 use crate::runtime::test_util::{NoWait, Reply, replay};
 use crate::runtime::{
     BoxFuture, ClientCredentials, Clock, CredentialValue, Error, HttpRequest, HttpResponse, Phase,
-    Transport, TransportError,
+    RetryPolicy, ThreadClock, Transport, TransportError,
 };
 use futures_executor::block_on;
-use std::future::pending;
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::future::{Future, pending};
+use std::sync::mpsc::channel;
 use std::thread;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 /// A transport that never answers.
 struct Silent;
@@ -18,42 +18,6 @@ struct Silent;
 impl Transport for Silent {
     fn send(&self, _: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(pending())
-    }
-}
-
-/// A clock of an executor that has no timers: a thread waits.
-struct Threads(Instant);
-
-impl Clock for Threads {
-    fn now(&self) -> Duration {
-        self.0.elapsed()
-    }
-
-    fn today(&self) -> SystemTime {
-        SystemTime::now()
-    }
-
-    fn sleep(&self, wait: Duration) -> BoxFuture<'_, ()> {
-        let (over, mut is_over) = (std::sync::Arc::new(std::sync::Mutex::new(false)), false);
-        Box::pin(std::future::poll_fn(move |context| {
-            if *over.lock().unwrap() {
-                return std::task::Poll::Ready(());
-            }
-            if !std::mem::replace(&mut is_over, true) {
-                let (over, waker) = (over.clone(), context.waker().clone());
-                thread::spawn(move || {
-                    let (_keep, end) = channel::<()>();
-                    assert_eq!(end.recv_timeout(wait), Err(RecvTimeoutError::Timeout));
-                    *over.lock().unwrap() = true;
-                    waker.wake();
-                });
-            }
-            std::task::Poll::Pending
-        }))
-    }
-
-    fn jitter(&self, most: Duration) -> Duration {
-        most
     }
 }
 
@@ -103,7 +67,7 @@ fn the_default_transport_without_tokio_says_so() {
 #[test]
 fn a_clock_of_another_executor_ends_attempts_and_calls() {
     let limit = Duration::from_millis(30);
-    let silent = || client("https://pets.example").transport(Silent).clock(Threads(Instant::now()));
+    let silent = || client("https://pets.example").transport(Silent).clock(ThreadClock);
     let attempt = silent().attempt_timeout(limit).timeout(limit * 2).build().unwrap();
     let error = block_on(add(&attempt, &Pet::default()).send()).unwrap_err();
     assert!(matches!(error, Error::Timeout { phase: Phase::Attempt, .. }), "{error:?}");
@@ -112,6 +76,43 @@ fn a_clock_of_another_executor_ends_attempts_and_calls() {
     let error = block_on(get(&total, "1").send()).unwrap_err();
     assert!(matches!(error, Error::Timeout { phase: Phase::Total, .. }), "{error:?}");
     assert!(began.elapsed() >= limit && began.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn a_tokio_runtime_without_a_timer_waits_by_a_thread() {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let wait = Duration::from_millis(20);
+    let log = replay([Reply::status(503), Reply::json(200, "{}")]);
+    let retry = RetryPolicy::default().base(wait);
+    let builder = client("https://pets.example").clock(ThreadClock).retry(retry);
+    let retrying = builder.clone().transport(log.clone()).build().unwrap();
+    assert_eq!(runtime.block_on(get(&retrying, "1").send()).unwrap().attempts(), 2);
+    let silent = builder.transport(Silent).timeout(wait).build().unwrap();
+    let error = runtime.block_on(get(&silent, "1").send()).unwrap_err();
+    assert!(matches!(error, Error::Timeout { phase: Phase::Total, .. }), "{error:?}");
+}
+
+#[test]
+fn a_thread_ends_waits_in_the_order_of_their_ends_and_forgets_those_given_up() {
+    let (began, (tell, told)) = (Instant::now(), channel());
+    let threads = [90_u64, 30, 60].map(|millis| {
+        let tell = tell.clone();
+        thread::spawn(move || {
+            block_on(ThreadClock.sleep(Duration::from_millis(millis)));
+            tell.send((millis, began.elapsed())).unwrap();
+        })
+    });
+    let mut given_up = ThreadClock.sleep(Duration::MAX);
+    let waker = std::task::Waker::noop();
+    let polled = given_up.as_mut().poll(&mut std::task::Context::from_waker(waker));
+    assert!(polled.is_pending());
+    drop(given_up);
+    block_on(ThreadClock.sleep(Duration::ZERO));
+    threads.into_iter().for_each(|thread| thread.join().unwrap());
+    drop(tell);
+    let ended: Vec<_> = told.iter().collect();
+    assert_eq!(ended.iter().map(|it| it.0).collect::<Vec<_>>(), [30, 60, 90]);
+    assert!(ended.iter().all(|(millis, took)| *took >= Duration::from_millis(*millis)));
 }
 
 #[test]
@@ -125,7 +126,7 @@ fn a_body_that_never_pauses_is_late_too() {
         ) -> std::task::Poll<Result<Option<bytes::Bytes>, TransportError>> {
             // As a socket of tokio's: after some pieces the task has to yield.
             let mut yielding = std::pin::pin!(tokio::task::coop::consume_budget());
-            let ready = std::future::Future::poll(yielding.as_mut(), context);
+            let ready = yielding.as_mut().poll(context);
             ready.map(|()| Ok(Some(bytes::Bytes::from_static(b"x"))))
         }
     }

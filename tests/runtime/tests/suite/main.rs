@@ -10,6 +10,7 @@
 )]
 
 mod aws_v4;
+mod caches;
 mod digest;
 mod doors;
 mod dynamic;
@@ -33,3 +34,4 @@ mod seams;
 mod servers;
 mod streams;
 mod traces;
+mod waits;
