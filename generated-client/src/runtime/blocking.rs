@@ -12,6 +12,7 @@ use super::response_stream::{ResponseStream, Rest};
 use super::send;
 use super::trace;
 use super::transport::{BoxFuture, TransportError, TransportErrorKind};
+use super::until::WaitUntil;
 use bytes::Bytes;
 use std::future::{pending, poll_fn};
 use std::io::{self, Read, Write};
@@ -127,6 +128,17 @@ impl Read for BlockingResponseStream {
         let some = self.0.rest.split(into.len());
         // Never longer than `into`.
         (&*some).read(into)
+    }
+}
+
+impl<T: FromResponse + Send + 'static> WaitUntil<T> {
+    /// [`WaitUntil::send`] without async: blocks the thread meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// See [`WaitUntil::send`].
+    pub fn send_blocking(self) -> Result<Response<T>, Error> {
+        wait(self.send())?
     }
 }
 

@@ -191,6 +191,14 @@ macro_rules! forward_to_call {
             self.0.send_stream_blocking(limit)
         }
 
+        /// A wait: sends the request again and again until `is_done` holds for its response; see [`Call::wait_until`](crate::Call::wait_until).
+        pub fn wait_until(
+            self,
+            is_done: impl FnMut(&$crate::runtime::Response<$response>) -> bool + Send + 'static,
+        ) -> $crate::runtime::WaitUntil<$response> {
+            self.0.wait_until(is_done)
+        }
+
         /// Sends the request and reads the response as a `T`.
         ///
         /// # Errors

@@ -51,6 +51,8 @@ pub trait Clock: Send + Sync + 'static {
 }
 
 /// The system's clock, tokio's timer, and a fast random generator.
+///
+/// Without a tokio runtime a call that has to wait fails and says so. A runtime that was built without `enable_time` cannot be told from others beforehand: tokio itself panics at the first wait, and names `enable_time`. Give the builder [`ThreadClock`](super::ThreadClock) there. (The default transport needs `enable_all`, whatever the clock: reqwest waits by tokio as well.)
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
@@ -85,7 +87,7 @@ impl Clock for SystemClock {
     }
 }
 
-const NO_TOKIO: &str = "no tokio runtime is here to wait by: call from one, or give the builder a `.clock(…)` of this executor";
+const NO_TOKIO: &str = "no tokio runtime is here to wait by: call from one, or give the builder a `.clock(…)`: `ThreadClock`, or one of this executor";
 
 /// The clock of a client whose builder was given none; an error where the system has no time.
 pub(super) fn default_clock() -> Result<Arc<dyn Clock>, Error> {

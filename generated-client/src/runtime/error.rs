@@ -81,6 +81,16 @@ pub enum Error {
         #[doc(hidden)]
         call: Circumstances,
     },
+    /// What was waited for did not come in time.
+    #[non_exhaustive]
+    WaitTimeout {
+        /// The limit.
+        limit: Duration,
+        /// The last response as it came.
+        body: Bytes,
+        #[doc(hidden)]
+        call: Circumstances,
+    },
     /// The response is larger than the client accepts.
     #[non_exhaustive]
     BodyTooLarge {
@@ -146,6 +156,7 @@ impl Error {
             Self::Status { .. } => "status",
             Self::Decode { .. } => "decode",
             Self::Paging { .. } => "paging",
+            Self::WaitTimeout { .. } => "wait_timeout",
             Self::BodyTooLarge { .. } => "body_too_large",
             Self::Auth { .. } => "auth",
         }
@@ -154,7 +165,11 @@ impl Error {
     /// Whether time ran out, while connecting as well.
     #[must_use]
     pub const fn is_timeout(&self) -> bool {
-        matches!(self, Self::Timeout { .. } | Self::Connect { timed_out: true, .. })
+        match self {
+            Self::Timeout { .. } | Self::WaitTimeout { .. } => true,
+            Self::Connect { timed_out, .. } => *timed_out,
+            _ => false,
+        }
     }
 
     /// Whether there was no connection: nothing was sent.
@@ -174,6 +189,7 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Connect { .. } | Self::Timeout { .. } | Self::Transport { .. } => true,
+            Self::WaitTimeout { .. } => true,
             Self::Status { status, .. } => {
                 matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504)
             }
@@ -270,6 +286,7 @@ impl Error {
             | Self::Status { call, .. }
             | Self::Decode { call, .. }
             | Self::Paging { call, .. }
+            | Self::WaitTimeout { call, .. }
             | Self::BodyTooLarge { call, .. }
             | Self::Auth { call, .. } => call,
         }
@@ -284,16 +301,19 @@ impl Error {
             | Self::Status { call, .. }
             | Self::Decode { call, .. }
             | Self::Paging { call, .. }
+            | Self::WaitTimeout { call, .. }
             | Self::BodyTooLarge { call, .. }
             | Self::Auth { call, .. } => call,
         }
     }
 
-    /// The body of an error response as a `T`, where it is one.
+    /// The body of an error response, or of the last one that was waited with, as a `T`, where it is one.
     #[must_use]
     pub fn api<T: DeserializeOwned>(&self) -> Option<T> {
         match self {
-            Self::Status { body, .. } => serde_json::from_slice(body).ok(),
+            Self::Status { body, .. } | Self::WaitTimeout { body, .. } => {
+                serde_json::from_slice(body).ok()
+            }
             _ => None,
         }
     }

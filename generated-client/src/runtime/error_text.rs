@@ -39,6 +39,9 @@ impl fmt::Display for Error {
             Self::Status { .. } => {}
             Self::Decode { message, .. } => write!(f, "cannot read the response: {message}")?,
             Self::Paging { message, .. } => write!(f, "cannot walk through the pages: {message}")?,
+            Self::WaitTimeout { limit, .. } => {
+                write!(f, "what was waited for did not come within {limit:?}")?;
+            }
             Self::BodyTooLarge { limit, .. } => {
                 write!(f, "the response is larger than {limit} bytes")?;
             }
@@ -101,6 +104,7 @@ impl fmt::Debug for Error {
             Self::InvalidInput { .. }
             | Self::Timeout { .. }
             | Self::BodyTooLarge { .. }
+            | Self::WaitTimeout { .. }
             | Self::Auth { .. } => write!(f, "Error({self})"),
         }
     }

@@ -98,6 +98,7 @@ impl Again {
             Error::InvalidInput { .. }
             | Error::Decode { .. }
             | Error::Paging { .. }
+            | Error::WaitTimeout { .. }
             | Error::BodyTooLarge { .. }
             | Error::Auth { .. } => Self::Never,
         }

@@ -62,6 +62,13 @@ impl Circumstances {
         self.known().sent.get_or_insert_with(|| sent.clone());
     }
 
+    /// How often and how long all was tried.
+    pub(super) fn took(&mut self, attempts: u32, elapsed: Duration) {
+        if let Some(sent) = &mut self.known().sent {
+            (sent.attempts, sent.elapsed) = (attempts, elapsed);
+        }
+    }
+
     /// The headers of the response.
     pub(super) fn answered(&mut self, headers: &HeaderMap) {
         self.known().headers.clone_from(headers);

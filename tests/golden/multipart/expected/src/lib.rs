@@ -25,6 +25,8 @@ pub use runtime::DigestCredentials;
 pub use runtime::ReqwestTransport;
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransportBuilder;
+#[cfg(feature = "response_cache")]
+pub use runtime::ResponseCache;
 #[cfg(feature = "reqwest")]
 pub use runtime::reqwest;
 #[cfg(feature = "test_util")]
@@ -35,6 +37,7 @@ pub use runtime::{
     HeaderMap, HttpRequest, HttpResponse, Items, Json, JsonMap, Maybe, Method, Operation,
     OptionalValue, Page, Paged, Pages, Paging, ParameterValue, Patch, Phase, PrintedText,
     RawResponse, Response, ResponseBody, ResponseFuture, ResponseStream, RetryPolicy,
-    ScalarValue, Secret, Serde, Signer, StatusCode, SystemClock, Text, Transport,
-    TransportError, TransportErrorKind, Upload, UploadPieces, Value, WholeNumber,
+    ScalarValue, Secret, Serde, Signer, StatusCode, SystemClock, Text, ThreadClock,
+    Transport, TransportError, TransportErrorKind, Upload, UploadPieces, Value,
+    WaitUntil, WholeNumber,
 };
