@@ -4,12 +4,14 @@
 
 pub mod dump;
 pub mod key;
+pub mod likeness;
 pub mod paging;
 pub mod place;
 pub mod provenance;
 pub mod types;
 
 pub use key::{Endpoint, OperationKey};
+pub use likeness::Likeness;
 pub use paging::{PageBy, Pagination, member};
 pub use place::{Caller, Family, Outcome, Place, Root, Step};
 pub use provenance::{Content, Message, TypeOrigin};
@@ -151,6 +153,8 @@ pub struct CredentialId(pub usize);
 pub struct Operation {
     /// Stable key.
     pub key: OperationKey,
+    /// What it sends, in short, so that it is known again under another key.
+    pub likeness: Likeness,
     /// Where it comes from.
     pub origin: Origin,
     /// The request's name as written.

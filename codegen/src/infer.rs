@@ -22,6 +22,7 @@ mod kinds;
 #[cfg(test)]
 mod laws;
 mod likely;
+mod likeness;
 mod maps;
 mod numbers;
 pub mod observe;
@@ -178,6 +179,7 @@ impl OperationContext<'_, '_> {
         self.because(key, "header", &headers.parameters, &headers.rules);
         Operation {
             key: key.clone(),
+            likeness: likeness::likeness(operation),
             origin: operation.origin.clone(),
             name: operation.name.clone(),
             docs: operation.docs.clone(),

@@ -16,6 +16,7 @@ mod keys;
 pub mod lock;
 mod lost;
 mod markup;
+mod matching;
 mod members;
 mod moved;
 mod nesting;
@@ -249,7 +250,9 @@ pub fn name(
 pub fn pruned(api: &Api, names: &Names, lock: &Lock) -> Lock {
     let mut pruned = record::record(api, names, &Held::default());
     for (key, locked) in &mut pruned.0 {
-        locked.is_renamed = lock.0.get(key).is_some_and(|it| it.is_renamed);
+        let Some(had) = lock.0.get(key) else { continue };
+        locked.is_renamed = had.is_renamed;
+        locked.likenesses.clone_from(&had.likenesses);
     }
     pruned
 }

@@ -21,6 +21,7 @@ fn operation(method: &str, path: &str) -> Operation {
     let path = Template(pieces);
     let endpoint = Endpoint::new("", method, &path);
     Operation {
+        likeness: crate::api::Likeness::default(),
         key: OperationKey { endpoint, ..OperationKey::default() },
         origin: crate::origin::Origin::default(),
         name: String::new(),

@@ -6,6 +6,7 @@ mod line;
 #[cfg(test)]
 mod tests;
 
+use crate::api::Likeness;
 use crate::diagnostic::Diagnostic;
 use crate::origin::{Origin, Span};
 use line::{Line, Mark};
@@ -101,6 +102,8 @@ pub struct Locked {
     pub members: BTreeMap<String, String>,
     /// Where else it is found.
     pub aliases: BTreeSet<Alias>,
+    /// What a request was like when it got its line; several where branches were merged.
+    pub likenesses: BTreeSet<Likeness>,
     /// Whether the collection calls it otherwise by now than when it got its name.
     pub is_renamed: bool,
 }
@@ -145,7 +148,7 @@ impl Lock {
 
     /// Adds a line; of one that says otherwise than another, gives back the name that stays.
     fn add(&mut self, line: Line) -> Result<(), String> {
-        let Line { kind, key, member, path, mark } = line;
+        let Line { kind, key, member, path, likeness, mark } = line;
         let own = self.0.entry((kind, key)).or_default();
         let alias = match mark {
             Mark::Own => None,
@@ -164,6 +167,7 @@ impl Lock {
             let had = own.members.entry(member).or_insert_with(|| path.name.clone());
             return if *had == path.name { Ok(()) } else { Err(had.clone()) };
         }
+        own.likenesses.extend(likeness);
         let had = own.path.get_or_insert_with(|| path.clone());
         if *had == path { Ok(()) } else { Err(had.shown(kind)) }
     }
@@ -171,10 +175,24 @@ impl Lock {
     /// The lines of the lock, without what it says of itself.
     pub fn lines(&self) -> impl Iterator<Item = String> {
         self.0.iter().flat_map(|((kind, key), locked)| {
-            let line =
-                |member, path, mark| Line { kind: *kind, key: key.clone(), member, path, mark };
+            let (kind, likeness) = (*kind, None);
+            let line = move |member, path, mark| Line {
+                kind,
+                key: key.clone(),
+                member,
+                path,
+                likeness,
+                mark,
+            };
             let mark = if locked.is_renamed { Mark::Renamed } else { Mark::Own };
-            let own = locked.path.iter().map(move |path| line(None, path.clone(), mark.clone()));
+            let likenesses: Vec<_> = match locked.likenesses.len() {
+                0 => vec![None],
+                _ => locked.likenesses.iter().copied().map(Some).collect(),
+            };
+            let own = locked.path.iter().flat_map(move |path| {
+                let own = line(None, path.clone(), mark.clone());
+                likenesses.clone().into_iter().map(move |likeness| Line { likeness, ..own.clone() })
+            });
             let member = move |(key, name): (&String, &String)| {
                 let path = Path { name: name.clone(), ..Path::default() };
                 line(Some(key.clone()), path, Mark::Own)

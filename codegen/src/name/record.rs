@@ -7,7 +7,7 @@ use super::keys::{arm_keys, is_own, parameter_key};
 use super::lock::{Alias, Kind, Lock, Locked, Path};
 use super::template_words::text;
 use super::{Aliased, Names, OperationNames};
-use crate::api::{Api, Operation, Parameter, TypeDef, TypeKind};
+use crate::api::{Api, Likeness, Operation, Parameter, TypeDef, TypeKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The lock of `names`: everything that is there, and what of `held` is gone and in nobody's way.
@@ -18,12 +18,14 @@ pub(super) fn record(api: &Api, names: &Names, held: &Held<'_>) -> Lock {
         let path = Path { ty: own.handle.clone(), ..below(&own.module) };
         put(&mut lock, Kind::Folder, group.trail.join(" › "), path);
     }
-    for (operation, own) in api.operations.iter().zip(&names.operations) {
+    for (at, (operation, own)) in api.operations.iter().zip(&names.operations).enumerate() {
         let around = operation.group.and_then(|id| names.groups.get(id.0));
         let around = around.map(|it| it.module.clone()).unwrap_or_default();
         let path = Path { around, name: own.method.clone(), ty: own.request.clone() };
         let members = parameters(operation, own);
-        let entry = Locked { path: Some(path), members, ..Locked::default() };
+        let likenesses = likeness(operation, held.operations.get(at).copied().flatten());
+        let likenesses = likenesses.into_iter().collect();
+        let entry = Locked { path: Some(path), members, likenesses, ..Locked::default() };
         lock.0.insert((Kind::Operation, operation.key.to_string()), entry);
     }
     for (def, own) in api.types.0.iter().zip(&names.types) {
@@ -36,6 +38,15 @@ pub(super) fn record(api: &Api, names: &Names, held: &Held<'_>) -> Lock {
     mark(api, names, held, &mut lock);
     keep(held, &mut lock);
     lock
+}
+
+/// What the line of a request says it is like: as it did, unless that was another request by now, so that an edit changes no line; nothing of what says nothing.
+fn likeness(operation: &Operation, locked: Option<&Locked>) -> Option<Likeness> {
+    let now = operation.likeness;
+    let had = locked.into_iter().flat_map(|it| &it.likenesses).copied();
+    let nearest = had.max_by_key(|it| it.nearness(now));
+    let kept = nearest.filter(|it| it.nearness(now) >= Likeness::NEAR);
+    Some(kept.unwrap_or(now)).filter(|it| !it.is_nothing())
 }
 
 /// Adds where else things are found, and which of them the collection calls otherwise by now.

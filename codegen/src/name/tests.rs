@@ -63,6 +63,7 @@ pub(super) fn add(api: &mut Api, trail: &[&str], method: &str, path: &str, name:
         headers: Vec::new(),
         auth: None,
         body: None,
+        likeness: crate::api::Likeness::default(),
         omit_content_type: false,
         response: Response::Unknown,
         error: None,

@@ -55,6 +55,7 @@ fn operation(method: &str, path: &str, name: &str, body: Option<Body>) -> Operat
         headers: vec![],
         auth: None,
         body,
+        likeness: crate::api::Likeness::default(),
         omit_content_type: false,
         response: Response::Unknown,
         error: None,

@@ -61,6 +61,7 @@ fn operation<'a>(
     let path_parameters =
         arguments.iter().map(|name| parameter(name, Type::Text, Presence::Required, &[])).collect();
     api.operations.push(Operation {
+        likeness: crate::api::Likeness::default(),
         key: OperationKey {
             endpoint: Endpoint::new("", method, &path),
             trail: folder.iter().map(ToString::to_string).collect(),

@@ -3,6 +3,7 @@
 //! A key is what the collection says, so it may hold anything, ` = ` included: what is no plain text is escaped, and the name is what follows the last ` = `.
 
 use super::{Kind, Path};
+use crate::api::Likeness;
 use crate::name::reserved;
 use crate::visible::is_hidden;
 use std::fmt::{self, Write as _};
@@ -71,6 +72,8 @@ pub(super) struct Line {
     pub(super) key: String,
     pub(super) member: Option<String>,
     pub(super) path: Path,
+    /// What a request was like.
+    pub(super) likeness: Option<Likeness>,
     pub(super) mark: Mark,
 }
 
@@ -99,6 +102,7 @@ impl Line {
                 .map(|it| unescaped(it).ok_or("the key has a `\\` that begins no escape"))
                 .transpose()?,
             path: Path::default(),
+            likeness: None,
             mark: Mark::Own,
         };
         if line.member.is_some() {
@@ -115,6 +119,8 @@ impl Line {
         }
         let required = words.next_if(|word| kind == Kind::Type && is_camel(word));
         required.iter().for_each(|ty| line.path.ty = (*ty).to_owned());
+        let is_likeness = |word: &&str| kind == Kind::Operation && Likeness::parse(word).is_some();
+        line.likeness = words.next_if(is_likeness).and_then(Likeness::parse);
         let words: Vec<&str> = words.collect();
         line.mark = Mark::parse(&words, kind).ok_or("something follows the name")?;
         if line.is_named() { Ok(line) } else { Err(NO_NAME) }
@@ -138,6 +144,7 @@ impl fmt::Display for Line {
         write!(f, "{IS}{}", self.path.shown(self.kind))?;
         let ty = Some(&self.path.ty).filter(|ty| !ty.is_empty());
         ty.iter().try_for_each(|ty| write!(f, " {ty}"))?;
+        self.likeness.iter().try_for_each(|it| write!(f, " {it}"))?;
         write!(f, "{}", self.mark)
     }
 }
