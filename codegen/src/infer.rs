@@ -179,7 +179,7 @@ impl OperationContext<'_, '_> {
         self.because(key, "header", &headers.parameters, &headers.rules);
         Operation {
             key: key.clone(),
-            likeness: likeness::likeness(operation),
+            likeness: likeness::likeness(operation, self.surface),
             origin: operation.origin.clone(),
             name: operation.name.clone(),
             docs: operation.docs.clone(),

@@ -92,7 +92,8 @@ exit codes: 0 done, 1 what was compared differs, 2 failed
       --doc            write their docs; a warning is a failure
       --wire           compare what they send with the truth
       --truth DIR      NAME.vars.json and NAME.jsonl for each NAME.json
-      --stability      add 50 random requests to each, and print how many public items are renamed by it
+      --stability      add 50 random requests to each, also take some away and reorder all, and print how many public items are renamed by it
+      --seed N         of --stability: other random requests (default: 0)
       --jobs N         how many compilers run at once
       --expect FILE    a table of what is expected of each: `generate` or `error`
       --types DIR      what types are expected of each: NAME.expect, blocks of lines of its dump; prints N of N

@@ -36,6 +36,7 @@ pub(crate) struct Flags {
     expect: Option<PathBuf>,
     types: Option<PathBuf>,
     stability: bool,
+    seed: u64,
     pub(crate) verbosity: Verbosity,
 }
 
@@ -46,6 +47,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Flags, lexopt::Error> {
         match argument {
             Long("check") => flags.check = true,
             Long("stability") => flags.stability = true,
+            Long("seed") => flags.seed = parser.value()?.parse()?,
             Long("doc") => flags.doc = true,
             Long("wire") => flags.wire = true,
             Long("truth") => flags.truth = Some(parser.value()?.into()),
@@ -85,7 +87,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     let root = workspace::root()?;
     let files = collections(&flags.folder)?;
     if flags.stability {
-        return stay(&files);
+        return stay(&files, flags.seed);
     }
     let mut rows = Vec::new();
     for (at, batch) in files.chunks(BATCH).enumerate() {
@@ -131,13 +133,13 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
 }
 
 /// Says whether names stay when requests are added.
-fn stay(files: &[PathBuf]) -> anyhow::Result<ExitCode> {
+fn stay(files: &[PathBuf], seed: u64) -> anyhow::Result<ExitCode> {
     let specs = files.iter().enumerate().map(|(at, file)| {
         progress(at, files.len(), file);
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         Ok((name, source::read(file, &|path| path.display().to_string())?))
     });
-    let (text, lost) = stability::report(specs)?;
+    let (text, lost) = stability::report(specs, seed)?;
     print(&text)?;
     Ok(if lost > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

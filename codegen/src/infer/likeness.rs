@@ -1,12 +1,16 @@
 //! What a request sends -> its [`Likeness`]: what it is called, described as and answered with is no part of it.
 
+use super::surface::Surface;
 use crate::api::Likeness;
 use crate::draft::{Body, Entry, EntryValue, Operation};
 use crate::hash::Fnv;
 
 /// The likeness of what `operation` sends.
-pub(super) fn likeness(operation: &Operation) -> Likeness {
+pub(super) fn likeness(operation: &Operation, surface: &Surface) -> Likeness {
     let mut said = Said::default();
+    let credential = operation.auth.and_then(|id| surface.credential(id));
+    let credential = credential.and_then(|id| surface.credentials.get(id.0));
+    credential.iter().for_each(|it| said.one(&["auth", &it.key]));
     for parameter in &operation.path_parameters {
         said.one(&["path", &parameter.name]);
     }

@@ -5,6 +5,7 @@ mod echoes;
 mod folders;
 mod inside_equal;
 mod kinds;
+mod likeness;
 mod open_bodies;
 mod placeholders;
 mod places;

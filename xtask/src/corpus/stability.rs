@@ -1,35 +1,70 @@
-//! Whether names stay: 50 more requests in each collection, and how many public items are called otherwise then.
+//! Whether names stay: collections are edited at random with their lock in place, and what is called otherwise then is counted.
 //!
-//! The requests are made of the collection's own, under each other's names, in each other's folders and on paths of their own, so that they claim names that are there. Which ones follows from the collection's name alone: two runs print the same.
+//! Two edits: 50 requests more; and a tenth of the requests gone, 50 more, and all in another order. What is counted are paths of types that are gone, and requests that are called by another path, also where that path is another request's now.
+
+mod edits;
 
 use anyhow::Context as _;
+use edits::{ADDED, Numbers};
 use postman_codegen::diagnostic::Diagnostic;
 use postman_codegen::emit::exports::exports;
-use postman_codegen::hash::Fnv;
 use postman_codegen::infer::Reasoning;
 use postman_codegen::pipeline::{Analysis, Input};
 use serde_json::Value;
-use std::collections::BTreeSet;
-
-/// How many requests are added to a collection.
-pub(super) const ADDED: usize = 50;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of the names of one collection.
-pub(super) struct Outcome {
-    /// Public items that have a name in the lock, and paths of types.
-    pub(super) items: usize,
-    /// Those that are found no more under their names.
-    pub(super) lost: Vec<String>,
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Outcome {
+    /// Requests, setters, handles and paths of types.
+    items: usize,
+    /// Those that are found no more under their names when requests are added.
+    by_adding: Vec<String>,
+    /// The same when some are taken away too, and all are in another order.
+    by_mixing: Vec<String>,
 }
 
-/// Adds the requests to `spec`, the collection in `file`; `None` where it is in no format with items.
-pub(super) fn tried(file: &str, spec: &str) -> anyhow::Result<Option<Outcome>> {
-    let Some(grown) = grown(file, spec) else { return Ok(None) };
-    let before = published(spec, None).map_err(|it| failed(&it))?;
-    let after = published(&grown, Some(&before.lock)).map_err(|it| failed(&it))?;
-    let is_lost = |name: &&String| !after.names.contains(*name);
-    let lost = before.names.iter().filter(is_lost).cloned().collect();
-    Ok(Some(Outcome { items: before.names.len(), lost }))
+/// Edits the collection `spec` in `file`; `None` where it is in no format with items.
+fn tried(file: &str, spec: &str, seed: u64) -> anyhow::Result<Option<Outcome>> {
+    let Some(first) = edits::marked(spec) else { return Ok(None) };
+    let before = published(&first, None)?;
+    let lock = Some(before.lock.as_str());
+    let mut grown = first.clone();
+    if edits::grow(&mut grown, &mut Numbers::new(file, seed)).is_none() {
+        return Ok(None);
+    }
+    let mut fewer = first;
+    let mut numbers = Numbers::new(file, seed);
+    edits::shrink(&mut fewer, &mut numbers);
+    // What is gone with the requests that are gone may go.
+    let left = published(&fewer, lock)?;
+    let mut mixed = fewer;
+    // Where all were taken away, nothing is left to make requests of.
+    let is_mixed = edits::grow(&mut mixed, &mut numbers).is_some();
+    edits::shuffle(&mut mixed, &mut numbers);
+    Ok(Some(Outcome {
+        items: before.names.len() + before.calls.len(),
+        by_adding: lost(&before, &published(&grown, lock)?),
+        by_mixing: match is_mixed {
+            true => lost(&left, &published(&mixed, lock)?),
+            false => Vec::new(),
+        },
+    }))
+}
+
+/// What `before` has and `after` has not.
+fn lost(before: &Published, after: &Published) -> Vec<String> {
+    let names = before.names.difference(&after.names).cloned();
+    let calls = before.calls.iter().filter_map(|(id, was)| {
+        let now = after.calls.get(id);
+        let (own, meant) = (before.requests.get(was), after.requests.get(was));
+        let is_called = now == Some(was) && own.map(|it| &it.1) == meant.map(|it| &it.1);
+        // Which of two requests that send the same is which nobody can say.
+        let is_there = is_called || own.is_some() && own == meant;
+        let now = now.map_or("nothing", String::as_str);
+        (!is_there).then(|| format!("call {was} is {now}"))
+    });
+    names.chain(calls).collect()
 }
 
 fn failed(found: &[Diagnostic]) -> anyhow::Error {
@@ -37,118 +72,51 @@ fn failed(found: &[Diagnostic]) -> anyhow::Error {
     anyhow::anyhow!("it cannot be generated: {first}")
 }
 
+/// What users of a client can name.
 struct Published {
     lock: String,
+    /// Lines of the lock but those of types and requests, and all paths of types.
     names: BTreeSet<String>,
+    /// How each marked request is called.
+    calls: BTreeMap<String, String>,
+    /// What each call sends, in short, and the names of what it takes.
+    requests: BTreeMap<String, (String, Vec<String>)>,
 }
 
-/// What users of the client can name: lines of the lock, and all paths of types in place of theirs.
-fn published(spec: &str, lock: Option<&str>) -> Result<Published, Vec<Diagnostic>> {
-    let input = Input { spec_name: "c.json", spec, lock, package: Some("c"), ..Input::default() };
-    let analysis = Analysis::new(&input, Reasoning::Left)?;
-    let lines = analysis.lock.lines().filter(|line| !line.starts_with("type "));
-    let lines = lines.map(|line| without_digest(&line));
-    let exports = exports(&analysis.api, &analysis.names);
-    let names = lines.chain(exports.types.into_keys().map(|path| format!("path {path}")));
-    Ok(Published { names: names.collect(), lock: analysis.lock.to_string() })
-}
-
-/// A line without the digest that tells twins apart, which a request gains when one comes.
-fn without_digest(line: &str) -> String {
-    let parts = line.split_once(" #").and_then(|(key, rest)| Some((key, rest.split_once(']')?)));
-    match parts {
-        Some((key, (digest, rest)))
-            if digest.len() >= 16
-                && digest.bytes().all(|it| it.is_ascii_hexdigit() || it == b'-') =>
-        {
-            format!("{key}]{rest}")
-        }
-        Some(_) | None => line.to_owned(),
+fn published(document: &Value, lock: Option<&str>) -> anyhow::Result<Published> {
+    let spec = document.to_string();
+    let input =
+        Input { spec_name: "c.json", spec: &spec, lock, package: Some("c"), ..Input::default() };
+    let analysis = Analysis::new(&input, Reasoning::Left).map_err(|it| failed(&it))?;
+    let is_own = |line: &String| !line.starts_with("type ") && !line.starts_with("operation ");
+    let lines = analysis.lock.lines().filter(is_own);
+    let types = exports(&analysis.api, &analysis.names).types;
+    let names = lines.chain(types.into_keys().map(|path| format!("path {path}"))).collect();
+    let marks = edits::marks(document);
+    let (mut calls, mut requests) = (BTreeMap::new(), BTreeMap::new());
+    let operations = analysis.api.operations.iter().zip(&analysis.names.operations);
+    for (operation, own) in operations {
+        let pointer = operation.origin.pointer.as_str();
+        let handle = analysis.names.accessors(operation.group).join(".");
+        let call = format!("{handle}.{}", own.method);
+        let sent = format!("{} {}", operation.key.endpoint, operation.likeness);
+        requests.insert(call.clone(), (sent, [&own.query[..], &own.headers].concat()));
+        marks.get(pointer).into_iter().for_each(|id| drop(calls.insert(id.clone(), call.clone())));
     }
-}
-
-/// A sequence of numbers that follows from a text.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, end: usize) -> usize {
-        // Constants of Knuth's MMIX generator; the upper bits are the good ones.
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or_default().checked_rem(end).unwrap_or_default()
-    }
-}
-
-fn grown(file: &str, spec: &str) -> Option<String> {
-    let mut document: Value = serde_json::from_str(spec).ok()?;
-    let root = match document.get("collection").and_then(|it| it.get("item")) {
-        Some(_) => document.get_mut("collection")?,
-        None => &mut document,
-    };
-    let mut requests = Vec::new();
-    collect(root.get("item")?, &mut requests);
-    let names: Vec<Value> = requests.iter().filter_map(|it| it.get("name").cloned()).collect();
-    let mut digest = Fnv::default();
-    digest.update(file.as_bytes());
-    let mut numbers = Numbers(digest.finish());
-    for at in 0..ADDED {
-        let mut request = requests.get(numbers.below(requests.len()))?.clone();
-        let name = names.get(numbers.below(names.len()))?.clone();
-        request.as_object_mut()?.insert("name".to_owned(), name);
-        if at % 5 > 0 {
-            lengthen(&mut request, &format!("more{at}"));
-        }
-        let depth = numbers.below(3);
-        folder(root, &mut numbers, depth)?.push(request);
-    }
-    Some(document.to_string())
-}
-
-fn collect(items: &Value, requests: &mut Vec<Value>) {
-    for item in items.as_array().into_iter().flatten() {
-        match item.get("item") {
-            Some(inner) => collect(inner, requests),
-            None if item.get("request").is_some() => requests.push(item.clone()),
-            None => {}
-        }
-    }
-}
-
-/// Lets the path of a request end with one more segment.
-fn lengthen(request: &mut Value, segment: &str) {
-    let Some(url) = request.pointer_mut("/request/url") else { return };
-    if let Some(path) = url.get_mut("path").and_then(Value::as_array_mut) {
-        path.push(Value::String(segment.to_owned()));
-    } else if let Value::String(text) = url
-        && !text.contains('?')
-    {
-        *text += &format!("/{segment}");
-    }
-}
-
-/// A folder so far down, or the last one above.
-fn folder<'v>(
-    at: &'v mut Value,
-    numbers: &mut Numbers,
-    depth: usize,
-) -> Option<&'v mut Vec<Value>> {
-    let items = at.get_mut("item")?.as_array_mut()?;
-    let is_folder = |it: &Value| it.get("item").is_some_and(Value::is_array);
-    let folders: Vec<usize> =
-        items.iter().enumerate().filter(|(_, it)| is_folder(it)).map(|(at, _)| at).collect();
-    let Some(chosen) = folders.get(numbers.below(folders.len())).filter(|_| depth > 0) else {
-        return Some(items);
-    };
-    folder(items.get_mut(*chosen)?, numbers, depth - 1)
+    Ok(Published { lock: analysis.lock.to_string(), names, calls, requests })
 }
 
 /// The line of a collection, and what is lost of it.
-pub(super) fn line(file: &str, outcome: &anyhow::Result<Option<Outcome>>) -> String {
+fn line(file: &str, outcome: &anyhow::Result<Option<Outcome>>) -> String {
     match outcome {
-        Ok(Some(Outcome { items, lost })) => {
-            let lost_lines = lost.iter().take(5).map(|name| format!("    {name}\n"));
-            let first = format!("  {file}: {} of {items} public items renamed\n", lost.len());
-            std::iter::once(first).chain(lost_lines).collect()
+        Ok(Some(Outcome { items, by_adding, by_mixing })) => {
+            let lost = by_adding.iter().chain(by_mixing).take(5);
+            let first = format!(
+                "  {file}: {} and {} of {items} public items renamed\n",
+                by_adding.len(),
+                by_mixing.len()
+            );
+            std::iter::once(first).chain(lost.map(|name| format!("    {name}\n"))).collect()
         }
         Ok(None) => format!("  {file}: passed over, it has no items\n"),
         Err(error) => format!("  {file}: passed over, {error:#}\n"),
@@ -158,22 +126,25 @@ pub(super) fn line(file: &str, outcome: &anyhow::Result<Option<Outcome>>) -> Str
 /// Tries the collections `specs`, by file, and says how many names moved; the number is that of the names.
 pub(super) fn report(
     specs: impl Iterator<Item = anyhow::Result<(String, String)>>,
+    seed: u64,
 ) -> anyhow::Result<(String, usize)> {
-    let (mut text, mut tried_count, mut items, mut lost) = (String::new(), 0, 0, 0);
+    let (mut text, mut tried_count, mut items, mut added, mut mixed) = (String::new(), 0, 0, 0, 0);
     for spec in specs {
         let (file, spec) = spec.context("a collection cannot be read")?;
-        let outcome = tried(&file, &spec);
+        let outcome = tried(&file, &spec, seed);
         if let Ok(Some(outcome)) = &outcome {
             tried_count += 1;
             items += outcome.items;
-            lost += outcome.lost.len();
+            added += outcome.by_adding.len();
+            mixed += outcome.by_mixing.len();
         }
         text += &line(&file, &outcome);
     }
     text += &format!(
-        "adding {ADDED} random requests to each of {tried_count} collections renames {lost} of {items} existing public items\n"
+        "adding {ADDED} random requests to each of {tried_count} collections renames {added} of {items} existing public items\n\
+        taking a tenth of the requests away too, and reordering all, renames {mixed}\n"
     );
-    Ok((text, lost))
+    Ok((text, added + mixed))
 }
 
 #[cfg(test)]
@@ -186,18 +157,38 @@ mod tests {
         {"name": "Get a boat", "request": {"method": "GET", "url": {"host": ["port", "test"], "path": ["boats", ":id"]}}}
       ]}]}"#;
 
+    fn grown(file: &str, seed: u64) -> String {
+        let mut document = edits::marked(SPEC).unwrap();
+        edits::grow(&mut document, &mut Numbers::new(file, seed)).unwrap();
+        document.to_string()
+    }
+
     #[test]
     fn requests_are_added_the_same_way_each_time_and_move_no_name() {
-        let added = grown("a.json", SPEC).unwrap();
-        assert_eq!(grown("a.json", SPEC).as_ref(), Some(&added));
-        assert_ne!(grown("b.json", SPEC).as_ref(), Some(&added));
+        let added = grown("a.json", 0);
+        assert_eq!(grown("a.json", 0), added);
+        assert_ne!(grown("b.json", 0), added);
+        assert_ne!(grown("a.json", 1), added);
         assert_eq!(added.matches("\"request\"").count(), ADDED + 2);
-        let one = || std::iter::once(Ok(("a.json".to_owned(), SPEC.to_owned())));
-        let (text, lost) = report(one()).unwrap();
+        let one = std::iter::once(Ok(("a.json".to_owned(), SPEC.to_owned())));
+        let (text, lost) = report(one, 0).unwrap();
         assert_eq!(lost, 0, "{text}");
-        assert!(
-            text.ends_with("of 1 collections renames 0 of 4 existing public items\n"),
-            "{text}"
-        );
+        assert!(text.contains("of 1 collections renames 0 of 4 existing public items\n"), "{text}");
+    }
+
+    #[test]
+    fn a_request_that_is_called_by_another_path_is_counted() {
+        let published = |call: &str| Published {
+            lock: String::new(),
+            names: ["path shared::Boat".to_owned()].into(),
+            calls: [("was-there-1".to_owned(), call.to_owned())].into(),
+            requests: [(call.to_owned(), ("GET /boats".to_owned(), Vec::new()))].into(),
+        };
+        let gone = Published { names: BTreeSet::new(), ..published("boats.list") };
+        assert_eq!(lost(&published("boats.list"), &published("boats.list")), [""; 0]);
+        let all = lost(&published("boats.list"), &Published { calls: [].into(), ..gone });
+        assert_eq!(all, ["path shared::Boat", "call boats.list is nothing"]);
+        let other = lost(&published("boats.list"), &published("boats.all"));
+        assert_eq!(other, ["call boats.list is boats.all"]);
     }
 }

@@ -9,7 +9,7 @@ const TEXT: &str = "\
 credential bearer token = token
 credential bearer token \"tokens\" = client_credentials
 folder Shops › Doors = shops.doors Doors
-operation GET /doors/{} [Shops › Doors › A = B] = shops.doors.get GetDoorRequest
+operation GET /doors/{} [Shops › Doors › A = B] = shops.doors.get GetDoorRequest 0f3a91c2d04e
 operation GET /doors/{} [Shops › Doors › A = B] \"query.perPage\" = per_page
 server https://{{host}} = base_url
 type /doors . = shops::Door
@@ -42,6 +42,24 @@ fn lines_of_two_branches_stay_beside_each_other() {
     let both = format!("{TEXT}variable port = port\n{}\n", reversed.join("\n"));
     let lock = Lock::parse(&both).unwrap();
     assert!(lock.to_string().ends_with(&format!("{TEXT}variable port = port\n")), "{lock}");
+}
+
+#[test]
+fn what_a_request_was_like_on_two_branches_is_kept_beside_each_other() {
+    let line =
+        |likeness: &str| format!("operation GET /doors [Doors] = doors DoorsRequest {likeness}\n");
+    let both = [line("0f3a91c2d04e"), line("aaaa91c2d04e")].concat();
+    let lock = Lock::parse(&both).unwrap();
+    assert!(lock.to_string().ends_with(&both), "{lock}");
+    let lock = Lock::parse(&line("0f3a91c2d04e renamed")).unwrap();
+    assert!(lock.to_string().ends_with(" 0f3a91c2d04e renamed\n"), "{lock}");
+    check(
+        "operation GET /a [A] = a ARequest 0f3a91c2d04\nfolder A = a A 0f3a91c2d04e\n",
+        &expect![[r#"
+            names.lock:1:1 something follows the name
+            names.lock:2:1 something follows the name
+        "#]],
+    );
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Names that are given up on purpose, and what is still found under them.
 
 use super::{add, api, pin};
-use crate::api::{Api, Response, Type, TypeId};
+use crate::api::{Api, Likeness, Response, Type, TypeId};
+use crate::hash::Fnv;
 use crate::name::{Aliased, Lock, Names, Renaming, name, pruned};
 use crate::overlay::{ClientTable, NamePin};
 
@@ -170,6 +171,92 @@ fn a_twin_is_known_by_its_parameters() {
     both.operations.reverse();
     let (names, _, _) = run(&both, &first, &[], Renaming::default());
     assert_eq!(methods(&names)[1], "list");
+}
+
+/// The likeness of a request that says these words.
+fn like(text: &str) -> Likeness {
+    let said = text.split(' ').map(|word| Fnv::of(word.as_bytes()).finish());
+    Likeness::of(&said.collect::<Vec<_>>())
+}
+
+const CARD: &str = "form amount currency card number expiry holder code";
+const CASH: &str = "json till coins notes drawer clerk receipt";
+
+#[test]
+fn a_twin_is_known_by_what_it_sends_also_where_it_was_edited() {
+    let mut alone = api(&["Pay | POST /pay | Pay"]);
+    alone.operations[0].likeness = like(CARD);
+    let first = lock(&alone);
+    let mut both = alone.clone();
+    add(&mut both, &["Pay"], "POST", "/pay", "Pay");
+    for card in [CARD.to_owned(), format!("{CARD} street")] {
+        // The one that comes stands first, as its digest may have it.
+        for (operation, digest, text) in [(0, "a1", CASH), (1, "b2", card.as_str())] {
+            both.operations[operation].key.digest = Some(digest.to_owned());
+            both.operations[operation].likeness = like(text);
+        }
+        let (names, next, found) = run(&both, &first, &[], Renaming::default());
+        assert_eq!(methods(&names)[1], "create", "{card}");
+        assert!(!found.contains(&"name::twins"), "{found:?}");
+        let other = methods(&names)[0].to_owned();
+        // And the other way round: which of two is left.
+        let mut left = both.clone();
+        let cash = left.operations.remove(0);
+        left.operations[0].key.digest = None;
+        let (names, _, found) = run(&left, &next, &[], Renaming::default());
+        assert_eq!((methods(&names), found), (vec!["create"], vec![]));
+        left.operations[0].likeness = cash.likeness;
+        let (names, _, found) = run(&left, &next, &[], Renaming::default());
+        assert_eq!((methods(&names), found), (vec![other.as_str()], vec![]));
+    }
+}
+
+#[test]
+fn an_edit_changes_no_line_unless_it_is_another_request_by_then() {
+    let mut api = api(&["Pay | POST /pay | Pay"]);
+    api.operations[0].likeness = like(CARD);
+    let first = lock(&api);
+    assert!(first.to_string().contains(&format!("PayRequest {}\n", like(CARD))), "{first}");
+    api.operations[0].likeness = like(&format!("{CARD} street"));
+    let (_, next, _) = run(&api, &first, &[], Renaming::default());
+    assert_eq!(next, first);
+    api.operations[0].likeness = like(CASH);
+    let (names, next, _) = run(&api, &first, &[], Renaming::default());
+    assert!(next.to_string().contains(&format!("PayRequest {}\n", like(CASH))), "{next}");
+    assert_eq!(pruned(&api, &names, &first), first);
+}
+
+#[test]
+fn several_requests_of_one_endpoint_that_are_renamed_at_once_are_told_apart() {
+    let mut before = api(&["Pay | POST /pay | Card", "Pay | POST /pay | Cash"]);
+    before.operations[0].likeness = like(CARD);
+    before.operations[1].likeness = like(CASH);
+    let first = lock(&before);
+    let mut after = api(&["Pay | POST /pay | By money", "Pay | POST /pay | By plastic"]);
+    after.operations[0].likeness = like(CASH);
+    after.operations[1].likeness = like(&format!("{CARD} street"));
+    let (names, _, found) = run(&after, &first, &[], Renaming::default());
+    assert_eq!((methods(&names), found.len()), (vec!["cash", "card"], 2));
+    // Where they send the same, what they are called says it.
+    before.operations.iter_mut().for_each(|it| it.likeness = Likeness::default());
+    let moved = api(&["Money | POST /pay | Cash", "Money | POST /pay | Card"]);
+    let (names, _, _) = run(&moved, &lock(&before), &[], Renaming::default());
+    assert_eq!(methods(&names), ["cash", "card"]);
+}
+
+#[test]
+fn what_comes_to_an_endpoint_that_others_share_is_not_what_has_gone() {
+    let mut before = api(&["Ask | POST /graphql | Boats", "Ask | POST /graphql | Ports"]);
+    before.operations[0].likeness = like("graphql boats name mast");
+    before.operations[1].likeness = like("graphql ports depth");
+    let first = lock(&before);
+    let mut after = before.clone();
+    after.operations.remove(0);
+    add(&mut after, &["Ask"], "POST", "/graphql", "Invoices");
+    after.operations[1].likeness = like(CASH);
+    let (names, next, found) = run(&after, &first, &[], Renaming::default());
+    assert_eq!((methods(&names), found), (vec!["ports", "invoices"], vec![]));
+    assert!(next.to_string().contains("[Ask › Boats] = ask.boats "), "{next}");
 }
 
 #[test]
