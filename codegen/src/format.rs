@@ -2,10 +2,12 @@
 //!
 //! In: token streams and texts of `emit`. Out: a [`FileTree`], or what is wrong with a file. Must not know where the tokens come from: the gate trusts nobody.
 
+mod comments;
 mod constant;
 mod gate;
 mod print;
 mod program;
+mod read;
 mod request;
 mod table;
 #[cfg(test)]
@@ -95,10 +97,9 @@ fn print_file(file: Emitted) -> Printed {
 
 /// A file's text. Characters that nobody sees stand in literals alone, where an escape means the same.
 fn rust(header: &str, items: TokenStream) -> Result<String, Vec<String>> {
-    let file: syn::File = syn::parse2(items).map_err(|error| vec![format!("{error}")])?;
+    let file = read::file(items)?;
     gate::file(&file)?;
-    let text = print::file(file).map_err(|why| vec![why])?;
-    Ok(format!("{header}\n{}", escaped(&text)))
+    Ok(format!("{header}\n{}", escaped(&print::file(file))))
 }
 
 fn refused(path: &str, why: &str) -> Diagnostic {

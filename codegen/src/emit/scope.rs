@@ -13,20 +13,20 @@ pub(crate) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// Attributes that are printed as `///`.
+/// An attribute that is printed as `///`, one for all lines; none if there are none.
 pub(crate) fn doc(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| spaced(line));
-    quote!(#(#[doc = #lines])*)
+    block(lines).map(|text| quote!(#[doc = #text])).unwrap_or_default()
 }
 
-/// Attributes that are printed as `//!`.
+/// An attribute that is printed as `//!`.
 pub(crate) fn inner_doc(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| spaced(line));
-    quote!(#(#![doc = #lines])*)
+    block(lines).map(|text| quote!(#![doc = #text])).unwrap_or_default()
 }
 
-fn spaced(line: &str) -> String {
-    if line.is_empty() { String::new() } else { format!(" {line}") }
+/// The lines as they stand behind the sign of a comment.
+fn block(lines: &[String]) -> Option<String> {
+    let spaced = |line: &String| if line.is_empty() { String::new() } else { format!(" {line}") };
+    (!lines.is_empty()).then(|| lines.iter().map(spaced).collect::<Vec<_>>().join("\n"))
 }
 
 /// What one file names from elsewhere.

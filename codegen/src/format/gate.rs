@@ -2,13 +2,12 @@
 //!
 //! Nothing here depends on how a file came to be. What is listed is what the emitter needs, and nothing more: a text of the input that became code would need something else.
 
-use super::{request, table};
+use super::read::{Piece, Read};
 use crate::emit::runtime::SOURCES;
 use crate::output::is_contained;
 use syn::visit::{self, Visit};
 use syn::{
-    Attribute, Expr, ExprMacro, File, ImplItem, Item, Lit, LitStr, Macro, Meta, Path, Token,
-    Visibility,
+    Attribute, Expr, ExprMacro, ImplItem, Item, Lit, LitStr, Macro, Meta, Path, Token, Visibility,
 };
 use syn::{ItemUse, UseTree, punctuated::Punctuated};
 
@@ -31,12 +30,13 @@ const ROOTS: &[&str] = &["client", "crate", "models", "runtime", "std", "super"]
 /// # Errors
 ///
 /// Everything in it that is not listed.
-pub(super) fn file(file: &File) -> Result<(), Vec<String>> {
+pub(super) fn file(file: &Read) -> Result<(), Vec<String>> {
     let mut gate = Gate { refused: Vec::new() };
-    if file.shebang.is_some() || file.frontmatter.is_some() {
+    if file.is_script {
         gate.refuse("it begins with a script's first line");
     }
-    gate.visit_file(file);
+    file.attrs.iter().for_each(|attribute| gate.visit_attribute(attribute));
+    file.pieces.iter().for_each(|piece| gate.piece(piece));
     if gate.refused.is_empty() { Ok(()) } else { Err(gate.refused) }
 }
 
@@ -90,9 +90,7 @@ impl<'ast> Visit<'ast> for Gate {
     fn visit_item(&mut self, item: &'ast Item) {
         match item {
             Item::Const(_) | Item::Enum(_) | Item::Impl(_) | Item::Struct(_) => {}
-            Item::Macro(item) if item.ident.is_none() && item.attrs.is_empty() => {
-                return self.table(&item.mac);
-            }
+            Item::Macro(_) => return self.refuse("it calls a macro that is no table"),
             Item::Mod(item) if item.content.is_none() => {}
             Item::Type(item) if is_other_name(item) => {}
             Item::Use(item) => self.import(item),
@@ -152,16 +150,12 @@ impl<'ast> Visit<'ast> for Gate {
 }
 
 impl Gate {
-    /// A table or a request, and no other macro.
-    fn table(&mut self, call: &Macro) {
-        match request::read(call) {
-            Some(Ok(request)) => request.types().for_each(|ty| self.visit_type(ty)),
-            Some(Err(why)) => self.refuse(why),
-            None => {
-                if let Err(why) = table::read(call) {
-                    self.refuse(why);
-                }
-            }
+    fn piece(&mut self, piece: &Piece) {
+        match piece {
+            Piece::Item(item) => self.visit_item(item),
+            // Its grammar has no more than what may stand in it.
+            Piece::Table(..) => {}
+            Piece::Request(request) => request.types().for_each(|ty| self.visit_type(ty)),
         }
     }
 

@@ -1,6 +1,7 @@
 //! A checked file as text: prettyplease's, with blank lines between items and a table's rows one a line.
 
-use super::{constant, request, table};
+use super::read::{Piece, Read};
+use super::{comments, constant};
 use quote::quote;
 use syn::{Attribute, File, ImplItem, Item, ItemImpl, parse_quote};
 
@@ -8,16 +9,11 @@ use syn::{Attribute, File, ImplItem, Item, ItemImpl, parse_quote};
 const MARKER: &str = "#[blank_line]";
 
 /// Prints a file.
-///
-/// # Errors
-///
-/// A macro call that is no table.
-pub(super) fn file(file: File) -> Result<String, String> {
-    let File { attrs, items, .. } = file;
-    let mut text: String = attrs.into_iter().map(head).collect();
+pub(super) fn file(file: Read) -> String {
+    let mut text: String = file.attrs.into_iter().map(head).collect();
     let mut before = None;
-    for item in items {
-        let kind = kind(&item);
+    for piece in file.pieces {
+        let kind = kind(&piece);
         // Declarations and imports of one kind stand together; everything else stands apart.
         if before.is_some_and(|before| before != kind || kind == Kind::Other)
             || !text.is_empty() && before.is_none()
@@ -25,13 +21,20 @@ pub(super) fn file(file: File) -> Result<String, String> {
             text.push('\n');
         }
         before = Some(kind);
-        text.push_str(&self::item(item)?);
+        match piece {
+            Piece::Request(request) => text.push_str(&request.to_string()),
+            Piece::Table(name, table) => text.extend([&name, "! { ", &table.to_string(), " }\n"]),
+            Piece::Item(item) => text.push_str(&self::item(*item)),
+        }
     }
-    Ok(text)
+    text
 }
 
 /// An attribute of the file on lines of its own: together, those that are no literal text stand on one.
 fn head(attribute: Attribute) -> String {
+    if let Some(text) = comments::text(&attribute) {
+        return comments::lines(&text, &attribute.style, "");
+    }
     let attrs = vec![attribute];
     let file = File { shebang: None, frontmatter: None, attrs, items: Vec::new() };
     let printed = prettyplease::unparse(&file);
@@ -48,36 +51,41 @@ enum Kind {
     Other,
 }
 
-fn kind(item: &Item) -> Kind {
-    match item {
-        Item::Mod(_) => Kind::Module,
-        Item::Use(item) if matches!(item.vis, syn::Visibility::Public(_)) => Kind::Reexport,
-        Item::Use(_) => Kind::Import,
-        Item::Macro(call) if table::is_table(&call.mac) => Kind::Table,
-        _ => Kind::Other,
+fn kind(piece: &Piece) -> Kind {
+    match piece {
+        Piece::Table(..) => Kind::Table,
+        Piece::Request(_) => Kind::Other,
+        Piece::Item(item) => match &**item {
+            Item::Mod(_) => Kind::Module,
+            Item::Use(item) if matches!(item.vis, syn::Visibility::Public(_)) => Kind::Reexport,
+            Item::Use(_) => Kind::Import,
+            _ => Kind::Other,
+        },
     }
 }
 
-fn item(item: Item) -> Result<String, String> {
-    if let Item::Macro(call) = &item {
-        if let Some(request) = request::read(&call.mac) {
-            return request.map(|request| request.to_string());
+fn item(mut item: Item) -> String {
+    if let Item::Impl(item) = &mut item {
+        if let Some(text) = constants(item) {
+            return text;
         }
-        return table::read(&call.mac).map(|(name, table)| format!("{name}! {{ {table} }}\n"));
+        space(item);
     }
-    if let Item::Impl(item) = &item
-        && let Some(text) = constants(item)
-    {
-        return Ok(text);
-    }
-    let item = match item {
-        Item::Impl(item) => Item::Impl(spaced(item)),
-        item => item,
-    };
+    let docs = comments::take(&mut item);
+    let mut docs = docs.iter();
     let file = File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
     let printed = prettyplease::unparse(&file);
-    let lines = printed.lines().map(|line| if line.trim() == MARKER { "" } else { line });
-    Ok(lines.flat_map(|line| [line, "\n"]).collect())
+    let mut text = String::with_capacity(printed.len());
+    for line in printed.lines() {
+        if line.trim() == MARKER {
+            text.push('\n');
+        } else if let Some(docs) = comments::at(line, &mut docs) {
+            text.push_str(&docs);
+        } else {
+            text.extend([line, "\n"]);
+        }
+    }
+    text
 }
 
 /// An inherent `impl` of nothing but constants; `None` for any other.
@@ -97,7 +105,7 @@ fn constants(item: &ItemImpl) -> Option<String> {
 }
 
 /// Marks where an empty line belongs: before each method but the first.
-fn spaced(mut item: ItemImpl) -> ItemImpl {
+fn space(item: &mut ItemImpl) {
     let marker: Attribute = parse_quote!(#[blank_line]);
     debug_assert_eq!(quote!(#marker).to_string().replace(' ', ""), MARKER);
     for member in item.items.iter_mut().skip(1) {
@@ -105,5 +113,4 @@ fn spaced(mut item: ItemImpl) -> ItemImpl {
             method.attrs.insert(0, marker.clone());
         }
     }
-    item
 }

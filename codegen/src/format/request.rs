@@ -2,19 +2,19 @@
 //!
 //! `/// docs pub struct Name -> Response, pages of Item { /// docs query 0 setter(kind), … }`, where a kind is `text`, `into Type`, `each kind`, or a type.
 
+use super::comments;
 use quote::ToTokens;
 use std::fmt::{self, Write as _};
 use syn::parse::{Parse, ParseStream};
 use syn::{
-    Attribute, Expr, Ident, Lit, LitInt, LitStr, Macro, Meta, Token, Type, Visibility, braced,
-    parenthesized,
+    AttrStyle, Attribute, Expr, Ident, Lit, LitInt, LitStr, Macro, Meta, Token, Type, Visibility,
+    braced, parenthesized,
 };
 
 /// The macro.
 const NAME: &str = "request_builder";
 
 /// A request.
-#[derive(Clone)]
 pub(super) struct Request {
     docs: Vec<LitStr>,
     name: Ident,
@@ -24,7 +24,6 @@ pub(super) struct Request {
 }
 
 /// A setter: its docs, where it goes, its name, and what it takes.
-#[derive(Clone)]
 struct Row {
     docs: Vec<LitStr>,
     place: Ident,
@@ -33,7 +32,6 @@ struct Row {
     kind: Kind,
 }
 
-#[derive(Clone)]
 struct Kind {
     /// `each`, `into`, `text`, as far as they are there.
     words: Vec<Ident>,
@@ -183,17 +181,8 @@ impl fmt::Display for Row {
     }
 }
 
-/// Docs as comments; what would not be one line stands as an attribute.
 fn doc_lines(docs: &[LitStr], indent: &str) -> String {
-    let line = |text: &LitStr| {
-        let value = text.value();
-        let is_plain = !value.contains(['\n', '\r']) && !value.starts_with('/');
-        match is_plain {
-            true => format!("{indent}///{value}\n"),
-            false => format!("{indent}#[doc = {}]\n", text.token()),
-        }
-    };
-    docs.iter().map(line).collect()
+    docs.iter().map(|text| comments::lines(&text.value(), &AttrStyle::Outer, indent)).collect()
 }
 
 /// A type without the spaces that tokens have between them.

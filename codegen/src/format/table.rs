@@ -11,7 +11,6 @@ use syn::{
 };
 
 /// One type's rows.
-#[derive(Clone)]
 pub(super) struct Table {
     /// The type.
     name: Ident,
@@ -86,23 +85,19 @@ fn grammar(name: &str) -> Option<Grammar> {
     }
 }
 
-/// Whether a macro is one of a table.
-pub(super) fn is_table(call: &Macro) -> bool {
-    call.path.get_ident().is_some_and(|name| grammar(&name.to_string()).is_some())
-}
-
-/// Reads a macro call: its name and its table.
+/// Reads a macro call: its name and its table; `None` for any other macro.
 ///
 /// # Errors
 ///
-/// Any other macro, and any other content.
-pub(super) fn read(call: &Macro) -> Result<(String, Table), String> {
-    let name = call.path.get_ident().map(Ident::to_string).unwrap_or_default();
-    let grammar = grammar(&name).ok_or("it calls a macro that is no table")?;
-    let table = call
-        .parse_body_with(|input: ParseStream<'_>| table(input, grammar))
-        .map_err(|error| format!("a row of `{name}!` is none: {error}"))?;
-    Ok((name, table))
+/// Any other content.
+pub(super) fn read(call: &Macro) -> Option<Result<(String, Table), String>> {
+    let name = call.path.get_ident()?.to_string();
+    let grammar = grammar(&name)?;
+    let table = call.parse_body_with(|input: ParseStream<'_>| table(input, grammar));
+    Some(match table {
+        Ok(table) => Ok((name, table)),
+        Err(error) => Err(format!("a row of `{name}!` is none: {error}")),
+    })
 }
 
 fn table(input: ParseStream<'_>, grammar: Grammar) -> syn::Result<Table> {

@@ -31,8 +31,9 @@ const MIXED: &str = r#"
         mod a; pub mod b;
         pub use models::*;
         use super::runtime::{Call, Client};
-        #[doc = " A type."] #[derive(Clone, Debug)] pub struct A { #[doc = " One."] pub one: i64 }
-        impl A { pub fn one(&self) {} #[doc = " Two."] #[must_use] pub fn two(&self) {} }
+        #[doc = " A type."] #[derive(Clone, Debug)] pub struct A { #[doc = " One.\n\n And more. "] pub one: i64 }
+        #[doc = " A set.\n @"] pub enum Set { #[doc = "@"] #[doc = " Two\n///@"] Two, #[doc = ""] Three }
+        impl A { pub fn one(&self) {} #[doc = " Two.\n #[blank_line]"] #[must_use] pub fn two(&self) {} }
         json_object! { A { required one: "one", optional type_: "ty\"pe\n\u{202e}", } }
         json_object! { B: Default { } }
         json_builder! { C(one => into String, two => plain Map<String, a::B>) { required one: "one", optional two: "2" => boxed C, } }
@@ -66,13 +67,27 @@ fn prints_blank_lines_and_rows() {
             #[derive(Clone, Debug)]
             pub struct A {
                 /// One.
+                ///
+                /// And more.
                 pub one: i64,
+            }
+
+            /// A set.
+            /// @
+            pub enum Set {
+                ///@
+                /// Two
+                #[doc = "///@"]
+                Two,
+                ///
+                Three,
             }
 
             impl A {
                 pub fn one(&self) {}
 
                 /// Two.
+                /// #[blank_line]
                 #[must_use]
                 pub fn two(&self) {}
             }
@@ -117,7 +132,7 @@ fn prints_a_request_row_by_row() {
         r#"
         request_builder! {
             #[doc = " A request."] pub struct Get -> Option<b::A>, pages of Vec<A> {
-                query 0 fields(text), #[doc = ""] #[doc = "/ ]"] #[doc = " Two\nlines."]
+                query 0 fields(text), #[doc = ""] #[doc = "/ ]"] #[doc = " Two\n\n lines."] #[doc = " a\n/ b"]
                 header 12 kinds(each into b::Kind), body body(A),
             }
         }
@@ -132,7 +147,11 @@ fn prints_a_request_row_by_row() {
                     query 0 fields(text),
                     ///
                     #[doc = "/ ]"]
-                    #[doc = " Two\nlines."]
+                    /// Two
+                    ///
+                    /// lines.
+                    /// a
+                    #[doc = "/ b"]
                     header 12 kinds(each into b::Kind),
                     body body(A),
                 }
