@@ -8,6 +8,7 @@ use super::scope::Entry;
 use super::uses::{Part, Use};
 use super::{english, phrase, statuses, words};
 use crate::api::{Outcome, Root, Type, TypeDef, TypeId, TypeKind};
+use std::iter;
 
 /// Keys that say nothing of what they hold.
 const VAGUE: &[&str] = &[
@@ -36,29 +37,16 @@ pub(super) const REQUEST: u8 = Claim::Request as u8;
 /// What handles claim: less than pages, more than the rest.
 pub(super) const HANDLE: u8 = Claim::Page as u8 + 1;
 
-/// The claim and the candidates of the definition at `at`.
+/// The claim and the first candidate of the definition at `at`.
 pub(super) fn entry(context: &Context<'_>, at: usize) -> Entry {
     let Some(def) = context.api.types.0.get(at) else { return Entry::default() };
     let pin = context.pins.types.get(&at).cloned();
     let key = def.key.to_string();
-    let found = context.uses.first.get(at).and_then(Option::as_ref);
-    let used = found.and_then(|found| Some((found, context.parsed.get(found.operation)?)));
-    let Some((found, parsed)) = used else {
-        let candidates = words::camel(&words::split(&def.key.to_string())).into_iter().collect();
+    let candidates = candidates(context, at).take(1).collect();
+    let Some((found, parsed)) = used(context, at) else {
         return Entry { key, pin, rank: u8::MAX - 1, candidates, ..Entry::default() };
     };
     let claim = claim(context, def, found, parsed);
-    let lists = match claim {
-        Claim::Record => record(found, parsed),
-        Claim::Nested => nested(def, found, parsed),
-        Claim::Request | Claim::Page | Claim::Response => {
-            let is_shared = context.uses.tops.get(at).is_some_and(|tops| tops.len() > 1);
-            let failure = failure(def, found, is_shared).filter(|_| found.part == Part::Error);
-            let common = common(context, at).filter(|_| claim == Claim::Request);
-            let first = failure.into_iter().chain(common);
-            first.chain(top(def, claim, found, parsed)).collect()
-        }
-    };
     let depth = match claim {
         Claim::Nested => u8::try_from(found.path.len().min(100)).unwrap_or(100),
         // What a resource is, those say that read it.
@@ -71,9 +59,44 @@ pub(super) fn entry(context: &Context<'_>, at: usize) -> Entry {
         pin,
         rank: claim as u8 + depth,
         places: context.uses.operations.get(at).copied().unwrap_or_default(),
-        candidates: lists.iter().flat_map(|list| idents(&words::once(list), claim)).collect(),
+        candidates,
         ..Entry::default()
     }
+}
+
+/// Where the definition at `at` is met first, if anywhere.
+fn used<'a>(context: &Context<'a>, at: usize) -> Option<(&'a Use, &'a ParsedName)> {
+    let found = context.uses.first.get(at)?.as_ref()?;
+    Some((found, context.parsed.get(found.operation)?))
+}
+
+/// What the definition at `at` may be called, from short to long.
+pub(super) fn candidates<'a>(
+    context: &'a Context<'_>,
+    at: usize,
+) -> Box<dyn Iterator<Item = String> + 'a> {
+    let Some(def) = context.api.types.0.get(at) else { return Box::new(iter::empty()) };
+    let Some((found, parsed)) = used(context, at) else {
+        return Box::new(words::camel(&words::split(&def.key.to_string())).into_iter());
+    };
+    let claim = claim(context, def, found, parsed);
+    let lists: Box<dyn Iterator<Item = Vec<String>>> = match claim {
+        Claim::Record => Box::new(record(found, parsed)),
+        Claim::Nested => Box::new(nested(def, found, parsed)),
+        Claim::Request | Claim::Page | Claim::Response => {
+            let is_shared = context.uses.tops.get(at).is_some_and(|tops| tops.len() > 1);
+            let failure = failure(def, found, is_shared).filter(|_| found.part == Part::Error);
+            let common = common(context, at).filter(|_| claim == Claim::Request);
+            let first = failure.into_iter().chain(common);
+            Box::new(first.chain(top(def, claim, found, parsed)))
+        }
+    };
+    Box::new(lists.flat_map(move |list| idents(&words::once(&list), claim)))
+}
+
+/// What is made when it is asked for.
+fn lazily<I: IntoIterator>(make: impl FnOnce() -> I) -> impl Iterator<Item = I::Item> {
+    iter::once_with(make).flatten()
 }
 
 /// What a type of these words may be called: in brief, then with all of them.
@@ -184,7 +207,7 @@ fn noun(parsed: &ParsedName) -> Vec<String> {
 
 /// The chosen wording as verb and noun: the stem of a request's type.
 fn alone(parsed: &ParsedName) -> Vec<String> {
-    parsed.wordings.first().map(|wording| wording.alone.clone()).unwrap_or_default()
+    parsed.said.alone.clone()
 }
 
 fn word(word: &str) -> Vec<String> {
@@ -219,19 +242,22 @@ fn qualified(qualifier: &[String], stem: &[String]) -> Vec<String> {
 }
 
 /// Candidates of a record: its noun, with one word of its path, of its folder, and as a response.
-fn record(found: &Use, parsed: &ParsedName) -> Vec<Vec<String>> {
+fn record<'a>(found: &'a Use, parsed: &'a ParsedName) -> impl Iterator<Item = Vec<String>> + 'a {
     let noun = noun(parsed);
-    let mut lists = vec![noun.clone()];
-    if !found.path.is_empty() {
-        let done = english::participle(&parsed.phrase.acting);
-        lists.extend(done.map(|done| [&[done], &noun[..]].concat()));
-    }
-    lists.extend(by_path(parsed, &noun));
-    lists.push(qualified(&parsed.folder, &noun));
-    lists.push([&noun[..], &word("details")].concat());
-    let suffix = if found.item { "item" } else { "response" };
-    lists.extend(suffixed(parsed, &alone(parsed), suffix));
-    lists
+    let longer = move |noun: Vec<String>| {
+        let mut lists = Vec::new();
+        if !found.path.is_empty() {
+            let done = english::participle(&parsed.phrase.acting);
+            lists.extend(done.map(|done| [&[done], &noun[..]].concat()));
+        }
+        lists.extend(by_path(parsed, &noun));
+        lists.push(qualified(&parsed.folder, &noun));
+        lists.push([&noun[..], &word("details")].concat());
+        let suffix = if found.item { "item" } else { "response" };
+        lists.extend(suffixed(parsed, &alone(parsed), suffix));
+        lists
+    };
+    iter::once(noun.clone()).chain(lazily(move || longer(noun)))
 }
 
 /// `stem` with each word of the path that tells something, the nearest first.
@@ -254,7 +280,12 @@ fn suffixed(parsed: &ParsedName, stem: &[String], suffix: &str) -> Vec<Vec<Strin
 }
 
 /// Candidates of the top of a body that is no record.
-fn top(def: &TypeDef, claim: Claim, found: &Use, parsed: &ParsedName) -> Vec<Vec<String>> {
+fn top<'a>(
+    def: &TypeDef,
+    claim: Claim,
+    found: &Use,
+    parsed: &'a ParsedName,
+) -> impl Iterator<Item = Vec<String>> + use<'a> {
     let (noun, alone) = (noun(parsed), alone(parsed));
     let is_union = matches!(def.kind, TypeKind::Union(_));
     let lists = lists(parsed);
@@ -275,7 +306,7 @@ fn top(def: &TypeDef, claim: Claim, found: &Use, parsed: &ParsedName) -> Vec<Vec
         (Part::Response, _) if said || lists => (noun, alone, "response"),
         (Part::Response, _) => ([&alone[..], &word("response")].concat(), alone, "response"),
     };
-    std::iter::once(first).chain(suffixed(parsed, &stem, suffix)).collect()
+    iter::once(first).chain(lazily(move || suffixed(parsed, &stem, suffix)))
 }
 
 /// Words of a step: in the singular where it is taken out of a list or a map.
@@ -285,10 +316,30 @@ fn step((key, item): &(String, bool)) -> Vec<String> {
 }
 
 /// Candidates of a nested type: its field, with one of what is around it from the nearest on, then with all.
-fn nested(def: &TypeDef, found: &Use, parsed: &ParsedName) -> Vec<Vec<String>> {
+fn nested<'a>(
+    def: &'a TypeDef,
+    found: &'a Use,
+    parsed: &'a ParsedName,
+) -> impl Iterator<Item = Vec<String>> + 'a {
+    let own = found.path.last().map(step).unwrap_or_default();
+    let plain = (!says_nothing(&own)).then(|| own.clone());
+    let kind = found.arm_of.map(|_| if found.item { "item" } else { "object" });
+    let lists = plain.into_iter().chain(lazily(move || around(def, found, parsed, own)));
+    lists.map(move |mut list| {
+        list.extend(kind.map(str::to_owned));
+        list
+    })
+}
+
+/// Whether a step is one word that says nothing of what it holds.
+fn says_nothing(step: &[String]) -> bool {
+    matches!(step, [one] if is_vague(one))
+}
+
+/// The words of a field with those around it.
+fn around(def: &TypeDef, found: &Use, parsed: &ParsedName, own: Vec<String>) -> Vec<Vec<String>> {
     let steps: Vec<Vec<String>> = found.path.iter().map(step).collect();
-    let (own, around) =
-        steps.split_last().map_or((Vec::new(), &[][..]), |(own, around)| (own.clone(), around));
+    let around = steps.split_last().map_or(&[][..], |(_, around)| around);
     // Errors of the whole API are no one operation's.
     let failure = failure(def, found, false).filter(|_| found.part == Part::Error);
     let (noun, alone) = match &failure {
@@ -296,19 +347,14 @@ fn nested(def: &TypeDef, found: &Use, parsed: &ParsedName) -> Vec<Vec<String>> {
         None => (noun(parsed), alone(parsed)),
     };
     let mut lists = Vec::new();
-    if !matches!(own.as_slice(), [one] if is_vague(one)) {
-        lists.push(own.clone());
-    }
     if failure.is_some() && own.last().is_some_and(|word| word == "error") {
         lists.push([&own[..], &word("details")].concat());
     }
-    let tells = |step: &&Vec<String>| {
-        !is_said(step, &own) && !matches!(step.as_slice(), [one] if is_vague(one))
-    };
+    let tells = |step: &&Vec<String>| !is_said(step, &own) && !says_nothing(step);
     lists.extend(around.iter().rev().filter(tells).map(|step| qualified(step, &own)));
     lists.push(qualified(&noun, &own));
     let is_created = found.part == Part::Request && parsed.phrase.acting == "create";
-    if is_created && found.path.len() == 1 && !matches!(own.as_slice(), [one] if is_vague(one)) {
+    if is_created && found.path.len() == 1 && !says_nothing(&own) {
         lists.push([&word("new"), &own[..]].concat());
     }
     lists.extend(around.iter().rev().map(|step| qualified(&noun, &qualified(step, &own))));
@@ -319,10 +365,6 @@ fn nested(def: &TypeDef, found: &Use, parsed: &ParsedName) -> Vec<Vec<String>> {
     lists.push(qualified(&alone, &longer));
     if let Some((_, true)) = found.path.last() {
         lists.push([&own[..], &word("entry")].concat());
-    }
-    if found.arm_of.is_some() {
-        let kind = if found.item { "item" } else { "object" };
-        lists.iter_mut().for_each(|list| list.push(kind.to_owned()));
     }
     lists
 }

@@ -22,8 +22,20 @@ pub(super) struct ParsedName {
     pub folder: Vec<String>,
     /// Words of its path after what all paths share.
     pub path: Vec<String>,
-    /// The ways to say it, from short to long; once methods are named, from the one chosen on.
-    pub wordings: Vec<Wording>,
+    /// The way it is said: the shortest, or the one that was chosen once methods are named.
+    pub said: Wording,
+    /// How many ways are shorter.
+    passed: usize,
+    /// Whether the user said it.
+    is_pinned: bool,
+}
+
+impl ParsedName {
+    /// The ways to say `operation`, from the one in which it is said on, from short to long.
+    pub(super) fn wordings(&self, operation: &Operation) -> impl Iterator<Item = Wording> + use<> {
+        let all = wording::wordings(operation, &self.phrase, &self.path, self.is_pinned);
+        all.into_iter().skip(self.passed)
+    }
 }
 
 /// Takes all names apart.
@@ -38,7 +50,9 @@ pub(super) fn parse_names(api: &Api, pins: &Pins) -> Vec<ParsedName> {
         let pin = pins.operations.get(&index).map(String::as_str);
         let phrase = request::phrase(operation, pin, trail, &path);
         ParsedName {
-            wordings: wording::wordings(operation, &phrase, &path, pin.is_some()),
+            said: wording::first(&phrase),
+            passed: 0,
+            is_pinned: pin.is_some(),
             phrase,
             folder: trail.levels.last().map(|last| phrase::singular_tail(last)).unwrap_or_default(),
             path,
@@ -71,12 +85,20 @@ pub(super) fn name(
                 Some(Entry { lock: held::name_of(&held.operations, *at), ..entry })
             })
             .collect();
-        for (at, named) in members.into_iter().zip(scope.resolve(&entries)) {
+        let all = |member: usize| -> Vec<String> {
+            let at = members.get(member);
+            let found = at.and_then(|at| api.operations.get(*at).zip(parsed.get(*at)));
+            let wordings = found.into_iter().flat_map(|(operation, it)| it.wordings(operation));
+            wordings.flat_map(|wording| methods(&wording)).collect()
+        };
+        let named = scope.resolve_with(&entries, &all);
+        for (at, named) in members.into_iter().zip(named) {
             if named.numbered {
                 numbered.push(at);
             }
+            let Some(operation) = api.operations.get(at) else { continue };
             if let Some((parsed, names)) = parsed.get_mut(at).zip(names.get_mut(at)) {
-                choose(parsed, &named.name);
+                choose(parsed, operation, &named.name);
                 names.verb.clone_from(&parsed.phrase.verb);
                 names.constant = named.name.to_ascii_uppercase();
                 names.method = named.name;
@@ -86,15 +108,21 @@ pub(super) fn name(
     (names, numbered)
 }
 
-/// Drops the wordings before the one that became the method.
-fn choose(parsed: &mut ParsedName, method: &str) {
-    let chosen = |it: &Wording| methods(it).any(|name| name == method);
-    let at = parsed.wordings.iter().position(chosen).unwrap_or(0);
-    parsed.wordings.drain(..at);
+/// Goes on to the wording that became the method.
+fn choose(parsed: &mut ParsedName, operation: &Operation, method: &str) {
+    let is_chosen = |it: &Wording| methods(it).any(|name| name == method);
+    if is_chosen(&parsed.said) {
+        return;
+    }
+    let mut wordings = parsed.wordings(operation).enumerate();
+    if let Some((at, wording)) = wordings.find(|(_, wording)| is_chosen(wording)) {
+        parsed.passed += at;
+        parsed.said = wording;
+    }
 }
 
 /// The methods that a wording may be: in brief, then with all its words.
-fn methods(wording: &Wording) -> impl Iterator<Item = String> {
+fn methods(wording: &Wording) -> impl Iterator<Item = String> + use<> {
     let lists = [&words::brief(&wording.method, 1, words::BRIEF), &wording.method];
     lists.map(|list| words::snake(list)).into_iter().flatten()
 }
@@ -129,7 +157,7 @@ fn entry(at: usize, operation: &Operation, parsed: &ParsedName, pins: &Pins) -> 
         key: operation.key.to_string(),
         pin: pins.operations.get(&at).cloned(),
         rank: parsed.phrase.rank(),
-        candidates: parsed.wordings.iter().flat_map(methods).collect(),
+        candidates: methods(&parsed.said).collect(),
         ..Entry::default()
     }
 }

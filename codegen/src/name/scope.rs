@@ -23,7 +23,7 @@ pub(super) struct Entry {
     pub rank: u8,
     /// How often it is met: of equal rank, the more frequent has the better claim.
     pub places: usize,
-    /// Names from short to long.
+    /// Names from short to long; only the first of them, where the others are made when they are asked for.
     pub candidates: Vec<String>,
     /// What all of them end with, so that a number stands before it.
     pub suffix: &'static str,
@@ -37,6 +37,9 @@ pub(super) struct Named {
     /// Whether no candidate was free and it ends with a number.
     pub numbered: bool,
 }
+
+/// All candidates of the entry at an index, for entries that have only the first: most need no other, and making them is most of the work.
+pub(super) type All<'c> = dyn Fn(usize) -> Vec<String> + 'c;
 
 /// Who moves on in a clash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,12 +111,22 @@ impl<'a> Scope<'a> {
 
     /// Gives each entry a name and takes them all: those of the highest rank in a clash move to their next candidates together; exact twins are numbered.
     pub(super) fn resolve(&mut self, entries: &[Entry]) -> Vec<Named> {
-        self.settle(entries, Giving::Together)
+        self.resolve_with(entries, &|_| Vec::new())
+    }
+
+    /// The same, where `all` are the candidates of an entry.
+    pub(super) fn resolve_with(&mut self, entries: &[Entry], all: &All<'_>) -> Vec<Named> {
+        self.settle(entries, Giving::Together, all)
     }
 
     /// Like [`Scope::resolve`], but the entry with the best claim (rank, then places, then key) keeps the name.
     pub(super) fn contest(&mut self, entries: &[Entry]) -> Vec<Named> {
-        self.settle(entries, Giving::Losers)
+        self.contest_with(entries, &|_| Vec::new())
+    }
+
+    /// The same, where `all` are the candidates of an entry.
+    pub(super) fn contest_with(&mut self, entries: &[Entry], all: &All<'_>) -> Vec<Named> {
+        self.settle(entries, Giving::Losers, all)
     }
 
     /// Like [`Scope::resolve`] where a trailing `_` is enough to step aside of a reserved name, but no `_` tells two members apart.
@@ -130,11 +143,11 @@ impl<'a> Scope<'a> {
         self.resolve(&entries)
     }
 
-    fn settle(&mut self, entries: &[Entry], giving: Giving) -> Vec<Named> {
+    fn settle(&mut self, entries: &[Entry], giving: Giving, all: &All<'_>) -> Vec<Named> {
         let locked = locked(entries);
-        let runner = |(at, entry)| self.runner(entry, locked.contains(&at));
+        let runner = |(at, entry)| self.runner(entry, locked.contains(&at), &|| all(at));
         let mut runners: Vec<Runner> = entries.iter().enumerate().map(runner).collect();
-        while advance(&mut runners, self, giving) {}
+        while advance(&mut runners, self, giving, all) {}
         let settled = runners.iter().filter(|runner| !runner.is_spent);
         settled.for_each(|runner| self.take(runner.name()));
         let mut spent: Vec<usize> = (0..runners.len())
@@ -179,36 +192,41 @@ impl<'a> Scope<'a> {
         name
     }
 
-    fn runner(&self, entry: &Entry, is_locked: bool) -> Runner {
+    fn runner(&self, entry: &Entry, is_locked: bool, all: &dyn Fn() -> Vec<String>) -> Runner {
         let lock = entry.lock.as_ref().filter(|it| is_locked && !self.is_taken(it));
-        let free = entry.candidates.iter().filter(|candidate| !self.holds(candidate));
-        let mut names: Vec<String> = match &entry.pin {
-            Some(pin) => vec![pin.clone()],
-            None => lock.into_iter().chain(free).cloned().collect(),
-        };
-        let is_spent = names.is_empty();
-        if is_spent {
-            names.extend(entry.candidates.first().cloned());
-        }
-        let mut seen = BTreeSet::new();
-        names.retain(|name| seen.insert(fold(name)));
         let is_given = entry.pin.is_some() || lock.is_some();
-        let is_own = entry.own && names.first() == entry.candidates.first();
         let rank = match (&entry.pin, lock) {
             (Some(_), _) => 0,
             (None, Some(_)) => 1,
             (None, None) => entry.rank.saturating_add(2),
         };
-        Runner {
+        let mut runner = Runner {
             key: entry.key.clone(),
             rank,
             places: entry.places,
-            names,
+            names: entry.pin.iter().chain(lock).take(1).cloned().collect(),
+            is_whole: entry.pin.is_some(),
             level: 0,
-            is_spent,
+            is_spent: false,
             is_given,
-            is_firm: !is_spent && (is_given || is_own),
+            is_firm: false,
+        };
+        if !runner.is_whole {
+            runner.lengthen(&entry.candidates, self);
         }
+        let mut further = Vec::new();
+        if runner.names.is_empty() {
+            further = all();
+            runner.is_whole = true;
+            runner.lengthen(&further, self);
+        }
+        let is_own = entry.own && runner.names.first() == entry.candidates.first();
+        runner.is_spent = runner.names.is_empty();
+        runner.is_firm = !runner.is_spent && (is_given || is_own);
+        if runner.is_spent {
+            runner.names.extend(entry.candidates.iter().chain(&further).next().cloned());
+        }
+        runner
     }
 }
 
@@ -229,6 +247,8 @@ struct Runner {
     rank: u8,
     places: usize,
     names: Vec<String>,
+    /// Whether these are all it can be called.
+    is_whole: bool,
     level: usize,
     /// Whether all its candidates are lost, so that it takes a number.
     is_spent: bool,
@@ -263,10 +283,19 @@ impl Runner {
     fn can_advance(&self) -> bool {
         self.level + 1 < self.names.len()
     }
+
+    /// Adds those candidates that are free and not among its names.
+    fn lengthen(&mut self, candidates: &[String], scope: &Scope<'_>) {
+        for candidate in candidates.iter().filter(|candidate| !scope.holds(candidate)) {
+            if !self.names.iter().any(|name| name.eq_ignore_ascii_case(candidate)) {
+                self.names.push(candidate.clone());
+            }
+        }
+    }
 }
 
 /// One round over all clashes; false if there is none.
-fn advance(runners: &mut [Runner], scope: &Scope<'_>, giving: Giving) -> bool {
+fn advance(runners: &mut [Runner], scope: &Scope<'_>, giving: Giving, all: &All<'_>) -> bool {
     let mut clashes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, runner) in runners.iter().enumerate().filter(|(_, runner)| !runner.is_spent) {
         let name = runner.name();
@@ -281,6 +310,13 @@ fn advance(runners: &mut [Runner], scope: &Scope<'_>, giving: Giving) -> bool {
         let is_taken = !is_given && members.iter().any(is_held);
         if !is_taken && !is_clash(&members, runners) {
             continue;
+        }
+        for at in &members {
+            let last = runners.get_mut(*at).filter(|it| !it.is_whole && !it.can_advance());
+            if let Some(runner) = last {
+                runner.is_whole = true;
+                runner.lengthen(&all(*at), scope);
+            }
         }
         moved |= match giving {
             Giving::Together => step_together(runners, &members),

@@ -6,10 +6,12 @@ use super::context::Context;
 use super::groups::said_with_parents;
 use super::held::{self, SHARED};
 use super::nesting::top_of;
+use super::operations::ParsedName;
 use super::scope::{Entry, Named, Scope};
 use super::{GroupNames, OperationNames, TypeNames, definitions, members, reserved, title, words};
-use crate::api::{Group, TypeKind};
+use crate::api::{Group, Operation, TypeKind};
 use std::collections::BTreeMap;
+use std::iter;
 
 #[derive(Clone, Copy)]
 enum Nameable {
@@ -43,7 +45,8 @@ pub(super) fn name(
             nameables.iter().map(|nameable| entry(context, *nameable)).collect();
         let mut scope = Scope::inside(&shared);
         keep(context, domain, &nameables, &mut scope);
-        let named = scope.contest(&entries);
+        let all = |at: usize| nameables.get(at).map(|it| candidates(context, *it));
+        let named = scope.contest_with(&entries, &|at| all(at).unwrap_or_default());
         for ((nameable, entry), Named { name, numbered: is_numbered }) in
             nameables.iter().zip(&entries).zip(named)
         {
@@ -170,6 +173,19 @@ fn entry(context: &Context<'_>, nameable: Nameable) -> Entry {
     }
 }
 
+/// All that something may be called; nothing for what has them in its entry.
+fn candidates(context: &Context<'_>, nameable: Nameable) -> Vec<String> {
+    match nameable {
+        Nameable::Handle(_) => Vec::new(),
+        Nameable::Request(at) => {
+            let found = context.api.operations.get(at).zip(context.parsed.get(at));
+            let found = found.map(|(operation, parsed)| requests(context, operation, parsed));
+            found.into_iter().flatten().collect()
+        }
+        Nameable::Type(at) => definitions::candidates(context, at).collect(),
+    }
+}
+
 fn handle(context: &Context<'_>, at: usize) -> Entry {
     let Some(group) = context.api.groups.get(at) else { return Entry::default() };
     let mut lists = said_with_parents(group);
@@ -190,18 +206,29 @@ fn request(context: &Context<'_>, at: usize) -> Entry {
     else {
         return Entry::default();
     };
-    let suffix = "Request";
+    let candidates = requests(context, operation, parsed).take(1).collect();
+    let key = operation.key.to_string();
+    let rank = definitions::REQUEST + parsed.phrase.rank();
+    Entry { key, rank, candidates, suffix: REQUEST, ..Entry::default() }
+}
+
+/// What the types of all requests end with.
+const REQUEST: &str = "Request";
+
+/// What the type of a request may be called: as it is said, then with the folders around it.
+fn requests<'a>(
+    context: &Context<'a>,
+    operation: &'a Operation,
+    parsed: &'a ParsedName,
+) -> impl Iterator<Item = String> + use<'a> {
     let request = |list: Vec<String>| {
         let list = words::once(&list);
-        let brief = words::brief(&list, 0, words::BRIEF - suffix.len());
-        [brief, list].into_iter().filter_map(|list| words::camel_with(&list, suffix))
+        let brief = words::brief(&list, 0, words::BRIEF - REQUEST.len());
+        [brief, list].into_iter().filter_map(|list| words::camel_with(&list, REQUEST))
     };
     let trail = operation.group.and_then(|id| context.trails.get(id.0));
     let trail = trail.map(Vec::as_slice).unwrap_or_default();
-    let said = parsed.wordings.iter().take(1).map(|wording| wording.alone.clone());
-    let around = parsed.wordings.iter().map(|wording| [&wording.alone[..], trail].concat());
-    let candidates: Vec<String> = said.chain(around).flat_map(request).collect();
-    let key = operation.key.to_string();
-    let rank = definitions::REQUEST + parsed.phrase.rank();
-    Entry { key, rank, candidates, suffix, ..Entry::default() }
+    let around = move || parsed.wordings(operation).map(|it| [&it.alone[..], trail].concat());
+    let around = iter::once_with(around).flatten();
+    iter::once_with(|| parsed.said.alone.clone()).chain(around).flat_map(request)
 }

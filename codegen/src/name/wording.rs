@@ -16,6 +16,14 @@ pub(super) struct Wording {
     pub alone: Vec<String>,
 }
 
+/// The first of all wordings.
+pub(super) fn first(phrase: &Phrase) -> Wording {
+    Wording {
+        method: [&word(&phrase.verb)[..], &phrase.short].concat(),
+        alone: [&word(&phrase.acting)[..], &phrase.full].concat(),
+    }
+}
+
 /// All wordings of `operation`; a pinned one has but one.
 pub(super) fn wordings(
     operation: &Operation,
@@ -23,6 +31,10 @@ pub(super) fn wordings(
     path: &[String],
     pinned: bool,
 ) -> Vec<Wording> {
+    // Nothing that a copy says tells it from its original: it takes a number.
+    if pinned || phrase.is_copy {
+        return vec![first(phrase)];
+    }
     let (short, full) = (&phrase.short, &phrase.full);
     let verb = word(&phrase.verb);
     let acting = word(&phrase.acting);
@@ -36,11 +48,6 @@ pub(super) fn wordings(
         method: method.concat(),
         alone: alone.concat(),
     };
-    let first = said(&[&verb, short], &[&acting, full]);
-    // Nothing that a copy says tells it from its original: it takes a number.
-    if pinned || phrase.is_copy {
-        return vec![first];
-    }
     let other = phrase.alias.as_deref().map_or_else(|| verb.clone(), word);
     let other_alone = if phrase.alias.is_some() { other.clone() } else { acting.clone() };
     let title = title::whole(&operation.name);
@@ -48,7 +55,7 @@ pub(super) fn wordings(
     let whole = if asides { without_articles(&words::split(&title)) } else { Vec::new() };
     let spelled = words::spell(&operation.name);
     vec![
-        first,
+        first(phrase),
         said(&[&other, short], &[&other_alone, full]),
         said(&[&written, full], &[&acting, full]),
         said(&[&whole], &[&whole]),

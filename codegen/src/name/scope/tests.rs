@@ -147,3 +147,26 @@ fn reserved_names_are_stepped_over_and_members_step_aside() {
     let camel = names(&mut Scope::new(["Client"]), &[entry("1", 0, &["Client"])]);
     assert_eq!(camel, ["Client2"]);
 }
+
+#[test]
+fn candidates_that_are_made_when_asked_for_change_nothing() {
+    let whole = [
+        entry("1", 0, &["get", "get_a", "get_a_b"]),
+        entry("2", 0, &["get", "GET", "get_b"]),
+        entry("3", 1, &["get_b", "taken"]),
+        entry("4", 0, &["taken", "get_c"]),
+        entry("5", 0, &["taken"]),
+        entry("6", 0, &[]),
+        locked("7", "kept", &["get"]),
+    ];
+    let first = whole.each_ref().map(|entry| Entry {
+        candidates: entry.candidates.iter().take(1).cloned().collect(),
+        ..entry.clone()
+    });
+    let all = |at: usize| whole[at].candidates.clone();
+    let (eager, lazy) = (&mut Scope::new(["taken"]), &mut Scope::new(["taken"]));
+    assert_eq!(lazy.resolve_with(&first, &all), eager.resolve(&whole));
+    let (eager, lazy) = (&mut Scope::new(["taken"]), &mut Scope::new(["taken"]));
+    assert_eq!(lazy.contest_with(&first, &all), eager.contest(&whole));
+    assert_ne!(Scope::new(["taken"]).contest(&first), Scope::new(["taken"]).contest(&whole));
+}
