@@ -6,9 +6,7 @@ pub mod account;
 mod repeats;
 
 use crate::api::{Api, Body, Operation, Response, Type};
-use crate::bundle;
 use crate::draft::Draft;
-use crate::json::{self, Node};
 use crate::lower::Account;
 use crate::origin::Origin;
 use std::collections::BTreeSet;
@@ -17,8 +15,6 @@ use std::fmt;
 /// Counts of one run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Requests in the collection's text, counted without the pipeline.
-    pub requests: usize,
     /// Operations of the client.
     pub operations: usize,
     /// Folders that hold operations.
@@ -42,7 +38,7 @@ pub struct Summary {
 impl Summary {
     /// Counts.
     #[must_use]
-    pub fn of(spec: &str, draft: &Draft, api: &Api, account: &Account) -> Self {
+    pub fn of(draft: &Draft, api: &Api, account: &Account) -> Self {
         // What only traffic or the overlay shows is no body of the collection.
         let carriers = draft.operations.iter().filter(|it| it.body.is_some());
         let written: BTreeSet<&str> = carriers.map(|it| it.origin.pointer.as_str()).collect();
@@ -55,7 +51,6 @@ impl Summary {
         Self {
             structs,
             repeats,
-            requests: requests_in(spec).unwrap_or(draft.operations.len()),
             operations: api.operations.len(),
             groups: used.len(),
             bodies: bodies.len(),
@@ -65,29 +60,6 @@ impl Summary {
             account: account.clone(),
         }
     }
-}
-
-/// Requests in the collection's text; version 3 has a file for each.
-fn requests_in(spec: &str) -> Option<usize> {
-    let Some(files) = bundle::files(spec) else {
-        return json::read(spec).ok().map(|node| requests(&node));
-    };
-    let endings = [".request.yaml", ".request.yml"];
-    let is_request = |file: &&bundle::File<'_>| endings.iter().any(|end| file.path.ends_with(end));
-    Some(files.iter().filter(is_request).count())
-}
-
-/// Entries that are no folder, at any depth: version 1 lists requests, version 2 nests them, and an export of the API wraps either.
-fn requests(collection: &Node) -> usize {
-    let list = |member| collection.get(member).and_then(Node::elements);
-    let (listed, items) = (list("requests"), list("item"));
-    if listed.is_none() && items.is_none() {
-        return collection.get("collection").map_or(0, requests);
-    }
-    let is_folder = |item: &Node| item.get("item").and_then(Node::elements).is_some();
-    let nested = |item: &Node| if is_folder(item) { requests(item) } else { 1 };
-    let nested: usize = items.unwrap_or_default().iter().map(nested).sum();
-    listed.unwrap_or_default().len() + nested
 }
 
 /// Whether a response is JSON of a known type; text, bytes and no body have none.
@@ -107,22 +79,22 @@ fn is_typed(body: &Body) -> bool {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { requests, operations, groups, bodies, typed_bodies, .. } = self;
+        let Self { operations, groups, bodies, typed_bodies, account, .. } = self;
         let groups = counted(*groups, "group");
-        writeln!(f, "{operations} of {requests} requests are operations, in {groups}")?;
+        writeln!(f, "{operations} of {} requests are operations, in {groups}", account.requests)?;
         writeln!(
             f,
             "{typed_bodies} of {bodies} bodies and {} of {operations} answers are typed, by {}",
             self.typed_responses,
             counted(self.types, "type")
         )?;
-        account(&self.account, f)
+        accounted(account, f)
     }
 }
 
 /// The sum, and every member that a person should know of.
-fn account(account: &Account, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let Account { total, used, ignored, unsupported, unknown } = account;
+fn accounted(account: &Account, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let Account { requests: _, total, used, ignored, unsupported, unknown } = account;
     let by_reason = ignored;
     let ignored: usize = by_reason.iter().map(|(_, count)| count).sum();
     let sum = used + ignored + unsupported.len() + unknown.len();
@@ -167,23 +139,6 @@ mod tests {
     use expect_test::expect;
 
     #[test]
-    fn counts_requests_of_both_layouts() {
-        for (text, want) in [
-            (r#"{"item": [{"request": {}}, {"item": [{"request": "x"}, {"item": []}]}]}"#, 2),
-            (
-                r#"{"item": [{"name": "no request"}, {"item": [], "request": {}}, {"item": null}]}"#,
-                2,
-            ),
-            (r#"{"requests": [{}, {}], "folders": [{}]}"#, 2),
-            (r#"{"collection": {"item": [{}]}}"#, 1),
-            ("{}", 0),
-        ] {
-            let found = Summary::of(text, &Draft::default(), &Api::default(), &Account::default());
-            assert_eq!(found.requests, want, "{text}");
-        }
-    }
-
-    #[test]
     fn percentages_are_honest() {
         for (part, whole, want) in
             [(0, 0, "100 %"), (9999, 10000, "99.9 %"), (1, 3, "33.3 %"), (5, 5, "100 %")]
@@ -200,14 +155,14 @@ mod tests {
             trail: if folder.is_empty() { Vec::new() } else { vec![folder.to_owned()] },
         };
         let account = Account {
+            requests: 3,
             total: 10,
             used: 5,
             ignored: vec![("looks only", 2)],
             unsupported: vec![(place("auth", "Orders"), "no signer".to_owned())],
             unknown: vec![place("invented", "")],
         };
-        let summary =
-            Summary { requests: 3, operations: 2, groups: 1, account, ..Summary::default() };
+        let summary = Summary { operations: 2, groups: 1, account, ..Summary::default() };
         expect![[r#"
             2 of 3 requests are operations, in 1 group
             0 of 0 bodies and 0 of 2 answers are typed, by 0 types

@@ -179,7 +179,7 @@ fn work(texts: &Texts) -> Vec<(&'static str, [f64; 2])> {
     let (api, _) = measured(&mut found, "overlay", || lowered.correct(api));
     let (names, ..) = measured(&mut found, "name", || lowered.name(&api));
     let Lowered { draft, account, .. } = &lowered;
-    measured(&mut found, "summary", || Summary::of(&spec, draft, &api, account).to_string());
+    measured(&mut found, "summary", || Summary::of(draft, &api, account).to_string());
     measured(&mut found, "print", || printed(&api, &names, 1));
     found
 }

@@ -147,7 +147,7 @@ fn make<'a>(target: &'a Target, flags: &Codegen, edits: Edits) -> Result<Made<'a
 /// What is printed of a client apart from its files.
 fn said(job: &Job, texts: &Texts, generated: &Generated) -> Said {
     let Generated { draft, api, account, diagnostics, .. } = generated;
-    let summary = Summary::of(&texts.spec, draft, api, account).to_string();
+    let summary = Summary::of(draft, api, account).to_string();
     let mut summary: Vec<_> = summary.lines().map(|line| format!("  {line}")).collect();
     summary.extend(findings(diagnostics));
     Said { findings: job.told(diagnostics, texts), summary }

@@ -194,7 +194,7 @@ fn generate(file: &Path, number: usize, flags: &Flags) -> anyhow::Result<Entry> 
     let generated = timed(&input, &mut row);
     let mut driver = None;
     if let Some(generated) = &generated {
-        row.count(&spec, generated);
+        row.count(generated);
         if let Some(folder) = &flags.types {
             row.types = types::expected(folder, &stem, generated)?;
         }

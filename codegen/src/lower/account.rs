@@ -4,6 +4,7 @@
 
 mod entry;
 mod grammar;
+mod requests;
 mod rule;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,8 @@ use std::fmt;
 /// What became of every member of the input; the parts add up to [`Account::total`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Account {
+    /// Requests in the input, counted without the pipeline.
+    pub requests: usize,
     /// Members of all objects of the input.
     pub total: usize,
     /// Members that reach the output.
@@ -43,7 +46,7 @@ const DUPLICATE: &str = "a later member of the same object has the same name";
 /// Takes the account of a collection's document.
 #[must_use]
 pub fn account(document: &Node) -> Account {
-    walked(document, None).closed()
+    Account { requests: requests::count(document), ..walked(document, None).closed() }
 }
 
 /// The account member by member: the counts add up to [`Account::total`].

@@ -50,9 +50,9 @@ const SKIPPING: [&str; 7] = [
 
 impl Row {
     /// What generation found.
-    pub(super) fn count(&mut self, spec: &str, generated: &Generated) {
+    pub(super) fn count(&mut self, generated: &Generated) {
         let Generated { draft, api, account, files, diagnostics, .. } = generated;
-        let summary = Summary::of(spec, draft, api, account);
+        let summary = Summary::of(draft, api, account);
         self.operations = summary.operations;
         self.responses_typed = summary.typed_responses;
         self.structs = [summary.structs, summary.repeats];
@@ -62,7 +62,7 @@ impl Row {
                 *self.skipped.entry(finding.code.to_owned()).or_default() += 1;
             }
         }
-        self.requests = summary.requests;
+        self.requests = account.requests;
         for operation in &api.operations {
             let kind = operation.body.as_ref().map_or(2, |body| usize::from(!is_typed(body)));
             if let Some(count) = self.bodies.get_mut(kind) {
