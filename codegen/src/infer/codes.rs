@@ -33,8 +33,9 @@ pub(crate) fn are_currencies<'k>(mut keys: impl Iterator<Item = &'k str>) -> boo
     keys.all(|key| is_one(CURRENCIES, key))
 }
 
+/// Whether `key` is one of `codes`, all of which are equally long.
 fn is_one(codes: &str, key: &str) -> bool {
-    codes.split(' ').any(|code| code == key)
+    codes.find(' ') == Some(key.len()) && codes.split(' ').any(|code| code == key)
 }
 
 #[cfg(test)]

@@ -49,11 +49,11 @@ pub(crate) fn object_kind(name: &str, objects: &Objects) -> ObjectKind {
     }
     let values = objects.keys.values().map(|key| &key.shape).chain(objects.other.as_deref());
     let kinds = Shape::kinds_together(values);
-    let is_data = !keys.is_empty() && are_data(objects);
+    let is_data = || !keys.is_empty() && are_data(objects);
     let mostly_unnamed = objects.others > counts.sum();
     let is_plain = |kind: &Kind| matches!(kind, Kind::Bool | Kind::Number | Kind::Text);
     match kinds.as_slice() {
-        [_] if is_data || mostly_unnamed || is_rare(objects) => ObjectKind::Map,
+        [_] if is_data() || mostly_unnamed || is_rare(objects) => ObjectKind::Map,
         [kind] if is_free && is_plain(kind) => ObjectKind::Map,
         _ => ObjectKind::Struct,
     }
@@ -62,8 +62,8 @@ pub(crate) fn object_kind(name: &str, objects: &Objects) -> ObjectKind {
 /// Whether nobody would call one of the keys a field, or all are codes of one standard.
 fn are_data(objects: &Objects) -> bool {
     let keys = || objects.keys.keys().map(String::as_str);
-    let are_codes = are_languages(keys()) || are_currencies(keys());
-    keys().all(is_odd) || (objects.keys.len() >= FEWEST_CODES && are_codes)
+    let are_codes = || are_languages(keys()) || are_currencies(keys());
+    keys().all(is_odd) || objects.keys.len() >= FEWEST_CODES && are_codes()
 }
 
 /// All values together.

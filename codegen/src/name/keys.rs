@@ -8,7 +8,7 @@ use crate::api::{Api, Arm, Parameter, Type, Union};
 /// Whether `name` is what the key says, letter by letter. No two keys say the same, so that such a name needs no lock: nothing else can claim it.
 pub(super) fn is_own(key: &str, name: &str) -> bool {
     let is_same = name == key || name.strip_suffix('_') == Some(key);
-    is_same && words::split(key).join("_") == key
+    is_same && words::are_joined(key)
 }
 
 /// The key of a parameter inside its operation.

@@ -81,9 +81,9 @@ type Case = fn(&[String]) -> Option<String>;
 fn entry(key: &str, kind: &str, case: Case) -> Entry {
     let plain = words::split(key);
     let plain_key = plain.concat();
-    let spelled = words::spell(key);
+    let spelled = words::spells(key).then(|| words::spell(key));
     let mut candidates: Vec<String> =
-        [plain, spelled].iter().filter_map(|list| case(list)).collect();
+        [Some(plain), spelled].iter().flatten().filter_map(|list| case(list)).collect();
     if candidates.is_empty() {
         candidates.extend(case(&[kind.to_owned()]));
     }

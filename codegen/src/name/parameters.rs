@@ -78,6 +78,9 @@ pub(super) fn name(
 }
 
 fn resolved(reserved: &[&str], entries: &[Entry]) -> std::vec::IntoIter<String> {
+    if entries.is_empty() {
+        return Vec::new().into_iter();
+    }
     let named = Scope::new(reserved.iter().copied()).resolve_members(entries);
     named.into_iter().map(|named| named.name).collect::<Vec<_>>().into_iter()
 }

@@ -2,10 +2,12 @@
 //!
 //! In: entries with candidate names from short to long. Out: one name each, all different. Knows nothing of what is named.
 
+mod runner;
 #[cfg(test)]
 mod tests;
 
-use std::cmp::Reverse;
+use runner::Runner;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that wants a name.
@@ -132,6 +134,10 @@ impl<'a> Scope<'a> {
     /// Like [`Scope::resolve`] where a trailing `_` is enough to step aside of a reserved name, but no `_` tells two members apart.
     pub(super) fn resolve_members(&mut self, entries: &[Entry]) -> Vec<Named> {
         self.given.get_or_insert_default();
+        let is_taken = |entry: &Entry| entry.candidates.iter().any(|it| self.is_taken(it));
+        if !entries.iter().any(is_taken) {
+            return self.resolve(entries);
+        }
         let mut entries = entries.to_vec();
         for entry in &mut entries {
             for candidate in &mut entry.candidates {
@@ -146,7 +152,7 @@ impl<'a> Scope<'a> {
     fn settle(&mut self, entries: &[Entry], giving: Giving, all: &All<'_>) -> Vec<Named> {
         let locked = locked(entries);
         let runner = |(at, entry)| self.runner(entry, locked.contains(&at), &|| all(at));
-        let mut runners: Vec<Runner> = entries.iter().enumerate().map(runner).collect();
+        let mut runners: Vec<Runner<'_>> = entries.iter().enumerate().map(runner).collect();
         while advance(&mut runners, self, giving, all) {}
         let settled = runners.iter().filter(|runner| !runner.is_spent);
         settled.for_each(|runner| self.take(runner.name()));
@@ -166,7 +172,7 @@ impl<'a> Scope<'a> {
             self.take(&number);
             numbers.insert(at, (number != plain, number));
         }
-        let named = |(at, runner): (usize, &Runner)| match numbers.remove(&at) {
+        let named = |(at, runner): (usize, &Runner<'_>)| match numbers.remove(&at) {
             Some((numbered, name)) => Named { name, numbered },
             None => Named { name: runner.name().to_owned(), numbered: false },
         };
@@ -192,7 +198,12 @@ impl<'a> Scope<'a> {
         name
     }
 
-    fn runner(&self, entry: &Entry, is_locked: bool, all: &dyn Fn() -> Vec<String>) -> Runner {
+    fn runner<'e>(
+        &self,
+        entry: &'e Entry,
+        is_locked: bool,
+        all: &dyn Fn() -> Vec<String>,
+    ) -> Runner<'e> {
         let lock = entry.lock.as_ref().filter(|it| is_locked && !self.is_taken(it));
         let is_given = entry.pin.is_some() || lock.is_some();
         let rank = match (&entry.pin, lock) {
@@ -201,30 +212,32 @@ impl<'a> Scope<'a> {
             (None, None) => entry.rank.saturating_add(2),
         };
         let mut runner = Runner {
-            key: entry.key.clone(),
+            key: &entry.key,
             rank,
             places: entry.places,
-            names: entry.pin.iter().chain(lock).take(1).cloned().collect(),
+            names: entry.pin.iter().chain(lock).take(1).map(Cow::from).collect(),
             is_whole: entry.pin.is_some(),
             level: 0,
             is_spent: false,
             is_given,
             is_firm: false,
         };
+        let is_free = |name: &str| !self.holds(name);
         if !runner.is_whole {
-            runner.lengthen(&entry.candidates, self);
+            runner.lengthen(entry.candidates.iter().map(Cow::from), is_free);
         }
         let mut further = Vec::new();
         if runner.names.is_empty() {
             further = all();
             runner.is_whole = true;
-            runner.lengthen(&further, self);
+            runner.lengthen(further.iter().cloned().map(Cow::from), is_free);
         }
-        let is_own = entry.own && runner.names.first() == entry.candidates.first();
+        let is_own = entry.own && entry.candidates.first().is_some_and(|it| it == runner.first());
         runner.is_spent = runner.names.is_empty();
         runner.is_firm = !runner.is_spent && (is_given || is_own);
         if runner.is_spent {
-            runner.names.extend(entry.candidates.iter().chain(&further).next().cloned());
+            let plain = entry.candidates.iter().chain(&further).next();
+            runner.names.extend(plain.cloned().map(Cow::from));
         }
         runner
     }
@@ -242,60 +255,8 @@ fn locked(entries: &[Entry]) -> BTreeSet<usize> {
     best.into_values().map(|(_, at)| at).collect()
 }
 
-struct Runner {
-    key: String,
-    rank: u8,
-    places: usize,
-    names: Vec<String>,
-    /// Whether these are all it can be called.
-    is_whole: bool,
-    level: usize,
-    /// Whether all its candidates are lost, so that it takes a number.
-    is_spent: bool,
-    /// Whether its first name was pinned or published: whatever is kept or taken meanwhile, that one is its own.
-    is_given: bool,
-    /// Whether only an equal name clashes with its first one, not one that differs in `_`.
-    is_firm: bool,
-}
-
-impl Runner {
-    fn first(&self) -> &str {
-        self.names.first().map_or("", String::as_str)
-    }
-
-    fn name(&self) -> &str {
-        self.names.get(self.level).map_or("", String::as_str)
-    }
-
-    /// What decides between two: the lesser one has the better claim.
-    fn claim(&self) -> (u8, Reverse<usize>, String) {
-        (self.rank, Reverse(self.places), self.key.clone())
-    }
-
-    fn is_given(&self) -> bool {
-        self.is_given && self.level == 0
-    }
-
-    fn is_firm(&self) -> bool {
-        self.is_firm && self.level == 0
-    }
-
-    fn can_advance(&self) -> bool {
-        self.level + 1 < self.names.len()
-    }
-
-    /// Adds those candidates that are free and not among its names.
-    fn lengthen(&mut self, candidates: &[String], scope: &Scope<'_>) {
-        for candidate in candidates.iter().filter(|candidate| !scope.holds(candidate)) {
-            if !self.names.iter().any(|name| name.eq_ignore_ascii_case(candidate)) {
-                self.names.push(candidate.clone());
-            }
-        }
-    }
-}
-
 /// One round over all clashes; false if there is none.
-fn advance(runners: &mut [Runner], scope: &Scope<'_>, giving: Giving, all: &All<'_>) -> bool {
+fn advance(runners: &mut [Runner<'_>], scope: &Scope<'_>, giving: Giving, all: &All<'_>) -> bool {
     let mut clashes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, runner) in runners.iter().enumerate().filter(|(_, runner)| !runner.is_spent) {
         let name = runner.name();
@@ -315,7 +276,7 @@ fn advance(runners: &mut [Runner], scope: &Scope<'_>, giving: Giving, all: &All<
             let last = runners.get_mut(*at).filter(|it| !it.is_whole && !it.can_advance());
             if let Some(runner) = last {
                 runner.is_whole = true;
-                runner.lengthen(&all(*at), scope);
+                runner.lengthen(all(*at).into_iter().map(Cow::from), |name| !scope.holds(name));
             }
         }
         moved |= match giving {
@@ -327,14 +288,17 @@ fn advance(runners: &mut [Runner], scope: &Scope<'_>, giving: Giving, all: &All<
 }
 
 /// Whether some of `members` cannot both have their names.
-fn is_clash(members: &[usize], runners: &[Runner]) -> bool {
+fn is_clash(members: &[usize], runners: &[Runner<'_>]) -> bool {
+    if members.len() < 2 {
+        return false;
+    }
     let of = || members.iter().filter_map(|at| runners.get(*at));
     let names: BTreeSet<String> = of().map(|it| fold(it.name())).collect();
-    members.len() > 1 && (names.len() < members.len() || !of().all(Runner::is_firm))
+    names.len() < members.len() || !of().all(Runner::is_firm)
 }
 
 /// Moves those members of one clash that have the highest rank.
-fn step_together(runners: &mut [Runner], members: &[usize]) -> bool {
+fn step_together(runners: &mut [Runner<'_>], members: &[usize]) -> bool {
     let rank_of = |index: &usize| runners.get(*index).map_or(0, |runner| runner.rank);
     let rank = members.iter().map(rank_of).max().unwrap_or(0);
     if rank == 0 {
@@ -354,7 +318,7 @@ fn step_together(runners: &mut [Runner], members: &[usize]) -> bool {
 }
 
 /// Moves all members of one clash but the one with the best claim, which moves too where the name is taken.
-fn step_losers(runners: &mut [Runner], members: &[usize], is_taken: bool) -> bool {
+fn step_losers(runners: &mut [Runner<'_>], members: &[usize], is_taken: bool) -> bool {
     let best = members.iter().copied().filter(|_| !is_taken);
     let best = best.min_by_key(|at| runners.get(*at).map(|runner| (runner.claim(), *at)));
     let mut moved = false;

@@ -32,6 +32,15 @@ pub(super) fn split(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether `text` is its words with `_` between.
+pub(super) fn are_joined(text: &str) -> bool {
+    // Most are such words already, and need not be split to know.
+    if text.split('_').all(|word| !word.is_empty() && is_lower(word)) {
+        return true;
+    }
+    split(text).join("_") == text
+}
+
 /// Like [`split`], with signs spelled out: `-1` and `+1`, `a.b` and `a[b]`, `_id` and `id` stay apart.
 pub(super) fn spell(text: &str) -> Vec<String> {
     let mut spelled = String::new();
@@ -46,6 +55,11 @@ pub(super) fn spell(text: &str) -> Vec<String> {
         is_start = false;
     }
     split(&spelled)
+}
+
+/// Whether [`spell`] gives other words than [`split`].
+pub(super) fn spells(text: &str) -> bool {
+    text.starts_with('_') || text.contains(|letter| sign(letter, false, true).is_some())
 }
 
 fn sign(letter: char, is_start: bool, before_digit: bool) -> Option<&'static str> {
