@@ -20,7 +20,7 @@ const VERSION: u32 = 1;
 /// What one comparison came to.
 enum Outcome {
     /// The client, and where it differs too the lock with its folder.
-    Compared(Drift, Option<(String, Drift)>),
+    Compared(Drift<'static>, Option<(String, Drift<'static>)>),
     /// Why there was none.
     Failed(String),
 }
@@ -96,7 +96,7 @@ fn compare(target: &Target) -> anyhow::Result<Outcome> {
     match job.generate(&texts) {
         Ok(generated) => {
             job.complain(&generated.diagnostics, &texts);
-            let drift = disk::check(out, &generated.files, Edits::Keep)?;
+            let drift = disk::check(out, &generated.files, Edits::Keep)?.into_owned();
             Ok(Outcome::Compared(drift, lock::drift(job, &generated, &texts)))
         }
         Err(found) => {
@@ -140,7 +140,7 @@ impl Checked {
         match &self.outcome {
             Outcome::Compared(drift, lock) => {
                 let extent = flags.inputs.verbosity.extent();
-                let report = |folder: &str, drift: &Drift| {
+                let report = |folder: &str, drift: &Drift<'_>| {
                     print_diff(&drift.report(folder, &command(flags), extent), flags.color)
                 };
                 if drift.is_empty() {
@@ -174,8 +174,8 @@ impl Checked {
     }
 }
 
-fn files(drift: &Drift, client: &str) -> Vec<Value> {
-    let file = |it: &postman_codegen::output::Difference| {
+fn files(drift: &Drift<'_>, client: &str) -> Vec<Value> {
+    let file = |it: &postman_codegen::output::Difference<'_>| {
         let path = format!("{client}/{}", it.path);
         json!({ "path": path, "state": state(it.state), "diff": it.unified(client) })
     };

@@ -109,13 +109,18 @@ pub(crate) fn write(
 }
 
 /// How the lock on disk differs from what would be written, and the folder it lies in.
-pub(crate) fn drift(job: &Job, generated: &Generated, texts: &Texts) -> Option<(String, Drift)> {
+pub(crate) fn drift(
+    job: &Job,
+    generated: &Generated,
+    texts: &Texts,
+) -> Option<(String, Drift<'static>)> {
     let expected = generated.lock.to_string();
     let path = job.lock.as_ref().filter(|_| texts.lock.as_deref() != Some(expected.as_str()))?;
     let shown = job.shown(path);
     let (folder, name) = shown.rsplit_once('/').unwrap_or((".", &shown));
     let state = if texts.lock.is_some() { State::Stale } else { State::Missing };
     let found = texts.lock.clone();
-    let difference = Difference { path: name.to_owned(), state, found, expected: Some(expected) };
+    let difference =
+        Difference { path: name.to_owned(), state, found, expected: Some(expected.into()) };
     Some((folder.to_owned(), Drift { differences: vec![difference], unchanged: 0 }))
 }

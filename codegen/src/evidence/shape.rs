@@ -150,8 +150,8 @@ pub struct Key {
     pub count: u64,
     /// Where it stood in the least sample that had it.
     pub order: Option<(Source, u32)>,
-    /// What its values were.
-    pub shape: Shape,
+    /// What its values were; apart, since a map makes room for eleven keys at once and most objects have fewer.
+    pub shape: Box<Shape>,
 }
 
 /// Kinds of JSON values that exclude each other, `null` apart.

@@ -112,7 +112,7 @@ impl Occurrence {
                 }
             }
             Step::Value => {
-                let keys = shape.objects.keys.values().map(|key| &key.shape);
+                let keys = shape.objects.keys.values().map(|key| &*key.shape);
                 for value in keys.chain(shape.objects.other.as_deref()) {
                     self.step(value, rest, value.total(), value.total());
                 }

@@ -67,7 +67,7 @@ fn forget(shape: &mut Shape, name: &str, free: &BTreeMap<String, Free>) {
 fn fold(shape: &mut Shape) {
     for key in std::mem::take(&mut shape.objects.keys).into_values() {
         shape.objects.others += key.count;
-        shape.objects.other.get_or_insert_default().join(key.shape);
+        shape.objects.other.get_or_insert_default().join(*key.shape);
     }
 }
 

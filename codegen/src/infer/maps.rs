@@ -47,7 +47,7 @@ pub(crate) fn object_kind(name: &str, objects: &Objects) -> ObjectKind {
     if keys.is_empty() && objects.others > 0 {
         return ObjectKind::Map;
     }
-    let values = objects.keys.values().map(|key| &key.shape).chain(objects.other.as_deref());
+    let values = objects.keys.values().map(|key| &*key.shape).chain(objects.other.as_deref());
     let kinds = Shape::kinds_together(values);
     let is_data = || !keys.is_empty() && are_data(objects);
     let mostly_unnamed = objects.others > counts.sum();
@@ -70,7 +70,7 @@ fn are_data(objects: &Objects) -> bool {
 pub(crate) fn values(objects: &Objects) -> Shape {
     let mut joined = objects.other.as_deref().cloned().unwrap_or_default();
     for key in objects.keys.values() {
-        joined.join(key.shape.clone());
+        joined.join((*key.shape).clone());
     }
     joined
 }

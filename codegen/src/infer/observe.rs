@@ -273,7 +273,7 @@ impl Build for Observer {
         key.count = 1;
         key.order = key.order.or(self.source.map(|source| (source, position)));
         // The last of equal keys is the one that readers see.
-        key.shape = shape;
+        *key.shape = shape;
     }
 
     fn closed(&mut self, _: Span, object: Self::Object) -> Shape {

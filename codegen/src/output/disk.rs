@@ -42,9 +42,17 @@ pub struct Report {
 /// # Errors
 ///
 /// A file that cannot be read, an obstacle, or an unreadable list (unless edits are to be overwritten).
-pub fn check(root: &Path, expected: &FileTree, edits: Edits) -> Result<Drift, Error> {
+pub fn check<'t>(root: &Path, expected: &'t FileTree, edits: Edits) -> Result<Drift<'t>, Error> {
+    compared(root, (expected, &Manifest::of(expected)), edits)
+}
+
+fn compared<'t>(
+    root: &Path,
+    (expected, list): (&'t FileTree, &Manifest),
+    edits: Edits,
+) -> Result<Drift<'t>, Error> {
     let manifest = read::manifest(root, edits)?;
-    Ok(drift(expected, &read::files(root, expected, &manifest)?, &manifest))
+    Ok(drift((expected, list), &read::files(root, expected, &manifest)?, &manifest))
 }
 
 /// Makes `root` hold `expected`.
@@ -109,7 +117,8 @@ pub fn prepare<'a>(
     expected: &FileTree,
     edits: Edits,
 ) -> Result<Prepared<'a>, Error> {
-    let drift = check(root, expected, edits)?;
+    let manifest = Manifest::of(expected);
+    let drift = compared(root, (expected, &manifest), edits)?;
     let edited: Vec<_> = drift.paths(State::Edited).map(|path| root.join(path)).collect();
     if edits == Edits::Keep && !edited.is_empty() {
         return Err(Error::Edited(edited));
@@ -121,7 +130,7 @@ pub fn prepare<'a>(
         match (&difference.expected, difference.state) {
             (Some(_), _) if path == MANIFEST => report.written.push(path),
             (Some(text), _) => {
-                staged.write(&path, text)?;
+                staged.write(&path, text.as_bytes())?;
                 report.written.push(path);
             }
             (None, State::Foreign) => report.foreign.push(path),
@@ -130,7 +139,7 @@ pub fn prepare<'a>(
             }
         }
     }
-    Ok(Prepared { root, manifest: Manifest::of(expected), staged, report })
+    Ok(Prepared { root, manifest, staged, report })
 }
 
 impl Prepared<'_> {

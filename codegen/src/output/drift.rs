@@ -3,7 +3,8 @@
 use super::{FileTree, MANIFEST, Manifest, OnDisk};
 use crate::diagnostic::Extent;
 use similar::{Algorithm, TextDiff};
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// How many files a report for a person names and shows, unless it is to be whole.
@@ -40,7 +41,7 @@ impl State {
 
 /// One file that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
+pub struct Difference<'t> {
     /// Path below the crate.
     pub path: String,
     /// How it differs.
@@ -48,36 +49,42 @@ pub struct Difference {
     /// The text on disk, if any; bytes that are not UTF-8 are replaced.
     pub found: Option<String>,
     /// The text that belongs there, where one does.
-    pub expected: Option<String>,
+    pub expected: Option<Cow<'t, str>>,
 }
 
 /// All that differs, ordered by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Drift {
+pub struct Drift<'t> {
     /// The files that are not as they should be.
-    pub differences: Vec<Difference>,
+    pub differences: Vec<Difference<'t>>,
     /// How many files are.
     pub unchanged: usize,
 }
 
-/// Compares what should lie on disk, the [`MANIFEST`] included, with what does.
+/// Compares what should lie on disk, files and their `list`, with what does.
 #[must_use]
-pub fn drift(expected: &FileTree, found: &OnDisk, manifest: &Manifest) -> Drift {
-    let mut expected = expected.clone();
-    expected.0.insert(MANIFEST.to_owned(), Manifest::of(&expected).to_string());
-    let paths: BTreeSet<&String> =
-        expected.0.keys().chain(found.files.keys()).chain(&found.foreign).collect();
+pub fn drift<'t>(
+    (expected, list): (&'t FileTree, &Manifest),
+    found: &OnDisk,
+    manifest: &Manifest,
+) -> Drift<'t> {
+    let text = |text: &'t String| Cow::from(text.as_str());
+    let mut expected: BTreeMap<&str, Cow<'t, str>> =
+        expected.0.iter().map(|(path, it)| (path.as_str(), text(it))).collect();
+    expected.insert(MANIFEST, Cow::from(list.to_string()));
+    let others = found.files.keys().chain(&found.foreign).map(String::as_str);
+    let paths: BTreeSet<&str> = expected.keys().copied().chain(others).collect();
     let mut drift = Drift::default();
     for path in paths {
-        let should = expected.0.get(path);
+        let should = expected.remove(path);
         let bytes = found.files.get(path);
-        match state(path, should, bytes, manifest) {
+        match state(path, should.as_deref(), bytes, manifest) {
             None => drift.unchanged += 1,
             Some(state) => drift.differences.push(Difference {
-                path: path.clone(),
+                path: path.to_owned(),
                 state,
                 found: bytes.map(|bytes| String::from_utf8_lossy(bytes).into_owned()),
-                expected: should.cloned(),
+                expected: should,
             }),
         }
     }
@@ -86,7 +93,7 @@ pub fn drift(expected: &FileTree, found: &OnDisk, manifest: &Manifest) -> Drift 
 
 fn state(
     path: &str,
-    expected: Option<&String>,
+    expected: Option<&str>,
     found: Option<&Vec<u8>>,
     manifest: &Manifest,
 ) -> Option<State> {
@@ -101,7 +108,20 @@ fn state(
     }
 }
 
-impl Drift {
+impl Drift<'_> {
+    /// The same with texts of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Drift<'static> {
+        let owned = |it: Difference<'_>| Difference {
+            path: it.path,
+            state: it.state,
+            found: it.found,
+            expected: it.expected.map(|text| Cow::Owned(text.into_owned())),
+        };
+        let differences = self.differences.into_iter().map(owned).collect();
+        Drift { differences, unchanged: self.unchanged }
+    }
+
     /// Whether everything is as it should be.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -155,16 +175,16 @@ impl Drift {
     }
 }
 
-impl Difference {
+impl Difference<'_> {
     /// The unified diff from what is on disk to what belongs there; `patch -p1` at the folder that holds `directory` understands it.
     #[must_use]
     pub fn unified(&self, directory: &str) -> String {
         let below = directory.trim_start_matches('/');
-        let side = |letter, text: &Option<String>| match text {
-            Some(_) => format!("{letter}/{below}/{}", self.path),
-            None => "/dev/null".to_owned(),
+        let side = |letter, is_there| match is_there {
+            true => format!("{letter}/{below}/{}", self.path),
+            false => "/dev/null".to_owned(),
         };
-        let (old, new) = (side('a', &self.found), side('b', &self.expected));
+        let (old, new) = (side('a', self.found.is_some()), side('b', self.expected.is_some()));
         let found = self.found.as_deref().unwrap_or_default();
         let expected = self.expected.as_deref().unwrap_or_default();
         let diff = TextDiff::configure().algorithm(Algorithm::Patience).diff_lines(found, expected);
@@ -197,7 +217,7 @@ mod tests {
                 disk.foreign.insert((*path).into());
             }
         }
-        let mut drift = drift(&expected, &disk, &manifest);
+        let mut drift = drift((&expected, &Manifest::of(&expected)), &disk, &manifest);
         drift.differences.retain(|difference| difference.path != MANIFEST);
         want.assert_eq(&drift.report("client", "cargo xtask codegen", Extent::Cut("-v shows all")));
     }
@@ -217,7 +237,9 @@ mod tests {
     fn of_many_files_the_first_are_shown() {
         let paths: Vec<String> = (10..33).map(|at| format!("{at}")).collect();
         let files: Vec<_> = paths.iter().map(|path| (path.as_str(), "1\n")).collect();
-        let all = drift(&tree(&files), &OnDisk::default(), &Manifest::default());
+        let tree = tree(&files);
+        let list = Manifest::of(&tree);
+        let all = drift((&tree, &list), &OnDisk::default(), &Manifest::default());
         let cut = all.report("client", "repair", Extent::Cut("-v shows all"));
         let end = "24 files differ: these are the first 20, -v shows all\nrepair: repair\n";
         assert!(cut.ends_with(end), "{cut}");

@@ -97,7 +97,7 @@ fn read_objects(from: &mut Members) -> Result<Objects, String> {
     for (name, value) in from.object("keys")? {
         let mut key = members(value)?;
         let count = key.number("in")?;
-        objects.keys.insert(name, Key { count, order: None, shape: read_shape(key)? });
+        objects.keys.insert(name, Key { count, order: None, shape: Box::new(read_shape(key)?) });
     }
     objects.others = from.number("others")?;
     objects.other = boxed(from, "other")?;

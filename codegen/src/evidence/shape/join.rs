@@ -110,7 +110,7 @@ impl Key {
     fn join(&mut self, other: Key) {
         self.count = self.count.saturating_add(other.count);
         self.order = least(self.order, other.order);
-        self.shape.join(other.shape);
+        self.shape.join(*other.shape);
     }
 }
 
