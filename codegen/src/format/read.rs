@@ -24,7 +24,7 @@ pub(super) enum Piece {
     /// The macro and its rows.
     Table(String, Table),
     /// A request with its setters.
-    Request(Request),
+    Request(Box<Request>),
 }
 
 /// Reads a file.
@@ -51,7 +51,7 @@ fn piece(item: Item) -> Result<Piece, String> {
         return Ok(Piece::Item(Box::new(item)));
     }
     if let Some(request) = request::read(&call.mac) {
-        return request.map(Piece::Request);
+        return request.map(|request| Piece::Request(Box::new(request)));
     }
     match table::read(&call.mac) {
         Some(read) => read.map(|(name, table)| Piece::Table(name, table)),

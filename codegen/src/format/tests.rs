@@ -31,9 +31,8 @@ const MIXED: &str = r#"
         mod a; pub mod b;
         pub use models::*;
         use super::runtime::{Call, Client};
-        #[doc = " A type."] #[derive(Clone, Debug)] pub struct A { #[doc = " One.\n\n And more. "] pub one: i64 }
-        #[doc = " A set.\n @"] pub enum Set { #[doc = "@"] #[doc = " Two\n///@"] Two, #[doc = ""] Three }
-        impl A { pub fn one(&self) {} #[doc = " Two.\n #[blank_line]"] #[must_use] pub fn two(&self) {} }
+        #[doc = " A type."] #[derive(Clone, Debug)] pub struct A { #[doc = " One."] pub one: i64 }
+        impl A { pub fn one(&self) {} #[doc = " Two."] #[must_use] pub fn two(&self) {} }
         json_object! { A { required one: "one", optional type_: "ty\"pe\n\u{202e}", } }
         json_object! { B: Default { } }
         json_builder! { C(one => into String, two => plain Map<String, a::B>) { required one: "one", optional two: "2" => boxed C, } }
@@ -67,27 +66,13 @@ fn prints_blank_lines_and_rows() {
             #[derive(Clone, Debug)]
             pub struct A {
                 /// One.
-                ///
-                /// And more.
                 pub one: i64,
-            }
-
-            /// A set.
-            /// @
-            pub enum Set {
-                ///@
-                /// Two
-                #[doc = "///@"]
-                Two,
-                ///
-                Three,
             }
 
             impl A {
                 pub fn one(&self) {}
 
                 /// Two.
-                /// #[blank_line]
                 #[must_use]
                 pub fn two(&self) {}
             }
@@ -122,6 +107,51 @@ fn prints_blank_lines_and_rows() {
                 optional file: "file" as "text/csv",
             } }
             part_setter! { Upload }
+        "#]],
+    );
+}
+
+#[test]
+fn docs_are_comments_line_by_line() {
+    check(
+        r#"
+        #![doc = " A file.\n/ And more. "]
+        #[doc = " A type.\n @"] pub struct A { #[doc = " One.\n\n And more. "] pub one: i64 }
+        #[doc = ""] pub enum Set { #[doc = "@"] #[doc = " Two\n///@"] Two, Three }
+        impl A { pub fn one(&self) {} #[doc = " Two.\n #[blank_line]"] #[must_use] pub fn two(&self) {} }
+        "#,
+        expect![[r#"
+            // header
+
+            //! A file.
+            //!/ And more.
+
+            /// A type.
+            /// @
+            pub struct A {
+                /// One.
+                ///
+                /// And more.
+                pub one: i64,
+            }
+
+            ///
+            pub enum Set {
+                ///@
+                /// Two
+                #[doc = "///@"]
+                Two,
+                Three,
+            }
+
+            impl A {
+                pub fn one(&self) {}
+
+                /// Two.
+                /// #[blank_line]
+                #[must_use]
+                pub fn two(&self) {}
+            }
         "#]],
     );
 }
