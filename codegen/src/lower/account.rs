@@ -4,6 +4,7 @@
 
 mod entry;
 mod grammar;
+mod place;
 mod requests;
 mod rule;
 #[cfg(test)]
@@ -16,7 +17,8 @@ pub use entry::{Entry, Outcome, Subject};
 
 use crate::diagnostic::Diagnostic;
 use crate::json::{Member, Node};
-use crate::origin::{Origin, Pointer};
+use crate::origin::Origin;
+use place::Place;
 use rule::{Fate, Kind, Rule};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -62,7 +64,7 @@ fn walked(document: &Node, entries: Option<Vec<Entry>>) -> Ledger {
         document if v3::is_v3(document) => Kind::FilesV3,
         _ => Kind::Document,
     };
-    ledger.node(document, kind, &Origin::default());
+    ledger.node(document, kind, &Place::root());
     ledger
 }
 
@@ -141,28 +143,23 @@ impl Ledger {
     }
 
     /// Enters the members of an object, or of the objects of an array, of this kind.
-    fn node(&mut self, node: &Node, kind: Kind, origin: &Origin) {
+    fn node(&mut self, node: &Node, kind: Kind, place: &Place<'_>) {
         for (index, element) in node.elements().unwrap_or_default().iter().enumerate() {
-            let place = Origin { pointer: origin.pointer.index(index), ..origin.clone() };
-            self.node(element, kind, &place);
+            self.node(element, kind, &place.index(index));
         }
         let Some(members) = node.members() else { return };
         let kind = grammar::refined(kind, node);
-        let mut origin = origin.clone();
-        if kind.is_named()
-            && let Some(name) = node.get("name").and_then(Node::text)
-        {
-            origin.trail.push(name.to_owned());
-        }
+        let name = node.get("name").and_then(Node::text).filter(|_| kind.is_named());
+        let place = place.named(name);
         let around = self.folders;
-        self.folders += usize::from(kind.is_folder() && origin.trail.len() > around);
+        self.folders += usize::from(kind.is_folder() && place.names() > around);
         if kind.is_request() {
-            self.enter(Subject::Request, &origin, (Outcome::Used, self.account.total));
+            self.enter(Subject::Request, &place, (Outcome::Used, self.account.total));
         }
         let last: BTreeMap<&str, usize> =
             members.iter().enumerate().map(|(at, member)| (member.key.as_str(), at)).collect();
         for (at, member) in members.iter().enumerate() {
-            let place = Origin { span: Some(member.key_span), ..child(&origin, &member.key) };
+            let place = place.key(member);
             if last.get(member.key.as_str()) != Some(&at) {
                 let before = self.account.total;
                 self.account.total += 1;
@@ -176,7 +173,7 @@ impl Ledger {
         self.folders = around;
     }
 
-    fn member(&mut self, object: &Node, member: &Member, kind: Kind, place: &Origin) {
+    fn member(&mut self, object: &Node, member: &Member, kind: Kind, place: &Place<'_>) {
         let before = self.account.total;
         self.account.total += 1;
         let enter = |ledger: &mut Self, outcome: Outcome| {
@@ -184,7 +181,7 @@ impl Ledger {
             ledger.enter(subject, place, (outcome, before));
         };
         let Some(Rule { fate, inside, .. }) = grammar::rule(kind, object, &member.key) else {
-            self.account.unknown.push(place.clone());
+            self.account.unknown.push(place.origin());
             self.inside(&member.value, INSIDE_UNKNOWN);
             enter(self, Outcome::Unknown);
             return;
@@ -209,7 +206,7 @@ impl Ledger {
                 }
             }
             Fate::Unsupported(why) => {
-                self.account.unsupported.push((place.clone(), why.to_owned()));
+                self.account.unsupported.push((place.origin(), why.to_owned()));
                 self.inside(&member.value, why);
                 enter(self, Outcome::Unsupported(why.to_owned()));
             }
@@ -217,10 +214,10 @@ impl Ledger {
     }
 
     /// Notes what became of a member and of all that was counted since `before`, where somebody asks.
-    fn enter(&mut self, subject: Subject, origin: &Origin, (outcome, before): (Outcome, usize)) {
+    fn enter(&mut self, subject: Subject, place: &Place<'_>, (outcome, before): (Outcome, usize)) {
         let (folders, members) = (self.folders, self.account.total - before);
         if let Some(entries) = &mut self.entries {
-            let origin = origin.clone();
+            let origin = place.origin();
             entries.push(Entry { subject, origin, folders, outcome, members });
         }
     }
@@ -240,9 +237,4 @@ impl Ledger {
     fn ignore(&mut self, reason: &'static str) {
         *self.ignored.entry(reason).or_default() += 1;
     }
-}
-
-fn child(origin: &Origin, key: &str) -> Origin {
-    let pointer: Pointer = origin.pointer.key(key);
-    Origin { pointer, span: None, trail: origin.trail.clone() }
 }
