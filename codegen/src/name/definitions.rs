@@ -196,13 +196,26 @@ fn is_vague(word: &str) -> bool {
     VAGUE.contains(&word) || VAGUE.contains(&english::singular(word).as_str())
 }
 
-/// The noun of an operation: its object up to the first preposition, in the singular.
+/// The noun of an operation: its object up to the first preposition, in the singular. What folder or path say around a preposition is one noun: `terms of service`.
 fn noun(parsed: &ParsedName) -> Vec<String> {
     let full = &parsed.phrase.full;
-    let end = full.iter().position(|word| english::is_preposition(word)).unwrap_or(full.len());
+    let ends = |at: &usize| {
+        let around = at.checked_sub(1).and_then(|before| full.get(before..at + 2));
+        let is_held = |said: &[String]| {
+            said.windows(3).any(|it| around.is_some_and(|around| is_same_words(it, around)))
+        };
+        full.get(*at).is_some_and(|word| english::is_preposition(word))
+            && !is_held(&parsed.folder)
+            && !is_held(&parsed.path)
+    };
+    let end = (0..full.len()).find(ends).unwrap_or(full.len());
     let object = full.get(..end).filter(|object| !object.is_empty()).unwrap_or(&parsed.folder);
     let object = if object.is_empty() { &parsed.path } else { object };
     phrase::singular_tail(object)
+}
+
+fn is_same_words(one: &[String], other: &[String]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| english::same(one, other))
 }
 
 /// The chosen wording as verb and noun: the stem of a request's type.

@@ -371,3 +371,17 @@ fn what_a_constructor_takes_steps_aside_of_a_type() {
     "#]],
     );
 }
+
+#[test]
+fn what_the_folder_or_the_path_says_around_a_preposition_is_one_noun() {
+    let mut api = api(&[
+        "Bills of lading | GET /bills/:id | Get a bill of lading",
+        "Sales | GET /points_of_sale/:id | Get a point of sale",
+        "Sales | GET /reports/:id | Get the report of a town",
+    ]);
+    for at in 0..3 {
+        let answer = define(&mut api, &format!("answer {at}"), object(&[]));
+        api.operations[at].response = response(&answer);
+    }
+    check(&api, |line| line.ends_with('}'), &expect![[""]]);
+}
