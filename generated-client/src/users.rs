@@ -528,8 +528,6 @@ impl Paged for GetUserLogEventsRequest {
 request_builder! {
     /// A request of [`Users::regenerate_recovery_code`].
     pub struct RegenerateRecoveryCodeRequest -> RegenerateRecoveryCodeResponse {
-        /// Sets the header `Content-Type`, sent as `application/json` unless set.
-        header 0 content_type(text),
         body body(Value),
     }
 }

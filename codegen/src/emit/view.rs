@@ -64,7 +64,8 @@ impl<'a> View<'a> {
             let slot = operation.header_slot(index);
             Given { parameter, name, slot, place: ParameterLocation::Header }
         });
-        query.chain(headers).filter(|given| slots::is_settable(given.parameter)).collect()
+        let query = query.filter(|given| slots::is_settable(given.parameter));
+        query.chain(headers.filter(|given| slots::is_settable_header(given.parameter))).collect()
     }
 }
 

@@ -159,8 +159,8 @@ impl Client {
     /// let response = client.two_content_types(TwoContentTypes::new().a(1)).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn two_content_types(&self, body: TwoContentTypes) -> TwoContentTypesRequest {
-        TwoContentTypesRequest(Call::new(self, &Self::TWO_CONTENT_TYPES).json(&body))
+    pub fn two_content_types(&self, body: TwoContentTypes) -> Call<Json> {
+        Call::new(self, &Self::TWO_CONTENT_TYPES).json(&body)
     }
 
     /// Numbers in a form.
@@ -332,13 +332,5 @@ request_builder! {
         query 0 first(text),
         /// Sets the query parameter `second`, sent as `42` unless set.
         query 1 second(i64),
-    }
-}
-
-request_builder! {
-    /// A request of [`Client::two_content_types`].
-    pub struct TwoContentTypesRequest -> Json {
-        /// Sets the header `Content-Type`, sent as `application/json`, `text/csv` unless set.
-        header 0 content_type(each text),
     }
 }

@@ -10,7 +10,7 @@ mod client;
 mod runtime;
 pub mod shared;
 
-pub use client::{GetBaseAndQuestionRequest, RollDieRequest, TwoContentTypesRequest};
+pub use client::{GetBaseAndQuestionRequest, RollDieRequest};
 #[cfg(feature = "aws_v4")]
 pub use runtime::AwsCredentials;
 #[cfg(feature = "blocking")]

@@ -8,7 +8,7 @@ mod models;
 
 pub use models::*;
 
-use crate::runtime::{Bytes, Call, Client, HeaderSlot, Json, Operation, request_builder};
+use crate::runtime::{Bytes, Call, Client, HeaderSlot, Json, Operation};
 
 /// Dough.
 #[derive(Clone, Debug)]
@@ -73,8 +73,8 @@ impl Dough {
     /// Read with a body.
     ///
     /// `GET /read`
-    pub fn get_with_body(&self) -> GetWithBodyRequest {
-        GetWithBodyRequest(Call::new(&self.client, &Self::GET_WITH_BODY))
+    pub fn get_with_body(&self) -> Call<Json> {
+        Call::new(&self.client, &Self::GET_WITH_BODY)
     }
 
     /// Send XML.
@@ -99,12 +99,4 @@ impl Dough {
             .headers(&[HeaderSlot::plain("Content-Type").or("application/json")]);
     const SEND_XML: Operation =
         Operation::new("dough.send_xml", "POST", "/xml").content_type("application/xml");
-}
-
-request_builder! {
-    /// A request of [`Dough::get_with_body`].
-    pub struct GetWithBodyRequest -> Json {
-        /// Sets the header `Content-Type`, sent as `application/json` unless set.
-        header 0 content_type(text),
-    }
 }
