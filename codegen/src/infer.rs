@@ -26,6 +26,7 @@ mod likeness;
 mod maps;
 mod numbers;
 pub mod observe;
+mod opaque;
 pub mod paging;
 mod params;
 mod paths;
@@ -177,12 +178,15 @@ impl OperationContext<'_, '_> {
         self.because(key, "path", &path_parameters, &rules);
         self.because(key, "query", &query.parameters, &query.rules);
         self.because(key, "header", &headers.parameters, &headers.rules);
+        let body = bodies::body(&mut self.decider, &self.kinds, self.samples, self.pool, keyed);
+        let mut docs = operation.docs.clone();
+        docs.0.extend(opaque::sample(operation, body.as_ref()));
         Operation {
             key: key.clone(),
             likeness: likeness::likeness(operation, self.surface),
             origin: operation.origin.clone(),
             name: operation.name.clone(),
-            docs: operation.docs.clone(),
+            docs,
             group: self.surface.group(operation.folder),
             method: operation.method.clone(),
             server: self.surface.server(operation.server),
@@ -193,7 +197,7 @@ impl OperationContext<'_, '_> {
             api_key_position: query.api_key_position,
             headers: headers.parameters,
             auth: operation.auth.and_then(|id| self.surface.credential(id)),
-            body: bodies::body(&mut self.decider, &self.kinds, self.samples, self.pool, keyed),
+            body,
             omit_content_type: operation.omit_content_type,
             response: responses::response(
                 &mut self.decider,

@@ -14,7 +14,7 @@ impl View<'_> {
         let Operation { method, name, docs: described, .. } = self.operation;
         let path = spec::path(self.of, self.operation, self.own);
         docs::paragraphs([
-            docs::sentence(&without_ordinal(name)),
+            title(name),
             vec![docs::code(&format!("{method} {path}"))],
             docs::lines(described),
             server(self.of, self.operation),
@@ -33,6 +33,16 @@ impl View<'_> {
         let given = self.given();
         let given = given.iter().filter(|it| required(it)).map(|it| (it.parameter, it.name));
         path.chain(given).flat_map(|(parameter, name)| docs::item(name, &parameter.docs)).collect()
+    }
+}
+
+/// The request's name as a sentence; nothing where it is but the path.
+fn title(name: &str) -> Vec<String> {
+    let name = without_ordinal(name);
+    let words: Vec<&str> = name.split_whitespace().collect();
+    match words.as_slice() {
+        [path] | [_, path] if path.starts_with('/') => Vec::new(),
+        _ => docs::sentence(&name),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::arena::Arena;
 use super::enumerations::candidate;
-use super::formats::text_format;
+use super::formats::{all_in, text_format};
 use super::hints::Hints;
 use super::likely::Likely;
 use super::maps::{ObjectKind, object_kind, values};
@@ -18,7 +18,7 @@ use crate::credential::is_secret;
 use crate::diagnostic::Diagnostic;
 use crate::docs::Docs;
 use crate::evidence::Shape;
-use crate::evidence::shape::{Key, Kind, Source};
+use crate::evidence::shape::{Format, Key, Kind, Source};
 use crate::origin::Origin;
 use crate::overlay::{Hint, HintKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -116,8 +116,18 @@ impl<'a> Decider<'a> {
             }
             [Kind::Object] => self.single(place, shape, Kind::Object),
             [kind] if !odd_one_out => self.single(place, shape, *kind),
+            [Kind::Bool, Kind::Text] if self.is_spelt_out(shape) => {
+                self.single(place, shape, Kind::Bool)
+            }
             kinds => self.union(place, shape, kinds),
         }
+    }
+
+    /// Whether all texts are `true` or `false`, written by people beside real ones. What a service sends is left as it is.
+    fn is_spelt_out(&self, shape: &Shape) -> bool {
+        let recorded = [shape.texts.seen.first, shape.texts.seen.last];
+        let is_all = all_in(&shape.texts, Format::Boolean);
+        is_all && !recorded.into_iter().any(|source| self.is_recorded(source))
     }
 
     fn single(&mut self, place: &Place, shape: &Shape, kind: Kind) -> Type {

@@ -2,7 +2,7 @@
 
 use crate::api::TextFormat;
 use crate::evidence::Shape;
-use crate::evidence::shape::Format;
+use crate::evidence::shape::{Format, Texts};
 
 /// Longest text that can be in a format.
 const LONGEST: usize = 40;
@@ -24,14 +24,17 @@ pub(crate) fn formats(text: &str) -> Vec<Format> {
 
 /// The format of all texts of a place that are not empty, if it says more than text.
 pub(crate) fn text_format(shape: &Shape) -> Option<TextFormat> {
-    let texts = &shape.texts;
-    let all = texts.seen.count.saturating_sub(texts.blank);
-    let is_all = |format| texts.formats.get(&format).is_some_and(|count| *count == all && all > 0);
-    if is_all(Format::DateTime) {
+    if all_in(&shape.texts, Format::DateTime) {
         Some(TextFormat::DateTime)
     } else {
-        is_all(Format::Uuid).then_some(TextFormat::Uuid)
+        all_in(&shape.texts, Format::Uuid).then_some(TextFormat::Uuid)
     }
+}
+
+/// Whether there are texts that are not empty, all of them in `format`.
+pub(crate) fn all_in(texts: &Texts, format: Format) -> bool {
+    let all = texts.seen.count.saturating_sub(texts.blank);
+    texts.formats.get(&format).is_some_and(|count| *count == all && all > 0)
 }
 
 /// An integer that is written the way Rust writes it, so that parsing and printing gives the same text.

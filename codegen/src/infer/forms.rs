@@ -4,7 +4,7 @@ use super::decide::Decider;
 use super::keys::Keyed;
 use super::kinds::{Kinds, Said};
 use super::reasons::Rule;
-use super::scalars::docs;
+use super::scalars::{docs, is_repeated};
 use crate::api::{
     Content, Field, Message, Nullability, Place, Presence, Struct, StructRole, Type, TypeId,
     TypeKind, TypeOrigin,
@@ -135,7 +135,7 @@ fn field(decider: &mut Decider<'_>, kinds: &Kinds, place: &Place, group: &Group<
     };
     decider.because(&place.child(&key), rule, &Shape::default());
     Field {
-        ty: if group.entries.len() > 1 { Type::List(Box::new(ty)) } else { ty },
+        ty: if is_repeated(&group.entries) { Type::List(Box::new(ty)) } else { ty },
         presence: Presence::Optional,
         nullability: Nullability::Plain,
         default,

@@ -86,12 +86,12 @@ fn is_moment_or_id(key: &str) -> bool {
     formats(key).iter().any(|format| matches!(format, Format::Uuid | Format::DateTime))
 }
 
-/// An e-mail address or a URL.
+/// An e-mail address, a URL or a path.
 fn is_address(key: &str) -> bool {
     let is_mail = key.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty() && host.contains('.') && !host.ends_with('.') && !key.contains(' ')
     });
-    is_mail || key.starts_with("https://") || key.starts_with("http://")
+    is_mail || key.starts_with("https://") || key.starts_with("http://") || key.starts_with('/')
 }
 
 /// Hexadecimal digits, or letters and digits mixed as nobody writes a word.

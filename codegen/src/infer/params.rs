@@ -2,7 +2,7 @@
 
 use super::kinds::{Kinds, Said};
 use super::reasons::Rule;
-use super::scalars::{docs, joined, named_type, recorded_type, scalar_mut};
+use super::scalars::{docs, is_repeated, joined, named_type, recorded_type, scalar_mut};
 use crate::api::{Parameter, Presence, Type};
 use crate::docs::Docs;
 use crate::draft::{Entry, EntryValue};
@@ -136,7 +136,7 @@ fn defaults(group: &[&Entry]) -> Vec<Option<Template>> {
 fn parameter(group: &[&Entry]) -> Parameter {
     Parameter {
         name: group.first().map(|entry| entry.name.clone()).unwrap_or_default(),
-        ty: if group.len() > 1 { Type::List(Box::new(Type::Text)) } else { Type::Text },
+        ty: if is_repeated(group) { Type::List(Box::new(Type::Text)) } else { Type::Text },
         presence: Presence::Optional,
         default: defaults(group),
         docs: docs(group),

@@ -247,12 +247,9 @@ fn outcome(status: u16) -> Option<(u16, bool)> {
 
 /// `GET /users/{id}`.
 pub(crate) fn label(keyed: &Keyed<'_>) -> String {
-    format!(
-        "{} {}{}",
-        keyed.operation.method,
-        keyed.key.endpoint.server,
-        path_text(&keyed.operation.path)
-    )
+    let address = format!("{}{}", keyed.key.endpoint.server, path_text(&keyed.operation.path));
+    let address = if address.is_empty() { "/" } else { &address };
+    format!("{} {address}", keyed.operation.method)
 }
 
 /// A path as people write it: `/users/{id}`.

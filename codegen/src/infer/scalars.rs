@@ -71,9 +71,16 @@ pub(crate) fn scalar_mut(ty: &mut Type) -> &mut Type {
     }
 }
 
-/// What is said of a name: the first description, then what placeholders say in words.
+/// Whether entries of one name are several values; where just one of them is switched on, the others stand in its stead.
+pub(crate) fn is_repeated(group: &[&Entry]) -> bool {
+    group.len() > 1 && group.iter().filter(|entry| entry.enabled).count() != 1
+}
+
+/// What is said of a name: the first description, before others that of what is sent, then what placeholders say in words.
 pub(crate) fn docs(group: &[&Entry]) -> Docs {
-    let said = group.iter().map(|entry| &entry.docs).find(|docs| !docs.0.is_empty());
+    let (sent, others): (Vec<&Entry>, Vec<&Entry>) = group.iter().partition(|it| it.enabled);
+    let mut said = sent.iter().chain(&others).map(|entry| &entry.docs);
+    let said = said.find(|docs| !docs.0.is_empty());
     let words = group.iter().filter_map(|entry| match &entry.value {
         EntryValue::Caller(text) => hint(&entry.name.written(), text),
         EntryValue::Absent | EntryValue::Default(_) => None,

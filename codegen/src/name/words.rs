@@ -269,7 +269,18 @@ fn acronyms(run: &str) -> String {
     if capitals == 0 && rest.len() > 1 && upper(rest) == rest.len() {
         return run.to_ascii_lowercase();
     }
+    if let Some(acronym) = run.strip_suffix("ID").filter(|acronym| is_before_id(acronym)) {
+        return format!("{acronym}_id");
+    }
     plural_acronym(run)
+}
+
+/// `clientSSL` of `clientSSLID`, `FastL4` of `FastL4ID`; `BSSID` is one word, as are shorter ones.
+fn is_before_id(run: &str) -> bool {
+    let is_small = |letter: char| letter.is_ascii_lowercase();
+    let acronym = run.rsplit(is_small).next().unwrap_or_default();
+    let has_digit = acronym.ends_with(|letter: char| letter.is_ascii_digit());
+    run.contains(is_small) && (has_digit || acronym.len() >= 3) && !matches!(acronym, "BSS" | "ESS")
 }
 
 /// `ToS`, `IoT`, `SaaS`: one word, unlike `PosX`.
@@ -321,6 +332,10 @@ mod tests {
             ("IKEv2", "ikev2"),
             ("iOS", "ios"),
             ("userIDs", "user ids"),
+            ("clientSSLID", "client ssl id"),
+            ("fastL4ID", "fast l4 id"),
+            ("deviceUUID", "device uuid"),
+            ("wifiBSSID", "wifi bssid"),
             ("xAxis", "x axis"),
             ("user's e-mail", "user e mail"),
             ("users\u{2019} roles", "users roles"),

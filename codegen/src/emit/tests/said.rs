@@ -113,3 +113,13 @@ fn the_numbers_of_a_tutorial_are_no_docs() {
     let said = client(&api);
     assert!(said.contains("\" Ping.\\n") && !said.contains("2b"), "{said}");
 }
+
+#[test]
+fn a_name_that_is_the_path_is_said_once() {
+    for name in ["/ping/:id", "GET /ping"] {
+        let mut api = everything();
+        let ping = api.operations.iter_mut().find(|it| it.name == "Ping").unwrap();
+        ping.name = name.to_owned();
+        assert!(!client(&api).contains(name), "{name}");
+    }
+}

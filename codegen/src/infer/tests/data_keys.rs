@@ -7,7 +7,7 @@ use expect_test::expect;
 fn keys_that_are_data_make_a_map() {
     let hash = "9f86d081884c7d659a2feaa0c55ad015";
     let body = format!(
-        r#"{{"by_number": {{"7": {{"mast": 1}}}}, "by_mail": {{"a@x.test": 1}}, "by_url": {{"https://x.test/a": true}}, "by_hash": {{"{hash}": "x"}}, "rates": {{"USD": 1, "EUR": 0.5}}, "names": {{"en": "a", "pt-BR": "b"}}}}"#
+        r#"{{"by_number": {{"7": {{"mast": 1}}}}, "by_mail": {{"a@x.test": 1}}, "by_url": {{"https://x.test/a": true}}, "by_path": {{"/masts": 1}}, "by_hash": {{"{hash}": "x"}}, "rates": {{"USD": 1, "EUR": 0.5}}, "names": {{"en": "a", "pt-BR": "b"}}}}"#
     );
     check(
         vec![responses(request("GET", "/boats/:id", "Get"), 200, &body)],
@@ -18,6 +18,7 @@ fn keys_that_are_data_make_a_map() {
               by_number?: {`/boats .by_number{}`} (response)
               by_mail?: {integer} (response)
               by_url?: {bool} (response)
+              by_path?: {integer} (response)
               by_hash?: {text} (response)
               rates?: {number} (response)
               names?: {text} (response)

@@ -1,6 +1,6 @@
 //! Kinds of parameters: one a name, and text where digits name something.
 
-use super::{check, check_with, entry, request};
+use super::{check, check_with, entry, request, sends};
 use crate::draft::{Body, EntryValue, Operation};
 use crate::evidence::{Evidence, Exchanges, QueryEvidence};
 use crate::infer::observe::{Reading, observe_text};
@@ -126,7 +126,7 @@ fn fields_of_forms_take_part() {
               size?: integer (collection)
               deep?: text = "" (collection)
             struct `POST /c [/c] form` request from POST /c (form)
-              row?: [integer] = "7" (collection)
+              row?: integer = "7" (collection)
             struct `POST /d [/d] form` request from POST /d (form)
               row?: integer (collection)
               size?: text (collection)
@@ -192,4 +192,47 @@ fn a_variable_of_the_client_may_hold_any_text() {
               query page?: text = "{{page}}" (collection)
         "#]],
     );
+}
+
+#[test]
+fn entries_of_one_name_of_which_one_is_sent_are_alternatives() {
+    let mut operation = asks("/boats", &[("of", sent("a")), ("of", sent("b")), ("or", sent("c"))]);
+    operation.query.push(entry("or", sent("d"), true));
+    operation.query[0].enabled = false;
+    check(
+        vec![operation],
+        expect![[r#"
+            GET /boats [/boats]
+              query of?: text = "b" (collection)
+              query or?: [text] = "c" = "d" (collection)
+              query order [0, 1, 1]
+        "#]],
+    );
+}
+
+#[test]
+fn a_truth_value_that_people_spell_out_is_one() {
+    let spelt = |texts: [&str; 2]| {
+        let body = format!(r#"{{"open": true, "also": {}}}"#, texts[0]);
+        let other = format!(r#"{{"open": "false", "also": {}}}"#, texts[1]);
+        vec![
+            sends(request("PUT", "/boats/:id", "Replace"), &body),
+            sends(request("PUT", "/boats/:id", "Replace again"), &other),
+        ]
+    };
+    check(spelt([r#""yes""#, "false"]), expect![[r#"
+        PUT /boats/{} [Replace]
+          body json `PUT /boats/{} body` (application/json)
+        PUT /boats/{} [Replace again]
+          body json `PUT /boats/{} body` (application/json)
+        union `/boats body.also |` from PUT /boats/{id} (body)
+          bool
+          text
+        struct `PUT /boats/{} body` request from PUT /boats/{id} (body)
+          open?: bool (collection)
+          also?: `/boats body.also |` (collection)
+        note[infer::conflict]: `also` is a boolean in PUT /boats/{id} (body) and text in PUT /boats/{id} (body)
+          at spec.json #
+          help: pin it in spec/overlay.toml: at = "/boats body.also"
+    "#]]);
 }

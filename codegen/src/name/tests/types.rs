@@ -383,9 +383,13 @@ fn what_the_folder_or_the_path_says_around_a_preposition_is_one_noun() {
         let answer = define(&mut api, &format!("answer {at}"), object(&[]));
         api.operations[at].response = response(&answer);
     }
-    check(&api, |line| line.ends_with('}'), &expect![[r#"
+    check(
+        &api,
+        |line| line.ends_with('}'),
+        &expect![[r#"
         answer 0 = bills_of_lading::BillOfLading {  }
         answer 1 = sales::PointOfSale {  }
         answer 2 = sales::Report {  }
-    "#]]);
+    "#]],
+    );
 }

@@ -92,6 +92,12 @@ impl Client {
     /// Beyond every number.
     ///
     /// `POST /grains`
+    ///
+    /// The collection sends:
+    ///
+    /// ```text
+    /// {"grains": 1e500}
+    /// ```
     pub fn beyond_every_number(&self, body: impl Into<String>) -> Call<Json> {
         Call::new(self, &Self::BEYOND_EVERY_NUMBER).text(body)
     }

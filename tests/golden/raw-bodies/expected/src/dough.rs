@@ -44,6 +44,13 @@ impl Dough {
     /// Send lines.
     ///
     /// `POST /lines`
+    ///
+    /// The collection sends:
+    ///
+    /// ```text
+    /// {"a": 1}
+    /// {"a": 2}
+    /// ```
     pub fn send_lines(&self, body: impl Into<String>) -> Call<Json> {
         Call::new(&self.client, &Self::SEND_LINES).text(body)
     }
@@ -80,6 +87,12 @@ impl Dough {
     /// Send XML.
     ///
     /// `POST /xml`
+    ///
+    /// The collection sends:
+    ///
+    /// ```text
+    /// <dough kind='{{kind}}'/>
+    /// ```
     pub fn send_xml(&self, body: impl Into<String>) -> Call<Json> {
         Call::new(&self.client, &Self::SEND_XML).text(body)
     }

@@ -32,6 +32,12 @@ impl Pickers {
     /// Leave a note.
     ///
     /// `POST /pickers/notes`
+    ///
+    /// The collection sends:
+    ///
+    /// ```text
+    /// call me
+    /// ```
     pub fn leave_note(&self, body: impl Into<String>) -> Call<Json> {
         Call::new(&self.client, &Self::LEAVE_NOTE).text(body)
     }
