@@ -220,7 +220,9 @@ fn a_truth_value_that_people_spell_out_is_one() {
             sends(request("PUT", "/boats/:id", "Replace again"), &other),
         ]
     };
-    check(spelt([r#""yes""#, "false"]), expect![[r#"
+    check(
+        spelt([r#""yes""#, "false"]),
+        expect![[r#"
         PUT /boats/{} [Replace]
           body json `PUT /boats/{} body` (application/json)
         PUT /boats/{} [Replace again]
@@ -234,5 +236,6 @@ fn a_truth_value_that_people_spell_out_is_one() {
         note[infer::conflict]: `also` is a boolean in PUT /boats/{id} (body) and text in PUT /boats/{id} (body)
           at spec.json #
           help: pin it in spec/overlay.toml: at = "/boats body.also"
-    "#]]);
+    "#]],
+    );
 }
