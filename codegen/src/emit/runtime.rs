@@ -15,6 +15,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/aws_v4.rs", include_str!("../../runtime/aws_v4.rs")),
     ("src/runtime/base_url.rs", include_str!("../../runtime/base_url.rs")),
     ("src/runtime/blocking.rs", include_str!("../../runtime/blocking.rs")),
+    ("src/runtime/body_secrets.rs", include_str!("../../runtime/body_secrets.rs")),
     ("src/runtime/builder.rs", include_str!("../../runtime/builder.rs")),
     ("src/runtime/call.rs", include_str!("../../runtime/call.rs")),
     ("src/runtime/client.rs", include_str!("../../runtime/client.rs")),

@@ -227,6 +227,36 @@ async fn a_key_is_made_for_each_call_and_kept_over_its_attempts() {
     assert_eq!(log.sent().len(), 1);
 }
 
+const RENAMED: Operation = Operation::new("pets.rename", "PATCH", "/pets")
+    .auth(0)
+    .headers(&[HeaderSlot::plain("X-Idempotency-Key")]);
+
+#[tokio::test]
+async fn a_key_is_kept_over_attempts_and_a_new_token_whatever_the_method() {
+    let token = |it: &str| Reply::json(200, format!(r#"{{"access_token": "{it}"}}"#));
+    let log = replay([
+        token("t1"),
+        Reply::status(503),
+        Reply::status(401),
+        token("t2"),
+        Reply::failure(crate::runtime::TransportErrorKind::Broken),
+        Reply::status(200),
+    ]);
+    let builder = client("https://pets.example").transport(log.clone());
+    let builder = builder.credential("token", ClientCredentials::new("/token", "i", "s").into());
+    let policy = crate::runtime::RetryPolicy::default().attempts(4);
+    let builder = builder.clock(crate::runtime::test_util::NoWait::new()).retry(policy);
+    let client = builder.build().unwrap();
+    Call::<Json>::new(&client, &RENAMED).send_raw().await.unwrap();
+    let sent = log.sent();
+    let sent: Vec<_> = sent.iter().filter(|it| it.method == Method::PATCH).collect();
+    let token_of = |at: usize| sent[at].headers["authorization"].to_str().unwrap();
+    assert_eq!([0, 1, 2, 3].map(token_of), ["Bearer t1", "Bearer t1", "Bearer t2", "Bearer t2"]);
+    let key = &sent[0].headers["x-idempotency-key"];
+    assert_eq!(key.len(), 36);
+    assert!(sent.iter().all(|it| it.headers["x-idempotency-key"] == key));
+}
+
 #[test]
 fn items_and_pages_come_without_async() {
     let pages = || [r#"{"items": [1, 2], "total": 3}"#, r#"{"items": [3], "total": 3}"#];

@@ -26,6 +26,7 @@ mod pages;
 mod pages_law;
 mod query_key;
 mod recordings;
+mod redaction;
 mod requests;
 mod reqwest_builder;
 #[path = "../../../../codegen/runtime/lib.rs"]
