@@ -13,6 +13,7 @@ mod aws_v4;
 mod base_url;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod body_secrets;
 mod builder;
 mod call;
 mod client;

@@ -33,6 +33,12 @@ impl fmt::Debug for AwsCredentials {
 }
 
 impl AwsCredentials {
+    /// The texts of it that nobody should read.
+    pub(super) fn secrets(&self) -> Vec<String> {
+        let secrets = [Some(&self.secret_key), self.session_token.as_ref()];
+        secrets.into_iter().flatten().map(|secret| secret.expose().to_owned()).collect()
+    }
+
     /// Credentials that do not expire.
     pub fn new(access_key: impl Into<String>, secret_key: impl Into<Secret>) -> Self {
         let (access_key, secret_key) = (access_key.into(), secret_key.into());

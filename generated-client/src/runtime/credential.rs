@@ -6,6 +6,7 @@
 use super::aws_v4::AwsCredentials;
 #[cfg(feature = "digest")]
 use super::digest::DigestCredentials;
+use super::encode::base64;
 use super::error::Error;
 use super::oauth::ClientCredentials;
 use super::secret::Secret;
@@ -65,6 +66,26 @@ impl From<String> for CredentialValue {
 impl fmt::Debug for CredentialValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[REDACTED]")
+    }
+}
+
+impl CredentialValue {
+    /// The texts of it that nobody should read.
+    pub(super) fn secrets(&self) -> Vec<String> {
+        match self {
+            Self::Token(token) => vec![token.expose().to_owned()],
+            Self::Basic { username, password } => {
+                let password = password.expose();
+                let sent = base64(format!("{username}:{password}").as_bytes());
+                vec![password.to_owned(), sent]
+            }
+            Self::ClientCredentials(credentials) => vec![credentials.secret().to_owned()],
+            #[cfg(feature = "digest")]
+            Self::Digest(credentials) => vec![credentials.password().to_owned()],
+            #[cfg(feature = "aws_v4")]
+            Self::AwsV4(credentials) => credentials.secrets(),
+            Self::Signer(_) => Vec::new(),
+        }
     }
 }
 

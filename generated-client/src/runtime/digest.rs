@@ -47,6 +47,10 @@ impl DigestCredentials {
         Self { username, password, kept: Arc::default() }
     }
 
+    pub(super) fn password(&self) -> &str {
+        self.password.expose()
+    }
+
     /// Answers the challenge that the request's server gave before; without one the request stays bare.
     ///
     /// # Errors

@@ -135,6 +135,10 @@ impl ClientCredentials {
         self
     }
 
+    pub(super) fn secret(&self) -> &str {
+        self.secret.expose()
+    }
+
     fn request(&self, url: &str) -> Result<HttpRequest, TokenFailure> {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));

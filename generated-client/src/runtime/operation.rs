@@ -81,6 +81,16 @@ pub(crate) enum Template {
     Parts(&'static [Part]),
 }
 
+impl Template {
+    /// The text as it is; of parts nothing is known.
+    pub(super) const fn plain(&self) -> &'static str {
+        match self {
+            Self::Plain(text) => text,
+            Self::Parts(_) => "",
+        }
+    }
+}
+
 /// A place in the query.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct QuerySlot {

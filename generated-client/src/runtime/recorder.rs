@@ -4,9 +4,10 @@
 //!
 //! Keys of a line: `operation`, `method`, `path`, `query` (pairs), `status`, `request_body`, `response_headers`, `response_body`. JSON is recorded as JSON; other bodies by their size only, which stands in `response_size` too. `recording` reads what is written here.
 
+use super::body_secrets::{body_secrets, without};
 use super::lock::lock;
 use super::secret::{REDACTED, is_secret_name};
-use super::target::Target;
+use super::target::{Target, without_credentials};
 use super::transport::{
     BoxFuture, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError,
 };
@@ -23,7 +24,7 @@ const LARGEST: usize = 4 << 20;
 
 /// A transport around another one that writes a line for each response: what `cargo xtask learn` of the generator reads, and what [`Replay::from_file`](super::test_util::Replay::from_file) answers with.
 ///
-/// What credentials are called is hidden wherever it stands; names that only your API uses for them are given to [`Recorder::hide`].
+/// What credentials are called is hidden wherever it stands, in URLs within headers and bodies as well; a base URL's path is written as it is. Names that only your API uses for them are given to [`Recorder::hide`].
 ///
 /// ```text
 /// let transport = ReqwestTransport::new(Duration::from_secs(3))?;
@@ -38,13 +39,39 @@ pub struct Recorder<T> {
 
 type Out = Arc<Mutex<dyn Write + Send>>;
 
-/// Further names of credentials.
+/// What is hidden.
 #[derive(Clone, Default)]
-struct Names(Arc<[String]>);
+struct Names {
+    /// Further names of credentials.
+    more: Arc<[String]>,
+    /// Credentials of the request, which the response may repeat under any name.
+    sent: Vec<String>,
+}
 
 impl Names {
     fn hold(&self, name: &str) -> bool {
-        is_secret_name(name) || self.0.iter().any(|known| known.eq_ignore_ascii_case(name))
+        is_secret_name(name) || self.more.iter().any(|known| known.eq_ignore_ascii_case(name))
+    }
+
+    fn shown(&self, text: &str) -> String {
+        let text = without_credentials(text, &|name| self.hold(name));
+        without(text, self.sent.clone(), REDACTED)
+    }
+
+    /// Those of one request besides.
+    fn with_sent(mut self, request: &HttpRequest) -> Self {
+        let mut sent = Target::secrets(request, &|name| self.hold(name));
+        sent.extend(body_secrets(&request.body, &|name| self.hold(name)));
+        for (name, value) in &request.headers {
+            let text = value.to_str().unwrap_or_default();
+            if value.is_sensitive() || self.hold(name.as_str()) {
+                // Behind the scheme, if there is one, and as it is.
+                sent.extend(text.rsplit(' ').next().map(str::to_owned));
+                sent.push(text.to_owned());
+            }
+        }
+        self.sent = sent;
+        self
     }
 }
 
@@ -63,15 +90,15 @@ impl<T: Transport> Recorder<T> {
     /// Hides the values of these keys, parameters, path arguments and headers, too.
     #[must_use]
     pub fn hide(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let known = self.names.0.iter().cloned();
-        self.names = Names(known.chain(names.into_iter().map(Into::into)).collect());
+        let known = self.names.more.iter().cloned();
+        self.names.more = known.chain(names.into_iter().map(Into::into)).collect();
         self
     }
 }
 
 impl<T: Transport> Transport for Recorder<T> {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        let names = self.names.clone();
+        let names = self.names.clone().with_sent(&request);
         let mut line = request_line(&request, &names);
         let out = Arc::clone(&self.out);
         Box::pin(async move {
@@ -168,7 +195,7 @@ fn headers(headers: &HeaderMap, names: &Names) -> Value {
         let values = headers.get_all(name).iter().map(|value| {
             let is_hidden = value.is_sensitive() || names.hold(name.as_str());
             let text = String::from_utf8_lossy(value.as_bytes());
-            Value::from(if is_hidden { REDACTED.into() } else { text })
+            Value::from(if is_hidden { REDACTED.to_owned() } else { names.shown(&text) })
         });
         let mut values: Vec<Value> = values.collect();
         let value = if values.len() == 1 { values.pop() } else { None };
@@ -192,7 +219,8 @@ fn redacted(value: Value, names: &Names) -> Value {
             Value::Object(object.into_iter().map(hide).collect())
         }
         Value::Array(values) => values.into_iter().map(|value| redacted(value, names)).collect(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
+        Value::String(text) => names.shown(&text).into(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => value,
     }
 }
 

@@ -10,6 +10,7 @@ use super::upload::Upload;
 use bytes::Bytes;
 use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
+use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -18,9 +19,16 @@ use std::time::Duration;
 pub(super) const CONNECT: Duration = Duration::from_millis(3_100);
 
 /// A [`Transport`] over a [`reqwest::Client`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+}
+
+/// What reqwest shows of a client may hold the password of a proxy.
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ReqwestTransport")
+    }
 }
 
 impl ReqwestTransport {

@@ -12,10 +12,11 @@ use http::{HeaderMap, StatusCode};
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
+use std::fmt;
 use std::ops::{Deref, DerefMut};
 
 /// A successful response as it came, read whole.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RawResponse {
     /// The status.
     pub status: StatusCode,
@@ -25,6 +26,14 @@ pub struct RawResponse {
     pub body: Bytes,
     /// The call it came from.
     pub(super) sent: Option<Sent>,
+}
+
+/// Headers and body may hold what nobody should read.
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { status, body, .. } = self;
+        write!(f, "RawResponse({status}; {} bytes of body)", body.len())
+    }
 }
 
 impl RawResponse {
@@ -62,12 +71,20 @@ impl RawResponse {
 }
 
 /// A successful response; dereferences to its value.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
     sent: Option<Sent>,
     value: T,
+}
+
+/// Headers may hold what nobody should read.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Response");
+        shown.field("status", &self.status).field("value", &self.value).finish_non_exhaustive()
+    }
 }
 
 impl<T> Response<T> {
@@ -224,8 +241,19 @@ impl<T: DeserializeOwned + Send + 'static> FromResponse for Serde<T> {
             return Err(decode(EMPTY, body));
         }
         let read = serde_json::from_slice(without_mark(&body));
-        read.map(Self).map_err(|error| decode(&error.to_string(), body))
+        read.map(Self).map_err(|error| decode(&without_value(&error.to_string()), body))
     }
+}
+
+/// What serde says of JSON that is of another type, without the value that it met.
+fn without_value(text: &str) -> String {
+    for what in ["invalid type", "invalid value", "invalid length", "unknown variant"] {
+        let met = text.strip_prefix(what).and_then(|rest| rest.rsplit_once(", expected "));
+        if let Some((_, expected)) = met {
+            return format!("{what}, expected {expected}");
+        }
+    }
+    text.to_owned()
 }
 
 /// A response of plain text.

@@ -2,10 +2,11 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 //! What a service says of a failure in its own words, without what the call sent in confidence.
 
+use super::body_secrets::{body_secrets, without};
 use super::client::Inner;
 use super::credential::CredentialValue;
 use super::prepared::Prepared;
-use super::secret::is_secret_name;
+use super::secret::{REDACTED, is_secret_name};
 use serde_json::Value;
 
 /// Members that hold a sentence for people, the most telling first (RFC 9457 §3.1, RFC 6749 §5.2, and what is usual).
@@ -17,11 +18,8 @@ const LONGEST: usize = 300;
 const LARGEST_BODY: usize = 64 << 10;
 /// How deep a sentence may lie.
 const DEPTH: usize = 3;
-/// Shorter secrets are found in too many words.
-const SHORTEST_SECRET: usize = 4;
 /// A word this long with letters of both cases and digits is no word.
 const LONGEST_WORD: usize = 32;
-const REDACTED: &str = "[REDACTED]";
 
 /// The service's own message in the body of a failure: one line, cut, without credentials.
 pub(super) fn said(body: &[u8], inner: &Inner, prepared: &Prepared) -> Option<String> {
@@ -30,13 +28,8 @@ pub(super) fn said(body: &[u8], inner: &Inner, prepared: &Prepared) -> Option<St
     }
     let body: Value = serde_json::from_slice(body).ok()?;
     let text = sentence(&body, DEPTH)?;
-    let mut text = text.split_whitespace().map(shown).collect::<Vec<_>>().join(" ");
-    let mut secrets = secrets(inner, prepared);
-    // The longest first: one may be a part of another.
-    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-    for secret in secrets.iter().filter(|secret| secret.len() >= SHORTEST_SECRET) {
-        text = text.replace(secret.as_str(), REDACTED);
-    }
+    let text = text.split_whitespace().map(shown).collect::<Vec<_>>().join(" ");
+    let mut text = without(text, secrets(inner, prepared), REDACTED);
     if let Some((end, _)) = text.char_indices().nth(LONGEST) {
         text.truncate(end);
         text.push('…');
@@ -70,35 +63,36 @@ fn shown(word: &str) -> String {
 
 /// What the client and the call sent that nobody should read.
 fn secrets(inner: &Inner, prepared: &Prepared) -> Vec<String> {
-    let mut found = Vec::new();
-    for (_, credential) in &inner.credentials {
-        match credential {
-            CredentialValue::Token(token) => found.push(token.expose().to_owned()),
-            CredentialValue::Basic { password, .. } => found.push(password.expose().to_owned()),
-            CredentialValue::ClientCredentials(_) | CredentialValue::Signer(_) => {}
-            #[cfg(feature = "digest")]
-            CredentialValue::Digest(_) => {}
-            #[cfg(feature = "aws_v4")]
-            CredentialValue::AwsV4(_) => {}
-        }
-    }
+    let given = inner.credentials.iter().map(|(_, credential)| credential).chain(&prepared.auth);
+    let mut found: Vec<String> = given.flat_map(CredentialValue::secrets).collect();
     found.extend(inner.tokens.iter().filter_map(|(_, source)| source.kept()));
-    let named = prepared.more_query.iter().chain(&prepared.more_headers);
-    found.extend(named.filter(|(name, _)| is_secret_name(name)).map(|(_, value)| value.clone()));
-    if let Ok(body) = serde_json::from_slice::<Value>(&prepared.body) {
-        hidden(&body, false, &mut found);
-    }
-    found
-}
-
-/// Texts under names of credentials, however deep.
-fn hidden(value: &Value, is_secret: bool, found: &mut Vec<String>) {
-    match value {
-        Value::String(text) if is_secret => found.push(text.clone()),
-        Value::Array(values) => values.iter().for_each(|it| hidden(it, is_secret, found)),
-        Value::Object(object) => {
-            object.iter().for_each(|(key, it)| hidden(it, is_secret || is_secret_name(key), found));
+    let defaults = inner.default_headers.values().filter(|value| value.is_sensitive());
+    found.extend(defaults.filter_map(|value| value.to_str().ok()).map(str::to_owned));
+    let mut put = |name: &str, value: &str| {
+        if is_secret_name(name) {
+            found.push(value.to_owned());
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    };
+    let more = inner.default_query.iter().chain(&prepared.more_query);
+    more.chain(&prepared.more_headers).for_each(|(name, value)| put(name, value));
+    prepared.path.iter().for_each(|(name, value)| put(name, value));
+    let Prepared { operation, query, headers, .. } = prepared;
+    for (at, value) in query {
+        operation
+            .query
+            .get(*at)
+            .map(|slot| slot.name.plain())
+            .into_iter()
+            .for_each(|it| put(it, value));
     }
+    for (at, value) in headers {
+        operation
+            .headers
+            .get(*at)
+            .map(|slot| slot.name.plain())
+            .into_iter()
+            .for_each(|it| put(it, value));
+    }
+    found.extend(body_secrets(&prepared.body, &is_secret_name));
+    found
 }

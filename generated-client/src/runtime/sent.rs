@@ -45,10 +45,17 @@ impl fmt::Debug for Sent {
 
 /// What an error knows of its call, once it has one: on the heap, so that errors are small.
 #[doc(hidden)]
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Circumstances(Option<Box<Known>>);
 
-#[derive(Clone, Debug, Default)]
+/// Headers may hold what nobody should read: only the call is shown.
+impl fmt::Debug for Circumstances {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Circumstances").field(&self.sent()).finish()
+    }
+}
+
+#[derive(Clone, Default)]
 struct Known {
     sent: Option<Sent>,
     headers: HeaderMap,

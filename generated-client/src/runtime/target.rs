@@ -2,6 +2,7 @@
 // Edits are lost: correct spec/overlay.toml instead, and run the command again.
 //! Which request it was, as recordings write it: without credentials.
 
+use super::encode::decoded;
 use super::secret::{REDACTED, is_secret_name};
 use super::transport::HttpRequest;
 
@@ -36,6 +37,18 @@ impl Target {
             query: Some(pairs.collect()),
             own: template.map_or(usize::MAX, |it| it.matches('/').count()),
         }
+    }
+
+    /// The credentials in the URL of `request`, by the same names.
+    pub(super) fn secrets(request: &HttpRequest, is_secret: &dyn Fn(&str) -> bool) -> Vec<String> {
+        let (path, query) = split(&request.url);
+        let in_query = |name: &str| is_secret(name) || request.key_in_query == Some(name);
+        let values = pairs(query).into_iter().filter(|(name, _)| in_query(name));
+        let mut found: Vec<String> = values.map(|(_, value)| value).collect();
+        let shown = hidden(&path, request.path_template().unwrap_or_default(), is_secret);
+        let segments = path.split('/').zip(shown.split('/'));
+        found.extend(segments.filter(|(own, shown)| own != shown).map(|(own, _)| decoded(own)));
+        found
     }
 
     /// A target that a recording tells of.
@@ -131,22 +144,32 @@ fn hidden(path: &str, template: &str, is_secret: &dyn Fn(&str) -> bool) -> Strin
     segments.join("/")
 }
 
-/// Percent-decoded, `+` as a blank; what is no UTF-8 is replaced.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let hex = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.filter(|_| *first == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = tail.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(if *first == b'+' { b' ' } else { *first });
-                rest = tail;
-            }
+/// A text without the credentials of a URL in it: user and password, and values of the query by their names.
+pub(super) fn without_credentials(text: &str, is_secret: &dyn Fn(&str) -> bool) -> String {
+    let Some((before, _)) = text.split_once('?').filter(|_| text.contains("://")) else {
+        return without_user(text);
+    };
+    let mut shown = without_user(before);
+    for pair in text.get(before.len()..).unwrap_or_default().split_inclusive(['?', '&', '#', '>']) {
+        let end = pair.len() - usize::from(pair.ends_with(['?', '&', '#', '>']));
+        let (pair, end) = pair.split_at(end);
+        match pair.split_once('=').filter(|(name, _)| is_secret(&decoded(name))) {
+            Some((name, _)) => shown.extend([name, "=", REDACTED]),
+            None => shown.push_str(pair),
         }
+        shown.push_str(end);
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    shown
+}
+
+fn without_user(text: &str) -> String {
+    let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    match authority.rsplit_once('@') {
+        Some((user, _)) => {
+            let rest = rest.get(user.len()..).unwrap_or_default();
+            format!("{scheme}://{REDACTED}{rest}")
+        }
+        None => text.to_owned(),
+    }
 }
