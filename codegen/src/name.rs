@@ -31,6 +31,7 @@ mod record;
 mod request;
 mod reserved;
 mod scope;
+mod senders;
 mod setting;
 mod spellings;
 mod statuses;

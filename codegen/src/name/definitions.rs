@@ -6,7 +6,7 @@ use super::context::Context;
 use super::operations::ParsedName;
 use super::scope::Entry;
 use super::uses::{Part, Use};
-use super::{english, phrase, statuses, words};
+use super::{english, phrase, senders, statuses, words};
 use crate::api::{Outcome, Root, Type, TypeDef, TypeId, TypeKind};
 use std::iter;
 
@@ -86,7 +86,7 @@ pub(super) fn candidates<'a>(
         Claim::Request | Claim::Page | Claim::Response => {
             let is_shared = context.uses.tops.get(at).is_some_and(|tops| tops.len() > 1);
             let failure = failure(def, found, is_shared).filter(|_| found.part == Part::Error);
-            let common = common(context, at).filter(|_| claim == Claim::Request);
+            let common = senders::stem(context, at).filter(|_| claim == Claim::Request);
             let first = failure.into_iter().chain(common);
             Box::new(first.chain(top(def, claim, found, parsed)))
         }
@@ -230,21 +230,6 @@ fn word(word: &str) -> Vec<String> {
 /// Whether `stem` says a word of `qualifier` already.
 fn is_said(qualifier: &[String], stem: &[String]) -> bool {
     qualifier.iter().any(|word| stem.iter().any(|said| english::same(word, said)))
-}
-
-/// What all operations begin with whose body is the type at `at`, verb and noun, up to where a phrase of its own begins: `DeleteRules` of `delete_rules_by_id` and `delete_rules_by_name`.
-fn common(context: &Context<'_>, at: usize) -> Option<Vec<String>> {
-    let senders = context.uses.senders.get(at)?;
-    let said: Vec<_> = senders.iter().filter_map(|at| context.parsed.get(*at)).map(alone).collect();
-    let (first, others) = said.split_first()?;
-    let is_shared = |length: usize| others.iter().all(|it| it.get(..length) == first.get(..length));
-    let ends_there = |it: &Vec<String>, length: usize| {
-        it.get(length).is_none_or(|word| english::is_preposition(word))
-    };
-    let mut lengths = (2..first.len()).rev();
-    let length = lengths
-        .find(|length| is_shared(*length) && said.iter().all(|it| ends_there(it, *length)))?;
-    (!others.is_empty()).then(|| first.get(..length).unwrap_or_default().to_vec())
 }
 
 /// `stem` after those words of `qualifier` that it does not say already.

@@ -36,6 +36,28 @@ fn a_body_of_several_requests_is_called_what_all_of_them_begin_with() {
 }
 
 #[test]
+fn a_body_of_many_requests_is_called_what_most_of_them_do() {
+    let mut api = api(&[
+        "Gates | POST /gates | Create gate 24 wide",
+        "Gates | POST /gates | Create gate of oak",
+        "Gates | POST /gates | Create gate and bolt it",
+        "Gates | PUT /gates/:id | Move a gate",
+        "Walls | POST /walls | Create wall of brick",
+        "Walls | POST /walls | Raise wall",
+        "Walls | PUT /walls/:id | Move a wall",
+    ]);
+    let [gate, wall] = ["gate", "wall"].map(|key| define(&mut api, key, object(&[])));
+    let bodies = [&gate, &gate, &gate, &gate, &wall, &wall, &wall];
+    for (operation, body) in api.operations.iter_mut().zip(bodies) {
+        operation.body = Some(json(body));
+    }
+    check(&api, |line| line.ends_with('}'), &expect![[r#"
+        gate = gates::CreateGate {  }
+        wall = walls::CreateWallOfBrick {  }
+    "#]]);
+}
+
+#[test]
 fn what_a_body_and_an_answer_wrap_says_what_became_of_it() {
     let mut api = api(&[
         "Gates | GET /gates/:id | Get a gate",
