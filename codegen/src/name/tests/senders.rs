@@ -51,10 +51,14 @@ fn a_body_of_many_requests_is_called_what_most_of_them_do() {
     for (operation, body) in api.operations.iter_mut().zip(bodies) {
         operation.body = Some(json(body));
     }
-    check(&api, |line| line.ends_with('}'), &expect![[r#"
+    check(
+        &api,
+        |line| line.ends_with('}'),
+        &expect![[r#"
         gate = gates::CreateGate {  }
         wall = walls::CreateWallOfBrick {  }
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
