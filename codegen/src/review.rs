@@ -3,6 +3,7 @@
 //! Runs the pipeline on both, and on what lies between them where several inputs changed. What cannot be read is an error of the side that it belongs to, never "no changes".
 
 mod escape;
+mod groups;
 mod json;
 mod markdown;
 mod report;

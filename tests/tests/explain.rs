@@ -225,7 +225,7 @@ fn so_has_everything_else_that_has_a_key() {
         expect![[r#"
             credential bearer bakery_token
               type       Authorization: Bearer …
-              rust       pub fn bakery_token(self, token: impl Into<Secret>) -> Self    generated-client/src/client.rs
+              rust       pub fn bakery_token(self, token: impl Into<CredentialValue>) -> Self    generated-client/src/client.rs
         "#]],
     );
 }

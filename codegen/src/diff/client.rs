@@ -1,6 +1,6 @@
 //! What changed of the client itself: the package, what its builder is given, where it sends.
 
-use super::sentence::say;
+use super::sentence::{say, tell, value_or};
 use super::spot::Spot;
 use super::{Change, Kind, Review, Side, Verdict};
 use crate::api::{Credential, CredentialId, Type, Variable};
@@ -113,10 +113,11 @@ fn variable(spot: &Spot, (old, before): Set<'_>, (new, after): Set<'_>) -> Vec<C
         let sentence = say("The setter {} is now called {}.", &[before, after]);
         changes.push(spot.change(Kind::VariableRenamed, SOURCE, sentence));
     }
-    let shown = |it: &Variable| it.default.clone().unwrap_or_else(|| "nothing".to_owned());
     if old.default != new.default {
         let words = "Unless it is set, the client's value {} was {}, and is now {}.";
-        let sentence = say(words, &[&old.name, &shown(old), &shown(new)]);
+        let shown = |it: &Variable| value_or(it.default.as_deref(), "nothing");
+        let name = value_or(Some(&old.name), "");
+        let sentence = tell(words, vec![name, shown(old), shown(new)]);
         let verdicts =
             if old.default.is_none() { (Verdict::Additive, Verdict::None) } else { WIRE };
         changes.push(spot.change(Kind::VariableDefaultChanged, verdicts, sentence));
@@ -191,15 +192,16 @@ fn first_server(review: &Review<'_>) -> Vec<Change> {
     let Some((old, new)) = Base::of(review.old).zip(Base::of(review.new)) else {
         return Vec::new();
     };
-    let shown = |base: &Option<String>| base.clone().unwrap_or_else(|| "nothing".to_owned());
-    let (before, after) = (shown(&old.written), shown(&new.written));
-    let spot = Spot::of(format!("server {before}"), builder(old.setter));
+    let shown = |base: &Option<String>| value_or(base.as_deref(), "nothing");
+    let key = old.written.as_deref().unwrap_or("nothing");
+    let spot = Spot::of(format!("server {key}"), builder(old.setter));
     let mut changes = Vec::new();
     if old.written != new.written && old.filled != new.filled {
         let words = "Unless it is set, the base URL was {}, and is now {}.";
         let verdicts =
             if old.written.is_none() { (Verdict::Additive, Verdict::None) } else { WIRE };
-        changes.push(spot.change(Kind::ServerChanged, verdicts, say(words, &[&before, &after])));
+        let sentence = tell(words, vec![shown(&old.written), shown(&new.written)]);
+        changes.push(spot.change(Kind::ServerChanged, verdicts, sentence));
     }
     if old.variable.zip(new.variable).is_some_and(|(old, new)| old.docs != new.docs) {
         let sentence = say("What is said of {} changed.", &[&spot.rust]);

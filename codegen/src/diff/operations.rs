@@ -1,7 +1,7 @@
 //! What changed of the operations: added, removed, called otherwise, sent elsewhere.
 
 use super::both::{Both, View};
-use super::sentence::say;
+use super::sentence::{say, tell, value_or};
 use super::spot::{Ends, Spot};
 use super::{Change, Direction, Kind, Review, Side, Verdict, bodies, paging, parameters};
 use crate::api::{Credential, Operation};
@@ -135,13 +135,14 @@ fn address(review: &Review<'_>, Both { old, new }: Both<'_>, spot: &Spot) -> Vec
     let is_alike = old.it.path_parameters.len() == new.it.path_parameters.len();
     let paths = (erased(&old.it.path, is_alike), erased(&new.it.path, is_alike));
     differs(Kind::PathChanged, &paths.0, &paths.1, "The path {} is now {}.");
-    let servers = (&old.it.key.endpoint.server, &new.it.key.endpoint.server);
-    let shown = |server: &str| match server {
-        "" => "the first server".to_owned(),
-        other => other.to_owned(),
-    };
-    let servers = (shown(servers.0), shown(servers.1));
-    differs(Kind::OperationServerChanged, &servers.0, &servers.1, "It is sent to {}, now to {}.");
+    let servers = [&old.it.key.endpoint.server, &new.it.key.endpoint.server];
+    if servers[0] != servers[1] {
+        let shown = servers.map(|it| {
+            value_or(Some(it).filter(|it| !it.is_empty()).map(String::as_str), "the first server")
+        });
+        let sentence = tell("It was sent to {}, and is now sent to {}.", shown.into());
+        changes.push(spot.change(Kind::OperationServerChanged, wire, sentence));
+    }
     changes.extend(credential(review, (old.it, new.it), &spot));
     changes
 }
@@ -159,12 +160,13 @@ fn credential(
     };
     let said = |credential: Option<&Credential>| match credential {
         Some(Credential { key, scheme, .. }) => {
-            format!("{key} ({})", crate::api::dump::scheme_text(scheme))
+            let text = format!("{key} ({})", crate::api::dump::scheme_text(scheme));
+            value_or(Some(&text), "")
         }
-        None => "no credential".to_owned(),
+        None => value_or(None, "no credential"),
     };
-    let (before, after) = (said(review.old.credential(old)), said(review.new.credential(new)));
-    let sentence = say("It is sent with {}, now with {}.", &[&before, &after]);
+    let credentials = vec![said(review.old.credential(old)), said(review.new.credential(new))];
+    let sentence = tell("It was sent with {}, and is now sent with {}.", credentials);
     let verdicts = (Verdict::Breaking, Verdict::None);
     (!is_same).then(|| spot.change(Kind::AuthChanged, verdicts, sentence))
 }

@@ -1,10 +1,10 @@
 //! What changed of how a listing goes on, and of what its pages hold.
 
 use super::both::Both;
-use super::sentence::say;
+use super::sentence::{Word, say, tell, value_or};
 use super::spot::Spot;
 use super::{Change, Direction, Kind, Review, Verdict};
-use crate::api::{Pagination, Type};
+use crate::api::{PageBy, Pagination, Type};
 
 /// The change of an operation's pages, if any.
 pub(super) fn change(review: &Review<'_>, both: Both<'_>, spot: &Spot) -> Option<Change> {
@@ -47,8 +47,9 @@ fn changed(
             (relation.wire(Direction::Response), say(words, &[&spot.rust, &types[0], &types[1]]))
         }
         Some((wire, what, [before, after])) => {
-            let words = "Of the pages of {} {} was {}, and is now {}.";
-            (wire, say(words, &[&spot.rust, what, &before, &after]))
+            let words = "Of the pages of {}, {} was {}, and is now {}.";
+            let values = vec![value_or(Some(&spot.rust), ""), Word::Ours(what), before, after];
+            (wire, tell(words, values))
         }
     };
     let verdicts = (wire.max(relation.wire(Direction::Response)), relation.source());
@@ -56,10 +57,10 @@ fn changed(
 }
 
 /// The most harmful difference: its verdict on the wire, what it is about, before and after.
-fn told(old: &Pagination, new: &Pagination) -> Option<(Verdict, &'static str, [String; 2])> {
+fn told(old: &Pagination, new: &Pagination) -> Option<(Verdict, &'static str, [Word; 2])> {
     let list = |keys: &Option<String>| keys.iter().cloned().collect::<Vec<_>>();
     let by = (old.by != new.by).then(|| {
-        let shown = |it: &Pagination| format!("{:?}", it.by);
+        let shown = |it: &Pagination| asked(&it.by);
         (Verdict::Breaking, "what asks for the next one", [shown(old), shown(new)])
     });
     let members = [
@@ -80,6 +81,21 @@ fn told(old: &Pagination, new: &Pagination) -> Option<(Verdict, &'static str, [S
     all.into_iter().next()
 }
 
-fn shown(keys: &[String]) -> String {
-    if keys.is_empty() { "nothing".to_owned() } else { keys.join(", ") }
+fn shown(keys: &[String]) -> Word {
+    let keys = keys.join(", ");
+    value_or(Some(keys.as_str()).filter(|keys| !keys.is_empty()), "nothing")
+}
+
+/// What asks for the next page, in the words of the query.
+fn asked(by: &PageBy) -> Word {
+    let number = |it: &Option<u64>| it.map(|it| format!(" from {it} on")).unwrap_or_default();
+    let said = match by {
+        PageBy::Number { page, first, .. } => format!("{page}{}", number(first)),
+        PageBy::Offset { offset, first, .. } => format!("{offset} from {first} on"),
+        PageBy::Cursor { cursor, .. } => cursor.clone(),
+        PageBy::Link => return Word::Ours("the link of the page before"),
+    };
+    let rest: Vec<&str> = by.parameters().skip(1).collect();
+    let said = [&[said.as_str()][..], &rest].concat().join(", ");
+    value_or(Some(&said), "")
 }

@@ -86,9 +86,6 @@ fn shown(values: &[Option<Template>]) -> String {
         Some(value) => value.written(),
         None => "the name alone".to_owned(),
     };
-    if values.is_empty() {
-        return "nothing".to_owned();
-    }
     values.iter().map(value).collect::<Vec<_>>().join(", ")
 }
 
@@ -132,8 +129,21 @@ fn optional(spot: &Spot, name: &Name, old: Given<'_>, new: Given<'_>) -> Vec<Cha
     }
     let sent = (&old.parameter.default, &new.parameter.default);
     if sent.0 != sent.1 {
-        let words = "Unless a caller sets it, {} was sent as {}, and is now as {}.";
-        let sentence = say(words, &[&name.1, &shown(sent.0), &shown(sent.1)]);
+        let (was, is) = (shown(sent.0), shown(sent.1));
+        let sentence = match (sent.0.is_empty(), sent.1.is_empty()) {
+            (true, _) => {
+                let words = "Unless a caller sets it, {} was not sent, and is now sent as {}.";
+                say(words, &[&name.1, &is])
+            }
+            (_, true) => {
+                let words = "Unless a caller sets it, {} was sent as {}, and is no longer sent.";
+                say(words, &[&name.1, &was])
+            }
+            (_, _) => {
+                let words = "Unless a caller sets it, {} was sent as {}, and is now sent as {}.";
+                say(words, &[&name.1, &was, &is])
+            }
+        };
         let verdicts = (Verdict::Breaking, Verdict::None);
         changes.push(spot.change(Kind::ParameterDefaultChanged, verdicts, sentence));
     }

@@ -29,12 +29,21 @@ impl Sentence {
 
 /// A sentence with `values` in the places of `{}`.
 pub(super) fn say(words: &'static str, values: &[&str]) -> Sentence {
-    let mut values = values.iter();
+    tell(words, values.iter().map(|value| Word::Theirs(cut(value))).collect())
+}
+
+/// A value, or words of ours that are none.
+pub(super) fn value_or(value: Option<&str>, ours: &'static str) -> Word {
+    value.map_or(Word::Ours(ours), |value| Word::Theirs(cut(value)))
+}
+
+/// A sentence with `values` in the places of `{}`, some of which are words of ours.
+pub(super) fn tell(words: &'static str, values: Vec<Word>) -> Sentence {
+    let mut values = values.into_iter();
     let mut sentence = Sentence::default();
     for (at, part) in words.split("{}").enumerate() {
         if at > 0 {
-            let value = values.next().copied().unwrap_or_default();
-            sentence.0.push(Word::Theirs(cut(value)));
+            sentence.0.push(values.next().unwrap_or(Word::Ours("")));
         }
         if !part.is_empty() {
             sentence.0.push(Word::Ours(part));

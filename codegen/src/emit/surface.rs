@@ -12,8 +12,9 @@ const LEGEND: &str = "\
 An operation is its call with the types of its arguments, its request, its name in the collection, and the type of its response; \
 what is optional is a setter of the request, with what it takes. \
 `in pages` means that `items()` and `pages()` walk through all of it. \
-A field is its name, its type, whether a body or response must have it, and where it is known from: \
-the collection's requests, its saved responses, recorded traffic, the overlay; its key follows where it is called otherwise.";
+A field is its name and its type, `required` where a body or response must have it, and where it is known from: \
+nothing is said of what the collection's requests alone show, `+traffic` of what recorded traffic shows too, \
+`response` of what only saved responses do, and so on with `overlay`; its key follows where it is called otherwise.";
 
 /// The text.
 pub(crate) fn surface(of: &Crate<'_>) -> String {
@@ -98,16 +99,23 @@ fn definition(of: &Crate<'_>, id: TypeId) -> Option<Vec<String>> {
 fn field(of: &Crate<'_>, owner: TypeId, field: &Field, name: &str) -> String {
     let ty = docs::code(&rust::field(of, owner, field));
     let presence = match field.presence {
-        Presence::Required => "required",
-        Presence::Optional => "optional",
+        Presence::Required => ", required",
+        Presence::Optional => "",
     };
-    let words = field.provenance.iter().map(|word| match word.as_str() {
+    let known = known(&field.provenance);
+    let key =
+        if field.key == name { String::new() } else { format!(" ({})", docs::code(&field.key)) };
+    format!("- `{name}`: {ty}{presence}{known}{key}")
+}
+
+/// Where a field is known from, as its line says it: what is said of most of them is left out.
+fn known(provenance: &[String]) -> String {
+    let words = provenance.iter().map(|word| match word.as_str() {
         "evidence" => "traffic",
         word => word,
     });
-    let known: Vec<&str> = words.collect();
-    let known = if known.is_empty() { "collection".to_owned() } else { known.join(", ") };
-    let key =
-        if field.key == name { String::new() } else { format!(" ({})", docs::code(&field.key)) };
-    format!("- `{name}`: {ty}, {presence}, {known}{key}")
+    let words: Vec<&str> = words.collect();
+    let sign = if words.contains(&"collection") { "+" } else { "" };
+    let told = words.iter().filter(|word| **word != "collection");
+    told.map(|word| format!(", {sign}{word}")).collect()
 }

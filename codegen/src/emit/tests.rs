@@ -90,7 +90,7 @@ fn the_surface_is_a_line_an_operation() {
 
         # everything
 
-        An operation is its call with the types of its arguments, its request, its name in the collection, and the type of its response; what is optional is a setter of the request, with what it takes. `in pages` means that `items()` and `pages()` walk through all of it. A field is its name, its type, whether a body or response must have it, and where it is known from: the collection's requests, its saved responses, recorded traffic, the overlay; its key follows where it is called otherwise.
+        An operation is its call with the types of its arguments, its request, its name in the collection, and the type of its response; what is optional is a setter of the request, with what it takes. `in pages` means that `items()` and `pages()` walk through all of it. A field is its name and its type, `required` where a body or response must have it, and where it is known from: nothing is said of what the collection's requests alone show, `+traffic` of what recorded traffic shows too, `response` of what only saved responses do, and so on with `overlay`; its key follows where it is called otherwise.
 
         ## Client
 
@@ -149,31 +149,31 @@ fn the_surface_is_a_line_a_field() {
 
         ### `a::ReplaceThing`
 
-        - `a`: `Secret`, required, collection
-        - `b`: `Secret`, required, collection
-        - `c`: `Secret`, required, collection
-        - `d`: `Secret`, required, collection
+        - `a`: `Secret`, required
+        - `b`: `Secret`, required
+        - `c`: `Secret`, required
+        - `d`: `Secret`, required
 
         ### `a::UpdateThing`
 
-        - `name`: `Patch<String>`, optional, collection
-        - `size`: `Patch<f64>`, optional, collection
+        - `name`: `Patch<String>`
+        - `size`: `Patch<f64>`
 
         ### `a::SendForm`
 
-        - `grant`: `Option<String>`, optional, collection
-        - `on`: `Option<bool>`, optional, collection
-        - `ids`: `Option<Vec<i64>>`, optional, collection
+        - `grant`: `Option<String>`
+        - `on`: `Option<bool>`
+        - `ids`: `Option<Vec<i64>>`
 
         ### `a::UploadInner`
 
-        - `file`: `FilePart`, required, collection
-        - `note`: `Option<String>`, optional, collection
+        - `file`: `FilePart`, required
+        - `note`: `Option<String>`
 
         ### `a::ThingPage`
 
-        - `items`: `Option<Vec<Thing>>`, optional, collection
-        - `total`: `Option<u64>`, optional, collection
+        - `items`: `Option<Vec<Thing>>`
+        - `total`: `Option<u64>`
 
         ### `a::ThingListing`
 
@@ -188,17 +188,17 @@ fn the_surface_is_a_line_a_field() {
 
         ### `shared::Thing`
 
-        - `child`: `Option<Box<Thing>>`, optional, collection
-        - `children`: `Option<Vec<Thing>>`, optional, collection
-        - `kind`: `Option<Kind>`, optional, collection
-        - `type_`: `Option<String>`, optional, collection (`type`)
-        - `free`: `Option<BTreeMap<String, Vec<Option<Value>>>>`, optional, collection
+        - `child`: `Option<Box<Thing>>`
+        - `children`: `Option<Vec<Thing>>`
+        - `kind`: `Option<Kind>`
+        - `type_`: `Option<String>` (`type`)
+        - `free`: `Option<BTreeMap<String, Vec<Option<Value>>>>`
 
         ### `shared::CreateThing`
 
-        - `name`: `String`, required, collection
-        - `tags`: `Option<Vec<String>>`, optional, collection
-        - `root`: `Option<Thing>`, optional, collection
+        - `name`: `String`, required
+        - `tags`: `Option<Vec<String>>`
+        - `root`: `Option<Thing>`
     "#]]
     .assert_eq(&surface().1);
 }

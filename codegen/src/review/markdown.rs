@@ -1,8 +1,9 @@
 //! A comparison as a comment on a pull request: a table of counts, what breaks, and the rest folded.
 
 use super::escape::{code, visible};
+use super::groups::Told;
 use super::report::{Report, Reports};
-use super::text::{VERDICTS, described, facts, is_told};
+use super::text::{VERDICTS, described, facts, is_told, listed, places, together};
 use crate::diagnostic::Extent;
 use crate::diff::{Change, Verdict};
 
@@ -40,7 +41,7 @@ fn markdown(report: &Report<'_>, room: usize, extent: Extent) -> String {
         let changes = report.comparison.changes.iter();
         let changes: Vec<&Change> =
             changes.filter(|it| it.verdict() == verdict && is_told(it, extent)).collect();
-        section(&mut page, report, verdict, &changes);
+        section(&mut page, report, verdict, &together(&changes, extent));
     }
     let silent = report.comparison.changes.iter().filter(|it| !is_told(it, extent)).count();
     if silent > 0 {
@@ -82,6 +83,10 @@ fn head(report: &Report<'_>) -> String {
             out.push_str(&format!("| {} | {} |\n", verdict.as_str(), comparison.count(verdict)));
         }
     }
+    let files = (code(report.old.file), code(report.new.file));
+    if !comparison.changes.is_empty() {
+        out.push_str(&format!("\nPlaces are of {} (old) and {} (new).\n", files.0, files.1));
+    }
     for note in &comparison.notes {
         out.push_str(&format!("\n> {note}\n"));
     }
@@ -89,11 +94,11 @@ fn head(report: &Report<'_>) -> String {
 }
 
 /// The changes of one verdict: what breaks is open, the rest is folded.
-fn section(page: &mut Page, report: &Report<'_>, verdict: Verdict, changes: &[&Change]) {
-    if changes.is_empty() {
+fn section(page: &mut Page, report: &Report<'_>, verdict: Verdict, told: &[Told<'_>]) {
+    if told.is_empty() {
         return;
     }
-    let (title, count) = (verdict.as_str(), changes.len());
+    let (title, count) = (verdict.as_str(), told.iter().map(Told::count).sum::<usize>());
     let is_open = if verdict == Verdict::Breaking { " open" } else { "" };
     let begin = format!("\n<details{is_open}>\n<summary><b>{title}</b>: {count}</summary>\n\n");
     let end = "\n</details>\n";
@@ -108,11 +113,11 @@ fn section(page: &mut Page, report: &Report<'_>, verdict: Verdict, changes: &[&C
     page.add(&begin);
     page.room -= closing;
     let mut left = count;
-    for change in changes {
-        if !page.add(&line(report, change)) {
+    for it in told {
+        if !page.add(&line(report, it)) {
             break;
         }
-        left -= 1;
+        left -= it.count();
     }
     page.room += closing;
     if left > 0 {
@@ -127,11 +132,33 @@ fn section(page: &mut Page, report: &Report<'_>, verdict: Verdict, changes: &[&C
     }
 }
 
-fn line(report: &Report<'_>, change: &Change) -> String {
+/// A place inside an edition, whose file is said once at the top.
+fn below<'p>(report: &Report<'_>, which: &str, place: &'p str) -> &'p str {
+    let file = if which == "old" { report.old.file } else { report.new.file };
+    place.strip_prefix(file).map_or(place, |rest| rest.trim_start_matches([':', '/']))
+}
+
+fn line(report: &Report<'_>, it: &Told<'_>) -> String {
+    let change = it.change;
     let sentence = change.sentence.with(code);
-    let mut out = format!("- **{}** {} {sentence}\n", change.kind.code(), code(&change.rust));
+    let of = match places(it) {
+        Some(places) => format!("{places}: {sentence}"),
+        // Where the sentence begins with it, it is not said twice.
+        None if sentence.contains(&code(&change.rust)) => sentence,
+        None => format!("{} {sentence}", code(&change.rust)),
+    };
+    let mut out = format!("- **{}** {of}\n", change.kind.code());
+    let first = (!it.like.is_empty()).then_some(change);
+    let like: Vec<&Change> = first.into_iter().chain(it.like.iter().copied()).collect();
+    for (intro, list) in [("", &like), ("with ", &it.inside)] {
+        if let Some(list) = listed(list, code) {
+            out.push_str(&format!("  <sub>{intro}{list}</sub><br>\n"));
+        }
+    }
     let places = report.places(change);
-    let places = places.iter().map(|(which, place)| format!(" · {which} {}", code(place)));
+    let places = places
+        .iter()
+        .map(|(which, place)| format!(" · {which} {}", code(below(report, which, place))));
     let places: String = places.collect();
     out.push_str(&format!("  <sub>{} · {}{places}</sub>\n", code(&change.key), facts(change)));
     out

@@ -1,6 +1,7 @@
 //! A comparison for a terminal: the counts, then a paragraph a change, the worst first.
 
 use super::escape::visible;
+use super::groups::{self, Told};
 use super::report::{Report, Reports};
 use crate::diagnostic::Extent;
 use crate::diff::{Change, Kind, Verdict};
@@ -17,6 +18,9 @@ impl Reports<'_> {
         parts.join("\n")
     }
 }
+
+/// How many names are listed of what is told at once.
+const LISTED: usize = 10;
 
 /// The verdicts, the worst first.
 pub(super) const VERDICTS: [Verdict; 4] =
@@ -42,11 +46,10 @@ fn text(report: &Report<'_>, extent: Extent) -> String {
         let _ = writeln!(out, "note: {note}");
     }
     for verdict in VERDICTS {
-        for it in
-            comparison.changes.iter().filter(|it| it.verdict() == verdict && is_told(it, extent))
-        {
-            change(&mut out, report, it);
-        }
+        let changes = comparison.changes.iter();
+        let changes: Vec<&Change> =
+            changes.filter(|it| it.verdict() == verdict && is_told(it, extent)).collect();
+        together(&changes, extent).iter().for_each(|it| told(&mut out, report, it));
     }
     let silent = comparison.changes.iter().filter(|it| !is_told(it, extent)).count();
     if silent > 0 {
@@ -66,20 +69,51 @@ pub(super) fn is_told(change: &Change, extent: Extent) -> bool {
     change.kind != Kind::DocsChanged || extent == Extent::Whole
 }
 
-fn change(out: &mut String, report: &Report<'_>, change: &Change) {
+/// The changes as they are told: where everything is to be told, each alone.
+pub(super) fn together<'a>(changes: &[&'a Change], extent: Extent) -> Vec<Told<'a>> {
+    match extent {
+        Extent::Whole => {
+            let alone = |change: &&'a Change| Told { change, like: Vec::new(), inside: Vec::new() };
+            changes.iter().map(alone).collect()
+        }
+        Extent::Cut(_) => groups::told(changes),
+    }
+}
+
+fn told(out: &mut String, report: &Report<'_>, it: &Told<'_>) {
+    let change = it.change;
     let sentence = change.sentence.with(|text| format!("`{}`", visible(text)));
     let _ = writeln!(
         out,
-        "\n{}[{}]: {}",
+        "\n{}[{}]: {}{}",
         change.verdict().as_str(),
         change.kind.code(),
+        places(it).map(|it| format!("{it}: ")).unwrap_or_default(),
         sentence.trim_end_matches('.')
     );
     let _ = writeln!(out, "  {}    ({})", visible(&change.rust), visible(&change.key));
+    for (intro, list) in [("also", &it.like), ("with", &it.inside)] {
+        if let Some(list) = listed(list, visible) {
+            let _ = writeln!(out, "  {intro} {list}");
+        }
+    }
     let _ = writeln!(out, "  {}", facts(change));
     for (which, place) in report.places(change) {
         let _ = writeln!(out, "  {which} {}", visible(&place));
     }
+}
+
+/// In how many places the same is said, where that is told once.
+pub(super) fn places(it: &Told<'_>) -> Option<String> {
+    (!it.like.is_empty()).then(|| format!("in {} places", it.like.len() + 1))
+}
+
+/// The Rust names of changes, as `shown` gives them, a list that is cut; `None` of none.
+pub(super) fn listed(changes: &[&Change], shown: impl Fn(&str) -> String) -> Option<String> {
+    let first: Vec<String> = changes.iter().take(LISTED).map(|it| shown(&it.rust)).collect();
+    let rest = changes.len() - first.len();
+    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    (!first.is_empty()).then(|| format!("{}{more}", first.join(", ")))
 }
 
 /// Both verdicts, the direction and the cause.
