@@ -2,6 +2,7 @@
 //!
 //! In: changes in their order. Out: each change once: alone, with others of which the same is said, or with the folder that it came or went with. Prints nothing.
 
+use super::report::facts;
 use crate::diff::{Change, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,7 +55,7 @@ pub(super) fn told<'a>(changes: &[&'a Change]) -> Vec<Told<'a>> {
 /// What is said of a change, whatever it is said of.
 fn said(change: &Change) -> (Kind, String, String) {
     let sentence = change.sentence.with(|text| format!("\u{1}{text}\u{2}"));
-    (change.kind, sentence, super::text::facts(change))
+    (change.kind, sentence, facts(change))
 }
 
 /// What stands in a folder that came or went, by the outermost such folder.

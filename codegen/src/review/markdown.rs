@@ -2,8 +2,8 @@
 
 use super::escape::{code, visible};
 use super::groups::Told;
-use super::report::{Report, Reports};
-use super::text::{VERDICTS, described, facts, is_told, listed, places, together};
+use super::report::{Report, Reports, facts};
+use super::text::{VERDICTS, described, is_told, listed, places, together};
 use crate::diagnostic::Extent;
 use crate::diff::{Change, Verdict};
 

@@ -2,7 +2,7 @@
 
 use super::Comparison;
 use crate::diagnostic::{Extent, line_and_column, place};
-use crate::diff::{Kind, Verdict};
+use crate::diff::{Change, Kind, Verdict};
 use crate::origin::{Origin, Span};
 
 /// An edition as it is printed.
@@ -107,4 +107,17 @@ impl Edition<'_> {
             }
         }
     }
+}
+
+/// Both verdicts, the direction and the cause.
+pub(super) fn facts(change: &Change) -> String {
+    let mut facts = vec![
+        format!("wire {}", change.wire.as_str()),
+        format!("source {}", change.source.as_str()),
+    ];
+    if change.direction != crate::diff::Direction::None {
+        facts.push(change.direction.as_str().to_owned());
+    }
+    facts.push(format!("by the {}", change.causes));
+    facts.join(", ")
 }

@@ -2,7 +2,7 @@
 
 use super::escape::visible;
 use super::groups::{self, Told};
-use super::report::{Report, Reports};
+use super::report::{Report, Reports, facts};
 use crate::diagnostic::Extent;
 use crate::diff::{Change, Kind, Verdict};
 use std::fmt::Write as _;
@@ -114,17 +114,4 @@ pub(super) fn listed(changes: &[&Change], shown: impl Fn(&str) -> String) -> Opt
     let rest = changes.len() - first.len();
     let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
     (!first.is_empty()).then(|| format!("{}{more}", first.join(", ")))
-}
-
-/// Both verdicts, the direction and the cause.
-pub(super) fn facts(change: &Change) -> String {
-    let mut facts = vec![
-        format!("wire {}", change.wire.as_str()),
-        format!("source {}", change.source.as_str()),
-    ];
-    if change.direction != crate::diff::Direction::None {
-        facts.push(change.direction.as_str().to_owned());
-    }
-    facts.push(format!("by the {}", change.causes));
-    facts.join(", ")
 }
