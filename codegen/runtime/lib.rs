@@ -86,6 +86,7 @@ mod trace;
 mod transport;
 mod until;
 mod upload;
+mod upload_pieces;
 mod walk;
 mod write;
 
@@ -133,7 +134,8 @@ pub use transport::{
     TransportErrorKind,
 };
 pub use until::WaitUntil;
-pub use upload::{Upload, UploadPieces};
+pub use upload::Upload;
+pub use upload_pieces::UploadPieces;
 
 // What the emitted constants and requests are made of; nobody else needs it.
 pub(crate) use builder::{forward_to_call, request_builder};

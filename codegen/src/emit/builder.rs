@@ -32,8 +32,8 @@ impl Taken {
         let is_optional = field.presence == Presence::Optional;
         match ty {
             Type::Unknown if is_optional => Self::Any(scope.ty(ty)),
-            Type::Text | Type::Secret | Type::Unknown => Self::Into(scope.ty(ty)),
-            Type::List(inner) if matches!(**inner, Type::Text | Type::Secret) => {
+            Type::Text | Type::Secret | Type::File | Type::Unknown => Self::Into(scope.ty(ty)),
+            Type::List(inner) if matches!(**inner, Type::Text | Type::Secret | Type::File) => {
                 Self::Each(scope.ty(inner))
             }
             Type::Named(_) if view.of.is_boxed(view.id, ty) => Self::Boxed(scope.ty(ty)),
@@ -45,7 +45,7 @@ impl Taken {
             Type::Bool | Type::Integer | Type::Unsigned | Type::Number => {
                 Self::Plain(view.value_type(scope, field))
             }
-            Type::File | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Named(_) => {
+            Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Named(_) => {
                 Self::Plain(view.value_type(scope, field))
             }
         }

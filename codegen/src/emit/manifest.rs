@@ -44,7 +44,7 @@ pub(super) const DEPENDENCIES: &[Dependency] = &[
     part("serde", "1", &["std"]),
     // Without `float_roundtrip` some doubles change in their last place when they are read.
     part("serde_json", "1", &["float_roundtrip", "std"]),
-    part("tokio", "1", &["rt", "time"]),
+    part("tokio", "1", &["rt", "sync", "time"]),
     // Signing for AWS is traced by AWS's crate, which has to be kept from it.
     Dependency { gates: &["tracing", "aws_v4"], ..part("tracing", "0.1", &["std"]) },
 ];

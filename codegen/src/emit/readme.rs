@@ -4,7 +4,7 @@
 
 use super::tour::{Secrets, Tour};
 use super::{Crate, docs, example, manifest, programs};
-use crate::api::{CredentialId, Operation, OperationId, Response, Type};
+use crate::api::{Body, CredentialId, Operation, OperationId, Response, Type};
 use std::collections::BTreeSet;
 
 /// What the runtime's features do.
@@ -45,6 +45,7 @@ pub(crate) fn readme(of: &Crate<'_>, tour: &Tour) -> String {
         untyped(of),
         blocking(of, tour),
         Some(include_str!("readme/retries.md").to_owned()),
+        Some(include_str!("readme/streams.md").replace("{{files}}", files(of))),
         Some(include_str!("readme/around.md").to_owned()),
         offline(of, tour),
         Some(include_str!("readme/features.md").replace("{{features}}", &features(of))),
@@ -62,6 +63,17 @@ fn folders(of: &Crate<'_>) -> &'static str {
     match of.layout.features.is_empty() {
         true => "",
         false => "A folder of the collection is a handle of the client, a module, and a feature.",
+    }
+}
+
+/// What a form's file is made of, where the API has one.
+fn files(of: &Crate<'_>) -> &'static str {
+    let is_form = |it: &Operation| matches!(it.body, Some(Body::Multipart { .. }));
+    match of.api.operations.iter().any(is_form) {
+        true => {
+            "A file in a form is bytes, `FilePart::open(path)?`, or `FilePart::upload(name, Upload::new(reader))`."
+        }
+        false => "",
     }
 }
 

@@ -80,6 +80,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = &[
     ("src/runtime/transport.rs", include_str!("../../runtime/transport.rs")),
     ("src/runtime/until.rs", include_str!("../../runtime/until.rs")),
     ("src/runtime/upload.rs", include_str!("../../runtime/upload.rs")),
+    ("src/runtime/upload_pieces.rs", include_str!("../../runtime/upload_pieces.rs")),
     ("src/runtime/walk.rs", include_str!("../../runtime/walk.rs")),
     ("src/runtime/write.rs", include_str!("../../runtime/write.rs")),
 ];

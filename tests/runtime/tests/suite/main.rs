@@ -35,4 +35,5 @@ mod seams;
 mod servers;
 mod streams;
 mod traces;
+mod uploads;
 mod waits;

@@ -130,11 +130,31 @@ fn read_request(reader: &mut BufReader<TcpStream>) -> Option<Seen> {
             line => seen.headers.push(line.to_owned()),
         }
     }
-    let length = seen.header("content-length").map_or(0, |length| length.parse().unwrap());
-    seen.body = vec![0; length];
-    reader.read_exact(&mut seen.body).ok()?;
+    if seen.header("transfer-encoding") == Some("chunked") {
+        seen.body = read_chunks(reader)?;
+    } else {
+        let length = seen.header("content-length").map_or(0, |length| length.parse().unwrap());
+        seen.body = vec![0; length];
+        reader.read_exact(&mut seen.body).ok()?;
+    }
     seen.at = Some(Instant::now());
     Some(seen)
+}
+
+/// A body in chunks (RFC 9112 §7.1); none where it breaks off.
+fn read_chunks(reader: &mut BufReader<TcpStream>) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        let mut size = String::new();
+        reader.read_line(&mut size).ok()?;
+        let size = usize::from_str_radix(size.trim_end(), 16).ok()?;
+        let mut chunk = vec![0; size + 2];
+        reader.read_exact(&mut chunk).ok()?;
+        if size == 0 {
+            return Some(body);
+        }
+        body.extend_from_slice(&chunk[..size]);
+    }
 }
 
 /// A response with a status line, header lines and a body.
