@@ -111,9 +111,9 @@ pub struct ImportUsers {
 impl ImportUsers {
     /// With what must be given, and what the collection sends by itself.
     #[must_use]
-    pub fn new(users: FilePart, connection_id: impl Into<String>) -> Self {
+    pub fn new(users: impl Into<FilePart>, connection_id: impl Into<String>) -> Self {
         Self {
-            users,
+            users: users.into(),
             connection_id: connection_id.into(),
             upsert: None,
             external_id: None,

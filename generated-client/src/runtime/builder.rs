@@ -322,7 +322,7 @@ macro_rules! forward_to_call {
             Self(self.0.with_body(content_type, body))
         }
 
-        /// Sends what a reader gives instead of the operation's own body. Such a call is never retried.
+        /// Sends what is read meanwhile instead of the operation's own body; see [`Call::upload`](crate::Call::upload).
         pub fn upload(self, upload: $crate::runtime::Upload) -> Self {
             Self(self.0.upload(upload))
         }

@@ -181,7 +181,7 @@ impl<T> Call<T> {
         self.path(name, value)
     }
 
-    /// Sends what a reader gives instead of the operation's own body. Such a call is never retried.
+    /// Sends what is read meanwhile instead of the operation's own body. The call is retried only where that can be read again ([`Upload::is_repeatable`]).
     pub fn upload(mut self, upload: Upload) -> Self {
         self.prepared.upload = Some(upload);
         self
@@ -234,7 +234,7 @@ impl<T> Call<T> {
     /// A body of JSON.
     pub(crate) fn json(mut self, body: &impl Serialize) -> Self {
         match serde_json::to_vec(body) {
-            Ok(bytes) => self.prepared.body = bytes.into(),
+            Ok(bytes) => return self.bytes(bytes),
             Err(error) => self.refuse(&error),
         }
         self
@@ -281,6 +281,7 @@ impl<T> Call<T> {
     /// A body of bytes.
     pub(crate) fn bytes(mut self, body: impl Into<Bytes>) -> Self {
         self.prepared.body = body.into();
+        self.prepared.upload = None;
         self
     }
 
@@ -301,9 +302,12 @@ impl<T> Call<T> {
         let mut parts = body.parts();
         let renamed = rename(&self.client, names, parts.iter_mut().map(|part| &mut part.name));
         renamed.err().into_iter().for_each(|error| self.prepared.refuse(&error));
-        let (content_type, bytes) = super::multipart::encode(&parts);
+        let (content_type, body) = super::multipart::encode(&parts);
         self.prepared.content_type = Some(content_type);
-        self.bytes(bytes)
+        match body.plain() {
+            Some(bytes) => self.bytes(bytes.clone()),
+            None => self.upload(body),
+        }
     }
 
     fn refuse(&mut self, error: &dyn fmt::Display) {

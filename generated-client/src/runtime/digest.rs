@@ -65,9 +65,9 @@ impl DigestCredentials {
         };
         let mut kept = lock(&self.kept);
         let Some(at) = kept.iter().position(|it| it.server == server) else {
-            if request.upload.is_some() {
+            if request.upload.as_ref().is_some_and(|upload| !upload.is_repeatable()) {
                 return Err(refused(
-                    "an upload is sent once, and digest authentication meets a challenge first: call another operation before, or give the body as bytes",
+                    "a reader is read once, and digest authentication meets a challenge first: call another operation before, or give an upload that can be read again",
                 ));
             }
             return Ok(answer(None));

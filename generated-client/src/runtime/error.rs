@@ -13,7 +13,7 @@ use std::time::Duration;
 /// Never shows a credential, nor a URL with its values. What was called stands in [`Error::operation`], [`Error::method`] and [`Error::path`].
 #[non_exhaustive]
 pub enum Error {
-    /// The call or the client was put together wrongly; nothing was sent.
+    /// The call or the client was put together wrongly: nothing was sent, or not the whole of an upload.
     #[non_exhaustive]
     InvalidInput {
         /// What is wrong, and what to do.

@@ -115,6 +115,11 @@ impl Prepared {
         self.without_headers.iter().any(|other| other.eq_ignore_ascii_case(name))
     }
 
+    /// Whether its body can be read once only, so that it is never sent again.
+    pub(super) fn is_sent_once(&self) -> bool {
+        self.upload.as_ref().is_some_and(|upload| !upload.is_repeatable())
+    }
+
     /// Keeps the first thing that is wrong with the call.
     pub(super) fn refuse(&mut self, error: &dyn fmt::Display) {
         self.wrong.get_or_insert_with(|| error.to_string());

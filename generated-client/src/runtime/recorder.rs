@@ -180,10 +180,15 @@ fn request_line(request: &HttpRequest, names: &Names) -> Map<String, Value> {
     line.insert("path".to_owned(), path.into());
     let pairs = query.into_iter().flatten().map(|(name, value)| Value::from(vec![name, value]));
     line.insert("query".to_owned(), pairs.collect());
-    let body = match json(&request.body) {
-        Some(json) => redacted(json, names),
-        None if request.body.is_empty() => Value::Null,
-        None => format!("{} bytes", request.body.len()).into(),
+    let body = match (&request.upload, json(&request.body)) {
+        // Not read here: it may be long, and is read once.
+        (Some(upload), _) => match upload.known_length() {
+            Some(length) => format!("{length} bytes").into(),
+            None => "bytes of unknown number".into(),
+        },
+        (None, Some(json)) => redacted(json, names),
+        (None, None) if request.body.is_empty() => Value::Null,
+        (None, None) => format!("{} bytes", request.body.len()).into(),
     };
     line.insert("request_body".to_owned(), body);
     line

@@ -9,9 +9,15 @@ use super::reply::Reply;
 use super::transport::{
     BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind,
 };
+use super::upload::Upload;
+use bytes::BytesMut;
+use futures_core::Stream;
 use std::collections::VecDeque;
 use std::fmt;
+use std::future::poll_fn;
+use std::io;
 use std::path::Path;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
 /// A transport that gives `replies` one after the other, and then fails.
@@ -92,7 +98,7 @@ impl Replay {
         self
     }
 
-    /// The requests so far, in the order they were sent.
+    /// The requests so far, in the order they were sent; what was uploaded is their body.
     #[must_use]
     pub fn sent(&self) -> Vec<HttpRequest> {
         lock(&self.shared.sent).clone()
@@ -108,6 +114,24 @@ impl Replay {
     }
 }
 
+impl Replay {
+    /// Reads an upload as a service does, into the body of the request that is the `at`-th of the log.
+    async fn read(&self, upload: &Upload, at: usize) -> Result<(), TransportError> {
+        let failed = |kind, error: io::Error| failed(kind, error.to_string());
+        let pieces = upload.pieces();
+        let mut pieces = pieces.map_err(|error| failed(TransportErrorKind::Refused, error))?;
+        let mut body = BytesMut::new();
+        while let Some(piece) = poll_fn(|context| Pin::new(&mut pieces).poll_next(context)).await {
+            let piece = piece.map_err(|error| failed(TransportErrorKind::Refused, error))?;
+            body.extend_from_slice(&piece);
+        }
+        if let Some(sent) = lock(&self.shared.sent).get_mut(at) {
+            sent.body = body.freeze();
+        }
+        Ok(())
+    }
+}
+
 impl Transport for Replay {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         let reply = match &mut *lock(&self.shared.source) {
@@ -116,8 +140,16 @@ impl Transport for Replay {
             }
             Source::Recorded(recording) => recording.take(&request),
         };
-        lock(&self.shared.sent).push(request);
+        let upload = request.upload.clone();
+        let at = {
+            let mut sent = lock(&self.shared.sent);
+            sent.push(request);
+            sent.len() - 1
+        };
         Box::pin(async move {
+            if let Some(upload) = upload {
+                self.read(&upload, at).await?;
+            }
             let reply = reply.map_err(|why| failed(TransportErrorKind::Refused, why))?;
             let Reply { status, headers, body } = reply;
             let body = body.map_err(|kind| failed(kind, "the replay says so".to_owned()))?;

@@ -7,6 +7,7 @@ use super::transport::{
     TransportErrorKind,
 };
 use super::upload::Upload;
+use super::upload_pieces::failure;
 use bytes::Bytes;
 use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
@@ -99,8 +100,8 @@ impl Transport for ReqwestTransport {
 
 /// Gives `built` the pieces of `upload`, framed by its length where that is known.
 fn stream(built: &mut reqwest::Request, upload: &Upload) -> Result<(), TransportError> {
-    let taken = || refused("the upload was sent before".to_owned());
-    let pieces = upload.pieces().ok_or_else(taken)?;
+    let pieces = upload.pieces();
+    let pieces = pieces.map_err(|error| refused(format!("the upload cannot be read: {error}")))?;
     if let Some(length) = upload.known_length() {
         built.headers_mut().insert(CONTENT_LENGTH, length.into());
     }
@@ -152,5 +153,9 @@ pub(super) fn failed(error: reqwest::Error) -> TransportError {
         (true, false) => TransportErrorKind::Connect,
         (false, _) => TransportErrorKind::Broken,
     };
-    TransportError { kind, source: Box::new(error.without_url()) }
+    match failure(&error) {
+        // It was the body that failed, not the connection.
+        Some(why) => refused(why),
+        None => TransportError { kind, source: Box::new(error.without_url()) },
+    }
 }

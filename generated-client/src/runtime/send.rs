@@ -20,6 +20,7 @@ use super::said::said;
 use super::sent::Circumstances;
 use super::trace::{Begun, CallSpan, Told};
 use super::transport::{BoxFuture, HttpRequest, HttpResponse, ResponseBody};
+use super::upload::Upload;
 use bytes::Bytes;
 use http::StatusCode;
 use std::pin::pin;
@@ -82,6 +83,7 @@ fn call<'a, R: HasStatus + 'a>(
     let call = Box::pin(async move {
         let inner = &*client.inner;
         idempotency::key(&mut prepared, inner.clock.today());
+        prepared.upload = prepared.upload.as_ref().map(Upload::renewed);
         let plan = plan(inner, &prepared, !matches!(body, Body::Whole));
         if let Some(message) = prepared.wrong.take() {
             return Err(Error::invalid_input(message));
@@ -159,8 +161,7 @@ async fn whole(
 }
 
 fn plan(inner: &Inner, prepared: &Prepared, leaves_body: bool) -> Plan {
-    // A body read from a reader can be read once.
-    let once = prepared.upload.as_ref().map(|_| RetryPolicy::never());
+    let once = prepared.is_sent_once().then(RetryPolicy::never);
     Plan {
         operation: prepared.operation,
         auth: inner.authentication(prepared),
@@ -181,7 +182,7 @@ async fn attempts(
     let started = inner.clock.now();
     let mut attempt = 1;
     let mut spent = 0;
-    let mut may_refresh = prepared.upload.is_none();
+    let mut may_refresh = !prepared.is_sent_once();
     loop {
         let unauthenticated = request(inner, prepared, variables, attempt)?;
         let open = Attempt::begin(inner, prepared, progress, attempt);
@@ -233,7 +234,8 @@ async fn one_attempt(
         Ok(given) => given,
         Err(failed) => return (Err(failed), UsedCredential::Fixed),
     };
-    let limit = inner.limits.attempt;
+    // How long a body takes that is read meanwhile is its source's affair.
+    let limit = if prepared.upload.is_some() { plan.total } else { inner.limits.attempt };
     let exchanged = exchange(inner, unauthenticated.request, plan);
     let answered = match within(&*inner.clock, limit, exchanged).await {
         Ok(Ok(answered)) => {

@@ -9,7 +9,7 @@ use crate::runtime::FilePart;
 
 setters! { Hire {
     optional name: "name" => into String,
-    optional photo: "photo" => plain FilePart,
+    optional photo: "photo" => into FilePart,
 } }
 part_setter! { Hire }
 multipart_object! { Hire {

@@ -10,7 +10,7 @@ use crate::runtime::FilePart;
 setters! { UploadPhoto {
     optional title: "title" => into String,
     optional meta: "meta" => into String,
-    optional photo: "photo" => plain FilePart,
+    optional photo: "photo" => into FilePart,
     optional by: "by" => into String,
     optional draft: "draft" => into String,
 } }
@@ -23,7 +23,7 @@ multipart_object! { UploadPhoto {
     optional draft: "draft",
 } }
 setters! { UploadSeveral {
-    optional photos: "photos" => plain Vec<FilePart>,
+    optional photos: "photos" => each FilePart,
 } }
 part_setter! { UploadSeveral }
 multipart_object! { UploadSeveral {

@@ -13,7 +13,7 @@ json_builder! { SendFormWithoutType(..) {
 form_object! { SendFormWithoutType }
 setters! { AttachToLoaf {
     optional meta_attribute: "meta[{{attribute}}]" => into String,
-    optional attribute: "{{attribute}}" => plain FilePart,
+    optional attribute: "{{attribute}}" => into FilePart,
 } }
 part_setter! { AttachToLoaf }
 multipart_object! { AttachToLoaf {

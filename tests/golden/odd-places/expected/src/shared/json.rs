@@ -21,8 +21,8 @@ json_builder! { NumbersInForm(..) {
 form_object! { NumbersInForm }
 setters! { PartsOfKinds {
     optional order: "order" => into String,
-    optional picture: "picture" => plain FilePart,
-    optional stamp: "stamp" => plain FilePart,
+    optional picture: "picture" => into FilePart,
+    optional stamp: "stamp" => into FilePart,
     optional tag: "tag" => each String,
 } }
 part_setter! { PartsOfKinds }
