@@ -35,5 +35,6 @@ mod seams;
 mod servers;
 mod streams;
 mod traces;
+mod upload_memory;
 mod uploads;
 mod waits;
