@@ -65,6 +65,8 @@ mod reqwest_builder;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
+#[cfg(feature = "response_cache")]
+mod response_cache;
 mod response_future;
 mod response_stream;
 mod retry;
@@ -80,9 +82,11 @@ pub mod support;
 mod target;
 #[cfg(feature = "test_util")]
 pub mod test_util;
+mod thread_clock;
 mod token;
 mod trace;
 mod transport;
+mod until;
 mod upload;
 mod upload_pieces;
 mod walk;
@@ -119,15 +123,19 @@ pub use reqwest_builder::ReqwestTransportBuilder;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::{FromResponse, Json, RawResponse, Response, Serde, Text};
+#[cfg(feature = "response_cache")]
+pub use response_cache::ResponseCache;
 pub use response_future::ResponseFuture;
 pub use response_stream::ResponseStream;
 pub use retry::RetryPolicy;
 pub use secret::Secret;
 pub use serde_json::Value;
+pub use thread_clock::ThreadClock;
 pub use transport::{
     BoxFuture, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError,
     TransportErrorKind,
 };
+pub use until::WaitUntil;
 pub use upload::Upload;
 pub use upload_pieces::UploadPieces;
 

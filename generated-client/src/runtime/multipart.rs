@@ -31,12 +31,22 @@ pub struct PartField {
 }
 
 /// The content of a part.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum PartValue {
     /// A text.
     Text(String),
     /// A file.
     File(FilePart),
+}
+
+/// A text may be a password.
+impl fmt::Debug for PartValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => write!(f, "Text({} bytes)", text.len()),
+            Self::File(file) => file.fmt(f),
+        }
+    }
 }
 
 /// A file to send: bytes, a file on disk, or what a reader gives. Only bytes are held in memory.
