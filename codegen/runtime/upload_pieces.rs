@@ -44,7 +44,7 @@ impl Watch {
     }
 }
 
-/// The pieces of an [`Upload`]: none after the last one and after an error.
+/// The pieces of an [`Upload`](super::upload::Upload): none after the last one and after an error.
 pub struct UploadPieces {
     /// None where it is over.
     pieces: Option<Pieces>,
