@@ -1,8 +1,8 @@
 //! An [`Api`] as text, for snapshots and people: one line an operation, parameter, type and field.
 
 use super::{
-    Api, Body, Nullability, Operation, Parameter, Presence, Response, Scheme, StructRole,
-    TextFormat, Type, TypeDef, TypeKind, Types,
+    Api, Body, Nullability, Operation, Parameter, Presence, Response, Scheme, StructRole, Type,
+    TypeDef, TypeKind, Types,
 };
 use crate::template::{DynamicVariable, Piece, Template};
 use std::fmt::Write as _;
@@ -147,7 +147,7 @@ fn definition(out: &mut String, types: &Types, definition: &TypeDef) {
                     field.key,
                     mark(field.presence),
                     type_text(types, &field.ty),
-                    default + format_text(field.format),
+                    default,
                     field.provenance.join(", "),
                 );
             }
@@ -225,12 +225,4 @@ fn template(template: &Template) -> String {
         Piece::Dynamic(DynamicVariable::Integer) => "{{$randomInt}}".to_owned(),
     };
     template.0.iter().map(piece).collect()
-}
-
-fn format_text(format: Option<TextFormat>) -> &'static str {
-    match format {
-        None => "",
-        Some(TextFormat::DateTime) => " date-time",
-        Some(TextFormat::Uuid) => " uuid",
-    }
 }

@@ -23,7 +23,7 @@ fn names_of_types_are_types() {
               on?: bool (collection)
               w?: number (collection)
               tags?: [integer] (collection)
-              made?: text date-time (collection)
+              made?: text (collection)
               any?: unknown (collection)
         "#]],
     );
