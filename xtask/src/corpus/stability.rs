@@ -186,7 +186,10 @@ mod tests {
         };
         let gone = Published { names: BTreeSet::new(), ..published("boats.list") };
         assert_eq!(lost(&published("boats.list"), &published("boats.list")), [""; 0]);
-        let all = lost(&published("boats.list"), &Published { calls: [].into(), ..gone });
+        let all = lost(
+            &published("boats.list"),
+            &Published { calls: [].into(), requests: [].into(), ..gone },
+        );
         assert_eq!(all, ["path shared::Boat", "call boats.list is nothing"]);
         let other = lost(&published("boats.list"), &published("boats.all"));
         assert_eq!(other, ["call boats.list is boats.all"]);
