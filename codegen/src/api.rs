@@ -231,6 +231,22 @@ pub struct Parameter {
     pub provenance: Vec<String>,
 }
 
+impl Parameter {
+    /// Whether a caller can set it: what must be given, and what has a name, for nobody can say what an optional one without a name is for.
+    #[must_use]
+    pub fn is_settable(&self) -> bool {
+        self.presence == Presence::Required || self.name.as_literal() != Some("")
+    }
+
+    /// Whether a caller can set it where it is a header: not the content type that the collection says, which nobody needs to vary; `header` of the call replaces it all the same.
+    #[must_use]
+    pub fn is_settable_header(&self) -> bool {
+        let name = self.name.as_literal().unwrap_or_default();
+        let is_said = self.presence == Presence::Optional && !self.default.is_empty();
+        self.is_settable() && !(is_said && name.eq_ignore_ascii_case("content-type"))
+    }
+}
+
 /// What a request carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {

@@ -46,7 +46,7 @@ mod words;
 
 pub use complete::complete;
 pub use lock::Lock;
-pub(crate) use title::whole as without_ordinal;
+pub(crate) use title::whole as plain_title;
 
 use crate::api::{Api, GroupId, OperationId, Place, TypeId};
 use crate::diagnostic::Diagnostic;

@@ -15,6 +15,15 @@ use std::collections::BTreeMap;
 struct Given<'a> {
     parameter: &'a Parameter,
     rust: &'a str,
+    /// Whether callers have an argument or a setter for it.
+    is_settable: bool,
+}
+
+impl Given<'_> {
+    /// What a change means to callers, who only see what they can set.
+    fn source(self, verdict: Verdict) -> Verdict {
+        if self.is_settable { verdict } else { Verdict::None }
+    }
 }
 
 /// A word for where it stands, and its name.
@@ -46,7 +55,11 @@ fn given(view: View<'_>) -> BTreeMap<Name, Given<'_>> {
     let headers = it.headers.iter().zip(&own.headers).map(|pair| ("header", pair));
     let all = query.chain(headers);
     all.map(|(place, (parameter, rust))| {
-        ((place, parameter.name.written()), Given { parameter, rust })
+        let is_settable = match place {
+            "header" => parameter.is_settable_header(),
+            _ => parameter.is_settable(),
+        };
+        ((place, parameter.name.written()), Given { parameter, rust, is_settable })
     })
     .collect()
 }
@@ -59,7 +72,8 @@ fn spot_of(spot: &Spot, (place, name): &Name, rust: &str) -> Spot {
 fn removed(spot: &Spot, name: &Name, given: Given<'_>) -> Change {
     let spot = spot_of(spot, name, given.rust);
     let sentence = say("The parameter {} is gone.", &[&name.1]);
-    spot.change(Kind::ParameterRemoved, (Verdict::Breaking, Verdict::Breaking), sentence)
+    let verdicts = (Verdict::Breaking, given.source(Verdict::Breaking));
+    spot.change(Kind::ParameterRemoved, verdicts, sentence)
 }
 
 fn added(spot: &Spot, name: &Name, given: Given<'_>) -> Change {
@@ -77,6 +91,7 @@ fn added(spot: &Spot, name: &Name, given: Given<'_>) -> Change {
             ((Verdict::Additive, Verdict::Additive), "The parameter {} is new, and may be given.")
         }
     };
+    let verdicts = (verdicts.0, given.source(verdicts.1));
     let sent = shown(&given.parameter.default);
     spot.change(Kind::ParameterAdded, verdicts, say(words, &[&name.1, &sent]))
 }
@@ -99,7 +114,8 @@ fn changed(
     let mut changes = Vec::new();
     let relation = relate(review, &old.parameter.ty, &new.parameter.ty, Takes::Several);
     if relation.is_change() {
-        changes.push(retyped(review, &spot, &name.1, (old.parameter, new.parameter), relation));
+        let change = retyped(review, &spot, &name.1, (old.parameter, new.parameter), relation);
+        changes.push(Change { source: old.source(change.source), ..change });
     }
     match (old.parameter.presence, new.parameter.presence) {
         (Presence::Optional, Presence::Required) => {
@@ -122,7 +138,7 @@ fn changed(
 /// What changed of a setter.
 fn optional(spot: &Spot, name: &Name, old: Given<'_>, new: Given<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
-    if old.rust != new.rust {
+    if old.rust != new.rust && old.is_settable && new.is_settable {
         let sentence = say("The setter {} is now called {}.", &[old.rust, new.rust]);
         let verdicts = (Verdict::None, Verdict::Breaking);
         changes.push(spot.change(Kind::ParameterRenamed, verdicts, sentence));
@@ -144,7 +160,12 @@ fn optional(spot: &Spot, name: &Name, old: Given<'_>, new: Given<'_>) -> Vec<Cha
                 say(words, &[&name.1, &was, &is])
             }
         };
-        let verdicts = (Verdict::Breaking, Verdict::None);
+        let source = match (old.is_settable, new.is_settable) {
+            (true, false) => Verdict::Breaking,
+            (false, true) => Verdict::Additive,
+            (true, true) | (false, false) => Verdict::None,
+        };
+        let verdicts = (Verdict::Breaking, source);
         changes.push(spot.change(Kind::ParameterDefaultChanged, verdicts, sentence));
     }
     changes

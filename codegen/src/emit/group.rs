@@ -5,7 +5,7 @@ use super::scope::{Scope, doc, ident, inner_doc};
 use super::view::View;
 use super::{Crate, aliases, docs, enums, json, request, struct_view, structs, unions};
 use crate::api::{Group, GroupId, TypeId, TypeKind};
-use crate::name::{GroupNames, without_ordinal};
+use crate::name::{GroupNames, plain_title};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -112,7 +112,7 @@ fn handle(of: &Crate<'_>, scope: &mut Scope<'_>, id: GroupId) -> TokenStream {
 
 /// A folder's names as a sentence, without the numbers that order them in the collection.
 fn title(group: &Group) -> Vec<String> {
-    let titles = group.trail.iter().map(|folder| without_ordinal(folder));
+    let titles = group.trail.iter().map(|folder| plain_title(folder));
     let title = docs::sentence(&titles.collect::<Vec<_>>().join(" › "));
     if title.is_empty() { vec!["A folder without a name.".to_owned()] } else { title }
 }

@@ -6,7 +6,7 @@ use super::view::{Given, View};
 use super::{Crate, docs, example, spec};
 use crate::api::{Operation, Presence};
 use crate::docs::Inline;
-use crate::name::without_ordinal;
+use crate::name::plain_title;
 
 impl View<'_> {
     /// Name, method and path, description, what is special about where and how it is sent, its arguments, and an example.
@@ -14,7 +14,7 @@ impl View<'_> {
         let Operation { method, name, docs: described, .. } = self.operation;
         let path = spec::path(self.of, self.operation, self.own);
         docs::paragraphs([
-            title(name),
+            title(method, name),
             vec![docs::code(&format!("{method} {path}"))],
             docs::lines(described),
             server(self.of, self.operation),
@@ -36,14 +36,16 @@ impl View<'_> {
     }
 }
 
-/// The request's name as a sentence; nothing where it is but the path.
-fn title(name: &str) -> Vec<String> {
-    let name = without_ordinal(name);
+/// The request's name as a sentence; nothing where it is but the path, alone or after the method.
+fn title(method: &str, name: &str) -> Vec<String> {
+    let name = plain_title(name);
     let words: Vec<&str> = name.split_whitespace().collect();
-    match words.as_slice() {
-        [path] | [_, path] if path.starts_with('/') => Vec::new(),
-        _ => docs::sentence(&name),
-    }
+    let path = match words.as_slice() {
+        [path] => Some(path),
+        [first, path] if first.eq_ignore_ascii_case(method) => Some(path),
+        _ => None,
+    };
+    if path.is_some_and(|path| path.starts_with('/')) { Vec::new() } else { docs::sentence(&name) }
 }
 
 /// Where it goes, unless that is where the client's first URL leads.

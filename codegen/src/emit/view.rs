@@ -1,7 +1,7 @@
 //! An operation with its names, as the parts of the emitter look at it.
 
+use super::Crate;
 use super::scope::Scope;
-use super::{Crate, slots};
 use crate::api::{Operation, OperationId, Parameter, Response, Type};
 use crate::name::OperationNames;
 use proc_macro2::TokenStream;
@@ -64,8 +64,8 @@ impl<'a> View<'a> {
             let slot = operation.header_slot(index);
             Given { parameter, name, slot, place: ParameterLocation::Header }
         });
-        let query = query.filter(|given| slots::is_settable(given.parameter));
-        query.chain(headers.filter(|given| slots::is_settable_header(given.parameter))).collect()
+        let query = query.filter(|given| given.parameter.is_settable());
+        query.chain(headers.filter(|given| given.parameter.is_settable_header())).collect()
     }
 }
 

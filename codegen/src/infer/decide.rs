@@ -116,7 +116,8 @@ impl<'a> Decider<'a> {
             }
             [Kind::Object] => self.single(place, shape, Kind::Object),
             [kind] if !odd_one_out => self.single(place, shape, *kind),
-            [Kind::Bool, Kind::Text] if self.is_spelt_out(shape) => {
+            kinds @ [Kind::Bool, Kind::Text] if self.is_spelt_out(shape) => {
+                self.contradiction(place, shape, kinds);
                 self.single(place, shape, Kind::Bool)
             }
             kinds => self.union(place, shape, kinds),

@@ -78,14 +78,15 @@ fn raw(request: &Request, own: Sample, language: Option<&str>, headers: &mut Hea
     Body::Raw { samples: samples(request, own), content_type, declared_json }
 }
 
-/// Statuses that say that a request's body was wrong (RFC 9110 §15.5.1, §15.5.21): what it held is no example.
-const REFUSED: [u16; 2] = [400, 422];
+/// Whether a response of this status says that the request's body was wrong (RFC 9110 §15.5.1, §15.5.21): what it held is no example.
+pub(super) fn is_refused(status: u16) -> bool {
+    matches!(status, 400 | 422)
+}
 
 /// The request's own body and those of the requests that got its saved responses, unless they were refused for what they hold, each text once.
 fn samples(request: &Request, own: Sample) -> Vec<Sample> {
     let mut samples = vec![own];
-    let is_refused = |status: Option<u16>| status.is_some_and(|it| REFUSED.contains(&it));
-    let taken = request.responses.iter().filter(|response| !is_refused(response.status));
+    let taken = request.responses.iter().filter(|it| !it.status.is_some_and(is_refused));
     let others = taken.filter_map(|response| response.request.as_ref());
     for other in others {
         if let Some(postman::Body::Raw { text, origin, .. }) = &other.body

@@ -122,4 +122,8 @@ fn a_name_that_is_the_path_is_said_once() {
         ping.name = name.to_owned();
         assert!(!client(&api).contains(name), "{name}");
     }
+    let mut api = everything();
+    let ping = api.operations.iter_mut().find(|it| it.name == "Ping").unwrap();
+    ping.name = "Flush /ping".to_owned();
+    assert!(client(&api).contains("Flush /ping."));
 }

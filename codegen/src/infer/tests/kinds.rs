@@ -223,19 +223,22 @@ fn a_truth_value_that_people_spell_out_is_one() {
     check(
         spelt([r#""yes""#, "false"]),
         expect![[r#"
-        PUT /boats/{} [Replace]
-          body json `PUT /boats/{} body` (application/json)
-        PUT /boats/{} [Replace again]
-          body json `PUT /boats/{} body` (application/json)
-        union `/boats body.also |` from PUT /boats/{id} (body)
-          bool
-          text
-        struct `PUT /boats/{} body` request from PUT /boats/{id} (body)
-          open?: bool (collection)
-          also?: `/boats body.also |` (collection)
-        note[infer::conflict]: `also` is a boolean in PUT /boats/{id} (body) and text in PUT /boats/{id} (body)
-          at spec.json #
-          help: pin it in spec/overlay.toml: at = "/boats body.also"
-    "#]],
+            PUT /boats/{} [Replace]
+              body json `PUT /boats/{} body` (application/json)
+            PUT /boats/{} [Replace again]
+              body json `PUT /boats/{} body` (application/json)
+            union `/boats body.also |` from PUT /boats/{id} (body)
+              bool
+              text
+            struct `PUT /boats/{} body` request from PUT /boats/{id} (body)
+              open?: bool (collection)
+              also?: `/boats body.also |` (collection)
+            note[infer::conflict]: `open` is a boolean in PUT /boats/{id} (body) and text in PUT /boats/{id} (body)
+              at spec.json #
+              help: pin it in spec/overlay.toml: at = "/boats body.open"
+            note[infer::conflict]: `also` is a boolean in PUT /boats/{id} (body) and text in PUT /boats/{id} (body)
+              at spec.json #
+              help: pin it in spec/overlay.toml: at = "/boats body.also"
+        "#]],
     );
 }

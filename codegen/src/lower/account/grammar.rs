@@ -3,6 +3,7 @@
 use super::rule::{Fate, Kind, OTHER_MODE, Rule, SECRET, SETTINGS, SPELLING, holds, ignored, used};
 use super::{v1, v2, v3};
 use crate::json::{Node, Value};
+use crate::lower::body as lowered;
 
 /// One of these a field always has.
 const FIELD_KEYS: &[&str] = &["key", "id", "name", "value", "src", "type"];
@@ -47,6 +48,9 @@ pub(super) fn rule(kind: Kind, object: &Node, key: &str) -> Option<Rule> {
     let no_parts = object.get("host").is_none() && object.get("path").is_none();
     match kind {
         Kind::Body => return Some(body(rule, object)),
+        _ if rule.inside.is_original() && is_refused(object) => {
+            return Some(ignored(rule.key, REFUSED));
+        }
         Kind::RequestV1 | Kind::FolderV1 | Kind::DocumentV1 => {
             return Some(v1::in_use(rule, object));
         }
@@ -63,6 +67,21 @@ pub(super) fn rule(kind: Kind, object: &Node, key: &str) -> Option<Rule> {
         return Some(ignored(rule.key, SETTINGS));
     }
     Some(if kind == Kind::Url && key == "raw" && no_parts { used("raw") } else { rule })
+}
+
+/// Why the request of a saved response says nothing.
+const REFUSED: &str = "the service refused it for what it held";
+
+/// Whether a saved response says that its request was wrong.
+fn is_refused(response: &Node) -> bool {
+    let v1 = response.get("responseCode").and_then(|inner| inner.get("code"));
+    let codes = ["code", "statusCode"].into_iter().filter_map(|key| response.get(key));
+    let mut statuses = codes.chain(v1).filter_map(|code| match &code.value {
+        Value::Number(text) | Value::Text(text) => text.parse().ok(),
+        Value::Null | Value::Bool(_) | Value::Array(_) => None,
+        Value::Object(_) | Value::Variable(_) => None,
+    });
+    statuses.any(lowered::is_refused)
 }
 
 /// Whether it is the body's `Content-Type` alone that Postman leaves out.

@@ -110,6 +110,11 @@ impl Kind {
         matches!(self, Self::Folder | Self::FolderV1 | Self::FolderV3)
     }
 
+    /// Whether it is the request of a saved response.
+    pub(super) fn is_original(self) -> bool {
+        matches!(self, Self::OriginalRequest | Self::OriginalV1 | Self::OriginalV3)
+    }
+
     /// Whether it is a request.
     pub(super) fn is_request(self) -> bool {
         matches!(self, Self::RequestItem | Self::RequestV1 | Self::RequestV3)

@@ -94,6 +94,18 @@ fn counts_by_what_is_in_use() {
 }
 
 #[test]
+fn the_request_of_a_response_counts_unless_it_was_refused() {
+    let shown = |status: &str| {
+        let request = r#"{"method": "PUT", "body": {"mode": "raw", "raw": "{}"}}"#;
+        let text = format!(
+            r#"{{"item": [{{"response": [{{"code": {status}, "originalRequest": {request}}}]}}]}}"#
+        );
+        taken(&text).to_string().contains("the service refused it for what it held")
+    };
+    assert_eq!(["200", "404", "400", "\"422\""].map(shown), [false, false, true, true]);
+}
+
+#[test]
 fn counts_what_of_the_first_format_is_in_use() {
     let shown = |members: &str| {
         let text = format!(r#"{{"order": [], "requests": [{{{members}}}]}}"#);
