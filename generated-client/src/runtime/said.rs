@@ -77,21 +77,13 @@ fn secrets(inner: &Inner, prepared: &Prepared) -> Vec<String> {
     more.chain(&prepared.more_headers).for_each(|(name, value)| put(name, value));
     prepared.path.iter().for_each(|(name, value)| put(name, value));
     let Prepared { operation, query, headers, .. } = prepared;
-    for (at, value) in query {
-        operation
-            .query
-            .get(*at)
-            .map(|slot| slot.name.plain())
-            .into_iter()
-            .for_each(|it| put(it, value));
+    for (slot, value) in query.iter().filter_map(|(at, it)| Some((operation.query.get(*at)?, it))) {
+        put(slot.name.plain(), value);
     }
-    for (at, value) in headers {
-        operation
-            .headers
-            .get(*at)
-            .map(|slot| slot.name.plain())
-            .into_iter()
-            .for_each(|it| put(it, value));
+    for (slot, value) in
+        headers.iter().filter_map(|(at, it)| Some((operation.headers.get(*at)?, it)))
+    {
+        put(slot.name.plain(), value);
     }
     found.extend(body_secrets(&prepared.body, &is_secret_name));
     found
