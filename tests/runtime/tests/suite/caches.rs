@@ -5,6 +5,7 @@ use crate::runtime::test_util::{Replay, Reply, replay};
 use crate::runtime::{
     Bytes, Call, Client, CredentialValue, HttpRequest, ResponseCache, RetryPolicy,
 };
+use tokio::io::AsyncReadExt;
 
 fn pet(name: &str, tag: &str) -> Reply {
     Reply::json(200, format!(r#"{{"name": "{name}"}}"#)).header("etag", tag)
@@ -179,4 +180,18 @@ async fn an_empty_body_is_kept_too() {
         assert_eq!((raw.status.as_u16(), raw.body), (200, Bytes::new()));
     }
     assert_eq!(it.conditions(), ["", "\"e\""]);
+}
+
+#[tokio::test]
+async fn a_stream_is_kept_once_it_was_read_to_its_end() {
+    let body = r#"{"name": "Rex"}"#;
+    let it = kept([pet("Rex", "\"a\""), pet("Rex", "\"a\""), same()]);
+    let stream = || async { get(&it.client, "1").send_stream(100).await.unwrap() };
+    drop(stream().await);
+    for _ in 0..2 {
+        let mut text = String::new();
+        stream().await.read_to_string(&mut text).await.unwrap();
+        assert_eq!(text, body);
+    }
+    assert_eq!(it.conditions(), ["", "", "\"a\""], "what was not read is not kept");
 }
